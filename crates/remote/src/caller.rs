@@ -1,0 +1,107 @@
+//! The one place from which requests leave.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::outcome::is_refusal;
+use crate::{Admission, Clock, Failure, Gate, Reply, Request, Transport, rate, redact};
+
+/// Sends requests: paced by a gate, classified, redacted and counted. Nothing here repeats one.
+#[derive(Clone)]
+pub struct Caller {
+    transport: Arc<dyn Transport>,
+    gate: Arc<dyn Gate>,
+    clock: Arc<dyn Clock>,
+    sent: Arc<AtomicU64>,
+}
+
+impl Caller {
+    /// A caller with a counter of its own.
+    pub fn new(transport: Arc<dyn Transport>, gate: Arc<dyn Gate>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            transport,
+            gate,
+            clock,
+            sent: Arc::default(),
+        }
+    }
+
+    /// How many requests left through this caller and its clones.
+    pub fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    /// The clock that requests are dated and paced by.
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// Sends `request` once, if its budget allows it now.
+    ///
+    /// # Errors
+    /// Every end but a 2xx answer; see [`Failure`] for what each proves.
+    pub async fn call(&self, request: &Request) -> Result<Reply, Failure> {
+        let ticket = match self.gate.admit(&request.budget, self.clock.now()).await {
+            Ok(Admission::Go(ticket)) => ticket,
+            Ok(Admission::Wait(until)) => return Err(Failure::Paced { until }),
+            Err(error) => return Err(Failure::Gate(error.to_string())),
+        };
+        let result = if request
+            .fresh_until
+            .is_some_and(|until| self.clock.monotonic() > until)
+        {
+            Err(Failure::Stale)
+        } else {
+            self.sent.fetch_add(1, Ordering::Relaxed);
+            match self.transport.send(request).await {
+                Ok(reply) => self.classify(request, reply).await,
+                Err(error) => Err(Failure::from_send(error, |text| {
+                    redact::redact(text, &request.secrets)
+                })),
+            }
+        };
+        if let Err(error) = self.gate.landed(ticket, self.clock.now()).await {
+            // The gate then keeps counting the request as late as it can be: slower, never faster.
+            tracing::warn!(%error, "could not note that a request was answered");
+        }
+        tracing::debug!(?request, outcome = %describe(&result), "call");
+        result
+    }
+
+    async fn classify(&self, request: &Request, reply: Reply) -> Result<Reply, Failure> {
+        let now = self.clock.now();
+        if reply.status == 429 {
+            let until = rate::wait_until(&reply, &request.budget, now);
+            self.block(request, until).await;
+            return Err(Failure::Throttled { until, reply });
+        }
+        if let Some(until) = rate::exhausted_until(&reply, &request.budget, now) {
+            self.block(request, until).await;
+        }
+        if reply.is_success() {
+            return Ok(reply);
+        }
+        if is_refusal(reply.status) {
+            return Err(Failure::Refused(reply));
+        }
+        let text = redact::excerpt(&reply.body, &request.secrets);
+        let reason = format!("status {}: {text}", reply.status);
+        Err(Failure::Unknown {
+            reason,
+            reply: Some(reply),
+        })
+    }
+
+    async fn block(&self, request: &Request, until: jiff::Timestamp) {
+        if let Err(error) = self.gate.block(&request.budget, until).await {
+            tracing::warn!(%error, "could not note that the remote asked for a pause");
+        }
+    }
+}
+
+fn describe(result: &Result<Reply, Failure>) -> String {
+    match result {
+        Ok(reply) => format!("{reply:?}"),
+        Err(failure) => failure.to_string(),
+    }
+}

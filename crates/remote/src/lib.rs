@@ -1,0 +1,22 @@
+#![doc = include_str!("../README.md")]
+
+mod caller;
+mod clock;
+mod gate;
+mod http;
+mod outcome;
+pub mod rate;
+pub mod redact;
+mod request;
+mod transport;
+mod window;
+pub mod wire;
+
+pub use caller::Caller;
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use gate::{Admission, Gate, GateError, MemoryGate, Ticket};
+pub use http::{CALL_TIMEOUT, Http, LARGEST_REPLY};
+pub use outcome::{Effect, Failure};
+pub use request::{Budget, Method, Reply, Request};
+pub use transport::{Boxed, SendError, Transport};
+pub use window::Window;
