@@ -1,0 +1,69 @@
+//! What bookkeeping must know of an administration in Moneybird.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::Country;
+
+/// Reference data of an administration, as last read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Administration {
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Its own country.
+    pub country: Country,
+    /// The last day of the locked period, if any.
+    pub locked_until: Option<Date>,
+    /// The sales tax rates.
+    pub tax_rates: Vec<TaxRate>,
+    /// The ledger accounts.
+    pub ledger_accounts: Vec<LedgerAccount>,
+}
+
+/// A tax rate for sales.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaxRate {
+    /// Id in Moneybird.
+    pub id: String,
+    /// Name, free text of the user.
+    pub name: String,
+    /// Percentage; rates without VAT may have none.
+    pub percentage: Option<Decimal>,
+    /// Set for foreign rates only, such as those of the One-Stop-Shop.
+    pub country: Option<Country>,
+    /// Whether it can still be used.
+    pub active: bool,
+}
+
+/// A ledger account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerAccount {
+    /// Id in Moneybird.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Kind of account, such as `revenue` or `current_assets`.
+    pub kind: String,
+    /// Whether it can still be used.
+    pub active: bool,
+    /// Kinds of document that may be booked on it; empty when not stated.
+    pub allowed: Vec<String>,
+}
+
+impl Administration {
+    /// The tax rate of that id.
+    pub fn tax_rate(&self, id: &str) -> Option<&TaxRate> {
+        self.tax_rates.iter().find(|rate| rate.id == id)
+    }
+
+    /// The ledger account of that id.
+    pub fn ledger_account(&self, id: &str) -> Option<&LedgerAccount> {
+        self.ledger_accounts.iter().find(|account| account.id == id)
+    }
+
+    /// Whether a document of that day may not be made or changed (moneybird-api.md §8.9).
+    pub fn is_locked(&self, day: Date) -> bool {
+        self.locked_until.is_some_and(|last| day <= last)
+    }
+}

@@ -1,0 +1,106 @@
+//! Countries, and the places whose VAT a country code hides.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The member states of the European Union (Greece as `GR`).
+const EU: [&str; 27] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
+    "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+];
+
+/// Postcodes (their first letters or digits, without spaces) of places where the VAT of the country
+/// does not hold, or does not hold fully: art. 6 of the VAT Directive 2006/112/EC, and for Northern
+/// Ireland the Windsor Framework.
+const TERRITORIES: [(&str, &str, &str); 20] = [
+    ("ES", "35", "Canarias"),
+    ("ES", "38", "Canarias"),
+    ("ES", "51", "Ceuta"),
+    ("ES", "52", "Melilla"),
+    ("DE", "27498", "Helgoland"),
+    ("DE", "78266", "Büsingen"),
+    ("IT", "23041", "Livigno"),
+    ("IT", "23030", "Livigno"),
+    ("IT", "22061", "Campione d'Italia"),
+    ("IT", "22060", "Campione d'Italia"),
+    ("FI", "22", "Åland"),
+    ("GR", "63086", "Άγιον Όρος"),
+    ("GR", "63087", "Άγιον Όρος"),
+    ("FR", "971", "Guadeloupe"),
+    ("FR", "972", "Martinique"),
+    ("FR", "973", "Guyane"),
+    ("FR", "974", "La Réunion"),
+    ("FR", "975", "Saint-Pierre-et-Miquelon"),
+    ("FR", "976", "Mayotte"),
+    ("GB", "BT", "Northern Ireland"),
+];
+
+/// A country by its ISO 3166-1 alpha-2 code, in capitals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Country([u8; 2]);
+
+impl Country {
+    /// The Netherlands.
+    pub const NL: Self = Self(*b"NL");
+
+    /// The two letters.
+    pub fn code(&self) -> &str {
+        // Only capital letters A to Z get in, see `from_str`.
+        std::str::from_utf8(&self.0).unwrap_or("??")
+    }
+
+    /// Whether it is a member state of the European Union.
+    pub fn is_eu(&self) -> bool {
+        EU.contains(&self.code())
+    }
+
+    /// The name of the place with VAT rules of its own in which this postcode lies, if any.
+    pub fn territory(&self, postcode: &str) -> Option<&'static str> {
+        let postcode: String = postcode
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_ascii_uppercase();
+        let postcode = postcode.strip_prefix(self.code()).unwrap_or(&postcode);
+        TERRITORIES
+            .iter()
+            .find(|(country, start, _)| *country == self.code() && postcode.starts_with(start))
+            .map(|(_, _, name)| *name)
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+impl FromStr for Country {
+    type Err = String;
+
+    /// Reads a code in either case; `EL` and `UK` are understood as Greece and Great Britain.
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.trim().to_ascii_uppercase().as_bytes() {
+            b"EL" => Ok(Self(*b"GR")),
+            b"UK" => Ok(Self(*b"GB")),
+            [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] => Ok(Self([*first, *second])),
+            _ => Err(format!("'{text}' is not a country code of two letters")),
+        }
+    }
+}
+
+impl Serialize for Country {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Country {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,113 @@
+//! What the shop charged, as a flat list.
+
+use rust_decimal::Decimal;
+
+use super::describe;
+use crate::refusal::Contradiction;
+use crate::{Order, Percentage, Refusal, Row};
+
+/// What a charge is for; it decides the ledger account and, under some hypotheses, the VAT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Goods,
+    Deposit,
+    Shipping,
+    Costs,
+    Discount,
+    /// A cent that rounding left over.
+    Leftover,
+}
+
+/// One amount that the shop charged, incl. or excl. VAT as the order has it.
+#[derive(Debug, Clone)]
+pub(super) struct Charge {
+    pub(super) kind: Kind,
+    pub(super) description: String,
+    pub(super) quantity: Decimal,
+    pub(super) unit_price: Decimal,
+    pub(super) amount: Decimal,
+    /// Absent where the shop does not tell: payment costs, options, extra costs, discounts.
+    pub(super) percentage: Option<Percentage>,
+}
+
+/// All charges of an order, in the order in which they will stand on the invoice.
+pub(super) fn charges(order: &Order) -> Result<Vec<Charge>, Refusal> {
+    if order.rows.is_empty() {
+        return Err(Refusal::Contradiction {
+            how: Contradiction::NoRows,
+        });
+    }
+    let mut charges = order.rows.iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    let shipping = percentage(order.shipping_percentage)?;
+    let costs = describe::extra_costs(order);
+    let option = describe::option(order);
+    charges.extend(single(
+        Kind::Shipping,
+        "Verzendkosten".to_owned(),
+        order.shipping,
+        Some(shipping),
+    ));
+    charges.extend(single(
+        Kind::Costs,
+        describe::payment_costs(order),
+        order.payment_costs,
+        None,
+    ));
+    charges.extend(single(Kind::Costs, option, order.option_price, None));
+    charges.extend(single(Kind::Costs, costs, order.extra_costs, None));
+    // The sign of these two is not documented; their meaning is (ccvshop-api.md §11).
+    charges.extend(single(
+        Kind::Discount,
+        describe::discount(order),
+        -order.discounts.abs(),
+        None,
+    ));
+    charges.extend(single(
+        Kind::Discount,
+        "Spaarpunten".to_owned(),
+        -order.points_discount.abs(),
+        None,
+    ));
+    Ok(charges)
+}
+
+fn row(row: &Row) -> Result<Charge, Refusal> {
+    let percentage = percentage(row.percentage)?;
+    // A deposit that carries VAT is not treated as one: what was charged decides.
+    let kind = if row.is_deposit && percentage.is_zero() {
+        Kind::Deposit
+    } else {
+        Kind::Goods
+    };
+    Ok(Charge {
+        kind,
+        description: describe::row(row),
+        quantity: row.quantity,
+        unit_price: row.unit_price,
+        amount: row.total,
+        percentage: Some(percentage),
+    })
+}
+
+fn single(
+    kind: Kind,
+    description: String,
+    amount: Decimal,
+    percentage: Option<Percentage>,
+) -> Option<Charge> {
+    let quantity = Decimal::ONE;
+    (!amount.is_zero()).then_some(Charge {
+        kind,
+        description,
+        quantity,
+        unit_price: amount,
+        amount,
+        percentage,
+    })
+}
+
+fn percentage(value: Decimal) -> Result<Percentage, Refusal> {
+    Percentage::new(value).ok_or(Refusal::Contradiction {
+        how: Contradiction::Percentage,
+    })
+}

@@ -1,0 +1,228 @@
+//! Which VAT case a line falls under, and where it is booked.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::charge::Kind;
+use super::describe;
+use super::price::Priced;
+use crate::settings::VatEntry;
+use crate::{Administration, Country, Line, Money, Order, Percentage, Refusal, Settings, VatCase};
+
+/// Whether an order is to be booked now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// It is.
+    Ready,
+    /// Not yet in a chosen status, or unpaid.
+    Waiting,
+    /// Placed before the first day that is taken over.
+    TooOld,
+    /// Paid by a method that the settings leave out.
+    Excluded,
+}
+
+impl Readiness {
+    /// Whether an order is ready under the settings; `first_day` is the first that is taken over.
+    pub fn of(order: &Order, settings: &Settings, first_day: Option<Date>) -> Self {
+        let chosen = order
+            .status
+            .is_some_and(|status| settings.orders.statuses.contains(&status));
+        let paid = order.paid || !settings.orders.paid_only;
+        let method = order.payment_method;
+        if first_day.is_some_and(|first| order.day() < first) {
+            Self::TooOld
+        } else if method.is_some_and(|id| settings.orders.excluded_payment_methods.contains(&id)) {
+            Self::Excluded
+        } else if chosen && paid {
+            Self::Ready
+        } else {
+            Self::Waiting
+        }
+    }
+}
+
+/// Where an order's goods went, with all that decides its VAT case.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Destination {
+    country: Country,
+    home: Country,
+    is_business: bool,
+    sale: Sale,
+}
+
+/// What the shop says of the whole sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sale {
+    Ordinary,
+    Platform,
+    Untaxed,
+    IntraCommunity,
+}
+
+impl Destination {
+    /// Goods fetched at the shop stay in its country; otherwise the delivery address decides, the
+    /// billing address where there is none.
+    pub(super) fn of(order: &Order, administration: &Administration) -> Result<Self, Refusal> {
+        let home = administration.country;
+        let country = if order.deliver_method == "pickup" {
+            home
+        } else {
+            let (country, postcode) = order.destination().ok_or(Refusal::NoCountry)?;
+            if let Some(name) = country.territory(postcode) {
+                return Err(Refusal::Territory {
+                    name: name.to_owned(),
+                });
+            }
+            country
+        };
+        let sale = if order.platform_sale {
+            Sale::Platform
+        } else if !order.taxes_included {
+            Sale::Untaxed
+        } else if order.intra_community {
+            Sale::IntraCommunity
+        } else {
+            Sale::Ordinary
+        };
+        Ok(Self {
+            country,
+            home,
+            is_business: !order.customer.vat_number.trim().is_empty(),
+            sale,
+        })
+    }
+
+    /// The case of a line (`interface.md`, the table of cases).
+    fn case(self, kind: Kind, percentage: Percentage, settings: &Settings) -> VatCase {
+        let covers = |case| {
+            settings
+                .vat
+                .iter()
+                .any(|entry| entry.covers(case, self.country, percentage))
+        };
+        match self.sale {
+            Sale::Platform => VatCase::Platform,
+            Sale::Untaxed => VatCase::Exempt,
+            _ if kind == Kind::Deposit => VatCase::Deposit,
+            Sale::IntraCommunity => VatCase::EuBusiness,
+            Sale::Ordinary if self.country == self.home => VatCase::Domestic,
+            Sale::Ordinary if !self.country.is_eu() => VatCase::Export,
+            // Charged although there is a VAT number: the supply was taxed at home.
+            Sale::Ordinary if self.is_business => VatCase::Domestic,
+            Sale::Ordinary if covers(VatCase::Domestic) && !covers(VatCase::Oss) => {
+                VatCase::Domestic
+            }
+            Sale::Ordinary => VatCase::Oss,
+        }
+    }
+}
+
+/// Books one line: its case, tax rate and ledger account, by the mapping alone.
+pub(super) fn book(
+    line: &Priced,
+    destination: Destination,
+    settings: &Settings,
+    administration: &Administration,
+) -> Result<Line, Refusal> {
+    let country = destination.country;
+    let percentage = line.percentage;
+    let case = destination.case(line.kind, percentage, settings);
+    let entry = entry(settings, case, country, percentage).ok_or(Refusal::VatUnmapped {
+        case,
+        country,
+        percentage,
+    })?;
+    let usable = administration
+        .tax_rate(&entry.tax_rate)
+        .is_some_and(|rate| {
+            rate.active && rate.percentage.unwrap_or_default() == percentage.decimal()
+        });
+    if !usable {
+        let tax_rate = entry.tax_rate.clone();
+        return Err(Refusal::RateUnusable {
+            tax_rate,
+            case,
+            percentage,
+        });
+    }
+    let ledger = ledger(line.kind, entry, settings, administration)?;
+    let (quantity, price, description) = quantity(line);
+    Ok(Line {
+        description,
+        quantity,
+        price,
+        total: line.total,
+        case,
+        country,
+        percentage,
+        tax_rate: entry.tax_rate.clone(),
+        ledger,
+    })
+}
+
+/// The entry for these sales: one of that very country before one for all countries.
+fn entry(
+    settings: &Settings,
+    case: VatCase,
+    country: Country,
+    percentage: Percentage,
+) -> Option<&VatEntry> {
+    let fitting = settings
+        .vat
+        .iter()
+        .filter(|entry| entry.covers(case, country, percentage));
+    fitting.max_by_key(|entry| entry.country.is_some())
+}
+
+fn ledger(
+    kind: Kind,
+    entry: &VatEntry,
+    settings: &Settings,
+    administration: &Administration,
+) -> Result<String, Refusal> {
+    let ledger = &settings.ledger;
+    let (setting, own) = match kind {
+        Kind::Goods | Kind::Leftover => ("[ledger] revenue", None),
+        Kind::Deposit => ("[ledger] deposits", ledger.deposits.as_ref()),
+        Kind::Shipping => ("[ledger] shipping", ledger.shipping.as_ref()),
+        Kind::Costs => ("[ledger] payment_costs", ledger.payment_costs.as_ref()),
+        Kind::Discount => ("[ledger] discounts", ledger.discounts.as_ref()),
+    };
+    let revenue = if kind == Kind::Deposit {
+        None
+    } else {
+        ledger.revenue.as_ref()
+    };
+    let id = match kind {
+        // A case's own account is the more exact one for goods and deposits.
+        Kind::Goods | Kind::Leftover | Kind::Deposit => entry.ledger.as_ref().or(own),
+        Kind::Shipping | Kind::Costs | Kind::Discount => own.or(entry.ledger.as_ref()),
+    };
+    let id = id.or(revenue);
+    let usable = id
+        .and_then(|id| administration.ledger_account(id))
+        .is_some_and(|account| account.active);
+    match id {
+        Some(id) if usable => Ok(id.clone()),
+        _ => Err(Refusal::AccountUnusable {
+            setting: setting.to_owned(),
+            ledger: id.cloned(),
+        }),
+    }
+}
+
+/// Quantity × price where that gives the total in whole cents; else one times the total, with the
+/// quantity in the text (moneybird-api.md §8.1).
+fn quantity(line: &Priced) -> (Decimal, Money, String) {
+    let price = Money::round(line.unit_price);
+    if line.quantity > Decimal::ZERO && line.quantity * price.decimal() == line.total.decimal() {
+        return (line.quantity.normalize(), price, line.description.clone());
+    }
+    let text = if line.quantity == Decimal::ONE {
+        line.description.clone()
+    } else {
+        describe::with_quantity(line.quantity, &line.description)
+    };
+    (Decimal::ONE, line.total, text)
+}

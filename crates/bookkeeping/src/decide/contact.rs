@@ -1,0 +1,101 @@
+//! Whom the invoice is made out to.
+
+use sha2::{Digest, Sha256};
+
+use crate::invoice::VatRow;
+use crate::settings::{Consumers, Matching};
+use crate::{Contact, Order, Refusal, Settings, VatCase};
+
+/// The name of the collective contact for consumers.
+const COLLECTIVE: &str = "Webshop particulieren";
+
+/// The contact for an order. An intra-Community supply needs the customer's VAT number on it
+/// (art. 35a Wet OB 1968), so there it is one that we make ourselves and not one found by e-mail.
+pub(super) fn contact(
+    order: &Order,
+    settings: &Settings,
+    vat: &[VatRow],
+) -> Result<Contact, Refusal> {
+    let customer = &order.customer;
+    let vat_number = plain(&customer.vat_number);
+    let intra_community = vat.iter().any(|row| row.case == VatCase::EuBusiness);
+    if intra_community && vat_number.is_empty() {
+        return Err(Refusal::VatNumberMissing);
+    }
+    let is_business =
+        customer.business || !customer.company.trim().is_empty() || !vat_number.is_empty();
+    if !is_business && settings.contacts.consumers == Consumers::One {
+        return Ok(collective(order));
+    }
+    let email = customer.email.trim();
+    let may_match =
+        settings.contacts.matching == Matching::Email && !intra_community && !email.is_empty();
+    let named = ![&customer.company, &customer.first_name, &customer.last_name]
+        .iter()
+        .all(|name| name.trim().is_empty());
+    let last_name = match (named, email) {
+        (true, _) => customer.last_name.trim().to_owned(),
+        // Moneybird wants a name; the address is all that this customer gave.
+        (false, "") => format!("Klant van bestelling {}", order.number),
+        (false, email) => email.to_owned(),
+    };
+    Ok(Contact {
+        customer_id: customer_id(order),
+        match_email: may_match.then(|| email.to_owned()),
+        company_name: customer.company.trim().to_owned(),
+        first_name: customer.first_name.trim().to_owned(),
+        last_name,
+        address1: customer.address1.trim().to_owned(),
+        address2: customer.address2.trim().to_owned(),
+        postcode: customer.postcode.trim().to_owned(),
+        city: customer.city.trim().to_owned(),
+        country: customer.country.or(customer.delivery_country),
+        phone: customer.phone.trim().to_owned(),
+        email: email.to_owned(),
+        vat_number,
+        chamber_of_commerce: customer.chamber_of_commerce.trim().to_owned(),
+    })
+}
+
+/// A customer id that is the same for the same customer for ever: the account's id, for a guest
+/// the fingerprint of the e-mail address, and without one the order's own.
+fn customer_id(order: &Order) -> String {
+    let shop = order.shop;
+    let email = order.customer.email.trim().to_lowercase();
+    match order.customer.account {
+        Some(account) => format!("ccv-{shop}-{account}"),
+        None if email.is_empty() => format!("ccv-{shop}-o{}", order.id),
+        None => {
+            let digest = Sha256::digest(email.as_bytes());
+            format!("ccv-{shop}-e{}", hex::encode(&digest[..8]))
+        }
+    }
+}
+
+fn collective(order: &Order) -> Contact {
+    Contact {
+        customer_id: format!("ccv-{}-particulieren", order.shop),
+        match_email: None,
+        company_name: COLLECTIVE.to_owned(),
+        first_name: String::new(),
+        last_name: String::new(),
+        address1: String::new(),
+        address2: String::new(),
+        postcode: String::new(),
+        city: String::new(),
+        country: None,
+        phone: String::new(),
+        email: String::new(),
+        vat_number: String::new(),
+        chamber_of_commerce: String::new(),
+    }
+}
+
+/// A VAT number as the tax office writes it: capitals and digits only.
+fn plain(number: &str) -> String {
+    number
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_uppercase()
+}

@@ -1,0 +1,141 @@
+//! The unknowns of the shop's amounts, as hypotheses with names (ccvshop-api.md §5.1).
+//!
+//! The shop gives totals, but does not say how it came by them. Each hypothesis is one reading;
+//! the first under which both the total and the VAT fit is used, and its name is kept with the
+//! booking. Only unknowns that matter for an order are varied.
+
+use super::charge::{Charge, Kind};
+use crate::Order;
+
+/// The VAT on shipping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ShippingVat {
+    /// As `shipping_tax_percentage` says.
+    AsStated,
+    /// None.
+    None,
+}
+
+/// The VAT on payment costs, options and extra costs, for which the shop states no percentage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CostsVat {
+    /// That of shipping.
+    AsShipping,
+    /// The highest of the rows.
+    HighestRow,
+    /// In proportion to the goods.
+    AsGoods,
+    /// None.
+    None,
+}
+
+/// Over which goods a discount is spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Discounts {
+    /// Over all, in proportion.
+    ProRata,
+    /// Over those with the first row's percentage.
+    FirstRate,
+    /// Nowhere: the rows' prices have it in them already.
+    InRows,
+}
+
+/// What `total_price` is in an order whose amounts exclude VAT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Total {
+    /// It includes VAT.
+    Inclusive,
+    /// It excludes VAT; what was paid is `total_price` + `total_tax`.
+    Exclusive,
+}
+
+/// One reading of the amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hypothesis {
+    pub(super) shipping: ShippingVat,
+    pub(super) costs: CostsVat,
+    pub(super) discounts: Discounts,
+    pub(super) total: Total,
+}
+
+/// The readings to try for this order, the likeliest first.
+pub(super) fn candidates(order: &Order, charges: &[Charge]) -> Vec<Hypothesis> {
+    let has = |kind: Kind| charges.iter().any(|charge| charge.kind == kind);
+    let taxed = order.taxes_included;
+    let shipping: &[ShippingVat] =
+        if taxed && has(Kind::Shipping) && !order.shipping_percentage.is_zero() {
+            &[ShippingVat::AsStated, ShippingVat::None]
+        } else {
+            &[ShippingVat::AsStated]
+        };
+    let costs: &[CostsVat] = if taxed && has(Kind::Costs) {
+        &[
+            CostsVat::AsShipping,
+            CostsVat::HighestRow,
+            CostsVat::AsGoods,
+            CostsVat::None,
+        ]
+    } else {
+        &[CostsVat::AsShipping]
+    };
+    let discounts: &[Discounts] = if has(Kind::Discount) {
+        &[Discounts::ProRata, Discounts::FirstRate, Discounts::InRows]
+    } else {
+        &[Discounts::ProRata]
+    };
+    let totals: &[Total] = if taxed && !order.row_taxes_included {
+        &[Total::Inclusive, Total::Exclusive]
+    } else {
+        &[Total::Inclusive]
+    };
+    let mut all = Vec::new();
+    for &total in totals {
+        for &discounts in discounts {
+            for &costs in costs {
+                for &shipping in shipping {
+                    all.push(Hypothesis {
+                        shipping,
+                        costs,
+                        discounts,
+                        total,
+                    });
+                }
+            }
+        }
+    }
+    all
+}
+
+impl Hypothesis {
+    /// Its name: what it says of each unknown that the order has; `plain` when there is none.
+    pub(super) fn name(self, charges: &[Charge]) -> String {
+        let has = |kind: Kind| charges.iter().any(|charge| charge.kind == kind);
+        let mut parts = Vec::new();
+        if self.total == Total::Exclusive {
+            parts.push("total-without-vat");
+        }
+        if has(Kind::Discount) {
+            parts.push(match self.discounts {
+                Discounts::ProRata => "discounts-pro-rata",
+                Discounts::FirstRate => "discounts-at-first-rate",
+                Discounts::InRows => "discounts-in-rows",
+            });
+        }
+        if has(Kind::Costs) {
+            parts.push(match self.costs {
+                CostsVat::AsShipping => "costs-as-shipping",
+                CostsVat::HighestRow => "costs-at-highest-rate",
+                CostsVat::AsGoods => "costs-as-goods",
+                CostsVat::None => "costs-without-vat",
+            });
+        }
+        if self.shipping == ShippingVat::None {
+            parts.push("shipping-without-vat");
+        }
+        if parts.is_empty() {
+            "plain".to_owned()
+        } else {
+            parts.join("+")
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! From an order to the invoice it becomes, or to the reason why not.
+//!
+//! Pure: the same order, settings and administration give the same invoice, byte for byte.
+
+mod charge;
+mod classify;
+mod contact;
+mod describe;
+mod fit;
+mod hypothesis;
+mod price;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::refusal::Contradiction;
+use crate::settings::{DateFrom, ReferenceFrom};
+use crate::{
+    Administration, Invoice, Line, Money, Order, Payment, Refusal, Settings, amsterdam_day,
+};
+
+pub use classify::Readiness;
+
+/// Decides what an order becomes. `shop_url` is the shop's address without a slash at the end.
+///
+/// # Errors
+/// The reason to refuse the order.
+pub fn decide(
+    order: &Order,
+    shop_url: &str,
+    settings: &Settings,
+    administration: &Administration,
+) -> Result<Invoice, Refusal> {
+    if order.number.is_empty() {
+        return Err(Refusal::Contradiction {
+            how: Contradiction::NoNumber,
+        });
+    }
+    if order.currency != administration.currency {
+        return Err(Refusal::Currency {
+            order: order.currency.clone(),
+            administration: administration.currency.clone(),
+        });
+    }
+    let destination = classify::Destination::of(order, administration)?;
+    let charges = charge::charges(order)?;
+    let fit = fit::fit(order, &charges)?;
+    let mut priced = fit.lines;
+    if !fit.leftover.is_zero() {
+        priced.push(price::leftover(&priced, fit.leftover, settings)?);
+    }
+    let lines = priced
+        .iter()
+        .map(|line| classify::book(line, destination, settings, administration))
+        .collect::<Result<Vec<Line>, Refusal>>()?;
+    let date = invoice_date(order, settings);
+    if let Some(until) = administration
+        .locked_until
+        .filter(|_| administration.is_locked(date))
+    {
+        return Err(Refusal::PeriodLocked { date, until });
+    }
+    let vat = Invoice::vat_rows(&lines);
+    let total = lines.iter().map(|line| line.total).sum();
+    let contact = contact::contact(order, settings, &vat)?;
+    Ok(Invoice {
+        reference: reference(order, settings)?,
+        date,
+        due_date: date.saturating_add(settings.invoice.due_days.days()),
+        currency: order.currency.clone(),
+        source_url: source_url(shop_url, order.shop, order.id),
+        contact,
+        vat_total: vat.iter().map(|row| row.vat).sum(),
+        payment: payment(order, settings, total, date),
+        lines,
+        vat,
+        total,
+        hypothesis: fit.hypothesis,
+    })
+}
+
+/// The day that the invoice bears.
+pub fn invoice_date(order: &Order, settings: &Settings) -> Date {
+    match settings.invoice.date {
+        DateFrom::Order => order.day(),
+        DateFrom::Completed => order.ready_at.map_or_else(|| order.day(), amsterdam_day),
+    }
+}
+
+/// Where the order can be read again: an address that carries both ids, and so is its identity.
+pub fn source_url(shop_url: &str, shop: i64, order: i64) -> String {
+    format!(
+        "{}/api/rest/v1/orders/{order}/?webshop={shop}",
+        shop_url.trim_end_matches('/')
+    )
+}
+
+/// Whether an address in Moneybird is that of this order. The shop's own host may have changed
+/// since, so only the ids are compared.
+pub fn is_source_of(url: &str, shop: i64, order: i64) -> bool {
+    url.ends_with(&format!("/api/rest/v1/orders/{order}/?webshop={shop}"))
+}
+
+fn reference(order: &Order, settings: &Settings) -> Result<String, Refusal> {
+    match settings.invoice.reference {
+        ReferenceFrom::OrderNumber => Ok(order.number.clone()),
+        ReferenceFrom::InvoiceNumber => {
+            order.invoice_number.clone().ok_or(Refusal::NoInvoiceNumber)
+        }
+    }
+}
+
+fn payment(order: &Order, settings: &Settings, total: Money, date: Date) -> Option<Payment> {
+    let wanted = settings.payment.register && order.paid && !total.is_zero();
+    wanted.then(|| Payment {
+        price: total,
+        date,
+        clearing: settings
+            .clearing_account(order.payment_method)
+            .map(str::to_owned),
+        identifier: format!("ccv-{}-{}", order.shop, order.id),
+    })
+}

@@ -1,0 +1,186 @@
+//! Charges under a hypothesis: every line with its percentage and the amount that was paid.
+
+use rust_decimal::Decimal;
+
+use super::charge::{Charge, Kind};
+use super::hypothesis::{CostsVat, Discounts, Hypothesis, ShippingVat};
+use crate::money::vat_inside;
+use crate::refusal::Contradiction;
+use crate::settings::Leftover;
+use crate::{Money, Order, Percentage, Refusal, Settings};
+
+/// One line with all that its booking needs but the mapping.
+#[derive(Debug, Clone)]
+pub(super) struct Priced {
+    pub(super) kind: Kind,
+    pub(super) description: String,
+    pub(super) quantity: Decimal,
+    pub(super) unit_price: Decimal,
+    pub(super) percentage: Percentage,
+    /// Incl. VAT, exactly as it follows from the shop's amount.
+    pub(super) exact: Decimal,
+    /// Incl. VAT, in cents.
+    pub(super) total: Money,
+}
+
+impl Priced {
+    /// The exact VAT in the exact amount.
+    pub(super) fn exact_vat(&self) -> Decimal {
+        vat_inside(self.exact, self.percentage.decimal())
+    }
+}
+
+/// All lines of an order under a hypothesis.
+pub(super) fn lines(
+    order: &Order,
+    charges: &[Charge],
+    hypothesis: Hypothesis,
+) -> Result<Vec<Priced>, Refusal> {
+    let goods = Goods::of(order, charges);
+    let mut lines = Vec::new();
+    for charge in charges {
+        match charge.kind {
+            Kind::Discount if hypothesis.discounts == Discounts::InRows => {}
+            Kind::Discount => {
+                let only_first = hypothesis.discounts == Discounts::FirstRate;
+                lines.extend(goods.spread(order, charge, only_first)?);
+            }
+            Kind::Costs if hypothesis.costs == CostsVat::AsGoods => {
+                lines.extend(goods.spread(order, charge, false)?);
+            }
+            _ => lines.push(priced(
+                order,
+                charge,
+                percentage(order, charge, hypothesis, &goods),
+            )),
+        }
+    }
+    Ok(lines)
+}
+
+/// A line for the cent that is left over, at the rate of the largest line.
+pub(super) fn leftover(
+    lines: &[Priced],
+    amount: Money,
+    settings: &Settings,
+) -> Result<Priced, Refusal> {
+    if settings.invoice.rounding == Leftover::Refuse {
+        return Err(Refusal::Leftover { amount });
+    }
+    let largest = lines.iter().rev().max_by_key(|line| line.total.abs());
+    Ok(Priced {
+        kind: Kind::Leftover,
+        description: "Afrondingsverschil".to_owned(),
+        quantity: Decimal::ONE,
+        unit_price: amount.decimal(),
+        percentage: largest.map_or(Percentage::ZERO, |line| line.percentage),
+        exact: amount.decimal(),
+        total: amount,
+    })
+}
+
+fn percentage(order: &Order, charge: &Charge, hypothesis: Hypothesis, goods: &Goods) -> Percentage {
+    if !order.taxes_included {
+        return Percentage::ZERO;
+    }
+    let of_shipping = match hypothesis.shipping {
+        ShippingVat::AsStated => {
+            Percentage::new(order.shipping_percentage).unwrap_or(Percentage::ZERO)
+        }
+        ShippingVat::None => Percentage::ZERO,
+    };
+    match (charge.kind, charge.percentage) {
+        (Kind::Shipping, _) => of_shipping,
+        (_, Some(stated)) => stated,
+        (_, None) => match hypothesis.costs {
+            CostsVat::AsShipping => of_shipping,
+            CostsVat::HighestRow => goods.highest(),
+            CostsVat::AsGoods | CostsVat::None => Percentage::ZERO,
+        },
+    }
+}
+
+fn priced(order: &Order, charge: &Charge, percentage: Percentage) -> Priced {
+    let with_vat = |amount: Decimal| {
+        if order.row_taxes_included || !order.taxes_included {
+            amount
+        } else {
+            amount + amount * percentage.decimal() / Decimal::ONE_HUNDRED
+        }
+    };
+    let exact = with_vat(charge.amount);
+    Priced {
+        kind: charge.kind,
+        description: charge.description.clone(),
+        quantity: charge.quantity,
+        unit_price: with_vat(charge.unit_price),
+        percentage,
+        exact,
+        total: Money::round(exact),
+    }
+}
+
+/// The goods' amounts per percentage, in the order of their first row.
+struct Goods(Vec<(Percentage, Money)>);
+
+impl Goods {
+    fn of(order: &Order, charges: &[Charge]) -> Self {
+        let mut groups: Vec<(Percentage, Money)> = Vec::new();
+        for charge in charges.iter().filter(|charge| charge.kind == Kind::Goods) {
+            let stated = charge.percentage.unwrap_or(Percentage::ZERO);
+            let percentage = if order.taxes_included {
+                stated
+            } else {
+                Percentage::ZERO
+            };
+            let amount = Money::round(charge.amount);
+            match groups.iter_mut().find(|(own, _)| *own == percentage) {
+                Some((_, sum)) => *sum += amount,
+                None => groups.push((percentage, amount)),
+            }
+        }
+        Self(groups)
+    }
+
+    fn highest(&self) -> Percentage {
+        self.0
+            .iter()
+            .map(|(percentage, _)| *percentage)
+            .max()
+            .unwrap_or(Percentage::ZERO)
+    }
+
+    /// Splits a charge over the goods' percentages, exact to the cent.
+    fn spread(
+        &self,
+        order: &Order,
+        charge: &Charge,
+        only_first: bool,
+    ) -> Result<Vec<Priced>, Refusal> {
+        let groups = if only_first {
+            &self.0[..self.0.len().min(1)]
+        } else {
+            &self.0[..]
+        };
+        let weights: Vec<Money> = groups.iter().map(|(_, amount)| *amount).collect();
+        let parts = Money::round(charge.amount)
+            .split(&weights)
+            .ok_or(Refusal::Contradiction {
+                how: Contradiction::DiscountWithoutGoods,
+            })?;
+        let lines = groups
+            .iter()
+            .zip(parts)
+            .filter(|(_, part)| !part.is_zero())
+            .map(|((percentage, _), part)| {
+                let amount = part.decimal();
+                let share = Charge {
+                    amount,
+                    unit_price: amount,
+                    ..charge.clone()
+                };
+                priced(order, &share, *percentage)
+            });
+        Ok(lines.collect())
+    }
+}

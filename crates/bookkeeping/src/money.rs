@@ -1,0 +1,182 @@
+//! Money, and the one place where an amount is rounded.
+//!
+//! Dutch VAT is rounded arithmetically to the cent, half away from zero, per line or per total but
+//! consistently (art. 5a Uitvoeringsbesluit omzetbelasting 1968). `Decimal`'s own rounding is half
+//! to even, so clippy forbids it everywhere but here.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An amount in whole cents of the administration's currency. May be negative.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(Decimal);
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+    /// One cent.
+    pub const CENT: Self = Self(Decimal::from_parts(1, 0, 0, false, 2));
+
+    /// Rounds an exact amount to whole cents, half away from zero.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that rounds"
+    )]
+    pub fn round(exact: Decimal) -> Self {
+        Self(exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+    }
+
+    /// The amount, if it is in whole cents already.
+    pub fn exact(amount: Decimal) -> Option<Self> {
+        let rounded = Self::round(amount);
+        (rounded.0 == amount).then_some(rounded)
+    }
+
+    /// The amount as a decimal.
+    pub fn decimal(self) -> Decimal {
+        self.0
+    }
+
+    /// Whether it is nothing.
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Whether it is less than nothing.
+    pub fn is_negative(self) -> bool {
+        self < Self::ZERO
+    }
+
+    /// The amount without its sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// The VAT inside this amount at `percentage`: amount × p / (100 + p), rounded to the cent.
+    #[must_use]
+    pub fn vat_inside(self, percentage: Decimal) -> Self {
+        Self::round(vat_inside(self.0, percentage))
+    }
+
+    /// This amount without the VAT inside it: amount × 100 / (100 + p), rounded to the cent. Where
+    /// the exact half of a cent falls, this and [`Money::vat_inside`] may add up to a cent too much;
+    /// a caller that needs both takes one from the whole.
+    #[must_use]
+    pub fn net_inside(self, percentage: Decimal) -> Self {
+        Self::round(self.0 - vat_inside(self.0, percentage))
+    }
+
+    /// Splits this amount in proportion to `weights`, exact to the cent: the parts add up to the
+    /// whole. The cents that are left over go to the parts with the largest remainders, the first
+    /// of equals first. `None` when the weights add up to nothing.
+    pub fn split(self, weights: &[Self]) -> Option<Vec<Self>> {
+        let whole: Decimal = weights.iter().map(|weight| weight.0).sum();
+        if whole.is_zero() {
+            return None;
+        }
+        let exact: Vec<Decimal> = weights
+            .iter()
+            .map(|weight| self.0.checked_mul(weight.0)?.checked_div(whole))
+            .collect::<Option<_>>()?;
+        let mut parts: Vec<Self> = exact.iter().map(|part| Self::round(*part)).collect();
+        let mut rest = self - parts.iter().copied().sum();
+        while !rest.is_zero() {
+            let step = if rest.is_negative() {
+                -Self::CENT
+            } else {
+                Self::CENT
+            };
+            let furthest = (0..parts.len()).max_by_key(|&at| {
+                let missing = exact[at] - parts[at].0;
+                let wanted = if rest.is_negative() {
+                    -missing
+                } else {
+                    missing
+                };
+                (wanted, std::cmp::Reverse(at))
+            })?;
+            parts[furthest] += step;
+            rest -= step;
+        }
+        Some(parts)
+    }
+}
+
+/// The exact VAT inside an amount that includes it.
+pub(crate) fn vat_inside(amount: Decimal, percentage: Decimal) -> Decimal {
+    let divisor = Decimal::ONE_HUNDRED + percentage;
+    amount
+        .checked_mul(percentage)
+        .and_then(|product| product.checked_div(divisor))
+        .unwrap_or_default()
+}
+
+impl Add for Money {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Money {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl Sub for Money {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl SubAssign for Money {
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
+
+impl Neg for Money {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+/// Two decimals, a dot, a minus in front: `-12.30`. Nothing is never negative.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = if self.is_zero() {
+            "0.00".to_owned()
+        } else {
+            format!("{:.2}", self.0)
+        };
+        f.pad(&text)
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let amount = rust_decimal::serde::str::deserialize(deserializer)?;
+        Self::exact(amount)
+            .ok_or_else(|| serde::de::Error::custom("an amount has at most two decimals"))
+    }
+}

@@ -1,0 +1,187 @@
+//! Why an order is not booked, for a person.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::{Country, Language, Money, Percentage, VatCase};
+
+/// A reason to refuse an order, with the figures that explain it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+pub enum Refusal {
+    /// No `[[vat]]` entry for what was charged.
+    VatUnmapped {
+        /// The case of the line.
+        case: VatCase,
+        /// Where the goods went.
+        country: Country,
+        /// What was charged.
+        percentage: Percentage,
+    },
+    /// The entry's tax rate is gone from Moneybird, inactive or changed.
+    RateUnusable {
+        /// Id of the tax rate.
+        tax_rate: String,
+        /// The case of the entry.
+        case: VatCase,
+        /// The percentage of the entry.
+        percentage: Percentage,
+    },
+    /// A ledger account is missing in the settings, gone from Moneybird or inactive.
+    AccountUnusable {
+        /// Which setting.
+        setting: String,
+        /// Its id, when there is one.
+        ledger: Option<String>,
+    },
+    /// Intra-Community, but the customer gave no VAT number.
+    VatNumberMissing,
+    /// The lines do not add up to the total that was paid.
+    TotalMismatch {
+        /// What the shop says, in the order's currency.
+        shop: Decimal,
+        /// What the lines come to.
+        lines: Decimal,
+    },
+    /// The VAT of the lines is not the VAT that the shop states.
+    TaxMismatch {
+        /// What the shop says, in the order's currency.
+        shop: Decimal,
+        /// What the lines come to.
+        lines: Decimal,
+    },
+    /// A cent is left over and the settings say to refuse then.
+    Leftover {
+        /// The cents.
+        amount: Money,
+    },
+    /// The order is in another currency than the administration.
+    Currency {
+        /// The order's.
+        order: String,
+        /// The administration's.
+        administration: String,
+    },
+    /// The goods went to a place with VAT rules of its own.
+    Territory {
+        /// Its name.
+        name: String,
+    },
+    /// Nobody knows where the goods went.
+    NoCountry,
+    /// The invoice would be dated in a locked period.
+    PeriodLocked {
+        /// The invoice's day.
+        date: Date,
+        /// The last locked day.
+        until: Date,
+    },
+    /// The order contradicts itself.
+    Contradiction {
+        /// How.
+        how: Contradiction,
+    },
+    /// The shop's answer could not be read as an order.
+    Unreadable {
+        /// What was wrong.
+        detail: String,
+    },
+    /// The settings want the number of the shop's invoice, and the order has none.
+    NoInvoiceNumber,
+    /// Moneybird does not accept what was sent.
+    Rejected {
+        /// Which document.
+        what: Document,
+        /// What Moneybird said.
+        answer: String,
+    },
+    /// Moneybird holds more than one invoice for this order.
+    Doubled {
+        /// Their ids.
+        invoices: Vec<String>,
+    },
+    /// What Moneybird booked is not what was sent.
+    BookedDiffers {
+        /// The total that was sent.
+        sent: Money,
+        /// The total that Moneybird gives.
+        booked: Decimal,
+        /// The state that Moneybird gives.
+        state: String,
+    },
+}
+
+/// What is made in Moneybird for an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Document {
+    /// The contact.
+    Contact,
+    /// The external sales invoice.
+    Invoice,
+    /// The payment.
+    Payment,
+}
+
+/// How an order can contradict itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contradiction {
+    /// It has no rows.
+    NoRows,
+    /// A percentage below 0 or above 100.
+    Percentage,
+    /// A discount, but no goods that it could lower.
+    DiscountWithoutGoods,
+    /// The order has no number.
+    NoNumber,
+}
+
+impl Refusal {
+    /// The public code (`interface.md`).
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::VatUnmapped { .. } | Self::RateUnusable { .. } | Self::AccountUnusable { .. } => {
+                "vat-unmapped"
+            }
+            Self::VatNumberMissing => "vat-number-missing",
+            Self::TotalMismatch { .. } | Self::Leftover { .. } => "total-mismatch",
+            Self::TaxMismatch { .. } => "tax-mismatch",
+            Self::Currency { .. } => "currency",
+            Self::Territory { .. } | Self::NoCountry => "territory",
+            Self::PeriodLocked { .. } => "period-locked",
+            Self::Contradiction { .. } | Self::BookedDiffers { .. } => "contradiction",
+            Self::Unreadable { .. } | Self::NoInvoiceNumber => "unreadable",
+            Self::Rejected {
+                what: Document::Contact,
+                ..
+            } => "contact-refused",
+            Self::Rejected {
+                what: Document::Invoice,
+                ..
+            } => "invoice-refused",
+            Self::Rejected {
+                what: Document::Payment,
+                ..
+            } => "payment-refused",
+            Self::Doubled { .. } => "doubled",
+        }
+    }
+
+    /// What happened, in one sentence.
+    pub fn message(&self, language: Language) -> String {
+        match language {
+            Language::Nl => crate::texts::nl::message(self),
+            Language::En => crate::texts::en::message(self),
+        }
+    }
+
+    /// What to do about it, in one sentence.
+    pub fn hint(&self, language: Language) -> String {
+        match language {
+            Language::Nl => crate::texts::nl::hint(self),
+            Language::En => crate::texts::en::hint(self),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! English.
+
+use crate::refusal::{Contradiction, Document, Refusal};
+
+pub(crate) fn message(refusal: &Refusal) -> String {
+    use Refusal as R;
+    match refusal {
+        R::VatUnmapped {
+            case,
+            country,
+            percentage,
+        } => {
+            format!("No tax rate is mapped for case {case}, country {country}, {percentage} %.")
+        }
+        R::RateUnusable {
+            tax_rate,
+            case,
+            percentage,
+        } => format!(
+            "Tax rate {tax_rate}, mapped for {case} {percentage} %, is gone, inactive or has another percentage now."
+        ),
+        R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),
+        R::VatNumberMissing => {
+            "The order is intra-Community, but the customer gave no VAT number.".to_owned()
+        }
+        R::TotalMismatch { shop, lines } => {
+            format!("The shop says {shop:.2} in total, the lines come to {lines:.2}.")
+        }
+        R::TaxMismatch { shop, lines } => {
+            format!("The shop says {shop:.2} of VAT, the lines come to {lines:.2}.")
+        }
+        R::Leftover { amount } => format!("{amount} is left over by rounding."),
+        R::Currency {
+            order,
+            administration,
+        } => {
+            format!("The order is in {order}, the administration in {administration}.")
+        }
+        R::Territory { name } => {
+            format!("The goods went to {name}, which has VAT rules of its own.")
+        }
+        R::NoCountry => "The order has no country, so its VAT cannot be placed.".to_owned(),
+        R::PeriodLocked { date, until } => {
+            format!("The invoice would be dated {date}, and the books are locked up to {until}.")
+        }
+        R::Contradiction { how } => contradiction(*how).to_owned(),
+        R::Unreadable { detail } => format!("The shop's answer could not be read: {detail}."),
+        R::NoInvoiceNumber => {
+            "The settings want the number of the shop's invoice, and there is none.".to_owned()
+        }
+        R::Rejected { what, answer } => format!("Moneybird refused {}: {answer}", document(*what)),
+        R::Doubled { invoices } => {
+            format!(
+                "Moneybird holds {} invoices for this order: {}.",
+                invoices.len(),
+                invoices.join(", ")
+            )
+        }
+        R::BookedDiffers {
+            sent,
+            booked,
+            state,
+        } => {
+            format!("Sent was {sent}; Moneybird has {booked:.2} in state {state}.")
+        }
+    }
+}
+
+fn document(what: Document) -> &'static str {
+    match what {
+        Document::Contact => "the contact",
+        Document::Invoice => "the invoice",
+        Document::Payment => "the payment",
+    }
+}
+
+/// What was mapped and can no longer be used.
+fn unusable(setting: &str, ledger: Option<&str>) -> String {
+    match ledger {
+        Some(id) => format!("Ledger account {id} of {setting} is gone or inactive."),
+        None => format!("{setting} has no ledger account."),
+    }
+}
+
+fn contradiction(how: Contradiction) -> &'static str {
+    match how {
+        Contradiction::NoRows => "The order has no rows.",
+        Contradiction::Percentage => "A row has a VAT percentage that cannot be.",
+        Contradiction::DiscountWithoutGoods => {
+            "There is a discount, but no goods that it could lower."
+        }
+        Contradiction::NoNumber => "The order has no number.",
+    }
+}
+
+pub(crate) fn hint(refusal: &Refusal) -> String {
+    use Refusal as R;
+    match refusal {
+        R::VatUnmapped { case, country, percentage } => format!(
+            "Add a [[vat]] entry with case = \"{case}\", country = \"{country}\" (if it is for that country only) and percentage = \"{percentage}\", import the settings and retry."
+        ),
+        R::RateUnusable { .. } | R::AccountUnusable { .. } => {
+            "Choose another one in the settings, or make it active again in Moneybird; then retry.".to_owned()
+        }
+        R::VatNumberMissing => "Ask the customer for the number, put it on the order in CCV Shop and retry.".to_owned(),
+        R::TotalMismatch { .. } | R::TaxMismatch { .. } => {
+            "Check the order in CCV Shop. Correct it there and retry, or book it by hand and ignore it here.".to_owned()
+        }
+        R::Leftover { .. } => "Set [invoice] rounding = \"line\" to book it on a line of its own, and retry.".to_owned(),
+        R::Currency { .. } | R::Territory { .. } => "Book it by hand and ignore it here.".to_owned(),
+        R::NoCountry => "Fill in the country on the order in CCV Shop and retry.".to_owned(),
+        R::PeriodLocked { .. } => {
+            "Unlock the period in Moneybird and retry, or book it by hand on an open day and ignore it here.".to_owned()
+        }
+        R::Contradiction { .. } | R::Unreadable { .. } => {
+            "Look at the order in CCV Shop; correct it there and retry, or book it by hand and ignore it here.".to_owned()
+        }
+        R::NoInvoiceNumber => "Make the invoice in CCV Shop, or set [invoice] reference = \"order-number\"; then retry.".to_owned(),
+        R::Rejected { what: Document::Contact, .. } => "Correct the customer on the order in CCV Shop and retry.".to_owned(),
+        R::Rejected { .. } => {
+            "Solve what Moneybird names and retry.".to_owned()
+        }
+        R::Doubled { .. } => "Remove all but one of them in Moneybird and retry; it is then adopted.".to_owned(),
+        R::BookedDiffers { .. } => {
+            "Look at the invoice in Moneybird; correct or remove it there and retry, or ignore the order here.".to_owned()
+        }
+    }
+}

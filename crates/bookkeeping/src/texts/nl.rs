@@ -1,0 +1,160 @@
+//! Dutch.
+
+use rust_decimal::Decimal;
+
+use crate::refusal::{Contradiction, Document, Refusal};
+
+pub(crate) fn message(refusal: &Refusal) -> String {
+    use Refusal as R;
+    match refusal {
+        R::VatUnmapped {
+            case,
+            country,
+            percentage,
+        } => {
+            format!("Er is geen btw-tarief gekoppeld voor {case}, land {country}, {percentage} %.")
+        }
+        R::RateUnusable {
+            tax_rate,
+            case,
+            percentage,
+        } => format!(
+            "Btw-tarief {tax_rate}, gekoppeld aan {case} {percentage} %, bestaat niet meer, is niet actief of heeft nu een ander percentage."
+        ),
+        R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),
+        R::VatNumberMissing => {
+            "De bestelling is intracommunautair, maar de klant gaf geen btw-nummer op.".to_owned()
+        }
+        R::TotalMismatch { shop, lines } => {
+            format!(
+                "De winkel noemt een totaal van {}, de regels tellen op tot {}.",
+                euro(*shop),
+                euro(*lines)
+            )
+        }
+        R::TaxMismatch { shop, lines } => {
+            format!(
+                "De winkel noemt {} btw, de regels komen uit op {}.",
+                euro(*shop),
+                euro(*lines)
+            )
+        }
+        R::Leftover { amount } => format!("Door afronding blijft {} over.", euro(amount.decimal())),
+        R::Currency {
+            order,
+            administration,
+        } => {
+            format!("De bestelling is in {order}, de administratie in {administration}.")
+        }
+        R::Territory { name } => {
+            format!("De goederen gingen naar {name}; daar gelden eigen btw-regels.")
+        }
+        R::NoCountry => {
+            "De bestelling heeft geen land, zodat de btw niet te plaatsen is.".to_owned()
+        }
+        R::PeriodLocked { date, until } => {
+            format!(
+                "De factuur zou op {date} komen, en de boeken zijn vergrendeld tot en met {until}."
+            )
+        }
+        R::Contradiction { how } => contradiction(*how).to_owned(),
+        R::Unreadable { detail } => {
+            format!("Het antwoord van de winkel was niet te lezen: {detail}.")
+        }
+        R::NoInvoiceNumber => {
+            "De instellingen vragen het factuurnummer van de winkel, en dat is er niet.".to_owned()
+        }
+        R::Rejected { what, answer } => format!("Moneybird weigert {}: {answer}", document(*what)),
+        R::Doubled { invoices } => format!(
+            "Moneybird heeft {} facturen voor deze bestelling: {}.",
+            invoices.len(),
+            invoices.join(", ")
+        ),
+        R::BookedDiffers {
+            sent,
+            booked,
+            state,
+        } => differs(sent.decimal(), *booked, state),
+    }
+}
+
+fn euro(amount: Decimal) -> String {
+    format!("{amount:.2}").replace('.', ",")
+}
+
+fn differs(sent: Decimal, booked: Decimal, state: &str) -> String {
+    format!(
+        "Verstuurd is {}; Moneybird heeft {} met status {state}.",
+        euro(sent),
+        euro(booked)
+    )
+}
+
+fn document(what: Document) -> &'static str {
+    match what {
+        Document::Contact => "het contact",
+        Document::Invoice => "de factuur",
+        Document::Payment => "de betaling",
+    }
+}
+
+/// What was mapped and can no longer be used.
+fn unusable(setting: &str, ledger: Option<&str>) -> String {
+    match ledger {
+        Some(id) => format!("Categorie {id} van {setting} bestaat niet meer of is niet actief."),
+        None => format!("{setting} heeft geen categorie."),
+    }
+}
+
+fn contradiction(how: Contradiction) -> &'static str {
+    match how {
+        Contradiction::NoRows => "De bestelling heeft geen regels.",
+        Contradiction::Percentage => "Een regel heeft een onmogelijk btw-percentage.",
+        Contradiction::DiscountWithoutGoods => {
+            "Er is korting, maar er zijn geen goederen die zij kan verlagen."
+        }
+        Contradiction::NoNumber => "De bestelling heeft geen nummer.",
+    }
+}
+
+pub(crate) fn hint(refusal: &Refusal) -> String {
+    use Refusal as R;
+    match refusal {
+        R::VatUnmapped { case, country, percentage } => format!(
+            "Voeg een [[vat]]-regel toe met case = \"{case}\", country = \"{country}\" (als hij alleen voor dat land is) en percentage = \"{percentage}\", importeer de instellingen en probeer opnieuw."
+        ),
+        R::RateUnusable { .. } | R::AccountUnusable { .. } => {
+            "Kies een andere in de instellingen of maak deze weer actief in Moneybird, en probeer opnieuw.".to_owned()
+        }
+        R::VatNumberMissing => {
+            "Vraag de klant om het nummer, zet het bij de bestelling in CCV Shop en probeer opnieuw.".to_owned()
+        }
+        R::TotalMismatch { .. } | R::TaxMismatch { .. } => {
+            "Bekijk de bestelling in CCV Shop. Verbeter haar daar en probeer opnieuw, of boek haar met de hand en negeer haar hier.".to_owned()
+        }
+        R::Leftover { .. } => {
+            "Zet [invoice] rounding = \"line\" om dit op een eigen regel te boeken, en probeer opnieuw.".to_owned()
+        }
+        R::Currency { .. } | R::Territory { .. } => "Boek haar met de hand en negeer haar hier.".to_owned(),
+        R::NoCountry => "Vul het land in bij de bestelling in CCV Shop en probeer opnieuw.".to_owned(),
+        R::PeriodLocked { .. } => {
+            "Ontgrendel de periode in Moneybird en probeer opnieuw, of boek met de hand op een open dag en negeer haar hier.".to_owned()
+        }
+        R::Contradiction { .. } | R::Unreadable { .. } => {
+            "Bekijk de bestelling in CCV Shop; verbeter haar daar en probeer opnieuw, of boek haar met de hand en negeer haar hier.".to_owned()
+        }
+        R::NoInvoiceNumber => {
+            "Maak de factuur in CCV Shop, of zet [invoice] reference = \"order-number\"; probeer daarna opnieuw.".to_owned()
+        }
+        R::Rejected { what: Document::Contact, .. } => "Verbeter de klantgegevens bij de bestelling in CCV Shop en probeer opnieuw.".to_owned(),
+        R::Rejected { .. } => {
+            "Los op wat Moneybird noemt en probeer opnieuw.".to_owned()
+        }
+        R::Doubled { .. } => {
+            "Verwijder ze in Moneybird op één na en probeer opnieuw; die ene wordt dan overgenomen.".to_owned()
+        }
+        R::BookedDiffers { .. } => {
+            "Bekijk de factuur in Moneybird; verbeter of verwijder haar daar en probeer opnieuw, of negeer de bestelling hier.".to_owned()
+        }
+    }
+}
