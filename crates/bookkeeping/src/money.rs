@@ -22,10 +22,7 @@ impl Money {
     pub const CENT: Self = Self(Decimal::from_parts(1, 0, 0, false, 2));
 
     /// Rounds an exact amount to whole cents, half away from zero.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one place that rounds"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that rounds")]
     pub fn round(exact: Decimal) -> Self {
         Self(exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
@@ -86,18 +83,10 @@ impl Money {
         let mut parts: Vec<Self> = exact.iter().map(|part| Self::round(*part)).collect();
         let mut rest = self - parts.iter().copied().sum();
         while !rest.is_zero() {
-            let step = if rest.is_negative() {
-                -Self::CENT
-            } else {
-                Self::CENT
-            };
+            let step = if rest.is_negative() { -Self::CENT } else { Self::CENT };
             let furthest = (0..parts.len()).max_by_key(|&at| {
                 let missing = exact[at] - parts[at].0;
-                let wanted = if rest.is_negative() {
-                    -missing
-                } else {
-                    missing
-                };
+                let wanted = if rest.is_negative() { -missing } else { missing };
                 (wanted, std::cmp::Reverse(at))
             })?;
             parts[furthest] += step;
@@ -158,11 +147,7 @@ impl Sum for Money {
 /// Two decimals, a dot, a minus in front: `-12.30`. Nothing is never negative.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = if self.is_zero() {
-            "0.00".to_owned()
-        } else {
-            format!("{:.2}", self.0)
-        };
+        let text = if self.is_zero() { "0.00".to_owned() } else { format!("{:.2}", self.0) };
         f.pad(&text)
     }
 }

@@ -14,10 +14,7 @@ use crate::Country;
 
 /// An order with its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "the flags are the shop's, and independent"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "the flags are the shop's, and independent")]
 pub struct Order {
     /// The webshop's id in CCV Shop.
     pub shop: i64,

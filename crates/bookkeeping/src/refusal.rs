@@ -153,18 +153,9 @@ impl Refusal {
             Self::PeriodLocked { .. } => "period-locked",
             Self::Contradiction { .. } | Self::BookedDiffers { .. } => "contradiction",
             Self::Unreadable { .. } | Self::NoInvoiceNumber => "unreadable",
-            Self::Rejected {
-                what: Document::Contact,
-                ..
-            } => "contact-refused",
-            Self::Rejected {
-                what: Document::Invoice,
-                ..
-            } => "invoice-refused",
-            Self::Rejected {
-                what: Document::Payment,
-                ..
-            } => "payment-refused",
+            Self::Rejected { what: Document::Contact, .. } => "contact-refused",
+            Self::Rejected { what: Document::Invoice, .. } => "invoice-refused",
+            Self::Rejected { what: Document::Payment, .. } => "payment-refused",
             Self::Doubled { .. } => "doubled",
         }
     }

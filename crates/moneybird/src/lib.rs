@@ -1,1 +1,49 @@
-//! Empty room.
+#![doc = include_str!("../README.md")]
+
+mod administrations;
+mod books;
+mod client;
+mod codes;
+mod contacts;
+mod decode;
+mod error;
+mod ids;
+mod invalid;
+mod invoices;
+mod ledger_accounts;
+mod money;
+mod page;
+mod payments;
+mod period;
+mod reports;
+mod sales_invoices;
+mod synchronization;
+mod tax_rates;
+mod texts;
+mod vocabulary;
+
+pub use administrations::Administration;
+pub use books::Books;
+pub use client::{API_URL, Access, Client, Pace};
+pub use codes::{CountryCode, Currency, CustomerId};
+pub use contacts::{Contact, ContactName, DeliveryMethod, EmailAddress, NewContact};
+pub use error::{Action, BadReply, Blame, Code, Error, Message};
+pub use ids::{
+    AdministrationId, ContactId, InvoiceId, LedgerAccountId, LineId, PaymentId, SalesInvoiceId,
+    TaxRateId,
+};
+pub use invalid::Invalid;
+pub use invoices::{
+    Dates, Invoice, InvoiceFilter, InvoiceState, Line, Lines, NewInvoice, NewLine, StateFilter,
+    TaxTotal,
+};
+pub use ledger_accounts::{AccountType, LedgerAccount};
+pub use money::{Amount, Price};
+pub use page::Page;
+pub use payments::{NewPayment, Payment, Settlement};
+pub use period::{Month, Months, Period};
+pub use reports::{AccountValue, AccountValues, GeneralLedger, ProfitLoss, TaxReportRow};
+pub use sales_invoices::{SalesInvoice, SalesInvoiceState};
+pub use synchronization::{Batch, Version};
+pub use tax_rates::{TaxRate, TaxRateType};
+pub use texts::{Description, Reference, Source, SourceUrl, TransactionIdentifier};

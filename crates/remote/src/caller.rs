@@ -18,12 +18,7 @@ pub struct Caller {
 impl Caller {
     /// A caller with a counter of its own.
     pub fn new(transport: Arc<dyn Transport>, gate: Arc<dyn Gate>, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            transport,
-            gate,
-            clock,
-            sent: Arc::default(),
-        }
+        Self { transport, gate, clock, sent: Arc::default() }
     }
 
     /// How many requests left through this caller and its clones.
@@ -46,18 +41,15 @@ impl Caller {
             Ok(Admission::Wait(until)) => return Err(Failure::Paced { until }),
             Err(error) => return Err(Failure::Gate(error.to_string())),
         };
-        let result = if request
-            .fresh_until
-            .is_some_and(|until| self.clock.monotonic() > until)
-        {
+        let result = if request.fresh_until.is_some_and(|until| self.clock.monotonic() > until) {
             Err(Failure::Stale)
         } else {
             self.sent.fetch_add(1, Ordering::Relaxed);
             match self.transport.send(request).await {
                 Ok(reply) => self.classify(request, reply).await,
-                Err(error) => Err(Failure::from_send(error, |text| {
-                    redact::redact(text, &request.secrets)
-                })),
+                Err(error) => {
+                    Err(Failure::from_send(error, |text| redact::redact(text, &request.secrets)))
+                }
             }
         };
         if let Err(error) = self.gate.landed(ticket, self.clock.now()).await {
@@ -86,10 +78,7 @@ impl Caller {
         }
         let text = redact::excerpt(&reply.body, &request.secrets);
         let reason = format!("status {}: {text}", reply.status);
-        Err(Failure::Unknown {
-            reason,
-            reply: Some(reply),
-        })
+        Err(Failure::Unknown { reason, reply: Some(reply) })
     }
 
     async fn block(&self, request: &Request, until: jiff::Timestamp) {

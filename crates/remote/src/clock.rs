@@ -29,9 +29,7 @@ impl SystemClock {
         reason = "this is the clock that everybody else is handed"
     )]
     pub fn new() -> Self {
-        Self {
-            started: std::time::Instant::now(),
-        }
+        Self { started: std::time::Instant::now() }
     }
 }
 
@@ -65,18 +63,12 @@ pub struct ManualClock {
 impl ManualClock {
     /// A clock that says `start`.
     pub fn at(start: Timestamp) -> Self {
-        Self {
-            start,
-            passed: std::sync::Mutex::new(Duration::ZERO),
-        }
+        Self { start, passed: std::sync::Mutex::new(Duration::ZERO) }
     }
 
     /// Lets time pass, on both the wall and the monotonic clock.
     pub fn advance(&self, by: Duration) {
-        let mut passed = self
-            .passed
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut passed = self.passed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         *passed = passed.saturating_add(by);
     }
 
@@ -91,15 +83,10 @@ impl ManualClock {
 
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
-        self.start
-            .saturating_add(self.monotonic())
-            .unwrap_or(Timestamp::MAX)
+        self.start.saturating_add(self.monotonic()).unwrap_or(Timestamp::MAX)
     }
 
     fn monotonic(&self) -> Duration {
-        *self
-            .passed
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        *self.passed.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

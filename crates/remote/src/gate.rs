@@ -62,17 +62,11 @@ pub struct MemoryGate {
 impl MemoryGate {
     /// `longest_call` is the time after which a request is given up.
     pub fn new(longest_call: Duration) -> Self {
-        Self {
-            windows: Mutex::new(HashMap::new()),
-            longest_call,
-        }
+        Self { windows: Mutex::new(HashMap::new()), longest_call }
     }
 
     fn with<T>(&self, name: &str, work: impl FnOnce(&mut Window) -> T) -> T {
-        let mut windows = self
-            .windows
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut windows = self.windows.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         work(windows.entry(name.to_owned()).or_default())
     }
 }
@@ -83,14 +77,9 @@ impl Gate for MemoryGate {
         budget: &'a Budget,
         now: Timestamp,
     ) -> Boxed<'a, Result<Admission, GateError>> {
-        let latest = now
-            .saturating_add(self.longest_call)
-            .unwrap_or(Timestamp::MAX);
+        let latest = now.saturating_add(self.longest_call).unwrap_or(Timestamp::MAX);
         let admission = match self.with(&budget.name, |window| window.admit(budget, now, latest)) {
-            Ok(number) => Admission::Go(Ticket {
-                budget: budget.name.clone(),
-                number,
-            }),
+            Ok(number) => Admission::Go(Ticket { budget: budget.name.clone(), number }),
             Err(until) => Admission::Wait(until),
         };
         Box::pin(async move { Ok(admission) })

@@ -51,10 +51,7 @@ impl Http {
         if let Some(body) = &request.body {
             builder = builder.body(body.clone());
         }
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "this is the one place that sends"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that sends")]
         let response = builder.send().await.map_err(|error| sending(&error))?;
         let status = response.status().as_u16();
         let headers = response
@@ -64,11 +61,7 @@ impl Http {
                 Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
             })
             .collect();
-        Ok(Reply {
-            status,
-            headers,
-            body: read(response).await?,
-        })
+        Ok(Reply { status, headers, body: read(response).await? })
     }
 }
 
@@ -80,10 +73,8 @@ impl Transport for Http {
 
 async fn read(mut response: reqwest::Response) -> Result<Vec<u8>, SendError> {
     let mut body = Vec::new();
-    while let Some(chunk) = response
-        .chunk()
-        .await
-        .map_err(|error| SendError::BrokenOff(text(&error)))?
+    while let Some(chunk) =
+        response.chunk().await.map_err(|error| SendError::BrokenOff(text(&error)))?
     {
         if body.len().saturating_add(chunk.len()) > LARGEST_REPLY {
             return Err(SendError::BrokenOff(format!(

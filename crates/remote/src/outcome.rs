@@ -69,10 +69,7 @@ impl Failure {
     pub(crate) fn from_send(error: SendError, redact: impl Fn(&str) -> String) -> Self {
         match error {
             SendError::NeverOpened(reason) => Self::Unreached(redact(&reason)),
-            SendError::BrokenOff(reason) => Self::Unknown {
-                reason: redact(&reason),
-                reply: None,
-            },
+            SendError::BrokenOff(reason) => Self::Unknown { reason: redact(&reason), reply: None },
         }
     }
 }

@@ -17,9 +17,7 @@ const EPOCH_FROM: i64 = 1_000_000_000;
 /// window. Never longer than a window and never in the past, whatever the header says.
 pub fn wait_until(reply: &Reply, budget: &Budget, now: Timestamp) -> Timestamp {
     let longest = now.saturating_add(budget.window).unwrap_or(Timestamp::MAX);
-    let shortest = now
-        .saturating_add(Duration::from_secs(1).min(budget.window))
-        .unwrap_or(now);
+    let shortest = now.saturating_add(Duration::from_secs(1).min(budget.window)).unwrap_or(now);
     ["retry-after", "ratelimit-reset"]
         .iter()
         .find_map(|name| instant(reply.header(name)?, now))
@@ -28,11 +26,7 @@ pub fn wait_until(reply: &Reply, budget: &Budget, now: Timestamp) -> Timestamp {
 
 /// The end of the window, if the remote says that nothing is left in it.
 pub fn exhausted_until(reply: &Reply, budget: &Budget, now: Timestamp) -> Option<Timestamp> {
-    let left: u64 = reply
-        .header("ratelimit-requestsremaining")?
-        .trim()
-        .parse()
-        .ok()?;
+    let left: u64 = reply.header("ratelimit-requestsremaining")?.trim().parse().ok()?;
     (left == 0).then(|| wait_until(reply, budget, now))
 }
 
@@ -41,13 +35,9 @@ fn instant(text: &str, now: Timestamp) -> Option<Timestamp> {
     if let Ok(number) = text.parse::<i64>() {
         return match number {
             0.. if number > EPOCH_FROM => Timestamp::from_second(number).ok(),
-            0.. => now
-                .checked_add(Duration::from_secs(number.unsigned_abs()))
-                .ok(),
+            0.. => now.checked_add(Duration::from_secs(number.unsigned_abs())).ok(),
             _ => None,
         };
     }
-    jiff::fmt::rfc2822::parse(text)
-        .ok()
-        .map(|zoned| zoned.timestamp())
+    jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.timestamp())
 }

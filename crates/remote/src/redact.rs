@@ -5,13 +5,24 @@ use secrecy::{ExposeSecret, SecretString};
 /// How much of a remote's text an error may quote, in characters.
 const EXCERPT: usize = 200;
 
-/// Replaces each secret in `text` by `***`.
+/// Replaces each secret in `text` by `***`, also where it is percent-encoded or where its slashes
+/// are escaped as PHP's JSON does.
 pub fn redact(text: &str, secrets: &[SecretString]) -> String {
-    secrets
+    let mut forms: Vec<String> = secrets
         .iter()
         .map(ExposeSecret::expose_secret)
         .filter(|secret| !secret.is_empty())
-        .fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
+        .flat_map(|secret| {
+            [
+                secret.to_owned(),
+                secret.replace('/', "\\/"),
+                url::form_urlencoded::byte_serialize(secret.as_bytes()).collect(),
+            ]
+        })
+        .collect();
+    // The longest first: a secret that begins like another one must not leave its tail behind.
+    forms.sort_unstable_by_key(|form| std::cmp::Reverse(form.len()));
+    forms.iter().fold(text.to_owned(), |text, form| text.replace(form, "***"))
 }
 
 /// The beginning of a remote's text: redacted, on one line, without control characters.

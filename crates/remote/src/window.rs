@@ -38,7 +38,7 @@ impl Window {
         now: Timestamp,
         latest: Timestamp,
     ) -> Result<u64, Timestamp> {
-        self.forget(budget, now);
+        self.forget(budget, now, latest);
         if let Some(until) = self.blocked_until {
             if now < until {
                 return Err(until);
@@ -47,20 +47,12 @@ impl Window {
         }
         let limit = usize::try_from(budget.limit).unwrap_or(usize::MAX);
         if self.sent.len() >= limit {
-            let free = self
-                .sent
-                .iter()
-                .map(|sent| sent.counted_by)
-                .min()
-                .unwrap_or(now);
+            let free = self.sent.iter().map(|sent| sent.counted_by).min().unwrap_or(now);
             return Err(after(free, budget));
         }
         let ticket = self.next_ticket;
         self.next_ticket = self.next_ticket.wrapping_add(1);
-        self.sent.push_back(Sent {
-            ticket,
-            counted_by: latest,
-        });
+        self.sent.push_back(Sent { ticket, counted_by: latest });
         Ok(ticket)
     }
 
@@ -76,14 +68,18 @@ impl Window {
         self.blocked_until = Some(self.blocked_until.map_or(until, |old| old.max(until)));
     }
 
-    fn forget(&mut self, budget: &Budget, now: Timestamp) {
-        self.sent
-            .retain(|sent| after(sent.counted_by, budget) > now);
+    fn forget(&mut self, budget: &Budget, now: Timestamp, latest: Timestamp) {
+        // Nothing sent before now can be counted after `latest`, and no pause outlasts a window. What
+        // says otherwise was noted before the wall clock was set back, and would stop all work for as
+        // long as it was set back.
+        for sent in &mut self.sent {
+            sent.counted_by = sent.counted_by.min(latest);
+        }
+        self.blocked_until = self.blocked_until.map(|until| until.min(after(now, budget)));
+        self.sent.retain(|sent| after(sent.counted_by, budget) > now);
     }
 }
 
 fn after(instant: Timestamp, budget: &Budget) -> Timestamp {
-    instant
-        .saturating_add(budget.window)
-        .unwrap_or(Timestamp::MAX)
+    instant.saturating_add(budget.window).unwrap_or(Timestamp::MAX)
 }

@@ -37,9 +37,7 @@ fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
 /// # Errors
 /// For a list or an object.
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Ok(read(deserializer)?
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty()))
+    Ok(read(deserializer)?.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
 /// A text that may be empty.
@@ -48,6 +46,14 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>
 /// For a list or an object.
 pub fn text_or_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     Ok(text(deserializer)?.unwrap_or_default())
+}
+
+/// A text that must be there.
+///
+/// # Errors
+/// Also when it is null or empty.
+pub fn text_required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    text(deserializer)?.ok_or_else(|| D::Error::custom("a text is missing"))
 }
 
 /// A whole number, given as number or text; null, absent and `""` are `None`.
@@ -59,9 +65,7 @@ pub fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, 
         return Ok(None);
     };
     let text = text.trim();
-    text.parse()
-        .map(Some)
-        .map_err(|_| D::Error::custom(format!("'{text}' is not a whole number")))
+    text.parse().map(Some).map_err(|_| D::Error::custom(format!("'{text}' is not a whole number")))
 }
 
 /// A whole number that must be there.
@@ -93,24 +97,49 @@ pub fn decimal_or_zero<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Dec
     Ok(decimal(deserializer)?.unwrap_or_default())
 }
 
+/// An exact decimal that must be there.
+///
+/// # Errors
+/// Also when it is null or empty.
+pub fn decimal_required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+    decimal(deserializer)?.ok_or_else(|| D::Error::custom("an amount is missing"))
+}
+
 /// A truth value, given as boolean, 0 or 1, or their texts; null, absent and `""` are false.
 ///
 /// # Errors
 /// For anything else.
 pub fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(truth_or_none(deserializer)?.unwrap_or(false))
+}
+
+/// A truth value that must be there.
+///
+/// # Errors
+/// Also when it is null or empty.
+pub fn truth_required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    truth_or_none(deserializer)?.ok_or_else(|| D::Error::custom("true or false is missing"))
+}
+
+fn truth_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
     match read(deserializer)?.as_deref() {
-        None | Some("false" | "0") => Ok(false),
-        Some("true" | "1") => Ok(true),
-        Some(other) => Err(D::Error::custom(format!(
-            "'{other}' is neither true nor false"
-        ))),
+        None => Ok(None),
+        Some("false" | "0") => Ok(Some(false)),
+        Some("true" | "1") => Ok(Some(true)),
+        Some(other) => Err(D::Error::custom(format!("'{other}' is neither true nor false"))),
     }
 }
 
 /// Reads a decimal from its digits, with or without an exponent, without losing any.
 fn exact(text: &str) -> Option<Decimal> {
-    match text.find(['e', 'E']) {
-        Some(_) => Decimal::from_scientific(text).ok(),
-        None => Decimal::from_str_exact(text).ok(),
+    // The library also takes "1_000", which no API means as a number.
+    if text.contains('_') {
+        return None;
     }
+    let Some((digits, _)) = text.split_once(['e', 'E']) else {
+        return Decimal::from_str_exact(text).ok();
+    };
+    // `from_scientific` rounds digits that do not fit; this refuses them first.
+    Decimal::from_str_exact(digits).ok()?;
+    Decimal::from_scientific(text).ok()
 }

@@ -1,1 +1,10 @@
-//! Empty room.
+//! A CCV Shop and a Moneybird on localhost.
+
+pub mod books;
+mod clock;
+pub mod generate;
+mod limit;
+pub mod shop;
+
+pub use clock::{Clock, SystemClock};
+pub use limit::{FixedWindow, Left};

@@ -33,9 +33,7 @@ pub(super) struct Charge {
 /// All charges of an order, in the order in which they will stand on the invoice.
 pub(super) fn charges(order: &Order) -> Result<Vec<Charge>, Refusal> {
     if order.rows.is_empty() {
-        return Err(Refusal::Contradiction {
-            how: Contradiction::NoRows,
-        });
+        return Err(Refusal::Contradiction { how: Contradiction::NoRows });
     }
     let mut charges = order.rows.iter().map(row).collect::<Result<Vec<_>, _>>()?;
     let shipping = percentage(order.shipping_percentage)?;
@@ -47,21 +45,11 @@ pub(super) fn charges(order: &Order) -> Result<Vec<Charge>, Refusal> {
         order.shipping,
         Some(shipping),
     ));
-    charges.extend(single(
-        Kind::Costs,
-        describe::payment_costs(order),
-        order.payment_costs,
-        None,
-    ));
+    charges.extend(single(Kind::Costs, describe::payment_costs(order), order.payment_costs, None));
     charges.extend(single(Kind::Costs, option, order.option_price, None));
     charges.extend(single(Kind::Costs, costs, order.extra_costs, None));
     // The sign of these two is not documented; their meaning is (ccvshop-api.md §11).
-    charges.extend(single(
-        Kind::Discount,
-        describe::discount(order),
-        -order.discounts.abs(),
-        None,
-    ));
+    charges.extend(single(Kind::Discount, describe::discount(order), -order.discounts.abs(), None));
     charges.extend(single(
         Kind::Discount,
         "Spaarpunten".to_owned(),
@@ -74,11 +62,7 @@ pub(super) fn charges(order: &Order) -> Result<Vec<Charge>, Refusal> {
 fn row(row: &Row) -> Result<Charge, Refusal> {
     let percentage = percentage(row.percentage)?;
     // A deposit that carries VAT is not treated as one: what was charged decides.
-    let kind = if row.is_deposit && percentage.is_zero() {
-        Kind::Deposit
-    } else {
-        Kind::Goods
-    };
+    let kind = if row.is_deposit && percentage.is_zero() { Kind::Deposit } else { Kind::Goods };
     Ok(Charge {
         kind,
         description: describe::row(row),
@@ -107,7 +91,5 @@ fn single(
 }
 
 fn percentage(value: Decimal) -> Result<Percentage, Refusal> {
-    Percentage::new(value).ok_or(Refusal::Contradiction {
-        how: Contradiction::Percentage,
-    })
+    Percentage::new(value).ok_or(Refusal::Contradiction { how: Contradiction::Percentage })
 }

@@ -25,9 +25,7 @@ pub enum Readiness {
 impl Readiness {
     /// Whether an order is ready under the settings; `first_day` is the first that is taken over.
     pub fn of(order: &Order, settings: &Settings, first_day: Option<Date>) -> Self {
-        let chosen = order
-            .status
-            .is_some_and(|status| settings.orders.statuses.contains(&status));
+        let chosen = order.status.is_some_and(|status| settings.orders.statuses.contains(&status));
         let paid = order.paid || !settings.orders.paid_only;
         let method = order.payment_method;
         if first_day.is_some_and(|first| order.day() < first) {
@@ -70,9 +68,7 @@ impl Destination {
         } else {
             let (country, postcode) = order.destination().ok_or(Refusal::NoCountry)?;
             if let Some(name) = country.territory(postcode) {
-                return Err(Refusal::Territory {
-                    name: name.to_owned(),
-                });
+                return Err(Refusal::Territory { name: name.to_owned() });
             }
             country
         };
@@ -85,22 +81,13 @@ impl Destination {
         } else {
             Sale::Ordinary
         };
-        Ok(Self {
-            country,
-            home,
-            is_business: !order.customer.vat_number.trim().is_empty(),
-            sale,
-        })
+        Ok(Self { country, home, is_business: !order.customer.vat_number.trim().is_empty(), sale })
     }
 
     /// The case of a line (`interface.md`, the table of cases).
     fn case(self, kind: Kind, percentage: Percentage, settings: &Settings) -> VatCase {
-        let covers = |case| {
-            settings
-                .vat
-                .iter()
-                .any(|entry| entry.covers(case, self.country, percentage))
-        };
+        let covers =
+            |case| settings.vat.iter().any(|entry| entry.covers(case, self.country, percentage));
         match self.sale {
             Sale::Platform => VatCase::Platform,
             Sale::Untaxed => VatCase::Exempt,
@@ -133,18 +120,12 @@ pub(super) fn book(
         country,
         percentage,
     })?;
-    let usable = administration
-        .tax_rate(&entry.tax_rate)
-        .is_some_and(|rate| {
-            rate.active && rate.percentage.unwrap_or_default() == percentage.decimal()
-        });
+    let usable = administration.tax_rate(&entry.tax_rate).is_some_and(|rate| {
+        rate.active && rate.percentage.unwrap_or_default() == percentage.decimal()
+    });
     if !usable {
         let tax_rate = entry.tax_rate.clone();
-        return Err(Refusal::RateUnusable {
-            tax_rate,
-            case,
-            percentage,
-        });
+        return Err(Refusal::RateUnusable { tax_rate, case, percentage });
     }
     let ledger = ledger(line.kind, entry, settings, administration)?;
     let (quantity, price, description) = quantity(line);
@@ -168,10 +149,7 @@ fn entry(
     country: Country,
     percentage: Percentage,
 ) -> Option<&VatEntry> {
-    let fitting = settings
-        .vat
-        .iter()
-        .filter(|entry| entry.covers(case, country, percentage));
+    let fitting = settings.vat.iter().filter(|entry| entry.covers(case, country, percentage));
     fitting.max_by_key(|entry| entry.country.is_some())
 }
 
@@ -189,26 +167,18 @@ fn ledger(
         Kind::Costs => ("[ledger] payment_costs", ledger.payment_costs.as_ref()),
         Kind::Discount => ("[ledger] discounts", ledger.discounts.as_ref()),
     };
-    let revenue = if kind == Kind::Deposit {
-        None
-    } else {
-        ledger.revenue.as_ref()
-    };
+    let revenue = if kind == Kind::Deposit { None } else { ledger.revenue.as_ref() };
     let id = match kind {
         // A case's own account is the more exact one for goods and deposits.
         Kind::Goods | Kind::Leftover | Kind::Deposit => entry.ledger.as_ref().or(own),
         Kind::Shipping | Kind::Costs | Kind::Discount => own.or(entry.ledger.as_ref()),
     };
     let id = id.or(revenue);
-    let usable = id
-        .and_then(|id| administration.ledger_account(id))
-        .is_some_and(|account| account.active);
+    let usable =
+        id.and_then(|id| administration.ledger_account(id)).is_some_and(|account| account.active);
     match id {
         Some(id) if usable => Ok(id.clone()),
-        _ => Err(Refusal::AccountUnusable {
-            setting: setting.to_owned(),
-            ledger: id.cloned(),
-        }),
+        _ => Err(Refusal::AccountUnusable { setting: setting.to_owned(), ledger: id.cloned() }),
     }
 }
 

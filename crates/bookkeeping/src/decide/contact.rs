@@ -93,9 +93,5 @@ fn collective(order: &Order) -> Contact {
 
 /// A VAT number as the tax office writes it: capitals and digits only.
 fn plain(number: &str) -> String {
-    number
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect::<String>()
-        .to_ascii_uppercase()
+    number.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
 }

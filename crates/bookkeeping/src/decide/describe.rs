@@ -9,9 +9,7 @@ const LONGEST: usize = 1_000;
 
 /// Product and chosen options.
 pub(super) fn row(row: &Row) -> String {
-    let name = [row.name.trim(), row.article.trim()]
-        .into_iter()
-        .find(|text| !text.is_empty());
+    let name = [row.name.trim(), row.article.trim()].into_iter().find(|text| !text.is_empty());
     let mut text = name.unwrap_or("Artikel").to_owned();
     for option in &row.options {
         text.push_str(", ");
@@ -55,11 +53,7 @@ pub(super) fn discount(order: &Order) -> String {
 }
 
 fn named(what: &str, name: &str) -> String {
-    if name.trim().is_empty() {
-        what.to_owned()
-    } else {
-        cut(&format!("{what} {}", name.trim()))
-    }
+    if name.trim().is_empty() { what.to_owned() } else { cut(&format!("{what} {}", name.trim())) }
 }
 
 fn cut(text: &str) -> String {

@@ -54,19 +54,12 @@ pub(super) fn fit(order: &Order, charges: &[Charge]) -> Result<Fit, Refusal> {
         return Ok(fit);
     }
     Err(match (vat, total, refusal) {
-        (Some(lines), _, _) => Refusal::TaxMismatch {
-            shop: order.total_tax,
-            lines,
-        },
+        (Some(lines), _, _) => Refusal::TaxMismatch { shop: order.total_tax, lines },
         (None, _, Some(reason)) => reason,
-        (None, Some(lines), None) => Refusal::TotalMismatch {
-            shop: order.total_price,
-            lines,
-        },
-        (None, None, None) => Refusal::TotalMismatch {
-            shop: order.total_price,
-            lines: Decimal::ZERO,
-        },
+        (None, Some(lines), None) => Refusal::TotalMismatch { shop: order.total_price, lines },
+        (None, None, None) => {
+            Refusal::TotalMismatch { shop: order.total_price, lines: Decimal::ZERO }
+        }
     })
 }
 
@@ -77,25 +70,15 @@ fn judge(order: &Order, charges: &[Charge], hypothesis: Hypothesis, lines: Vec<P
     };
     let sum: Money = lines.iter().map(|line| line.total).sum();
     let leftover = paid - sum;
-    let rounded = lines
-        .iter()
-        .filter(|line| line.total.decimal() != line.exact)
-        .count();
-    let explained = if rounded == 0 {
-        Decimal::ZERO
-    } else {
-        HALF_CENT * Decimal::from(rounded + 1)
-    };
+    let rounded = lines.iter().filter(|line| line.total.decimal() != line.exact).count();
+    let explained =
+        if rounded == 0 { Decimal::ZERO } else { HALF_CENT * Decimal::from(rounded + 1) };
     if leftover.decimal().abs() > explained {
         return Judged::WrongTotal(sum.decimal());
     }
     let (exact, ways) = vat(&lines);
     let tolerance = Decimal::new(1, 2) * Decimal::from(lines.len() + 1);
-    let fit = Fit {
-        hypothesis: hypothesis.name(charges),
-        lines,
-        leftover,
-    };
+    let fit = Fit { hypothesis: hypothesis.name(charges), lines, leftover };
     if ways.contains(&Money::round(order.total_tax)) {
         Judged::Exactly(fit)
     } else if (order.total_tax - exact).abs() <= tolerance {
@@ -109,10 +92,7 @@ fn judge(order: &Order, charges: &[Charge], hypothesis: Hypothesis, lines: Vec<P
 /// allows each, as long as it is done consistently.
 fn vat(lines: &[Priced]) -> (Decimal, [Money; 3]) {
     let exact: Decimal = lines.iter().map(Priced::exact_vat).sum();
-    let per_line = lines
-        .iter()
-        .map(|line| Money::round(line.exact_vat()))
-        .sum();
+    let per_line = lines.iter().map(|line| Money::round(line.exact_vat())).sum();
     let mut percentages: Vec<Percentage> = lines.iter().map(|line| line.percentage).collect();
     percentages.sort_unstable();
     percentages.dedup();

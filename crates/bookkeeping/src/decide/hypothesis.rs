@@ -69,12 +69,7 @@ pub(super) fn candidates(order: &Order, charges: &[Charge]) -> Vec<Hypothesis> {
             &[ShippingVat::AsStated]
         };
     let costs: &[CostsVat] = if taxed && has(Kind::Costs) {
-        &[
-            CostsVat::AsShipping,
-            CostsVat::HighestRow,
-            CostsVat::AsGoods,
-            CostsVat::None,
-        ]
+        &[CostsVat::AsShipping, CostsVat::HighestRow, CostsVat::AsGoods, CostsVat::None]
     } else {
         &[CostsVat::AsShipping]
     };
@@ -93,12 +88,7 @@ pub(super) fn candidates(order: &Order, charges: &[Charge]) -> Vec<Hypothesis> {
         for &discounts in discounts {
             for &costs in costs {
                 for &shipping in shipping {
-                    all.push(Hypothesis {
-                        shipping,
-                        costs,
-                        discounts,
-                        total,
-                    });
+                    all.push(Hypothesis { shipping, costs, discounts, total });
                 }
             }
         }
@@ -132,10 +122,6 @@ impl Hypothesis {
         if self.shipping == ShippingVat::None {
             parts.push("shipping-without-vat");
         }
-        if parts.is_empty() {
-            "plain".to_owned()
-        } else {
-            parts.join("+")
-        }
+        if parts.is_empty() { "plain".to_owned() } else { parts.join("+") }
     }
 }

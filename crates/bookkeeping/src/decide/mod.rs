@@ -32,9 +32,7 @@ pub fn decide(
     administration: &Administration,
 ) -> Result<Invoice, Refusal> {
     if order.number.is_empty() {
-        return Err(Refusal::Contradiction {
-            how: Contradiction::NoNumber,
-        });
+        return Err(Refusal::Contradiction { how: Contradiction::NoNumber });
     }
     if order.currency != administration.currency {
         return Err(Refusal::Currency {
@@ -54,10 +52,7 @@ pub fn decide(
         .map(|line| classify::book(line, destination, settings, administration))
         .collect::<Result<Vec<Line>, Refusal>>()?;
     let date = invoice_date(order, settings);
-    if let Some(until) = administration
-        .locked_until
-        .filter(|_| administration.is_locked(date))
-    {
+    if let Some(until) = administration.locked_until.filter(|_| administration.is_locked(date)) {
         return Err(Refusal::PeriodLocked { date, until });
     }
     let vat = Invoice::vat_rows(&lines);
@@ -89,10 +84,7 @@ pub fn invoice_date(order: &Order, settings: &Settings) -> Date {
 
 /// Where the order can be read again: an address that carries both ids, and so is its identity.
 pub fn source_url(shop_url: &str, shop: i64, order: i64) -> String {
-    format!(
-        "{}/api/rest/v1/orders/{order}/?webshop={shop}",
-        shop_url.trim_end_matches('/')
-    )
+    format!("{}/api/rest/v1/orders/{order}/?webshop={shop}", shop_url.trim_end_matches('/'))
 }
 
 /// Whether an address in Moneybird is that of this order. The shop's own host may have changed
@@ -115,9 +107,7 @@ fn payment(order: &Order, settings: &Settings, total: Money, date: Date) -> Opti
     wanted.then(|| Payment {
         price: total,
         date,
-        clearing: settings
-            .clearing_account(order.payment_method)
-            .map(str::to_owned),
+        clearing: settings.clearing_account(order.payment_method).map(str::to_owned),
         identifier: format!("ccv-{}-{}", order.shop, order.id),
     })
 }

@@ -48,11 +48,7 @@ pub(super) fn lines(
             Kind::Costs if hypothesis.costs == CostsVat::AsGoods => {
                 lines.extend(goods.spread(order, charge, false)?);
             }
-            _ => lines.push(priced(
-                order,
-                charge,
-                percentage(order, charge, hypothesis, &goods),
-            )),
+            _ => lines.push(priced(order, charge, percentage(order, charge, hypothesis, &goods))),
         }
     }
     Ok(lines)
@@ -128,11 +124,7 @@ impl Goods {
         let mut groups: Vec<(Percentage, Money)> = Vec::new();
         for charge in charges.iter().filter(|charge| charge.kind == Kind::Goods) {
             let stated = charge.percentage.unwrap_or(Percentage::ZERO);
-            let percentage = if order.taxes_included {
-                stated
-            } else {
-                Percentage::ZERO
-            };
+            let percentage = if order.taxes_included { stated } else { Percentage::ZERO };
             let amount = Money::round(charge.amount);
             match groups.iter_mut().find(|(own, _)| *own == percentage) {
                 Some((_, sum)) => *sum += amount,
@@ -143,11 +135,7 @@ impl Goods {
     }
 
     fn highest(&self) -> Percentage {
-        self.0
-            .iter()
-            .map(|(percentage, _)| *percentage)
-            .max()
-            .unwrap_or(Percentage::ZERO)
+        self.0.iter().map(|(percentage, _)| *percentage).max().unwrap_or(Percentage::ZERO)
     }
 
     /// Splits a charge over the goods' percentages, exact to the cent.
@@ -157,30 +145,18 @@ impl Goods {
         charge: &Charge,
         only_first: bool,
     ) -> Result<Vec<Priced>, Refusal> {
-        let groups = if only_first {
-            &self.0[..self.0.len().min(1)]
-        } else {
-            &self.0[..]
-        };
+        let groups = if only_first { &self.0[..self.0.len().min(1)] } else { &self.0[..] };
         let weights: Vec<Money> = groups.iter().map(|(_, amount)| *amount).collect();
         let parts = Money::round(charge.amount)
             .split(&weights)
-            .ok_or(Refusal::Contradiction {
-                how: Contradiction::DiscountWithoutGoods,
-            })?;
-        let lines = groups
-            .iter()
-            .zip(parts)
-            .filter(|(_, part)| !part.is_zero())
-            .map(|((percentage, _), part)| {
+            .ok_or(Refusal::Contradiction { how: Contradiction::DiscountWithoutGoods })?;
+        let lines = groups.iter().zip(parts).filter(|(_, part)| !part.is_zero()).map(
+            |((percentage, _), part)| {
                 let amount = part.decimal();
-                let share = Charge {
-                    amount,
-                    unit_price: amount,
-                    ..charge.clone()
-                };
+                let share = Charge { amount, unit_price: amount, ..charge.clone() };
                 priced(order, &share, *percentage)
-            });
+            },
+        );
         Ok(lines.collect())
     }
 }

@@ -121,19 +121,9 @@ impl Settings {
             found.push(Mismatch::NoDeposits);
         }
         for (key, id) in self.line_accounts() {
-            found.extend(account(
-                administration,
-                key,
-                id,
-                "sales_invoice",
-                "sales invoice",
-            ));
+            found.extend(account(administration, key, id, "sales_invoice", "sales invoice"));
         }
-        let clearing = self
-            .payment
-            .clearing
-            .iter()
-            .map(|id| ("[payment] clearing".to_owned(), id));
+        let clearing = self.payment.clearing.iter().map(|id| ("[payment] clearing".to_owned(), id));
         let methods = self
             .payment
             .methods
@@ -161,10 +151,7 @@ impl Settings {
             .into_iter()
             .filter_map(|(key, id)| Some((format!("[ledger] {key}"), id.as_ref()?)));
         let entries = self.vat.iter().enumerate().filter_map(|(at, entry)| {
-            Some((
-                format!("[[vat]] entry {} ledger", at + 1),
-                entry.ledger.as_ref()?,
-            ))
+            Some((format!("[[vat]] entry {} ledger", at + 1), entry.ledger.as_ref()?))
         });
         named.chain(entries).collect()
     }
@@ -177,10 +164,7 @@ fn account(
     needed: &str,
     kind: &'static str,
 ) -> Option<Mismatch> {
-    let Some(account) = administration
-        .ledger_account(id)
-        .filter(|account| account.active)
-    else {
+    let Some(account) = administration.ledger_account(id).filter(|account| account.active) else {
         return Some(Mismatch::Account(key, id.to_owned()));
     };
     let allowed = account.allowed.is_empty() || account.allowed.iter().any(|kind| kind == needed);
@@ -189,10 +173,7 @@ fn account(
 
 fn rate(administration: &Administration, number: usize, entry: &VatEntry) -> Option<Mismatch> {
     let key = format!("[[vat]] entry {number} ({})", entry.case);
-    let Some(rate) = administration
-        .tax_rate(&entry.tax_rate)
-        .filter(|rate| rate.active)
-    else {
+    let Some(rate) = administration.tax_rate(&entry.tax_rate).filter(|rate| rate.active) else {
         return Some(Mismatch::Rate(key, entry.tax_rate.clone()));
     };
     let percentage = rate.percentage.unwrap_or_default();

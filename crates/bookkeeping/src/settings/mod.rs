@@ -209,11 +209,7 @@ impl Default for Invoicing {
 
 impl Default for Payments {
     fn default() -> Self {
-        Self {
-            register: true,
-            clearing: None,
-            methods: BTreeMap::new(),
-        }
+        Self { register: true, clearing: None, methods: BTreeMap::new() }
     }
 }
 
@@ -250,19 +246,11 @@ impl Settings {
 
     fn sound(&self) -> Result<(), String> {
         if self.orders.statuses.is_empty() {
-            return Err(
-                "[orders] statuses: choose at least one status, 7 is 'afgerond'".to_owned(),
-            );
+            return Err("[orders] statuses: choose at least one status, 7 is 'afgerond'".to_owned());
         }
-        if let Some(status) = self
-            .orders
-            .statuses
-            .iter()
-            .find(|status| !(1..=14).contains(*status))
+        if let Some(status) = self.orders.statuses.iter().find(|status| !(1..=14).contains(*status))
         {
-            return Err(format!(
-                "[orders] statuses: {status} is not a status number from 1 to 14"
-            ));
+            return Err(format!("[orders] statuses: {status} is not a status number from 1 to 14"));
         }
         if !(0..=365).contains(&self.invoice.due_days) {
             return Err("[invoice] due_days: a number of days from 0 to 365".to_owned());
@@ -273,12 +261,7 @@ impl Settings {
                     .to_owned(),
             );
         }
-        if let Some(key) = self
-            .payment
-            .methods
-            .keys()
-            .find(|key| key.parse::<i64>().is_err())
-        {
+        if let Some(key) = self.payment.methods.keys().find(|key| key.parse::<i64>().is_err()) {
             return Err(format!(
                 "[payment.methods] '{key}' is not the id of a payment method in CCV Shop"
             ));

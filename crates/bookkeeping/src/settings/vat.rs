@@ -108,10 +108,7 @@ pub(super) fn sound(entries: &[VatEntry]) -> Result<(), String> {
                 && other.percentage() == entry.percentage()
         });
         if let Some(twin) = twin {
-            return Err(format!(
-                "{name}: entry {} is for the same sales already",
-                twin + 1
-            ));
+            return Err(format!("{name}: entry {} is for the same sales already", twin + 1));
         }
     }
     Ok(())

@@ -5,18 +5,10 @@ use crate::refusal::{Contradiction, Document, Refusal};
 pub(crate) fn message(refusal: &Refusal) -> String {
     use Refusal as R;
     match refusal {
-        R::VatUnmapped {
-            case,
-            country,
-            percentage,
-        } => {
+        R::VatUnmapped { case, country, percentage } => {
             format!("No tax rate is mapped for case {case}, country {country}, {percentage} %.")
         }
-        R::RateUnusable {
-            tax_rate,
-            case,
-            percentage,
-        } => format!(
+        R::RateUnusable { tax_rate, case, percentage } => format!(
             "Tax rate {tax_rate}, mapped for {case} {percentage} %, is gone, inactive or has another percentage now."
         ),
         R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),
@@ -30,10 +22,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             format!("The shop says {shop:.2} of VAT, the lines come to {lines:.2}.")
         }
         R::Leftover { amount } => format!("{amount} is left over by rounding."),
-        R::Currency {
-            order,
-            administration,
-        } => {
+        R::Currency { order, administration } => {
             format!("The order is in {order}, the administration in {administration}.")
         }
         R::Territory { name } => {
@@ -56,11 +45,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
                 invoices.join(", ")
             )
         }
-        R::BookedDiffers {
-            sent,
-            booked,
-            state,
-        } => {
+        R::BookedDiffers { sent, booked, state } => {
             format!("Sent was {sent}; Moneybird has {booked:.2} in state {state}.")
         }
     }

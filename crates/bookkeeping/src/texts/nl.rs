@@ -7,18 +7,10 @@ use crate::refusal::{Contradiction, Document, Refusal};
 pub(crate) fn message(refusal: &Refusal) -> String {
     use Refusal as R;
     match refusal {
-        R::VatUnmapped {
-            case,
-            country,
-            percentage,
-        } => {
+        R::VatUnmapped { case, country, percentage } => {
             format!("Er is geen btw-tarief gekoppeld voor {case}, land {country}, {percentage} %.")
         }
-        R::RateUnusable {
-            tax_rate,
-            case,
-            percentage,
-        } => format!(
+        R::RateUnusable { tax_rate, case, percentage } => format!(
             "Btw-tarief {tax_rate}, gekoppeld aan {case} {percentage} %, bestaat niet meer, is niet actief of heeft nu een ander percentage."
         ),
         R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),
@@ -33,17 +25,10 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             )
         }
         R::TaxMismatch { shop, lines } => {
-            format!(
-                "De winkel noemt {} btw, de regels komen uit op {}.",
-                euro(*shop),
-                euro(*lines)
-            )
+            format!("De winkel noemt {} btw, de regels komen uit op {}.", euro(*shop), euro(*lines))
         }
         R::Leftover { amount } => format!("Door afronding blijft {} over.", euro(amount.decimal())),
-        R::Currency {
-            order,
-            administration,
-        } => {
+        R::Currency { order, administration } => {
             format!("De bestelling is in {order}, de administratie in {administration}.")
         }
         R::Territory { name } => {
@@ -70,11 +55,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             invoices.len(),
             invoices.join(", ")
         ),
-        R::BookedDiffers {
-            sent,
-            booked,
-            state,
-        } => differs(sent.decimal(), *booked, state),
+        R::BookedDiffers { sent, booked, state } => differs(sent.decimal(), *booked, state),
     }
 }
 
@@ -83,11 +64,7 @@ fn euro(amount: Decimal) -> String {
 }
 
 fn differs(sent: Decimal, booked: Decimal, state: &str) -> String {
-    format!(
-        "Verstuurd is {}; Moneybird heeft {} met status {state}.",
-        euro(sent),
-        euro(booked)
-    )
+    format!("Verstuurd is {}; Moneybird heeft {} met status {state}.", euro(sent), euro(booked))
 }
 
 fn document(what: Document) -> &'static str {
