@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::Country;
+use crate::{Country, Settings};
 
 /// Reference data of an administration, as last read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,41 @@ pub struct LedgerAccount {
 }
 
 impl Administration {
+    /// An administration that has exactly what the settings name, nothing of it locked: to see what
+    /// an order would become without asking Moneybird.
+    pub fn as_mapped(settings: &Settings, currency: &str) -> Self {
+        let ledger = &settings.ledger;
+        let named = [
+            &ledger.revenue,
+            &ledger.shipping,
+            &ledger.payment_costs,
+            &ledger.discounts,
+            &ledger.deposits,
+        ];
+        let own = settings.vat.iter().filter_map(|entry| entry.ledger.as_ref());
+        let accounts = named.into_iter().flatten().chain(own).map(|id| LedgerAccount {
+            id: id.clone(),
+            name: String::new(),
+            kind: String::new(),
+            active: true,
+            allowed: Vec::new(),
+        });
+        let rates = settings.vat.iter().map(|entry| TaxRate {
+            id: entry.tax_rate.clone(),
+            name: String::new(),
+            percentage: Some(entry.percentage().decimal()),
+            country: entry.country,
+            active: true,
+        });
+        Self {
+            currency: currency.to_owned(),
+            country: Country::NL,
+            locked_until: None,
+            tax_rates: rates.collect(),
+            ledger_accounts: accounts.collect(),
+        }
+    }
+
     /// The tax rate of that id.
     pub fn tax_rate(&self, id: &str) -> Option<&TaxRate> {
         self.tax_rates.iter().find(|rate| rate.id == id)

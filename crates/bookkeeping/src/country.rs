@@ -12,9 +12,9 @@ const EU: [&str; 27] = [
 ];
 
 /// Postcodes (their first letters or digits, without spaces) of places where the VAT of the country
-/// does not hold, or does not hold fully: art. 6 of the VAT Directive 2006/112/EC, and for Northern
-/// Ireland the Windsor Framework.
-const TERRITORIES: [(&str, &str, &str); 20] = [
+/// does not hold, or does not hold fully: art. 6 and 7 (Monaco) of the VAT Directive 2006/112/EC,
+/// and for Northern Ireland the Windsor Framework.
+const TERRITORIES: [(&str, &str, &str); 26] = [
     ("ES", "35", "Canarias"),
     ("ES", "38", "Canarias"),
     ("ES", "51", "Ceuta"),
@@ -34,7 +34,13 @@ const TERRITORIES: [(&str, &str, &str); 20] = [
     ("FR", "974", "La Réunion"),
     ("FR", "975", "Saint-Pierre-et-Miquelon"),
     ("FR", "976", "Mayotte"),
+    ("FR", "977", "Saint-Barthélemy"),
+    ("FR", "978", "Saint-Martin"),
+    ("FR", "986", "Wallis-et-Futuna"),
+    ("FR", "987", "Polynésie française"),
+    ("FR", "988", "Nouvelle-Calédonie"),
     ("GB", "BT", "Northern Ireland"),
+    ("MC", "", "Monaco"),
 ];
 
 /// A country by its ISO 3166-1 alpha-2 code, in capitals.
@@ -63,10 +69,13 @@ impl Country {
             .filter(char::is_ascii_alphanumeric)
             .collect::<String>()
             .to_ascii_uppercase();
+        // Some write the country in front, by its code or an older sign: `D-27498`, `AX-22100`.
+        let digits = postcode.trim_start_matches(|character: char| character.is_ascii_uppercase());
         let postcode = postcode.strip_prefix(self.code()).unwrap_or(&postcode);
+        let lies_in = |start: &str| postcode.starts_with(start) || digits.starts_with(start);
         TERRITORIES
             .iter()
-            .find(|(country, start, _)| *country == self.code() && postcode.starts_with(start))
+            .find(|(country, start, _)| *country == self.code() && lies_in(start))
             .map(|(_, _, name)| *name)
     }
 }

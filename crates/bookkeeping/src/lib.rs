@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod administration;
+pub mod closing;
 mod country;
 mod decide;
 mod invoice;
@@ -14,11 +15,11 @@ mod texts;
 
 pub use administration::{Administration, LedgerAccount, TaxRate};
 pub use country::Country;
-pub use decide::{Readiness, decide, invoice_date, is_source_of, source_url};
+pub use decide::{Readiness, decide, invoice_date, order_of_source, source_url};
 pub use invoice::{Contact, Invoice, Line, Payment, SOURCE, VatRow};
 pub use language::Language;
 pub use money::Money;
 pub use order::{Customer, Order, Row, amsterdam_day};
 pub use percentage::Percentage;
-pub use refusal::{Contradiction, Refusal};
+pub use refusal::{Contradiction, Document, Refusal};
 pub use settings::{Settings, VatCase, VatEntry};

@@ -4,6 +4,7 @@
 //! consistently (art. 5a Uitvoeringsbesluit omzetbelasting 1968). `Decimal`'s own rounding is half
 //! to even, so clippy forbids it everywhere but here.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
@@ -11,7 +12,8 @@ use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// An amount in whole cents of the administration's currency. May be negative.
+/// An amount in whole cents of the administration's currency. May be negative. Sums stop at the
+/// largest amount that a decimal holds, some 10²⁷ euros, instead of overflowing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(Decimal);
 
@@ -70,9 +72,13 @@ impl Money {
 
     /// Splits this amount in proportion to `weights`, exact to the cent: the parts add up to the
     /// whole. The cents that are left over go to the parts with the largest remainders, the first
-    /// of equals first. `None` when the weights add up to nothing.
+    /// of equals first. `None` when the weights add up to nothing, or a part would be larger than
+    /// an amount can be.
     pub fn split(self, weights: &[Self]) -> Option<Vec<Self>> {
-        let whole: Decimal = weights.iter().map(|weight| weight.0).sum();
+        if self.is_negative() {
+            return Some((-self).split(weights)?.into_iter().map(Neg::neg).collect());
+        }
+        let whole = checked_sum(weights.iter().map(|weight| weight.0))?;
         if whole.is_zero() {
             return None;
         }
@@ -81,22 +87,30 @@ impl Money {
             .map(|weight| self.0.checked_mul(weight.0)?.checked_div(whole))
             .collect::<Option<_>>()?;
         let mut parts: Vec<Self> = exact.iter().map(|part| Self::round(*part)).collect();
-        let mut rest = self - parts.iter().copied().sum();
-        while !rest.is_zero() {
-            let step = if rest.is_negative() { -Self::CENT } else { Self::CENT };
-            let furthest = (0..parts.len()).max_by_key(|&at| {
-                let missing = exact[at] - parts[at].0;
-                let wanted = if rest.is_negative() { -missing } else { missing };
-                (wanted, std::cmp::Reverse(at))
-            })?;
-            parts[furthest] += step;
+        let given = checked_sum(parts.iter().map(|part| part.0))?;
+        let mut rest = Self(self.0.checked_sub(given)?);
+        // Each part is off by half a cent at most, so there are never more cents than parts.
+        for _ in 0..parts.len() {
+            let missing = |at: &usize| exact[*at] - parts[*at].0;
+            let last_first = (0..parts.len()).rev();
+            let (at, step) = match rest.cmp(&Self::ZERO) {
+                Ordering::Equal => break,
+                Ordering::Less => (last_first.min_by_key(missing)?, -Self::CENT),
+                Ordering::Greater => (last_first.max_by_key(missing)?, Self::CENT),
+            };
+            parts[at] += step;
             rest -= step;
         }
-        Some(parts)
+        rest.is_zero().then_some(parts)
     }
 }
 
-/// The exact VAT inside an amount that includes it.
+fn checked_sum(mut amounts: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    amounts.try_fold(Decimal::ZERO, Decimal::checked_add)
+}
+
+/// The exact VAT inside an amount that includes it; nothing for an amount so large that it cannot
+/// be multiplied, which [`crate::decide`] never lets in.
 pub(crate) fn vat_inside(amount: Decimal, percentage: Decimal) -> Decimal {
     let divisor = Decimal::ONE_HUNDRED + percentage;
     amount
@@ -108,26 +122,26 @@ pub(crate) fn vat_inside(amount: Decimal, percentage: Decimal) -> Decimal {
 impl Add for Money {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
 impl AddAssign for Money {
     fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 
 impl Sub for Money {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
+        Self(self.0.saturating_sub(other.0))
     }
 }
 
 impl SubAssign for Money {
     fn sub_assign(&mut self, other: Self) {
-        self.0 -= other.0;
+        *self = *self - other;
     }
 }
 

@@ -1,1 +1,27 @@
-//! Empty room.
+#![doc = include_str!("../README.md")]
+
+mod access;
+mod amount;
+mod apps;
+mod client;
+mod customer;
+mod decode;
+mod error;
+mod instant;
+mod invoices;
+mod orders;
+mod page;
+mod shop;
+pub mod signature;
+mod webhooks;
+
+pub use access::{Access, Invalid};
+pub use apps::{App, Resource};
+pub use client::{Client, Pace};
+pub use customer::{Address, Customer};
+pub use error::{Action, BadReply, Blame, Error};
+pub use invoices::{Invoice, InvoiceKind, InvoiceQuery};
+pub use orders::{Coupon, Direction, Order, OrderQuery, OrderRow, RowOption};
+pub use page::{Page, Unreadable};
+pub use shop::{GeozoneCountry, Merchant, Paymethod, ShopSettings, StatusName, Tariff, Webshop};
+pub use webhooks::{NewWebhook, Webhook, WebhookChange};

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod access;
 mod administrations;
 mod books;
 mod client;
@@ -22,9 +23,10 @@ mod tax_rates;
 mod texts;
 mod vocabulary;
 
+pub use access::{API_URL, Access, Pace};
 pub use administrations::Administration;
 pub use books::Books;
-pub use client::{API_URL, Access, Client, Pace};
+pub use client::Client;
 pub use codes::{CountryCode, Currency, CustomerId};
 pub use contacts::{Contact, ContactName, DeliveryMethod, EmailAddress, NewContact};
 pub use error::{Action, BadReply, Blame, Code, Error, Message};

@@ -63,7 +63,7 @@ impl Window {
         }
     }
 
-    /// The remote told us to wait: nothing leaves before `until`.
+    /// The remote told us to wait: nothing leaves before `until`, at most one window from now.
     pub fn block(&mut self, until: Timestamp) {
         self.blocked_until = Some(self.blocked_until.map_or(until, |old| old.max(until)));
     }

@@ -1,4 +1,4 @@
-//! A CCV Shop and a Moneybird on localhost.
+#![doc = include_str!("../README.md")]
 
 pub mod books;
 mod clock;

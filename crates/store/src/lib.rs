@@ -1,1 +1,35 @@
-//! Empty room.
+#![doc = include_str!("../README.md")]
+
+mod address;
+mod allowance;
+mod columns;
+mod connection;
+mod contact;
+#[cfg(test)]
+mod contract;
+mod engine;
+mod entropy;
+mod error;
+mod fact;
+mod instant;
+mod listing;
+mod migrations;
+mod order;
+mod seal;
+mod sql;
+mod statement;
+mod store;
+mod trouble;
+mod write;
+
+pub use connection::{Connection, ConnectionId, Health, Holder, Lease, NewConnection, Secrets};
+pub use contact::{Contact, ContactIntent, ContactState, MirroredContact};
+pub use entropy::{Entropy, EntropyError, OsEntropy};
+pub use error::{Error, Trouble};
+pub use fact::Fact;
+pub use order::{
+    Booking, Counts, Intent, OrderRecord, OrderSummary, SeenOrder, Stage, State, Step,
+};
+pub use seal::{KeyFileError, SealingKey};
+pub use store::Store;
+pub use write::Write;

@@ -1,1 +1,26 @@
-//! Empty room.
+#![doc = include_str!("../README.md")]
+
+mod book;
+mod closing;
+mod connect;
+mod desk;
+mod discover;
+mod fault;
+mod gate;
+mod mishap;
+mod options;
+mod people;
+mod period;
+mod preview;
+mod round;
+mod service;
+pub mod translate;
+
+pub use connect::{ConnectRequest, Connected};
+pub use fault::{Code, Fault};
+pub use options::Options;
+pub use people::{OrderView, view};
+pub use period::Period;
+pub use preview::{Preview, preview};
+pub use round::{Progress, Round, Step, Tally};
+pub use service::Service;

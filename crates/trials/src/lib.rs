@@ -1,1 +1,1 @@
-//! Empty room.
+//! Proofs that the house stands. This room holds tests only; see its `tests` folder.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::charge::Kind;
+use super::contact::vat_number;
 use super::describe;
 use super::price::Priced;
 use crate::settings::VatEntry;
@@ -81,7 +82,7 @@ impl Destination {
         } else {
             Sale::Ordinary
         };
-        Ok(Self { country, home, is_business: !order.customer.vat_number.trim().is_empty(), sale })
+        Ok(Self { country, home, is_business: !vat_number(&order.customer).is_empty(), sale })
     }
 
     /// The case of a line (`interface.md`, the table of cases).

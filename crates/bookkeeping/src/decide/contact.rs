@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::invoice::VatRow;
 use crate::settings::{Consumers, Matching};
-use crate::{Contact, Order, Refusal, Settings, VatCase};
+use crate::{Contact, Customer, Order, Refusal, Settings, VatCase};
 
 /// The name of the collective contact for consumers.
 const COLLECTIVE: &str = "Webshop particulieren";
@@ -17,7 +17,7 @@ pub(super) fn contact(
     vat: &[VatRow],
 ) -> Result<Contact, Refusal> {
     let customer = &order.customer;
-    let vat_number = plain(&customer.vat_number);
+    let vat_number = vat_number(customer);
     let intra_community = vat.iter().any(|row| row.case == VatCase::EuBusiness);
     if intra_community && vat_number.is_empty() {
         return Err(Refusal::VatNumberMissing);
@@ -91,7 +91,14 @@ fn collective(order: &Order) -> Contact {
     }
 }
 
-/// A VAT number as the tax office writes it: capitals and digits only.
-fn plain(number: &str) -> String {
-    number.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
+/// A customer's VAT number as the tax office writes it: capitals and digits only. Empty when what
+/// was typed has no digit, such as `-` or `n.v.t.`.
+pub(super) fn vat_number(customer: &Customer) -> String {
+    let typed = customer.vat_number.chars().filter(char::is_ascii_alphanumeric);
+    let number = typed.collect::<String>().to_ascii_uppercase();
+    if number.contains(|character: char| character.is_ascii_digit()) {
+        number
+    } else {
+        String::new()
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Pure: the same order, settings and administration give the same invoice, byte for byte.
 
+mod bounds;
 mod charge;
 mod classify;
 mod contact;
@@ -31,7 +32,7 @@ pub fn decide(
     settings: &Settings,
     administration: &Administration,
 ) -> Result<Invoice, Refusal> {
-    if order.number.is_empty() {
+    if order.number.trim().is_empty() {
         return Err(Refusal::Contradiction { how: Contradiction::NoNumber });
     }
     if order.currency != administration.currency {
@@ -40,6 +41,7 @@ pub fn decide(
             administration: administration.currency.clone(),
         });
     }
+    bounds::check(order)?;
     let destination = classify::Destination::of(order, administration)?;
     let charges = charge::charges(order)?;
     let fit = fit::fit(order, &charges)?;
@@ -87,17 +89,21 @@ pub fn source_url(shop_url: &str, shop: i64, order: i64) -> String {
     format!("{}/api/rest/v1/orders/{order}/?webshop={shop}", shop_url.trim_end_matches('/'))
 }
 
-/// Whether an address in Moneybird is that of this order. The shop's own host may have changed
-/// since, so only the ids are compared.
-pub fn is_source_of(url: &str, shop: i64, order: i64) -> bool {
-    url.ends_with(&format!("/api/rest/v1/orders/{order}/?webshop={shop}"))
+/// The order of this shop that an address in Moneybird carries, if it is one of ours. The shop's own
+/// host may have changed since, so only the ids count.
+pub fn order_of_source(url: &str, shop: i64) -> Option<i64> {
+    let (address, webshop) = url.rsplit_once("/?webshop=")?;
+    let (_, order) = address.rsplit_once("/api/rest/v1/orders/")?;
+    let order = order.parse().ok()?;
+    (webshop.parse() == Ok(shop)).then_some(order)
 }
 
 fn reference(order: &Order, settings: &Settings) -> Result<String, Refusal> {
     match settings.invoice.reference {
         ReferenceFrom::OrderNumber => Ok(order.number.clone()),
         ReferenceFrom::InvoiceNumber => {
-            order.invoice_number.clone().ok_or(Refusal::NoInvoiceNumber)
+            let number = order.invoice_number.clone();
+            number.filter(|number| !number.trim().is_empty()).ok_or(Refusal::NoInvoiceNumber)
         }
     }
 }

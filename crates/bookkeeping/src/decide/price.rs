@@ -54,7 +54,7 @@ pub(super) fn lines(
     Ok(lines)
 }
 
-/// A line for the cent that is left over, at the rate of the largest line.
+/// A line for the cent that is left over, at the rate of the largest line that is no deposit.
 pub(super) fn leftover(
     lines: &[Priced],
     amount: Money,
@@ -63,7 +63,8 @@ pub(super) fn leftover(
     if settings.invoice.rounding == Leftover::Refuse {
         return Err(Refusal::Leftover { amount });
     }
-    let largest = lines.iter().rev().max_by_key(|line| line.total.abs());
+    let taxable = lines.iter().filter(|line| line.kind != Kind::Deposit);
+    let largest = taxable.rev().max_by_key(|line| line.total.abs());
     Ok(Priced {
         kind: Kind::Leftover,
         description: "Afrondingsverschil".to_owned(),
@@ -147,12 +148,15 @@ impl Goods {
     ) -> Result<Vec<Priced>, Refusal> {
         let groups = if only_first { &self.0[..self.0.len().min(1)] } else { &self.0[..] };
         let weights: Vec<Money> = groups.iter().map(|(_, amount)| *amount).collect();
-        let parts = Money::round(charge.amount)
+        let whole = Money::round(charge.amount);
+        let parts = whole
             .split(&weights)
             .ok_or(Refusal::Contradiction { how: Contradiction::DiscountWithoutGoods })?;
+        // A fraction of a cent stays with one part, so that it counts as rounding.
+        let mut fraction = charge.amount - whole.decimal();
         let lines = groups.iter().zip(parts).filter(|(_, part)| !part.is_zero()).map(
             |((percentage, _), part)| {
-                let amount = part.decimal();
+                let amount = part.decimal() + std::mem::take(&mut fraction);
                 let share = Charge { amount, unit_price: amount, ..charge.clone() };
                 priced(order, &share, *percentage)
             },

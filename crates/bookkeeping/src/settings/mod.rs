@@ -5,6 +5,7 @@
 
 mod against;
 mod history;
+mod suggest;
 mod vat;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use against::Mismatch;
 pub use history::History;
+pub use suggest::suggest;
 pub use vat::{VatCase, VatEntry};
 
 /// Everything that a connection can be told.
@@ -261,7 +263,9 @@ impl Settings {
                     .to_owned(),
             );
         }
-        if let Some(key) = self.payment.methods.keys().find(|key| key.parse::<i64>().is_err()) {
+        // Compared as text later on, so `012` would never be found.
+        let is_id = |key: &str| key.parse::<i64>().is_ok_and(|id| id.to_string() == key);
+        if let Some(key) = self.payment.methods.keys().find(|key| !is_id(key)) {
             return Err(format!(
                 "[payment.methods] '{key}' is not the id of a payment method in CCV Shop"
             ));

@@ -1,5 +1,6 @@
 //! English.
 
+use crate::Money;
 use crate::refusal::{Contradiction, Document, Refusal};
 
 pub(crate) fn message(refusal: &Refusal) -> String {
@@ -16,10 +17,18 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             "The order is intra-Community, but the customer gave no VAT number.".to_owned()
         }
         R::TotalMismatch { shop, lines } => {
-            format!("The shop says {shop:.2} in total, the lines come to {lines:.2}.")
+            format!(
+                "The shop says {} in total, the lines come to {}.",
+                Money::round(*shop),
+                Money::round(*lines)
+            )
         }
         R::TaxMismatch { shop, lines } => {
-            format!("The shop says {shop:.2} of VAT, the lines come to {lines:.2}.")
+            format!(
+                "The shop says {} of VAT, the lines come to {}.",
+                Money::round(*shop),
+                Money::round(*lines)
+            )
         }
         R::Leftover { amount } => format!("{amount} is left over by rounding."),
         R::Currency { order, administration } => {
@@ -46,7 +55,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             )
         }
         R::BookedDiffers { sent, booked, state } => {
-            format!("Sent was {sent}; Moneybird has {booked:.2} in state {state}.")
+            format!("Sent was {sent}; Moneybird has {} in state {state}.", Money::round(*booked))
         }
     }
 }

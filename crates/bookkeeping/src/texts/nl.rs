@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::Money;
 use crate::refusal::{Contradiction, Document, Refusal};
 
 pub(crate) fn message(refusal: &Refusal) -> String {
@@ -60,7 +61,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
 }
 
 fn euro(amount: Decimal) -> String {
-    format!("{amount:.2}").replace('.', ",")
+    Money::round(amount).to_string().replace('.', ",")
 }
 
 fn differs(sent: Decimal, booked: Decimal, state: &str) -> String {

@@ -1,0 +1,7 @@
+//! The rules of bookkeeping, by tables, worked examples and thousands of invented orders.
+#![cfg(test)]
+
+mod money;
+mod orders;
+mod properties;
+mod support;

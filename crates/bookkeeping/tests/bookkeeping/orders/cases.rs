@@ -1,0 +1,253 @@
+//! Which VAT case a line falls under, and which tax rate and account that gives (interface.md).
+
+use bookkeeping::{Order, Refusal, Row, Settings, VatCase, decide};
+
+use crate::support::{
+    SHOP, administration, booked, consumer, country, dec, decided, order, refused, row, settings,
+};
+
+/// An order of one row of 100.00 to a consumer there, as a shop that charges `percentage` has it.
+fn sale(to: &str, percentage: &str) -> Order {
+    let rate = dec(percentage);
+    let tax = dec("100") * rate / (dec("100") + rate);
+    Order {
+        total_tax: bookkeeping::Money::round(tax).decimal(),
+        customer: consumer(to, "1000"),
+        shipping_percentage: rate,
+        ..order("100", "0", vec![row("Kan", "1", "100", percentage)])
+    }
+}
+
+fn with_vat_number(mut order: Order, number: &str) -> Order {
+    number.clone_into(&mut order.customer.vat_number);
+    order
+}
+
+fn intra_community(to: &str, number: &str) -> Order {
+    Order { intra_community: true, ..with_vat_number(sale(to, "0"), number) }
+}
+
+fn without(rates: &[&str]) -> Settings {
+    let mut settings = settings();
+    settings.vat.retain(|entry| !rates.contains(&entry.tax_rate.as_str()));
+    settings
+}
+
+/// Case, country, percentage, tax rate and ledger account of the first line.
+fn first_line(order: &Order, settings: &Settings) -> String {
+    let line = booked(order, settings).lines.remove(0);
+    let (case, country, percentage) = (line.case, line.country, line.percentage);
+    format!("{case} {country} {percentage} {} {}", line.tax_rate, line.ledger)
+}
+
+#[test]
+fn every_case_has_its_rate() {
+    let delivered = |to: &str, percentage: &str| {
+        let mut order = sale("NL", percentage);
+        order.customer.delivery_country = Some(country(to));
+        order
+    };
+    let fetched = |to, percentage| {
+        let deliver_method = "pickup".to_owned();
+        Order { deliver_method, ..sale(to, percentage) }
+    };
+    let untaxed = |order: Order| Order { taxes_included: false, total_tax: dec("0"), ..order };
+    let platform = |to| Order { platform_sale: true, ..sale(to, "0") };
+    let business = |to, percentage| with_vat_number(sale(to, percentage), "BE0123.456.749");
+    let table = [
+        (sale("NL", "21"), "domestic NL 21 nl21 revenue"),
+        (sale("NL", "9"), "domestic NL 9 nl9 revenue"),
+        (sale("NL", "0"), "domestic NL 0 nl0 revenue"),
+        (sale("DE", "19"), "oss DE 19 de19 revenue"),
+        (sale("FR", "5.5"), "oss FR 5.5 fr5.5 revenue"),
+        (sale("FR", "5.50"), "oss FR 5.5 fr5.5 revenue"),
+        // The rate at home, below the threshold: no `oss` entry of Germany has 21 %.
+        (sale("DE", "21"), "domestic DE 21 nl21 revenue"),
+        // Belgium's rate is ours too; its `oss` entry decides.
+        (sale("BE", "21"), "oss BE 21 be21 revenue"),
+        // A business that was charged all the same is taxed at home.
+        (business("BE", "21"), "domestic BE 21 nl21 revenue"),
+        // What people type who have no VAT number.
+        (with_vat_number(sale("BE", "21"), "-"), "oss BE 21 be21 revenue"),
+        (with_vat_number(sale("BE", "21"), "n.v.t."), "oss BE 21 be21 revenue"),
+        (with_vat_number(sale("BE", "21"), " "), "oss BE 21 be21 revenue"),
+        (intra_community("DE", "DE 811.569.869"), "eu-business DE 0 eu0 eu-revenue"),
+        (sale("CH", "0"), "export CH 0 export0 revenue"),
+        (sale("US", "0"), "export US 0 export0 revenue"),
+        (business("CH", "0"), "export CH 0 export0 revenue"),
+        (untaxed(sale("NL", "0")), "exempt NL 0 exempt0 revenue"),
+        (untaxed(sale("NL", "21")), "exempt NL 0 exempt0 revenue"),
+        (untaxed(sale("CH", "0")), "exempt CH 0 exempt0 revenue"),
+        (platform("DE"), "platform DE 0 platform0 revenue"),
+        (platform("CH"), "platform CH 0 platform0 revenue"),
+        (Order { intra_community: true, ..platform("DE") }, "platform DE 0 platform0 revenue"),
+        // Where the goods go decides, not where the bill goes.
+        (delivered("DE", "19"), "oss DE 19 de19 revenue"),
+        (delivered("CH", "0"), "export CH 0 export0 revenue"),
+        (fetched("DE", "21"), "domestic NL 21 nl21 revenue"),
+        (fetched("CH", "21"), "domestic NL 21 nl21 revenue"),
+    ];
+    for (order, expected) in table {
+        assert_eq!(first_line(&order, &settings()), expected);
+    }
+}
+
+#[test]
+fn the_rate_at_home_for_belgians_without_an_entry_of_their_own() {
+    assert_eq!(first_line(&sale("BE", "21"), &without(&["be21"])), "domestic BE 21 nl21 revenue");
+}
+
+#[test]
+fn the_entry_of_the_very_country_comes_first() {
+    let mut settings = settings();
+    for position in [0, settings.vat.len()] {
+        let mut own = settings.vat[0].clone();
+        own.country = Some(country("DE"));
+        own.ledger = Some("eu-revenue".to_owned());
+        settings.vat.insert(position, own);
+        assert_eq!(first_line(&sale("DE", "21"), &settings), "domestic DE 21 nl21 eu-revenue");
+        assert_eq!(first_line(&sale("AT", "21"), &settings), "domestic AT 21 nl21 revenue");
+        settings.vat.remove(position);
+    }
+}
+
+#[test]
+fn what_is_not_mapped_is_refused_with_what_is_missing() {
+    let number = "DE811569869";
+    let everything = settings();
+    let table = [
+        (sale("DE", "19"), without(&["de19"]), VatCase::Oss, "DE", "19"),
+        (sale("DE", "7"), everything.clone(), VatCase::Oss, "DE", "7"),
+        (sale("FR", "20"), everything.clone(), VatCase::Oss, "FR", "20"),
+        (sale("NL", "9"), without(&["nl9"]), VatCase::Domestic, "NL", "9"),
+        (sale("NL", "19"), everything.clone(), VatCase::Domestic, "NL", "19"),
+        (sale("BE", "21"), without(&["be21", "nl21"]), VatCase::Oss, "BE", "21"),
+        // Charged the rate of its own country although it is a business.
+        (
+            with_vat_number(sale("DE", "19"), number),
+            everything.clone(),
+            VatCase::Domestic,
+            "DE",
+            "19",
+        ),
+        (intra_community("DE", number), without(&["eu0"]), VatCase::EuBusiness, "DE", "0"),
+        // Not marked as intra-Community: 0 % at home needs an entry that says so.
+        (with_vat_number(sale("DE", "0"), number), without(&["nl0"]), VatCase::Domestic, "DE", "0"),
+        (sale("CH", "0"), without(&["export0"]), VatCase::Export, "CH", "0"),
+        // VAT was charged on goods that left the Union.
+        (sale("CH", "21"), everything.clone(), VatCase::Export, "CH", "21"),
+        (
+            Order { platform_sale: true, ..sale("DE", "0") },
+            without(&["platform0"]),
+            VatCase::Platform,
+            "DE",
+            "0",
+        ),
+    ];
+    for (order, settings, case, to, percentage) in table {
+        let (country, percentage) = (country(to), percentage.parse().unwrap());
+        let refusal = refused(&order, &settings);
+        assert_eq!(refusal, Refusal::VatUnmapped { case, country, percentage });
+        assert_eq!(refusal.code(), "vat-unmapped");
+    }
+    let deposit = Row { is_deposit: true, ..row("Borg", "1", "5", "0") };
+    let refusal = refused(&order("5", "0", vec![deposit]), &without(&["deposit0"]));
+    assert!(matches!(refusal, Refusal::VatUnmapped { case: VatCase::Deposit, .. }));
+}
+
+#[test]
+fn each_line_has_its_own_case() {
+    // To Germany: 119 at 19 % and 6.05 of shipping at our 21 %: VAT 19.00 + 1.05.
+    let order = Order {
+        total_price: dec("125.05"),
+        total_tax: dec("20.05"),
+        shipping: dec("6.05"),
+        shipping_percentage: dec("21"),
+        rows: vec![row("Kan", "1", "119", "19")],
+        ..sale("DE", "19")
+    };
+    let cases: Vec<String> = booked(&order, &settings())
+        .lines
+        .iter()
+        .map(|line| format!("{} {} {}", line.case, line.percentage, line.tax_rate))
+        .collect();
+    assert_eq!(cases, ["oss 19 de19", "domestic 21 nl21"]);
+}
+
+#[test]
+fn shipping_of_an_intra_community_supply_follows_it() {
+    // The shop states 21 % on shipping, but charges none: 100 + 5, no VAT.
+    let order = Order {
+        total_price: dec("105"),
+        shipping: dec("5"),
+        shipping_percentage: dec("21"),
+        ..intra_community("DE", "DE811569869")
+    };
+    let invoice = booked(&order, &settings());
+    assert!(invoice.lines.iter().all(|line| line.case == VatCase::EuBusiness));
+    assert_eq!(invoice.hypothesis, "shipping-without-vat");
+    assert_eq!(invoice.lines[1].ledger, "shipping");
+}
+
+#[test]
+fn an_intra_community_supply_needs_a_vat_number() {
+    for number in ["", " ", "-", "nvt", "geen"] {
+        let refusal = refused(&intra_community("DE", number), &settings());
+        assert_eq!(refusal, Refusal::VatNumberMissing, "{number:?}");
+    }
+}
+
+#[test]
+fn a_rate_that_cannot_be_used_is_refused() {
+    let mut gone = administration();
+    gone.tax_rates.retain(|rate| rate.id != "nl21");
+    let mut inactive = administration();
+    inactive.tax_rates[0].active = false;
+    let mut changed = administration();
+    changed.tax_rates[0].percentage = Some(dec("22"));
+    for administration in [gone, inactive, changed] {
+        let refusal = decide(&sale("NL", "21"), SHOP, &settings(), &administration).unwrap_err();
+        let percentage = "21".parse().unwrap();
+        let expected = Refusal::RateUnusable {
+            tax_rate: "nl21".to_owned(),
+            case: VatCase::Domestic,
+            percentage,
+        };
+        assert_eq!(refusal, expected);
+    }
+    // A rate without VAT may have no percentage at all.
+    let mut without = administration();
+    without.tax_rates.iter_mut().find(|rate| rate.id == "export0").unwrap().percentage = None;
+    assert!(decide(&sale("CH", "0"), SHOP, &settings(), &without).is_ok());
+}
+
+#[test]
+fn an_account_falls_back_to_revenue_except_for_deposits() {
+    let mut bare = settings();
+    bare.ledger.shipping = None;
+    bare.ledger.payment_costs = None;
+    bare.ledger.discounts = None;
+    bare.ledger.deposits = None;
+    // 121 + 12.10 + 1.21 − 12.10 = 122.21 = 101 × 1.21.
+    let order = Order {
+        shipping: dec("12.10"),
+        payment_costs: dec("1.21"),
+        discounts: dec("12.10"),
+        ..order("122.21", "21.21", vec![row("Kan", "1", "121", "21")])
+    };
+    let accounts = |settings: &Settings| -> Vec<String> {
+        booked(&order, settings).lines.into_iter().map(|line| line.ledger).collect()
+    };
+    assert_eq!(accounts(&settings()), ["revenue", "shipping", "costs", "discounts"]);
+    assert_eq!(accounts(&bare), ["revenue"; 4]);
+    // A case's own account is for its goods, and for the rest where nothing else is named.
+    let mut own = bare.clone();
+    own.vat[0].ledger = Some("eu-revenue".to_owned());
+    assert_eq!(accounts(&own), ["eu-revenue"; 4]);
+    own.ledger.shipping = Some("shipping".to_owned());
+    assert_eq!(accounts(&own), ["eu-revenue", "shipping", "eu-revenue", "eu-revenue"]);
+    let deposit = Row { is_deposit: true, ..row("Borg", "1", "5", "0") };
+    let setting = "[ledger] deposits".to_owned();
+    let refusal = decided(&crate::support::order("5", "0", vec![deposit]), &bare);
+    assert_eq!(refusal.unwrap_err(), Refusal::AccountUnusable { setting, ledger: None });
+}

@@ -1,0 +1,182 @@
+//! Shipping, payment costs and other costs, whose VAT the shop does not state.
+
+use bookkeeping::Order;
+
+use super::becomes;
+use crate::support::{dec, order, row};
+
+/// 121.00 at 21 % (VAT 21.00) and 54.50 at 9 % (VAT 4.50), and 10.90 of payment costs.
+fn with_payment_costs(shipping_percentage: &str, tax: &str) -> Order {
+    let rows = vec![row("Kan", "1", "121", "21"), row("Thee", "1", "54.50", "9")];
+    Order {
+        payment_costs: dec("10.90"),
+        shipping_percentage: dec(shipping_percentage),
+        ..order("186.40", tax, rows)
+    }
+}
+
+const GOODS: [&str; 2] = [
+    "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
+    "1 x 54.50 = 54.50 domestic NL 9 revenue: Thee",
+];
+
+fn costs_become(order: &Order, expected: &[&str]) {
+    becomes(order, &[&GOODS, expected].concat());
+}
+
+#[test]
+fn payment_costs_at_the_rate_of_shipping() {
+    // 10.90 × 9 / 109 = 0.90; 25.50 + 0.90 = 26.40.
+    costs_become(
+        &with_payment_costs("9", "26.40"),
+        &[
+            "1 x 10.90 = 10.90 domestic NL 9 costs: Betaalkosten iDEAL",
+            "vat domestic NL 21: 100.00 + 21.00",
+            "vat domestic NL 9: 60.00 + 5.40",
+            "total 186.40 vat 26.40 costs-as-shipping",
+        ],
+    );
+}
+
+#[test]
+fn payment_costs_at_the_highest_rate() {
+    // 10.90 × 21 / 121 = 1.8917; 25.50 + 1.8917 = 27.3917.
+    costs_become(
+        &with_payment_costs("9", "27.39"),
+        &[
+            "1 x 10.90 = 10.90 domestic NL 21 costs: Betaalkosten iDEAL",
+            "vat domestic NL 21: 109.01 + 22.89",
+            "vat domestic NL 9: 50.00 + 4.50",
+            "total 186.40 vat 27.39 costs-at-highest-rate",
+        ],
+    );
+}
+
+#[test]
+fn payment_costs_in_proportion_to_the_goods() {
+    // 10.90 × 121 / 175.50 = 7.5151, the rest 3.3849. 128.52 × 21 / 121 = 22.3051 and
+    // 57.88 × 9 / 109 = 4.7791: 22.31 + 4.78 = 27.09.
+    costs_become(
+        &with_payment_costs("9", "27.09"),
+        &[
+            "1 x 7.52 = 7.52 domestic NL 21 costs: Betaalkosten iDEAL",
+            "1 x 3.38 = 3.38 domestic NL 9 costs: Betaalkosten iDEAL",
+            "vat domestic NL 21: 106.21 + 22.31",
+            "vat domestic NL 9: 53.10 + 4.78",
+            "total 186.40 vat 27.09 costs-as-goods",
+        ],
+    );
+}
+
+#[test]
+fn payment_costs_without_vat() {
+    costs_become(
+        &with_payment_costs("21", "25.50"),
+        &[
+            "1 x 10.90 = 10.90 domestic NL 0 costs: Betaalkosten iDEAL",
+            "vat domestic NL 21: 100.00 + 21.00",
+            "vat domestic NL 9: 50.00 + 4.50",
+            "vat domestic NL 0: 10.90 + 0.00",
+            "total 186.40 vat 25.50 costs-without-vat",
+        ],
+    );
+}
+
+#[test]
+fn every_cost_at_once() {
+    // 121 + 6.05 + 1.21 + 2.42 + 3.63 = 134.31 = 111 × 1.21; VAT 23.31.
+    let order = Order {
+        shipping: dec("6.05"),
+        payment_costs: dec("1.21"),
+        payment_method_name: " ".to_owned(),
+        option_price: dec("2.42"),
+        option_name: "Cadeauverpakking".to_owned(),
+        extra_costs: dec("3.63"),
+        ..order("134.31", "23.31", vec![row("Kan", "1", "121", "21")])
+    };
+    becomes(
+        &order,
+        &[
+            "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
+            "1 x 6.05 = 6.05 domestic NL 21 shipping: Verzendkosten",
+            "1 x 1.21 = 1.21 domestic NL 21 costs: Betaalkosten",
+            "1 x 2.42 = 2.42 domestic NL 21 costs: Cadeauverpakking",
+            "1 x 3.63 = 3.63 domestic NL 21 costs: Extra kosten",
+            "vat domestic NL 21: 111.00 + 23.31",
+            "total 134.31 vat 23.31 costs-as-shipping",
+        ],
+    );
+}
+
+#[test]
+fn negative_extra_costs_are_a_discount() {
+    // 121 − 10 = 111; 111 × 21 / 121 = 19.2645.
+    for (own, text) in [("Vriendenkorting", "Vriendenkorting"), ("", "Korting")] {
+        let order = Order {
+            extra_costs: dec("-10"),
+            extra_costs_description: own.to_owned(),
+            ..order("111", "19.26", vec![row("Kan", "1", "121", "21")])
+        };
+        becomes(
+            &order,
+            &[
+                "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
+                &format!("1 x -10.00 = -10.00 domestic NL 21 costs: {text}"),
+                "vat domestic NL 21: 91.74 + 19.26",
+                "total 111.00 vat 19.26 costs-as-shipping",
+            ],
+        );
+    }
+}
+
+#[test]
+fn shipping_at_its_own_rate() {
+    // 121 → 21.00; 5.45 × 9 / 109 = 0.45.
+    let order = Order {
+        shipping: dec("5.45"),
+        shipping_percentage: dec("9"),
+        ..order("126.45", "21.45", vec![row("Kan", "1", "121", "21")])
+    };
+    becomes(
+        &order,
+        &[
+            "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
+            "1 x 5.45 = 5.45 domestic NL 9 shipping: Verzendkosten",
+            "vat domestic NL 21: 100.00 + 21.00",
+            "vat domestic NL 9: 5.00 + 0.45",
+            "total 126.45 vat 21.45 plain",
+        ],
+    );
+}
+
+#[test]
+fn shipping_whose_vat_is_not_in_the_total() {
+    // 6.05 at 21 % would make 22.05; the shop says 21.00.
+    let order = Order {
+        shipping: dec("6.05"),
+        shipping_taxes_included: false,
+        ..order("127.05", "21", vec![row("Kan", "1", "121", "21")])
+    };
+    becomes(
+        &order,
+        &[
+            "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
+            "1 x 6.05 = 6.05 domestic NL 0 shipping: Verzendkosten",
+            "vat domestic NL 21: 100.00 + 21.00",
+            "vat domestic NL 0: 6.05 + 0.00",
+            "total 127.05 vat 21.00 shipping-without-vat",
+        ],
+    );
+}
+
+#[test]
+fn free_shipping_has_no_line() {
+    becomes(
+        &order("121", "21", vec![row("Kan", "1", "121", "21")]),
+        &[
+            "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
+            "vat domestic NL 21: 100.00 + 21.00",
+            "total 121.00 vat 21.00 plain",
+        ],
+    );
+}

@@ -1,0 +1,129 @@
+//! Places whose VAT is not that of their country code (art. 6 and 7 VAT Directive 2006/112/EC).
+
+use bookkeeping::{Order, Refusal};
+
+use crate::support::{consumer, country, decided, order, refused, row, settings};
+
+fn sent_to(code: &str, postcode: &str) -> Order {
+    Order {
+        customer: consumer(code, postcode),
+        ..order("121", "21", vec![row("Kan", "1", "121", "21")])
+    }
+}
+
+#[test]
+fn goods_to_a_territory_are_refused_with_its_name() {
+    let table = [
+        ("ES", "35001", "Canarias"),
+        ("ES", "38760", "Canarias"),
+        ("ES", "51001", "Ceuta"),
+        ("ES", "52006", "Melilla"),
+        ("ES", "ES-35001", "Canarias"),
+        ("ES", "E-35001", "Canarias"),
+        ("DE", "27498", "Helgoland"),
+        ("DE", "D-27498", "Helgoland"),
+        ("DE", "78266", "Büsingen"),
+        ("IT", "23041", "Livigno"),
+        ("IT", "I-22061", "Campione d'Italia"),
+        ("FI", "22100", "Åland"),
+        ("FI", "FI-22100", "Åland"),
+        ("FI", "AX-22100", "Åland"),
+        ("GR", "63086", "Άγιον Όρος"),
+        ("GR", "630 86", "Άγιον Όρος"),
+        ("FR", "97110", "Guadeloupe"),
+        ("FR", "97200", "Martinique"),
+        ("FR", "97300", "Guyane"),
+        ("FR", "97400", "La Réunion"),
+        ("FR", "97500", "Saint-Pierre-et-Miquelon"),
+        ("FR", "97600", "Mayotte"),
+        ("FR", "97700", "Saint-Barthélemy"),
+        ("FR", "97800", "Saint-Martin"),
+        ("FR", "98600", "Wallis-et-Futuna"),
+        ("FR", "98714", "Polynésie française"),
+        ("FR", "98800", "Nouvelle-Calédonie"),
+        ("GB", "BT1 5GS", "Northern Ireland"),
+        ("GB", "bt15gs", "Northern Ireland"),
+        // Monaco is France for VAT, so it is no export.
+        ("MC", "98000", "Monaco"),
+    ];
+    for (code, postcode, name) in table {
+        assert_eq!(country(code).territory(postcode), Some(name), "{code} {postcode}");
+        let refusal = refused(&sent_to(code, postcode), &settings());
+        assert_eq!(refusal, Refusal::Territory { name: name.to_owned() });
+        assert_eq!(refusal.code(), "territory");
+    }
+}
+
+#[test]
+fn their_neighbours_are_not() {
+    let table = [
+        ("ES", "28035"),
+        ("ES", "03501"),
+        ("DE", "27499"),
+        ("DE", "35274"),
+        ("IT", "23032"),
+        ("FI", "02210"),
+        ("FI", "20100"),
+        ("GR", "63085"),
+        ("FR", "75009"),
+        ("FR", "98000"), // Monaco, written as France: taxed as France
+        ("GB", "B1 1BT"),
+        ("GB", "EC1A 1BB"),
+        ("NL", "3510AB"),
+        ("NL", "2210AB"),
+        ("ES", ""),
+        ("FI", "AX"),
+    ];
+    for (code, postcode) in table {
+        assert_eq!(country(code).territory(postcode), None, "{code} {postcode}");
+    }
+}
+
+#[test]
+fn the_delivery_address_decides() {
+    let mut abroad = sent_to("DE", "27498");
+    abroad.customer.delivery_country = Some(country("NL"));
+    abroad.customer.delivery_postcode = "1234AB".to_owned();
+    assert!(decided(&abroad, &settings()).is_ok());
+    let mut home = sent_to("NL", "1234AB");
+    home.customer.delivery_country = Some(country("DE"));
+    home.customer.delivery_postcode = "27498".to_owned();
+    assert_eq!(refused(&home, &settings()).code(), "territory");
+}
+
+#[test]
+fn goods_that_are_fetched_go_nowhere() {
+    let mut order = sent_to("DE", "27498");
+    order.deliver_method = "pickup".to_owned();
+    assert!(decided(&order, &settings()).is_ok());
+    order.customer.country = None;
+    assert!(decided(&order, &settings()).is_ok());
+}
+
+#[test]
+fn goods_to_an_unknown_country_are_refused() {
+    let mut order = sent_to("NL", "1234AB");
+    order.customer.country = None;
+    let refusal = refused(&order, &settings());
+    assert_eq!(refusal, Refusal::NoCountry);
+    assert_eq!(refusal.code(), "territory");
+}
+
+#[test]
+fn country_codes() {
+    for (text, code, is_eu) in [
+        ("nl", "NL", true),
+        (" DE ", "DE", true),
+        ("EL", "GR", true),
+        ("GR", "GR", true),
+        ("UK", "GB", false),
+        ("gb", "GB", false),
+        ("CH", "CH", false),
+        ("NO", "NO", false),
+    ] {
+        assert_eq!((country(text).code(), country(text).is_eu()), (code, is_eu), "{text}");
+    }
+    for text in ["", "N", "NLD", "N1", "??", "Nederland", "ÉÉ"] {
+        assert!(text.parse::<bookkeeping::Country>().is_err(), "{text}");
+    }
+}

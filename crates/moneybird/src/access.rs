@@ -1,0 +1,79 @@
+//! Where to ask, with which token, and how fast.
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use url::{Host, Url};
+
+use crate::Invalid;
+
+/// Where Moneybird's API v2 lives.
+pub const API_URL: &str = "https://moneybird.com/api/v2";
+
+/// An address and the token that opens it.
+#[derive(Debug, Clone)]
+pub struct Access {
+    pub(crate) api_url: Url,
+    pub(crate) token: SecretString,
+}
+
+impl Access {
+    /// Takes an address, normally [`API_URL`], and a token: a personal one or one of OAuth.
+    ///
+    /// # Errors
+    /// If the address is not a plain `https` one (`http` is accepted for loopback addresses only:
+    /// the token would travel in the open), or the token is not of the form that
+    /// RFC 6750 gives bearer tokens.
+    pub fn new(api_url: &str, token: SecretString) -> Result<Self, Invalid> {
+        const WHAT: &str = "address of the API";
+        let api_url = Url::parse(api_url).map_err(|error| Invalid::new(WHAT, error.to_string()))?;
+        if api_url.scheme() != "https" && !(api_url.scheme() == "http" && is_loopback(&api_url)) {
+            return Err(Invalid::new(WHAT, "must be https"));
+        }
+        let has_more = api_url.query().is_some() || api_url.fragment().is_some();
+        if has_more || !api_url.username().is_empty() || api_url.password().is_some() {
+            return Err(Invalid::new(WHAT, "must hold a host and a path only"));
+        }
+        let secret = token.expose_secret();
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
+        if secret.is_empty() || !secret.bytes().all(fits) {
+            return Err(Invalid::new("token", "is empty or not of the form of RFC 6750"));
+        }
+        Ok(Self { api_url, token })
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// How fast to ask. Moneybird counts per outgoing address, not per token, and counts reports
+/// separately (moneybird-api.md §4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pace {
+    /// A name for the outgoing address; clients that leave from the same one share it.
+    pub address: String,
+    /// Requests per window, without the reports.
+    pub per_window: u32,
+    /// Reports per window.
+    pub reports_per_window: u32,
+    /// Length of the window.
+    pub window: Duration,
+}
+
+impl Pace {
+    /// Moneybird's own limits: 150 requests and 50 reports in five minutes.
+    pub fn of_address(address: impl Into<String>) -> Self {
+        Self {
+            address: address.into(),
+            per_window: 150,
+            reports_per_window: 50,
+            window: Duration::from_mins(5),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What the rest of the house relies on when it sends a request.
+#![cfg(test)]
+
+mod caller;
+mod classification;
+mod fake;
+mod http;
+mod rate;
+mod redaction;
+mod window;
+mod wire;

@@ -1,0 +1,125 @@
+//! The routes of external sales invoices.
+
+use serde_json::Value;
+
+use super::change::{self, FIELDS};
+use super::{Invoice, InvoiceState, search};
+use crate::books::body::Attributes;
+use crate::books::day::Moment;
+use crate::books::history::History;
+use crate::books::page::Page;
+use crate::books::refusal::Refusal;
+use crate::books::reply::{Outcome, Reply};
+use crate::books::request::Request;
+use crate::books::state::State;
+use crate::books::synchronization;
+
+const WRAPPER: &str = "external_sales_invoice";
+const PAGE: usize = 50;
+
+/// `GET /external_sales_invoices`: the newest date first.
+pub(in crate::books) fn list(state: &State, request: &Request) -> Outcome {
+    let page = Page::read(&request.query, PAGE)?;
+    let mut found = search::matching(state, request)?;
+    found.sort_by_key(|invoice| std::cmp::Reverse((invoice.date, invoice.id)));
+    Ok(page.cut(&found, &request.query, |invoice| invoice.show(state)))
+}
+
+/// `GET /external_sales_invoices/{id}`.
+pub(in crate::books) fn one(state: &State, id: u64) -> Outcome {
+    let invoice = state.invoices.get(&id);
+    let invoice = invoice.ok_or_else(|| Refusal::no_record("External invoice"))?;
+    Ok(Reply::ok(invoice.show(state)))
+}
+
+/// `GET /external_sales_invoices/synchronization`.
+pub(in crate::books) fn versions(state: &State, request: &Request) -> Outcome {
+    let found = search::matching(state, request)?;
+    Ok(synchronization::versions(found.iter().map(|one| (one.id, one.history.version))))
+}
+
+/// `POST /external_sales_invoices/synchronization`.
+pub(in crate::books) fn fetch(state: &State, request: &Request) -> Outcome {
+    let ids = synchronization::ids(&request.body(), state.switches.unknown_keys)?;
+    let found = ids.iter().filter_map(|id| state.invoices.get(id));
+    Ok(Reply::ok(found.map(|invoice| invoice.show(state)).collect()))
+}
+
+/// `POST /external_sales_invoices`. Invoices of others (`origin` absent) may lack a contact.
+pub(in crate::books) fn create(
+    state: &mut State,
+    body: &Value,
+    origin: Option<&'static str>,
+    moment: Moment,
+) -> Outcome {
+    let unknown = state.switches.unknown_keys;
+    let attributes = Attributes::wrapped(body, WRAPPER, FIELDS, unknown)?;
+    if origin.is_some() && !attributes.has("contact_id") {
+        return Err(change::no_contact());
+    }
+    let mut invoice = Invoice {
+        id: 0,
+        contact: None,
+        reference: String::new(),
+        date: moment.today,
+        due_date: None,
+        state: InvoiceState::Open,
+        entry_number: 0,
+        origin,
+        source: None,
+        source_url: None,
+        incl_tax: false,
+        lines: Vec::new(),
+        payments: Vec::new(),
+        paid_at: None,
+        history: History::begin(moment.now),
+    };
+    change::apply(state, &mut invoice, &attributes, moment)?;
+    state.unlocked("date", invoice.date)?;
+    invoice.id = state.ids.next(moment.now);
+    invoice.entry_number = state.next_entry_number();
+    Ok(Reply::created(store(state, invoice, "external_sales_invoice_created", moment)))
+}
+
+/// `PATCH /external_sales_invoices/{id}`.
+pub(in crate::books) fn update(state: &mut State, request: &Request, id: u64) -> Outcome {
+    let body = request.body();
+    let mut invoice = state.invoices.get(&id).cloned().ok_or_else(|| Refusal::not_found("id"))?;
+    let unknown = state.switches.unknown_keys;
+    let attributes = Attributes::wrapped(&body, WRAPPER, FIELDS, unknown)?;
+    state.unlocked("date", invoice.date)?;
+    change::apply(state, &mut invoice, &attributes, request.moment)?;
+    state.unlocked("date", invoice.date)?;
+    let action = "external_sales_invoice_updated";
+    Ok(Reply::ok(store(state, invoice, action, request.moment)))
+}
+
+/// Keeps an invoice that passed, and shows it.
+pub(in crate::books) fn store(
+    state: &mut State,
+    mut invoice: Invoice,
+    action: &str,
+    moment: Moment,
+) -> Value {
+    for line in invoice.lines.iter_mut().filter(|line| line.id == 0) {
+        line.id = state.ids.next(moment.now);
+    }
+    invoice.history.note(action, moment.now);
+    invoice.settle(invoice.totals(state).incl, moment);
+    let shown = invoice.show(state);
+    state.invoices.insert(invoice.id, invoice);
+    shown
+}
+
+/// `DELETE /external_sales_invoices/{id}`. An invoice with payments stays (moneybird-api.md §9.1
+/// no. 6); the body of that refusal is invented.
+pub(in crate::books) fn delete(state: &mut State, id: u64) -> Outcome {
+    let invoice = state.invoices.get(&id).ok_or_else(|| Refusal::not_found("id"))?;
+    state.unlocked("date", invoice.date)?;
+    if !invoice.payments.is_empty() {
+        let symbolic = serde_json::json!({ "id": "can_not_be_destroyed" });
+        return Err(Refusal::symbolic(400, "Invoice has payments", symbolic));
+    }
+    state.invoices.remove(&id);
+    Ok(Reply::no_content())
+}

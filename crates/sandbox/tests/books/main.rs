@@ -1,0 +1,14 @@
+//! The sandbox's Moneybird, driven as its callers drive it.
+
+#![cfg(test)]
+
+mod bench;
+mod contacts;
+mod faults;
+mod invoices;
+mod limits;
+mod lists;
+mod payments;
+mod referee;
+mod reports;
+mod totals;

@@ -1,0 +1,15 @@
+//! The shop's API as a client sees it: signed requests over the router, in this process.
+#![cfg(test)]
+
+mod app_store;
+mod changes;
+mod client;
+mod faults;
+mod filters;
+mod invoices;
+mod limits;
+mod noise;
+mod pages;
+mod resources;
+mod signatures;
+mod totals;

@@ -1,0 +1,101 @@
+//! Leases: one worker at a time works on a connection.
+
+use jiff::Timestamp;
+
+use super::ConnectionId;
+use crate::columns::Columns;
+use crate::instant::millis;
+use crate::sql::leases as sql;
+use crate::{Error, Store};
+
+/// The right to write a connection's records, for a while. Only [`Store::claim`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    connection: ConnectionId,
+    owner: String,
+    attempt: i64,
+    millis: i64,
+}
+
+impl Lease {
+    /// What it is a lease on.
+    pub fn connection(&self) -> &ConnectionId {
+        &self.connection
+    }
+
+    /// Who holds it.
+    pub fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    /// Which claim on the connection it is. No two leases on a connection share a number, so an
+    /// owner that lost a lease cannot mistake a later one for it.
+    pub fn attempt(&self) -> i64 {
+        self.attempt
+    }
+
+    /// How long it lasts from each write, in milliseconds.
+    pub(crate) fn millis(&self) -> i64 {
+        self.millis
+    }
+}
+
+impl Store {
+    /// Claims a connection from `now` until `until`, if nobody holds it. Every write under the
+    /// lease extends it by as much. Broken connections and ones that are not due can be claimed.
+    ///
+    /// # Errors
+    /// [`Error::NoConnection`], or if the database fails.
+    pub async fn claim(
+        &self,
+        id: &ConnectionId,
+        owner: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<Lease>, Error> {
+        let mut transaction = self.transaction().await?;
+        let query = sql::CLAIM.query().bind(id.as_str()).bind(owner);
+        let query = query.bind(millis(now)).bind(millis(until));
+        let hit = query.execute(&mut *transaction).await?.rows_affected();
+        let query = sql::ATTEMPT.query().bind(id.as_str());
+        let Some(row) = query.fetch_optional(&mut *transaction).await? else {
+            return Err(Error::NoConnection(id.clone()));
+        };
+        if hit != 1 {
+            return Ok(None);
+        }
+        let lease = Lease {
+            connection: id.clone(),
+            owner: owner.to_owned(),
+            attempt: row.whole("attempt")?,
+            millis: millis(until).saturating_sub(millis(now)),
+        };
+        transaction.commit().await?;
+        Ok(Some(lease))
+    }
+
+    /// Ends a lease: the sync is done, and the connection is due at `next_sync_at`, or now if
+    /// somebody said [`Store::look_now`] meanwhile. A lease that ran out can still be ended as
+    /// long as nobody else has claimed the connection.
+    ///
+    /// # Errors
+    /// [`Error::LeaseLost`] if somebody else has, or if the database fails.
+    pub async fn release(
+        &self,
+        lease: &Lease,
+        now: Timestamp,
+        next_sync_at: Timestamp,
+    ) -> Result<(), Error> {
+        let query = sql::RELEASE
+            .query()
+            .bind(lease.connection.to_string())
+            .bind(lease.owner.clone())
+            .bind(lease.attempt)
+            .bind(millis(now))
+            .bind(millis(next_sync_at));
+        match self.run(query).await? {
+            1 => Ok(()),
+            _ => Err(Error::LeaseLost(lease.connection.clone())),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Reading connections.
+
+use jiff::Timestamp;
+
+use super::{Connection, ConnectionId, Secrets};
+use crate::columns::Columns;
+use crate::instant::millis;
+use crate::sql::connections as sql;
+use crate::{Error, Store};
+
+impl Store {
+    /// All connections, the oldest first.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn connections(&self) -> Result<Vec<Connection>, Error> {
+        let rows = sql::EVERY.query().fetch_all(&self.pool).await?;
+        rows.iter().map(Connection::read).collect()
+    }
+
+    /// One connection.
+    ///
+    /// # Errors
+    /// [`Error::NoConnection`] if there is none of that id, or if the database fails.
+    pub async fn connection(&self, id: &ConnectionId) -> Result<Connection, Error> {
+        let query = sql::ONE.query().bind(id.as_str());
+        match query.fetch_optional(&self.pool).await? {
+            Some(row) => Connection::read(&row),
+            None => Err(Error::NoConnection(id.clone())),
+        }
+    }
+
+    /// The secrets of a connection, opened.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] if another key sealed them, [`Error::Damaged`] if somebody changed or
+    /// moved them, [`Error::NoConnection`], or if the database fails.
+    pub async fn secrets(&self, id: &ConnectionId) -> Result<Secrets, Error> {
+        let query = sql::SECRETS.query().bind(id.as_str());
+        match query.fetch_optional(&self.pool).await? {
+            Some(row) => Secrets::open(&row, id, &self.key),
+            None => Err(Error::NoConnection(id.clone())),
+        }
+    }
+
+    /// The active connections that are due at `now` and that nobody works on, the most overdue
+    /// first.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn due(&self, now: Timestamp) -> Result<Vec<ConnectionId>, Error> {
+        let query = sql::DUE.query().bind(millis(now));
+        let rows = query.fetch_all(&self.pool).await?;
+        rows.iter().map(|row| row.parsed("id", |text| text.parse().ok())).collect()
+    }
+}

@@ -1,0 +1,56 @@
+//! The three secrets of a connection, which only stand sealed in the database.
+
+use secrecy::SecretString;
+use sqlx::any::AnyRow;
+
+use super::ConnectionId;
+use crate::columns::Columns;
+use crate::seal::Place;
+use crate::{Entropy, Error, SealingKey};
+
+/// What it takes to speak to both sides.
+#[derive(Debug, Clone)]
+pub struct Secrets {
+    /// Public key of the shop's API. Sealed too: with the secret it is the whole login.
+    pub shop_key: SecretString,
+    /// Secret key of the shop's API.
+    pub shop_secret: SecretString,
+    /// Moneybird token.
+    pub moneybird_token: SecretString,
+}
+
+/// The same, sealed.
+pub(super) struct Sealed {
+    pub(super) shop_key: String,
+    pub(super) shop_secret: String,
+    pub(super) moneybird_token: String,
+}
+
+impl Secrets {
+    pub(super) fn seal(
+        &self,
+        id: &ConnectionId,
+        key: &SealingKey,
+        entropy: &dyn Entropy,
+    ) -> Result<Sealed, Error> {
+        let seal = |column, secret| key.seal(place(id, column), secret, entropy);
+        Ok(Sealed {
+            shop_key: seal("shop_key", &self.shop_key)?,
+            shop_secret: seal("shop_secret", &self.shop_secret)?,
+            moneybird_token: seal("moneybird_token", &self.moneybird_token)?,
+        })
+    }
+
+    pub(super) fn open(row: &AnyRow, id: &ConnectionId, key: &SealingKey) -> Result<Self, Error> {
+        let open = |column| key.open(place(id, column), &row.text(column)?);
+        Ok(Self {
+            shop_key: open("shop_key")?,
+            shop_secret: open("shop_secret")?,
+            moneybird_token: open("moneybird_token")?,
+        })
+    }
+}
+
+fn place<'a>(id: &'a ConnectionId, column: &'static str) -> Place<'a> {
+    Place { table: "connections", column, row: id.as_str() }
+}

@@ -1,0 +1,7 @@
+//! The mirror of Moneybird's contacts, and intents to make one.
+
+mod intent;
+mod mirror;
+
+pub use intent::{ContactIntent, ContactState};
+pub use mirror::{Contact, MirroredContact};

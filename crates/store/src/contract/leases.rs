@@ -1,0 +1,117 @@
+use super::bench::{Bench, Desk, at, new, seen};
+use crate::Error;
+
+fn assert_lost<T>(result: Result<T, Error>) {
+    match result {
+        Err(Error::LeaseLost(_)) => {}
+        Err(other) => panic!("{other}"),
+        Ok(_) => panic!("the fence let it through"),
+    }
+}
+
+pub(crate) async fn one_of_many_gets_it(bench: &Bench) {
+    let (one, two) = (bench.store().await, bench.store().await);
+    let id = one.save_connection(&new(1), at(0)).await.unwrap();
+    let mut claims = tokio::task::JoinSet::new();
+    for worker in 0..10 {
+        let store = if worker % 2 == 0 { one.clone() } else { two.clone() };
+        let id = id.clone();
+        claims.spawn(async move {
+            store.claim(&id, &format!("worker {worker}"), at(1), at(9)).await.unwrap()
+        });
+    }
+    let winners: Vec<_> = claims.join_all().await.into_iter().flatten().collect();
+    assert_eq!(winners.len(), 1);
+    let winner = &winners[0];
+    assert_eq!((winner.connection(), winner.attempt()), (&id, 1));
+    let holder = one.connection(&id).await.unwrap().holder.unwrap();
+    assert_eq!((holder.owner.as_str(), holder.until), (winner.owner(), at(9)));
+}
+
+pub(crate) async fn a_lost_lease_writes_nothing(bench: &Bench) {
+    let (one, two) = (bench.store().await, bench.store().await);
+    let id = one.save_connection(&new(1), at(0)).await.unwrap();
+    let lost = one.claim(&id, "one", at(0), at(10)).await.unwrap().unwrap();
+    assert_eq!(two.claim(&id, "two", at(9), at(20)).await.unwrap(), None);
+    let held = two.claim(&id, "two", at(10), at(20)).await.unwrap().unwrap();
+    assert_eq!(held.attempt(), 2);
+
+    // The first worker wakes up, with a clock of its own that may still be behind.
+    for now in [9, 10, 15, 30] {
+        assert_lost(one.write(&lost, at(now)).await);
+    }
+    assert_lost(one.release(&lost, at(11), at(12)).await);
+    let mut write = two.write(&held, at(11)).await.unwrap();
+    write.see_order(&seen(1)).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(one.order_ids(&id).await.unwrap(), [1]);
+    let holder = two.connection(&id).await.unwrap().holder.unwrap();
+    assert_eq!((holder.owner.as_str(), holder.until), ("two", at(21)));
+}
+
+pub(crate) async fn the_same_owner_is_fenced_too(bench: &Bench) {
+    let store = bench.store().await;
+    let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    let lost = store.claim(&id, "same", at(0), at(10)).await.unwrap().unwrap();
+    let held = store.claim(&id, "same", at(10), at(20)).await.unwrap().unwrap();
+    assert_lost(store.write(&lost, at(11)).await);
+    assert_lost(store.release(&lost, at(11), at(12)).await);
+    store.write(&held, at(11)).await.unwrap().commit().await.unwrap();
+}
+
+pub(crate) async fn a_lease_that_ran_out_writes_nothing(bench: &Bench) {
+    let store = bench.store().await;
+    let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    let lease = store.claim(&id, "one", at(0), at(10)).await.unwrap().unwrap();
+    assert_lost(store.write(&lease, at(10)).await);
+    // Nobody took it, so its worker may still say that it is done.
+    store.release(&lease, at(11), at(50)).await.unwrap();
+    let read = store.connection(&id).await.unwrap();
+    assert_eq!((read.last_sync_at, read.next_sync_at), (Some(at(11)), at(50)));
+    assert_eq!(read.holder, None);
+}
+
+pub(crate) async fn each_write_extends_it(bench: &Bench) {
+    let (one, two) = (bench.store().await, bench.store().await);
+    let id = one.save_connection(&new(1), at(0)).await.unwrap();
+    let lease = one.claim(&id, "one", at(0), at(10)).await.unwrap().unwrap();
+    for now in [9, 18, 27] {
+        one.write(&lease, at(now)).await.unwrap().commit().await.unwrap();
+        let taken = two.claim(&id, "two", at(now + 9), at(99)).await.unwrap();
+        assert_eq!(taken, None, "at {now}");
+    }
+    assert!(two.claim(&id, "two", at(37), at(99)).await.unwrap().is_some());
+}
+
+pub(crate) async fn look_now_is_heard_during_a_lease(bench: &Bench) {
+    let store = bench.store().await;
+    let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    let lease = store.claim(&id, "one", at(0), at(10)).await.unwrap().unwrap();
+    // At the same instant as the claim: only the order of the two tells them apart.
+    store.look_now(&id, at(0)).await.unwrap();
+    store.release(&lease, at(2), at(1_800)).await.unwrap();
+    assert_eq!(store.due(at(2)).await.unwrap(), std::slice::from_ref(&id));
+
+    let lease = store.claim(&id, "one", at(2), at(10)).await.unwrap().unwrap();
+    store.release(&lease, at(3), at(1_800)).await.unwrap();
+    assert_eq!(store.connection(&id).await.unwrap().next_sync_at, at(1_800));
+}
+
+pub(crate) async fn dropped_writes_leave_nothing(bench: &Bench) {
+    let desk = bench.desk().await;
+    let mut write = desk.write(5).await;
+    assert_eq!((write.connection(), write.now()), (&desk.connection, at(5)));
+    write.see_order(&seen(1)).await.unwrap();
+    drop(write);
+    assert_eq!(desk.store.order_ids(&desk.connection).await.unwrap(), [0_i64; 0]);
+    desk.ready(2).await;
+    assert_eq!(desk.store.order_ids(&desk.connection).await.unwrap(), [2]);
+}
+
+pub(crate) async fn releasing_is_for_the_holder(bench: &Bench) {
+    let Desk { store, connection, lease } = bench.desk().await;
+    store.release(&lease, at(1), at(9)).await.unwrap();
+    assert_lost(store.release(&lease, at(2), at(10)).await);
+    assert_lost(store.write(&lease, at(2)).await);
+    assert_eq!(store.connection(&connection).await.unwrap().next_sync_at, at(9));
+}

@@ -1,0 +1,121 @@
+//! What the store promises, on both engines.
+//!
+//! Each case is a function that gets a fresh database. It runs on SQLite always and on PostgreSQL
+//! where `SLUITEND_TEST_POSTGRES` names one; on each engine one test runs all cases and then asks
+//! whether every statement was executed.
+
+mod allowances;
+mod bench;
+mod bookings;
+mod connections;
+mod contacts;
+mod files;
+mod leases;
+mod model;
+mod orders;
+mod plans;
+mod reads;
+mod remembered;
+mod tidy;
+mod transitions;
+mod troubles;
+
+use bench::Bench;
+
+macro_rules! cases {
+    ($($module:ident: $($name:ident)+;)+) => {
+        mod sqlite {
+            $($(
+                #[tokio::test]
+                async fn $name() {
+                    let bench = super::Bench::sqlite();
+                    super::$module::$name(&bench).await;
+                }
+            )+)+
+
+            #[tokio::test]
+            async fn every_statement_is_executed() {
+                $($(
+                    let bench = super::Bench::sqlite();
+                    super::$module::$name(&bench).await;
+                )+)+
+                super::tidy::assert_all_executed();
+            }
+        }
+
+        mod postgres {
+            $($(
+                #[tokio::test]
+                #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
+                async fn $name() {
+                    let bench = super::Bench::postgres().await;
+                    super::$module::$name(&bench).await;
+                    bench.end().await;
+                }
+            )+)+
+
+            #[tokio::test]
+            #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
+            async fn every_statement_is_executed() {
+                $($(
+                    let bench = super::Bench::postgres().await;
+                    super::$module::$name(&bench).await;
+                    bench.end().await;
+                )+)+
+                super::tidy::assert_all_executed();
+            }
+        }
+    };
+}
+
+cases! {
+    connections:
+        saved_and_read_back
+        connecting_again_keeps_the_id_and_the_orders
+        the_most_overdue_is_due_first
+        broken_ones_are_not_due
+        an_unknown_one_is_said_to_be_unknown
+        values_of_every_kind_come_back;
+    leases:
+        one_of_many_gets_it
+        a_lost_lease_writes_nothing
+        the_same_owner_is_fenced_too
+        a_lease_that_ran_out_writes_nothing
+        each_write_extends_it
+        look_now_is_heard_during_a_lease
+        dropped_writes_leave_nothing
+        releasing_is_for_the_holder;
+    orders:
+        sight_moves_only_what_waits
+        sight_replaces_what_the_shop_says
+        ready_and_waiting
+        steps_tell_what_happened
+        people_and_workers_number_their_steps_apart;
+    reads:
+        lists
+        new_orders_come_before_old_ones
+        spans_of_days
+        outcomes_in_doubt
+        references;
+    bookings:
+        the_whole_way
+        invoice_and_payment_are_looked_up
+        attempts_are_numbered
+        retrying_goes_on_from_the_invoice
+        a_problem_is_gone_at_the_next_success;
+    transitions:
+        every_change_names_the_state_it_starts_from;
+    contacts:
+        the_mirror_finds_contacts
+        contacts_are_forgotten
+        intents;
+    remembered:
+        listings
+        facts;
+    allowances:
+        never_more_than_the_limit
+        an_answer_frees_its_place_earlier
+        a_pause_is_kept
+        no_place_is_given_twice
+        careful_to_the_millisecond;
+}

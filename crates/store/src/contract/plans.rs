@@ -1,0 +1,40 @@
+//! No statement reads a whole table that grows.
+
+use sqlx::{AssertSqlSafe, Row};
+
+use super::bench::Bench;
+use crate::sql;
+
+/// Statements that are about everything there is.
+const ABOUT_ALL: [&str; 3] = ["connections::EVERY", "orders::EVERY", "orders::EVERY_IN_STATE"];
+
+#[tokio::test]
+async fn statements_use_their_indexes() {
+    let bench = Bench::sqlite();
+    let store = bench.store().await;
+    for statement in sql::all() {
+        let explain = format!("EXPLAIN QUERY PLAN {}", statement.text);
+        let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        let scans = plan.iter().any(|line| line.starts_with("SCAN"));
+        let about_all = ABOUT_ALL.iter().any(|name| statement.name.ends_with(name));
+        assert_eq!(scans, about_all, "{}: {plan:?}", statement.name);
+    }
+}
+
+#[tokio::test]
+async fn what_is_next_needs_no_sorting() {
+    let bench = Bench::sqlite();
+    let store = bench.store().await;
+    for statement in [
+        sql::orders::NEXT_READY,
+        sql::orders::WITH_STAGE,
+        sql::orders::OF_CONNECTION,
+        sql::allowances::OLDEST_IN_THE_WAY,
+    ] {
+        let explain = format!("EXPLAIN QUERY PLAN {}", statement.text);
+        let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        assert!(!plan.concat().contains("TEMP B-TREE"), "{}: {plan:?}", statement.name);
+    }
+}

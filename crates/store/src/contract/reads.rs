@@ -1,0 +1,156 @@
+use super::bench::{Bench, Desk, at, intent, seen};
+use crate::{OrderRecord, Stage, State};
+
+fn ids(records: &[OrderRecord]) -> Vec<i64> {
+    records.iter().map(|record| record.order_id).collect()
+}
+
+pub(crate) async fn lists(bench: &Bench) {
+    let desk = bench.desk().await;
+    let other = Desk::open(bench.store().await, 2).await;
+    desk.planned(1).await;
+    desk.ready(2).await;
+    other.ready(2).await;
+    let mut write = desk.write(3).await;
+    write.refuse(2, State::Ready, "currency", "{\"en\":\"USD\"}").await.unwrap();
+    write.commit().await.unwrap();
+
+    let store = &desk.store;
+    let listed = async |connection, state| {
+        let orders = store.orders(connection, state).await.unwrap();
+        let mut ids: Vec<_> = orders
+            .iter()
+            .map(|order| (order.connection == desk.connection, order.order_id))
+            .collect();
+        ids.sort_unstable();
+        ids
+    };
+    assert_eq!(listed(None, None).await, [(false, 2), (true, 1), (true, 2)]);
+    assert_eq!(listed(None, Some(State::Ready)).await, [(false, 2)]);
+    assert_eq!(listed(Some(&desk.connection), None).await, [(true, 1), (true, 2)]);
+    let refused = Some(State::Refused);
+    assert_eq!(listed(Some(&desk.connection), refused).await, [(true, 2)]);
+    assert_eq!(listed(Some(&other.connection), refused).await, []);
+    assert_eq!(store.order_ids(&desk.connection).await.unwrap(), [1, 2]);
+
+    let orders = store.orders(Some(&desk.connection), None).await.unwrap();
+    let (first, second) = (&orders[0], &orders[1]);
+    assert_eq!((first.number.as_str(), first.state), ("W1", State::Booking));
+    assert_eq!((first.stage, first.reference.as_deref()), (Some(Stage::Planned), Some("R1")));
+    assert_eq!(first.booked_on, Some("2026-11-23".parse().unwrap()));
+    assert_eq!(first.placed_on, "2026-11-20".parse().unwrap());
+    assert_eq!((first.total.to_string(), first.currency.as_str()), ("12.50".to_owned(), "EUR"));
+    assert_eq!((&first.invoice_id, first.settle_at), (&None, None));
+    assert_eq!((&first.code, &first.refusal, &first.why), (&None, &None, &None));
+    assert_eq!((second.code.as_deref(), second.stage), (Some("currency"), None));
+    assert_eq!(second.refusal.as_deref(), Some("{\"en\":\"USD\"}"));
+    assert_eq!(second.updated_at, at(3));
+
+    let found = store.find_order(2).await.unwrap();
+    assert_eq!(found.len(), 2);
+    assert!(found.contains(&desk.order(2).await) && found.contains(&other.order(2).await));
+    assert_eq!(store.order(&desk.connection, 3).await.unwrap(), None);
+
+    let counts = store.counts(&desk.connection).await.unwrap();
+    assert_eq!((counts.of(State::Booking), counts.of(State::Refused)), (1, 1));
+    assert_eq!((counts.of(State::Ready), counts.total()), (0, 2));
+}
+
+pub(crate) async fn new_orders_come_before_old_ones(bench: &Bench) {
+    let desk = bench.desk().await;
+    let mut write = desk.write(1).await;
+    for (order, backfill, ready) in
+        [(1, true, true), (2, true, true), (9, false, true), (7, false, true), (3, false, false)]
+    {
+        let mut seen = seen(order);
+        (seen.backfill, seen.ready) = (backfill, ready);
+        write.see_order(&seen).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    let next = desk.store.next_ready(&desk.connection, 3).await.unwrap();
+    assert_eq!(ids(&next), [7, 9, 1]);
+    let next = desk.store.next_ready(&desk.connection, 10).await.unwrap();
+    assert_eq!(ids(&next), [7, 9, 1, 2]);
+}
+
+pub(crate) async fn spans_of_days(bench: &Bench) {
+    let desk = bench.desk().await;
+    let mut write = desk.write(1).await;
+    for (order, placed, booked) in [
+        (1, "2026-10-31", None),
+        (2, "2026-10-31", Some("2026-11-01")),
+        (3, "2026-11-01", Some("2026-11-30")),
+        (4, "2026-11-30", Some("2026-12-01")),
+        (5, "2026-11-30", None),
+        (6, "2026-11-15", Some("2026-11-15")),
+    ] {
+        let mut seen = seen(order);
+        seen.placed_on = placed.parse().unwrap();
+        write.see_order(&seen).await.unwrap();
+        if let Some(day) = booked {
+            write.plan(order, "{}", "R", day.parse().unwrap()).await.unwrap();
+            if order != 6 {
+                write.invoice_made(order, "900", true).await.unwrap();
+            }
+        }
+    }
+    write.commit().await.unwrap();
+    let (from, to) = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());
+    let booked = desk.store.booked_between(&desk.connection, from, to).await.unwrap();
+    assert_eq!(ids(&booked), [2, 3], "both ends count, and only what has an invoice");
+    let all = desk.store.all_between(&desk.connection, from, to).await.unwrap();
+    assert_eq!(ids(&all), [2, 6, 3, 5]);
+}
+
+pub(crate) async fn outcomes_in_doubt(bench: &Bench) {
+    let desk = bench.desk().await;
+    for order in 1..=6 {
+        desk.planned(order).await;
+    }
+    let mut write = desk.write(3).await;
+    write.intend_invoice(1, intent(1, 3, 60)).await.unwrap();
+    write.intend_invoice(2, intent(1, 3, 50)).await.unwrap();
+    write.await_contact(3, at(40)).await.unwrap();
+    write.invoice_made(4, "900", true).await.unwrap();
+    write.intend_payment(4, intent(1, 3, 70)).await.unwrap();
+    write.intend_invoice(5, intent(1, 3, 10)).await.unwrap();
+    write.refuse(5, State::Booking, "invoice-refused", "{}").await.unwrap();
+    write.commit().await.unwrap();
+
+    let (store, id) = (&desk.store, &desk.connection);
+    let settled = async |now| ids(&store.settled(id, at(now)).await.unwrap());
+    let until = async |now| store.unsettled_until(id, at(now)).await.unwrap();
+    assert_eq!(settled(39).await, [0_i64; 0]);
+    assert_eq!(settled(40).await, [3]);
+    assert_eq!(settled(60).await, [3, 2, 1]);
+    assert_eq!(settled(99).await, [3, 2, 1, 4]);
+    assert_eq!(until(0).await, Some(at(40)));
+    assert_eq!(until(40).await, Some(at(50)));
+    assert_eq!(until(69).await, Some(at(70)));
+    assert_eq!(until(70).await, None);
+
+    let mut write = desk.write(41).await;
+    write.postpone(3, at(80)).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(settled(60).await, [2, 1]);
+    assert_eq!(until(70).await, Some(at(80)));
+
+    let staged = async |stage, limit| ids(&store.with_stage(id, stage, limit).await.unwrap());
+    assert_eq!(staged(Stage::InvoiceSending, 9).await, [1, 2], "refused ones are not under way");
+    assert_eq!(staged(Stage::InvoiceSending, 1).await, [1]);
+    assert_eq!(staged(Stage::Contact, 9).await, [3]);
+    assert_eq!(staged(Stage::Planned, 9).await, [6]);
+    assert_eq!(staged(Stage::Verified, 9).await, [0_i64; 0]);
+}
+
+pub(crate) async fn references(bench: &Bench) {
+    let desk = bench.desk().await;
+    let other = Desk::open(bench.store().await, 2).await;
+    desk.planned(1).await;
+    desk.planned(2).await;
+    other.planned(1).await;
+    let found = desk.store.orders_with_reference(&desk.connection, "R1").await.unwrap();
+    assert_eq!(found, [desk.order(1).await]);
+    let found = desk.store.orders_with_reference(&desk.connection, "r1").await.unwrap();
+    assert_eq!(found, []);
+}

@@ -1,0 +1,162 @@
+//! Opening a database: SQLite in a file or in memory, or PostgreSQL.
+
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::time::Duration;
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::pool::PoolConnectionMetadata;
+use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
+
+use crate::address::Address;
+use crate::sql::engine::{BEGIN_POSTGRES, BEGIN_SQLITE, PRAGMAS, WRITE_AHEAD};
+use crate::{Error, Trouble, migrations, seal};
+
+/// Which engine speaks our statements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Connections that one process holds open. SQLite has one writer at a time anyway.
+const CONNECTIONS: u32 = 8;
+
+type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// How long to wait for one of them.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How often to ask for the write-ahead log while others open the same new file.
+const WRITE_AHEAD_TRIES: u32 = 20;
+
+impl Engine {
+    /// What begins a write transaction.
+    pub(crate) fn begin(self) -> &'static str {
+        match self {
+            Self::Sqlite => BEGIN_SQLITE,
+            Self::Postgres => BEGIN_POSTGRES,
+        }
+    }
+}
+
+/// Opens the database and brings its tables up to date.
+///
+/// That is done on a connection of its own: the pool tries again for half a minute where an answer
+/// is final, such as that of a file which is not a database.
+pub(crate) async fn open(address: &Address) -> Result<(Engine, AnyPool), Error> {
+    sqlx::any::install_default_drivers();
+    match address {
+        Address::Postgres(url) => {
+            let mut connection = AnyConnection::connect(url).await?;
+            // The migrator holds a lock of the server, so that one process at a time does this.
+            migrations::all().run(&mut connection).await?;
+            connection.close().await?;
+            let options = AnyPoolOptions::new().max_connections(CONNECTIONS);
+            let pool = options.acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy(url)?;
+            Ok((Engine::Postgres, pool))
+        }
+        Address::Memory => {
+            // Each connection would be a database of its own: have one, for ever.
+            let options = sqlite().max_connections(1).idle_timeout(None).max_lifetime(None);
+            let pool = options.connect("sqlite::memory:").await?;
+            migrate_sqlite(&mut *pool.acquire().await?).await?;
+            Ok((Engine::Sqlite, pool))
+        }
+        Address::File(path) => {
+            let url = url(&made(path)?);
+            let mut connection = AnyConnection::connect(&url).await?;
+            connection.execute(PRAGMAS).await?;
+            write_ahead(&mut connection).await?;
+            migrate_sqlite(&mut connection).await?;
+            connection.close().await?;
+            let options = sqlite().max_connections(CONNECTIONS);
+            Ok((Engine::Sqlite, options.connect_lazy(&url)?))
+        }
+    }
+}
+
+fn sqlite() -> AnyPoolOptions {
+    AnyPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).after_connect(|connection, _| {
+        Box::pin(async move {
+            connection.execute(PRAGMAS).await?;
+            Ok(())
+        })
+    })
+}
+
+/// SQLite ends a transaction by itself when, say, the disk is full. The driver then waits for an
+/// end that never comes, and no transaction would ever begin on that connection again.
+fn is_sound(
+    connection: &mut AnyConnection,
+    _: PoolConnectionMetadata,
+) -> BoxFuture<'_, Result<bool, sqlx::Error>> {
+    let sound = !connection.is_in_transaction();
+    Box::pin(async move { Ok(sound) })
+}
+
+/// The whole path of the database file, which exists afterwards.
+fn made(path: &Path) -> Result<PathBuf, Error> {
+    let closed = |error| Error::database(Trouble::Closed, error);
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(Error::Address);
+    };
+    let folder = match folder {
+        empty if empty.as_os_str().is_empty() => Path::new("."),
+        folder => folder,
+    };
+    let path = folder.canonicalize().map_err(closed)?.join(name);
+    match seal::private_file().create_new(true).open(&path) {
+        Ok(_) => Ok(path),
+        // Never opened here: closing any handle of it would drop SQLite's locks in this process.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(path),
+        Err(error) => Err(closed(error)),
+    }
+}
+
+/// The path as the driver wants it, which takes `%`, `?` and `#` for its own.
+fn url(path: &Path) -> String {
+    let mut url = "sqlite://".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'-' | b'_' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
+                url.push(char::from(*byte));
+            }
+            other => {
+                url.push('%');
+                url.push_str(&hex::encode([*other]));
+            }
+        }
+    }
+    url
+}
+
+async fn write_ahead(connection: &mut AnyConnection) -> Result<(), Error> {
+    let mut tries = 0;
+    let mode: String = loop {
+        match connection.fetch_one(WRITE_AHEAD).await {
+            Ok(row) => break row.try_get(0)?,
+            Err(error) => {
+                let error = Error::from(error);
+                tries += 1;
+                if error.trouble() != Some(Trouble::Locked) || tries == WRITE_AHEAD_TRIES {
+                    return Err(error);
+                }
+                // The switch does not wait for others; a transaction does.
+                connection.begin_with(BEGIN_SQLITE).await?.commit().await?;
+            }
+        }
+    };
+    if mode == "wal" {
+        Ok(())
+    } else {
+        Err(Error::database(Trouble::Unsafe, format!("journal mode {mode}")))
+    }
+}
+
+/// In one transaction, since SQLite's migrator has no lock of its own.
+async fn migrate_sqlite(connection: &mut AnyConnection) -> Result<(), Error> {
+    let mut transaction = connection.begin_with(BEGIN_SQLITE).await?;
+    migrations::all().run(&mut *transaction).await?;
+    Ok(transaction.commit().await?)
+}

@@ -1,0 +1,169 @@
+//! What can go wrong, in sentences that say what to do.
+
+use crate::seal::KeyFileError;
+use crate::{ConnectionId, EntropyError};
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database itself.
+    #[error("{trouble}")]
+    Database {
+        /// What kind of trouble, and what to do about it.
+        trouble: Trouble,
+        /// What the database said.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The address of the database is not one that we know.
+    #[error(
+        "database_url must be 'sqlite:' and the path of a file in an existing folder, or \
+         'postgres://…'"
+    )]
+    Address,
+    /// A value in the database is not what was written there.
+    #[error(
+        "the database holds a damaged value in {table}.{column} of {row}; restore a backup, or \
+         make the connection again"
+    )]
+    Damaged {
+        /// Table.
+        table: &'static str,
+        /// Column.
+        column: &'static str,
+        /// The row's id.
+        row: String,
+    },
+    /// A sealed value was sealed with another key.
+    #[error(
+        "the secrets in the database were sealed with key {expected}, but the key file holds key \
+         {actual}; put back the key file that belongs to this database"
+    )]
+    WrongKey {
+        /// Id of the key that is needed.
+        expected: String,
+        /// Id of the key that was given.
+        actual: String,
+    },
+    /// The key file.
+    #[error(transparent)]
+    KeyFile(#[from] KeyFileError),
+    /// No random bytes.
+    #[error(transparent)]
+    Entropy(#[from] EntropyError),
+    /// There is no such connection.
+    #[error("there is no connection {0}; 'sluitend connections' lists the ones there are")]
+    NoConnection(ConnectionId),
+    /// There is no such order.
+    #[error("there is no order {order} in connection {connection}; 'sluitend orders' lists them")]
+    NoOrder {
+        /// The connection.
+        connection: ConnectionId,
+        /// The order's id in CCV Shop.
+        order: i64,
+    },
+    /// Somebody else works on this connection now; nothing was written.
+    #[error("the lease on connection {0} ran out or was taken over; nothing was written")]
+    LeaseLost(ConnectionId),
+    /// A row is not in the state that the change starts from; nothing was changed.
+    #[error("{what} is {found}, not {expected}; it was changed meanwhile, so look again")]
+    Conflict {
+        /// Which row.
+        what: String,
+        /// The state or stage that the change starts from.
+        expected: String,
+        /// The state and stage that were found.
+        found: String,
+    },
+}
+
+/// Kinds of trouble with a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// Another program holds it.
+    #[error(
+        "the database is locked by another program; let that finish or stop it, then run this again"
+    )]
+    Locked,
+    /// No room.
+    #[error("the disk of the database is full; make room and run this again, nothing is lost")]
+    Full,
+    /// No right to write.
+    #[error(
+        "the database can be read but not written; give this user the right to write to the file \
+         and its folder"
+    )]
+    ReadOnly,
+    /// It cannot be opened.
+    #[error(
+        "the database cannot be opened; check that it exists and that this user may read and write \
+         it"
+    )]
+    Closed,
+    /// The disk fails.
+    #[error("the disk of the database gives errors; check the disk before anything else")]
+    Disk,
+    /// The file is damaged or something else.
+    #[error("the database file is damaged or not a database of ours; restore a backup")]
+    Damaged,
+    /// Its file system has no shared memory for write-ahead logging.
+    #[error(
+        "the database file is on a disk that cannot keep it safe, such as a network disk; move the \
+         data folder to a disk of this machine"
+    )]
+    Unsafe,
+    /// The server cannot be reached.
+    #[error("the database server cannot be reached; check that it runs and check database_url")]
+    Unreachable,
+    /// The server refused the login.
+    #[error("the database server refused the login; check user and password in database_url")]
+    Login,
+    /// It gave no connection in time.
+    #[error(
+        "the database gave no connection within half a minute: it cannot be reached, or has too \
+         much to do; check that it runs and run this again"
+    )]
+    Busy,
+    /// An earlier statement of the transaction failed.
+    #[error("the database failed earlier in this piece of work, and nothing of it was kept")]
+    Abandoned,
+    /// It was made by a newer version.
+    #[error("the database was made by a newer version of this program; update the program")]
+    Newer,
+    /// Its tables are not those of this program.
+    #[error("the tables of the database were not made by this program; choose another database")]
+    Foreign,
+    /// Anything else.
+    #[error("the database refused a statement; this is a fault of the program, please report it")]
+    Statement,
+}
+
+impl Error {
+    /// The code of interface.md for this error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::WrongKey { .. } | Self::KeyFile(_) | Self::Entropy(_) => "key-file",
+            Self::NoConnection(_) | Self::NoOrder { .. } => "not-found",
+            Self::Database { .. }
+            | Self::Address
+            | Self::Damaged { .. }
+            | Self::LeaseLost(_)
+            | Self::Conflict { .. } => "database",
+        }
+    }
+
+    /// The kind of trouble, if the database itself is what failed.
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::Database { trouble, .. } => Some(*trouble),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn database(
+        trouble: Trouble,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self::Database { trouble, source: source.into() }
+    }
+}

@@ -1,0 +1,38 @@
+//! The tables, and how older ones become them. A file here is never edited after a release.
+
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+/// Number, name and text of each step, in order.
+const STEPS: &[(i64, &str, &str)] = &[(1, "first", include_str!("../migrations/0001_first.sql"))];
+
+/// All steps.
+pub(crate) fn all() -> Migrator {
+    Migrator::with_migrations(
+        STEPS
+            .iter()
+            .map(|(number, name, text)| {
+                let kind = MigrationType::Simple;
+                Migration::new(*number, (*name).into(), kind, text.into_sql_str(), false)
+            })
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_a_step() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        files.sort();
+        let steps: Vec<String> =
+            STEPS.iter().map(|(number, name, _)| format!("{number:04}_{name}.sql")).collect();
+        assert_eq!(files, steps);
+    }
+}

@@ -1,0 +1,132 @@
+//! Changes of state that are decisions: ours about what the shop says, or a person's.
+
+use jiff::Timestamp;
+
+use super::State;
+use crate::sql::bookings as sql;
+use crate::{ConnectionId, Error, Store, Write};
+
+impl Write<'_> {
+    /// waiting → ready.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is in another state, or if the database fails.
+    pub async fn set_ready(&mut self, order: i64) -> Result<(), Error> {
+        let query = self.on(sql::SET_READY, order);
+        self.advance(order, "waiting", query, "ready", "").await
+    }
+
+    /// ready → waiting.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is in another state, or if the database fails.
+    pub async fn set_waiting(&mut self, order: i64) -> Result<(), Error> {
+        let query = self.on(sql::SET_WAITING, order);
+        self.advance(order, "ready", query, "waiting", "").await
+    }
+
+    /// `from` → refused. What the booking has reached stays, so that a retry goes on from there.
+    /// Only for what is known: a booking whose outcome is in doubt is looked up first.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is not in `from`, or if the database fails.
+    pub async fn refuse(
+        &mut self,
+        order: i64,
+        from: State,
+        code: &str,
+        refusal: &str,
+    ) -> Result<(), Error> {
+        let query = self.on(sql::REFUSE, order).bind(from.as_str());
+        let query = query.bind(code.to_owned()).bind(refusal.to_owned());
+        self.advance(order, from.as_str(), query, "refused", code).await
+    }
+
+    /// booked → changed: the shop shows another order than the one that was booked.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is in another state, or if the database fails.
+    pub async fn change(&mut self, order: i64, code: &str, change: &str) -> Result<(), Error> {
+        let query = self.on(sql::CHANGE, order);
+        let query = query.bind(code.to_owned()).bind(change.to_owned());
+        self.advance(order, "booked", query, "changed", code).await
+    }
+
+    /// changed → booked: the change was undone, or the books account for it.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is in another state, or if the database fails.
+    pub async fn settle_change(&mut self, order: i64) -> Result<(), Error> {
+        let query = self.on(sql::SETTLE_CHANGE, order);
+        self.advance(order, "changed", query, "booked", "").await
+    }
+
+    /// refused → ready, with its booking forgotten. An order that has an invoice becomes booking
+    /// instead, and goes on from that invoice (or from its payment). Returns the new state.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is in another state, or if the database fails.
+    pub async fn release_refused(&mut self, order: i64) -> Result<State, Error> {
+        let query = self.on(sql::RELEASE_WITH_INVOICE, order);
+        if self.execute(query).await? == 1 {
+            self.step(order, "retried", State::Booking.as_str()).await?;
+            return Ok(State::Booking);
+        }
+        let query = self.on(sql::RELEASE, order);
+        let ready = State::Ready;
+        self.advance(order, "refused", query, "retried", ready.as_str()).await?;
+        Ok(ready)
+    }
+
+    /// `from` → ignored, for good; `from` is waiting, ready, refused or changed.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is not in `from` or `from` is another state, or if the
+    /// database fails.
+    pub async fn ignore(&mut self, order: i64, from: State, why: &str) -> Result<(), Error> {
+        let query = self.on(sql::IGNORE, order);
+        let query = query.bind(from.as_str()).bind(why.to_owned());
+        let expected = match from {
+            State::Waiting | State::Ready | State::Refused | State::Changed => from.as_str(),
+            State::Booking | State::Booked | State::Ignored => "waiting, ready, refused or changed",
+        };
+        self.advance(order, expected, query, "ignored", why).await
+    }
+}
+
+/// A person's decisions need no lease: each is one change that names the state it starts from.
+impl Store {
+    /// [`Write::release_refused`], decided by a person.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is not refused, or if the database fails.
+    pub async fn retry(
+        &self,
+        connection: &ConnectionId,
+        order: i64,
+        now: Timestamp,
+    ) -> Result<State, Error> {
+        let mut write = self.write_unfenced(connection, now).await?;
+        let state = write.release_refused(order).await?;
+        write.commit().await?;
+        Ok(state)
+    }
+
+    /// [`Write::ignore`], decided by a person.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is not in `from` or `from` cannot be ignored, or if the
+    /// database fails.
+    pub async fn ignore(
+        &self,
+        connection: &ConnectionId,
+        order: i64,
+        from: State,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let mut write = self.write_unfenced(connection, now).await?;
+        write.ignore(order, from, why).await?;
+        write.commit().await
+    }
+}

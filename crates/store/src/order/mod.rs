@@ -1,0 +1,20 @@
+//! Orders, and where each stands on its way to being booked.
+
+mod booking;
+mod counts;
+mod decisions;
+mod reads;
+mod record;
+mod seen;
+mod spans;
+mod state;
+mod steps;
+mod summary;
+
+pub use booking::Intent;
+pub use counts::Counts;
+pub use record::{Booking, OrderRecord};
+pub use seen::SeenOrder;
+pub use state::{Stage, State};
+pub use steps::Step;
+pub use summary::OrderSummary;

@@ -1,0 +1,38 @@
+//! Orders of a span of days, for the closing of a period. Both ends are included.
+
+use jiff::civil::Date;
+
+use super::OrderRecord;
+use crate::sql::orders as sql;
+use crate::{ConnectionId, Error, Store};
+
+impl Store {
+    /// The orders that have an invoice dated in the span, whatever their state.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn booked_between(
+        &self,
+        connection: &ConnectionId,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<OrderRecord>, Error> {
+        let query = sql::BOOKED_BETWEEN.query().bind(connection.to_string());
+        self.records(query.bind(from.to_string()).bind(to.to_string())).await
+    }
+
+    /// All orders of the span, by the date of the invoice or, for one that was never planned, the
+    /// day it was placed.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn all_between(
+        &self,
+        connection: &ConnectionId,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<OrderRecord>, Error> {
+        let query = sql::ALL_BETWEEN.query().bind(connection.to_string());
+        self.records(query.bind(from.to_string()).bind(to.to_string())).await
+    }
+}

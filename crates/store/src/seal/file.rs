@@ -1,0 +1,119 @@
+//! The key file: 32 bytes in hex, readable by its owner alone.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::SealingKey;
+use super::key::KEY_LENGTH;
+use crate::{Entropy, EntropyError};
+
+/// Why there is no key.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyFileError {
+    /// Its rights are too wide.
+    #[error("the key file {path} can be read by others; run: chmod 600 {path}")]
+    Open {
+        /// The key file.
+        path: PathBuf,
+    },
+    /// It does not hold a key.
+    #[error(
+        "the key file {path} does not hold a key of 64 hex digits; put back the file from your \
+         backup (without it the secrets in the database cannot be read)"
+    )]
+    Malformed {
+        /// The key file.
+        path: PathBuf,
+    },
+    /// It can be neither read nor made.
+    #[error("the key file {path} can be neither read nor made; check the folder and its rights")]
+    Unreachable {
+        /// The key file.
+        path: PathBuf,
+        /// What the operating system said.
+        #[source]
+        source: io::Error,
+    },
+    /// The keys for each purpose cannot be made from it.
+    #[error("the key cannot be used; this is a fault of the program, please report it")]
+    Derivation,
+    /// No random bytes.
+    #[error(transparent)]
+    Entropy(#[from] EntropyError),
+}
+
+impl SealingKey {
+    /// Reads the key file, or makes one with rights for its owner alone when there is none.
+    ///
+    /// # Errors
+    /// If the file can be read by group or others, does not hold exactly 64 hex digits (and white
+    /// space), or can be neither read nor made. An existing file is never changed.
+    pub fn load_or_create(path: &Path, entropy: &dyn Entropy) -> Result<Self, KeyFileError> {
+        match File::open(path) {
+            Ok(file) => load(path, file),
+            Err(error) if error.kind() == ErrorKind::NotFound => create(path, entropy),
+            Err(error) => Err(unreachable(path, error)),
+        }
+    }
+}
+
+fn load(path: &Path, mut file: File) -> Result<SealingKey, KeyFileError> {
+    if is_open_to_others(&file).map_err(|error| unreachable(path, error))? {
+        return Err(KeyFileError::Open { path: path.into() });
+    }
+    let malformed = || KeyFileError::Malformed { path: path.into() };
+    let mut text = Zeroizing::new(String::new());
+    file.read_to_string(&mut text).map_err(|error| match error.kind() {
+        ErrorKind::InvalidData => malformed(),
+        _ => unreachable(path, error),
+    })?;
+    let mut bytes = Zeroizing::new([0; KEY_LENGTH]);
+    hex::decode_to_slice(text.trim(), bytes.as_mut_slice()).map_err(|_| malformed())?;
+    SealingKey::from_bytes(&bytes)
+}
+
+fn create(path: &Path, entropy: &dyn Entropy) -> Result<SealingKey, KeyFileError> {
+    let mut bytes = Zeroizing::new([0; KEY_LENGTH]);
+    entropy.fill(bytes.as_mut_slice())?;
+    let key = SealingKey::from_bytes(&bytes)?;
+    let mut text = Zeroizing::new(hex::encode(*bytes));
+    text.push('\n');
+    let mut file =
+        private_file().create_new(true).open(path).map_err(|error| unreachable(path, error))?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if let Err(error) = written {
+        // Half a key would be taken for a lost one at the next start. Should removing it fail too,
+        // that start says what is wrong with the file.
+        let _ = std::fs::remove_file(path);
+        return Err(unreachable(path, error));
+    }
+    Ok(key)
+}
+
+/// Options for a new file that only its owner can read.
+pub(crate) fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+#[cfg(unix)]
+fn is_open_to_others(file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    Ok(file.metadata()?.mode() & 0o077 != 0)
+}
+
+/// Elsewhere the rights of the folder decide; there is nothing to read from the file itself.
+#[cfg(not(unix))]
+fn is_open_to_others(_file: &File) -> io::Result<bool> {
+    Ok(false)
+}
+
+fn unreachable(path: &Path, source: io::Error) -> KeyFileError {
+    KeyFileError::Unreachable { path: path.into(), source }
+}

@@ -1,0 +1,119 @@
+//! The way of an order from ready to booked. `$1` connection, `$2` order, `$3` now.
+
+use crate::statement::statements;
+
+/// An update of one order that names the state it starts from.
+macro_rules! advance {
+    ($set:literal, $from:literal) => {
+        concat!(
+            "UPDATE orders SET updated_at = $3, ",
+            $set,
+            " WHERE connection_id = $1 AND order_id = $2 AND ",
+            $from
+        )
+    };
+}
+
+statements! {
+    /// The shop's conditions are met.
+    SET_READY = advance!(
+        "state = 'ready', ready_at = COALESCE(ready_at, $3)", "state = 'waiting'"
+    );
+    /// They are not met any more.
+    SET_WAITING = advance!("state = 'waiting'", "state = 'ready'");
+    /// Needs a person.
+    REFUSE = advance!(
+        "state = 'refused', code = $5, refusal = $6, sent_at = NULL, settle_at = NULL",
+        "state = $4"
+    );
+    /// Something to tell about a booking that goes on.
+    NOTE_PROBLEM = advance!("code = $4, refusal = $5", "state = 'booking'");
+    /// Decided how to book it.
+    PLAN = advance!(
+        "state = 'booking', stage = 'planned', plan = $4, reference = $5, booked_on = $6, \
+         code = NULL, refusal = NULL, why = NULL",
+        "state = 'ready'"
+    );
+    /// Its contact is being made.
+    AWAIT_CONTACT = advance!(
+        "stage = 'contact', settle_at = $4",
+        "state = 'booking' AND stage IN ('planned', 'contact')"
+    );
+    /// Its contact is known.
+    SET_CONTACT = advance!(
+        "stage = 'planned', contact_id = $4, settle_at = NULL, code = NULL, refusal = NULL",
+        "state = 'booking' AND stage IN ('planned', 'contact')"
+    );
+    /// Its contact was not made: decide again.
+    BACK_FROM_CONTACT = advance!(
+        "stage = 'planned', settle_at = NULL", "state = 'booking' AND stage = 'contact'"
+    );
+    /// The request for the invoice is about to leave.
+    INTEND_INVOICE = advance!(
+        "stage = 'invoice_sending', attempt = $4, sent_at = $5, settle_at = $6",
+        "state = 'booking' AND stage = 'planned' AND attempt = $4 - 1"
+    );
+    /// The invoice exists. One that was found there may have been made before we ever asked.
+    INVOICE_MADE = advance!(
+        "stage = 'invoice_made', invoice_id = $4, adopted = $5, sent_at = NULL, settle_at = NULL, \
+         code = NULL, refusal = NULL",
+        "state = 'booking' AND (stage = 'invoice_sending' \
+         OR ($5 = 1 AND stage IN ('planned', 'contact')))"
+    );
+    /// The invoice surely does not exist.
+    BACK_TO_PLANNED = advance!(
+        "stage = 'planned', sent_at = NULL, settle_at = NULL",
+        "state = 'booking' AND stage = 'invoice_sending'"
+    );
+    /// The request for the payment is about to leave.
+    INTEND_PAYMENT = advance!(
+        "stage = 'payment_sending', attempt = $4, sent_at = $5, settle_at = $6",
+        "state = 'booking' AND stage = 'invoice_made' AND attempt = $4 - 1"
+    );
+    /// The payment exists. One that was found there may have been made by somebody else.
+    PAYMENT_MADE = advance!(
+        "stage = 'payment_made', payment_id = $4, sent_at = NULL, settle_at = NULL, \
+         code = NULL, refusal = NULL",
+        "state = 'booking' AND stage IN ('invoice_made', 'payment_sending')"
+    );
+    /// The payment surely does not exist.
+    BACK_TO_INVOICE_MADE = advance!(
+        "stage = 'invoice_made', sent_at = NULL, settle_at = NULL",
+        "state = 'booking' AND stage = 'payment_sending'"
+    );
+    /// A later look-up; the last one gave no answer.
+    POSTPONE = advance!(
+        "settle_at = $4",
+        "state = 'booking' AND stage IN ('contact', 'invoice_sending', 'payment_sending')"
+    );
+    /// All of it is there and was read back.
+    BOOKED = advance!(
+        "state = 'booked', stage = 'verified', booked = $4, code = NULL, refusal = NULL",
+        "state = 'booking' AND stage IN ('invoice_made', 'payment_made')"
+    );
+    /// Was edited in the shop after it was booked.
+    CHANGE = advance!("state = 'changed', code = $4, refusal = $5", "state = 'booked'");
+    /// The edit was undone or accounted for.
+    SETTLE_CHANGE = advance!(
+        "state = 'booked', code = NULL, refusal = NULL", "state = 'changed'"
+    );
+    /// Tries a refused order again from the beginning.
+    RELEASE = advance!(
+        "state = 'ready', stage = NULL, code = NULL, refusal = NULL, plan = NULL, \
+         reference = NULL, booked_on = NULL, contact_id = NULL, booked = NULL, adopted = 0, \
+         sent_at = NULL, settle_at = NULL",
+        "state = 'refused' AND invoice_id IS NULL"
+    );
+    /// Tries a refused order again from the invoice that it has.
+    RELEASE_WITH_INVOICE = advance!(
+        "state = 'booking', stage = CASE WHEN payment_id IS NULL THEN 'invoice_made' \
+         ELSE 'payment_made' END, code = NULL, refusal = NULL, sent_at = NULL, settle_at = NULL",
+        "state = 'refused' AND invoice_id IS NOT NULL"
+    );
+    /// Sets an order aside for good.
+    IGNORE = advance!(
+        "state = 'ignored', why = $5, code = NULL, refusal = NULL, sent_at = NULL, \
+         settle_at = NULL",
+        "state = $4 AND state IN ('waiting', 'ready', 'refused', 'changed')"
+    );
+}

@@ -1,0 +1,20 @@
+//! Leases on connections.
+
+use crate::statement::statements;
+
+statements! {
+    /// Takes a connection that nobody holds.
+    CLAIM = "UPDATE connections SET lease_owner = $2, lease_until = $4, attempt = attempt + 1, \
+             look_asked = 0 \
+             WHERE id = $1 AND (lease_until IS NULL OR lease_until <= $3)";
+    /// The number of the claim that was just made.
+    ATTEMPT = "SELECT attempt FROM connections WHERE id = $1";
+    /// The fence: the first statement of every transaction of a lease.
+    RENEW = "UPDATE connections SET lease_until = $5 \
+             WHERE id = $1 AND lease_owner = $2 AND attempt = $3 AND lease_until > $4";
+    /// Ends a lease. Somebody who said "look now" meanwhile is heard at once.
+    RELEASE = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, last_sync_at = $4, \
+               next_sync_at = CASE WHEN look_asked = 1 AND $4 < $5 THEN $4 ELSE $5 END, \
+               look_asked = 0 \
+               WHERE id = $1 AND lease_owner = $2 AND attempt = $3";
+}

@@ -1,0 +1,30 @@
+//! Every statement of the store: one text for both engines.
+//!
+//! Rules (engineering.md §2.3): columns are `TEXT` and `BIGINT`; no `now()`, no `EXISTS`, sums are
+//! cast; an `UPDATE` names the state it starts from, and who runs it looks at the number of rows.
+
+pub(crate) mod allowances;
+pub(crate) mod bookings;
+pub(crate) mod connections;
+pub(crate) mod contacts;
+pub(crate) mod engine;
+pub(crate) mod facts;
+pub(crate) mod leases;
+pub(crate) mod listings;
+pub(crate) mod orders;
+
+/// All statements that both engines run.
+#[cfg(test)]
+pub(crate) fn all() -> Vec<crate::statement::Statement> {
+    [
+        allowances::ALL,
+        bookings::ALL,
+        connections::ALL,
+        contacts::ALL,
+        facts::ALL,
+        leases::ALL,
+        listings::ALL,
+        orders::ALL,
+    ]
+    .concat()
+}

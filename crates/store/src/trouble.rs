@@ -1,0 +1,102 @@
+//! From what the engines say to what a person can do.
+
+use sqlx::migrate::MigrateError;
+
+use crate::{Error, Trouble};
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let trouble = match &error {
+            sqlx::Error::Database(answer) => answered(&answer.code().unwrap_or_default()),
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) => Trouble::Unreachable,
+            sqlx::Error::PoolTimedOut => Trouble::Busy,
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Trouble::Closed,
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Trouble::Damaged,
+            _ => Trouble::Statement,
+        };
+        Self::database(trouble, error)
+    }
+}
+
+impl From<MigrateError> for Error {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+                match Self::from(error) {
+                    // A table that we are about to make is there already.
+                    Self::Database { trouble: Trouble::Statement, source } => {
+                        Self::Database { trouble: Trouble::Foreign, source }
+                    }
+                    other => other,
+                }
+            }
+            MigrateError::VersionMissing(_) => Self::database(Trouble::Newer, error),
+            other => Self::database(Trouble::Foreign, other),
+        }
+    }
+}
+
+/// SQLite's codes are numbers whose low byte is the kind of error, PostgreSQL's have five signs.
+fn answered(code: &str) -> Trouble {
+    match code.parse::<u32>() {
+        Ok(number) if code.len() != 5 => sqlite(number & 0xff),
+        _ => postgres(code),
+    }
+}
+
+/// <https://www.sqlite.org/rescode.html>.
+fn sqlite(code: u32) -> Trouble {
+    match code {
+        5 | 6 => Trouble::Locked,
+        8 => Trouble::ReadOnly,
+        10 => Trouble::Disk,
+        11 | 26 => Trouble::Damaged,
+        13 => Trouble::Full,
+        14 => Trouble::Closed,
+        _ => Trouble::Statement,
+    }
+}
+
+/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+fn postgres(code: &str) -> Trouble {
+    match code {
+        "40001" | "40P01" | "55P03" => Trouble::Locked,
+        "53100" => Trouble::Full,
+        "53300" => Trouble::Busy,
+        "25006" | "42501" => Trouble::ReadOnly,
+        "58030" => Trouble::Disk,
+        "3D000" => Trouble::Closed,
+        _ if code.starts_with("28") => Trouble::Login,
+        _ if code.starts_with("08") || code.starts_with("57P") => Trouble::Unreachable,
+        _ if code.starts_with("XX") => Trouble::Damaged,
+        _ => Trouble::Statement,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_engines_become_advice() {
+        for (code, trouble) in [
+            ("5", Trouble::Locked),
+            ("517", Trouble::Locked),
+            ("13", Trouble::Full),
+            ("1032", Trouble::ReadOnly),
+            ("778", Trouble::Disk),
+            ("26", Trouble::Damaged),
+            ("14", Trouble::Closed),
+            ("2067", Trouble::Statement),
+            ("53100", Trouble::Full),
+            ("25006", Trouble::ReadOnly),
+            ("40P01", Trouble::Locked),
+            ("28P01", Trouble::Login),
+            ("57P03", Trouble::Unreachable),
+            ("3D000", Trouble::Closed),
+            ("23505", Trouble::Statement),
+        ] {
+            assert_eq!(answered(code), trouble, "{code}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Books the orders: intent before each request, unknown outcomes looked up and never repeated.
+
+mod contact;
+mod held;
+mod invoice;
+mod mirror;
+mod payment;
+mod plan;
+mod reference;
+mod settle;
+mod verify;
+
+use std::collections::{BTreeMap, HashSet};
+
+use bookkeeping::{Administration, Invoice, Refusal};
+use jiff::Timestamp;
+use store::{Intent, OrderRecord, Stage, State};
+
+use crate::desk::{Desk, from_json, json};
+use crate::fault::{Code, Fault, Halt, say};
+use crate::mishap;
+use crate::round::{Progress, Tally};
+
+/// Orders taken from the store at a time.
+const SOME: u32 = 50;
+
+/// Invoices that one call reads back.
+const BATCH: u32 = 100;
+
+/// After so many unknown outcomes in a row the remote is taken to be in trouble.
+const MOST_UNKNOWN: u32 = 3;
+
+/// An intent must leave within this time of being written, or not at all: an older one belongs to
+/// a worker that was asleep (engineering.md §3.2).
+const FRESH: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// What a round has learnt so far, to be kept across its pauses.
+#[derive(Debug, Default)]
+pub(crate) struct Booking {
+    administration: Option<(Administration, Timestamp)>,
+    held: Option<BTreeMap<i64, Vec<String>>>,
+    contacts_are_fresh: bool,
+    /// Orders that were carried as far as they go in this round.
+    carried: HashSet<i64>,
+    unknown: u32,
+}
+
+/// Books all that can be booked.
+pub(crate) async fn book(
+    desk: &Desk,
+    booking: &mut Booking,
+    tally: &mut Tally,
+    progress: &mut Progress,
+    watch: &(dyn Fn(Progress) + Sync),
+) -> Result<(), Halt> {
+    settle::settle(desk, booking).await?;
+    for stage in [Stage::InvoiceMade, Stage::Contact, Stage::Planned] {
+        carry_all(desk, booking, stage).await?;
+    }
+    loop {
+        let ready = desk.service.store.next_ready(desk.id(), SOME).await;
+        let ready = ready.map_err(|error| desk.database(&error))?;
+        if ready.is_empty() {
+            break;
+        }
+        for record in ready {
+            if plan::plan(desk, booking, &record).await? {
+                carry(desk, booking, record.order_id).await?;
+            }
+            tell(desk, tally, progress, watch).await?;
+        }
+        verify::verify(desk, tally, BATCH).await?;
+    }
+    verify::verify(desk, tally, 1).await?;
+    tell(desk, tally, progress, watch).await
+}
+
+async fn tell(
+    desk: &Desk,
+    tally: &Tally,
+    progress: &mut Progress,
+    watch: &(dyn Fn(Progress) + Sync),
+) -> Result<(), Halt> {
+    let counts = desk.service.store.counts(desk.id()).await;
+    let counts = counts.map_err(|error| desk.database(&error))?;
+    progress.booked = tally.booked;
+    progress.left = counts.of(State::Ready) + counts.of(State::Booking);
+    watch(*progress);
+    Ok(())
+}
+
+/// Carries every booking at a stage as far as it goes, each once in a round.
+async fn carry_all(desk: &Desk, booking: &mut Booking, stage: Stage) -> Result<(), Halt> {
+    let limit = u32::MAX;
+    let records = desk.service.store.with_stage(desk.id(), stage, limit).await;
+    for record in records.map_err(|error| desk.database(&error))? {
+        if !booking.carried.contains(&record.order_id) {
+            carry(desk, booking, record.order_id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Carries one booking as far as it goes: contact, invoice, payment.
+async fn carry(desk: &Desk, booking: &mut Booking, order: i64) -> Result<(), Halt> {
+    loop {
+        let Some((record, invoice)) = open(desk, order).await? else { break };
+        let stage = record.booking.as_ref().map(|own| own.stage);
+        let goes_on = match stage {
+            Some(Stage::Planned | Stage::Contact) => {
+                match contact::resolve(desk, booking, &record, &invoice).await? {
+                    Some(contact) => {
+                        invoice::send(desk, booking, &record, &invoice, contact).await?
+                    }
+                    None => false,
+                }
+            }
+            Some(Stage::InvoiceMade) => payment::pay(desk, booking, &record, &invoice).await?,
+            _ => false,
+        };
+        if !goes_on {
+            break;
+        }
+    }
+    booking.carried.insert(order);
+    Ok(())
+}
+
+/// A booking under way and the invoice it is to become.
+async fn open(desk: &Desk, order: i64) -> Result<Option<(OrderRecord, Invoice)>, Halt> {
+    let record = desk.service.store.order(desk.id(), order).await;
+    let record = record.map_err(|error| desk.database(&error))?;
+    let Some(record) = record.filter(|record| record.state == State::Booking) else {
+        return Ok(None);
+    };
+    let Some(own) = &record.booking else { return Ok(None) };
+    let invoice = from_json(&own.plan, desk)?;
+    Ok(Some((record, invoice)))
+}
+
+/// The next intent for a request.
+fn intent(desk: &Desk, last: i64) -> Intent {
+    let sent_at = desk.now();
+    let settle = desk.service.options.settle + remote::CALL_TIMEOUT;
+    let settle_at = sent_at.saturating_add(settle).unwrap_or(Timestamp::MAX);
+    Intent { attempt: last + 1, sent_at, settle_at }
+}
+
+/// Until when a request that is about to be intended may leave, on the monotonic clock.
+fn fresh_until(desk: &Desk) -> std::time::Duration {
+    desk.service.clock.monotonic().saturating_add(FRESH)
+}
+
+/// Refuses an order, with the reason.
+async fn refuse(desk: &Desk, order: i64, from: State, refusal: &Refusal) -> Result<(), Halt> {
+    let text = json(refusal, desk)?;
+    let mut write = desk.write().await?;
+    let done = write.refuse(order, from, refusal.code(), &text).await;
+    done.map_err(|error| desk.database(&error))?;
+    write.commit().await.map_err(|error| desk.database(&error))
+}
+
+impl Booking {
+    /// An outcome is not known: it rests until it settles. Several in a row mean that it is no use
+    /// to go on now.
+    fn unknown(&mut self, desk: &Desk, error: &moneybird::Error) -> Result<(), Halt> {
+        self.unknown += 1;
+        if self.unknown < MOST_UNKNOWN {
+            return Ok(());
+        }
+        let language = desk.language();
+        let hint = say(
+            language,
+            "Wat nog niet zeker is, wordt later vanzelf opgezocht; er wordt niets dubbel geboekt.",
+            "What is not certain yet is looked up later by itself; nothing is booked twice.",
+        );
+        let message = mishap::moneybird_sentence(error, language);
+        Err(Fault::new(Code::Unreachable, message, hint).into())
+    }
+
+    /// An answer came in, so the remote is there.
+    fn known(&mut self) {
+        self.unknown = 0;
+    }
+}

@@ -1,0 +1,103 @@
+//! Decides how a ready order is booked, from what the shop says of it now.
+
+use bookkeeping::settings::ReferenceFrom;
+use bookkeeping::{Order, Readiness, Refusal, decide};
+use ccvshop::InvoiceQuery;
+use store::{OrderRecord, State};
+
+use super::{Booking, held, reference, refuse};
+use crate::desk::{Desk, json};
+use crate::discover::remembered;
+use crate::fault::Halt;
+use crate::translate;
+
+/// Plans an order; says whether there is now a booking to carry on.
+pub(super) async fn plan(
+    desk: &Desk,
+    booking: &mut Booking,
+    record: &OrderRecord,
+) -> Result<bool, Halt> {
+    let id = record.order_id;
+    let Some(order) = read(desk, record).await? else { return Ok(false) };
+    let administration = reference::administration(desk, booking).await?;
+    let decided = decide(&order, &desk.connection.shop_url, &desk.settings, &administration);
+    let invoice = match decided {
+        Ok(invoice) => invoice,
+        Err(refusal) => {
+            refuse(desk, id, State::Ready, &refusal).await?;
+            return Ok(false);
+        }
+    };
+    let held = held::held(desk, booking).await?.get(&id).cloned().unwrap_or_default();
+    if held.len() > 1 {
+        refuse(desk, id, State::Ready, &Refusal::Doubled { invoices: held }).await?;
+        return Ok(false);
+    }
+    let text = json(&invoice, desk)?;
+    let mut write = desk.write().await?;
+    let done = write.plan(id, &text, &invoice.reference, invoice.date).await;
+    done.map_err(|error| desk.database(&error))?;
+    if let Some(found) = held.first() {
+        let done = write.invoice_made(id, found, true).await;
+        done.map_err(|error| desk.database(&error))?;
+    }
+    write.commit().await.map_err(|error| desk.database(&error))?;
+    Ok(true)
+}
+
+/// Reads the order and its rows as they are now, and remembers them. Nothing if it is no longer
+/// ready.
+async fn read(desk: &Desk, record: &OrderRecord) -> Result<Option<Order>, Halt> {
+    let id = record.order_id;
+    let fresh = if is_recent(desk, record) {
+        crate::desk::from_json::<Option<Order>>(&record.snapshot, desk)?
+    } else {
+        None
+    };
+    let mut order = match fresh {
+        Some(order) => order,
+        None => {
+            if let Some(order) = desk.shop.order(id).await.map_err(|error| desk.ccvshop(&error))? {
+                translate::order(desk.connection.shop_id, &order, &[])
+            } else {
+                let mut write = desk.write().await?;
+                let why = "no longer in the shop";
+                let done = write.ignore(id, State::Ready, why).await;
+                done.map_err(|error| desk.database(&error))?;
+                write.commit().await.map_err(|error| desk.database(&error))?;
+                return Ok(None);
+            }
+        }
+    };
+    let ready = Readiness::of(&order, &desk.settings, desk.first_day()) == Readiness::Ready;
+    if ready {
+        let rows = desk.shop.order_rows(id).await.map_err(|error| desk.ccvshop(&error))?;
+        order.rows = translate::rows(&rows);
+        order.ready_at = record.ready_at;
+        if desk.settings.invoice.reference == ReferenceFrom::InvoiceNumber {
+            order.invoice_number = invoice_number(desk, &order).await?;
+        }
+    }
+    let mut write = desk.write().await?;
+    let seen = remembered(desk, &order, ready, record.backfill)?;
+    write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
+    write.commit().await.map_err(|error| desk.database(&error))?;
+    Ok(ready.then_some(order))
+}
+
+/// Whether what was seen of an order in a list is recent enough to be booked.
+fn is_recent(desk: &Desk, record: &OrderRecord) -> bool {
+    const RECENT: std::time::Duration = std::time::Duration::from_mins(10);
+    record.seen_at.saturating_add(RECENT).is_ok_and(|until| desk.now() < until)
+}
+
+/// The number of the first invoice that the shop made for an order.
+async fn invoice_number(desk: &Desk, order: &Order) -> Result<Option<String>, Halt> {
+    let number = Some(order.number.clone());
+    let query = InvoiceQuery { order_number_full: number, ..InvoiceQuery::default() };
+    let page = desk.shop.invoices(&query).await.map_err(|error| desk.ccvshop(&error))?;
+    let own = page.items.into_iter().filter(|invoice| {
+        invoice.order_id == Some(order.id) && invoice.kind != ccvshop::InvoiceKind::Credit
+    });
+    Ok(own.min_by_key(|invoice| invoice.id).map(|invoice| invoice.number))
+}

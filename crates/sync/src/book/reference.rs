@@ -1,0 +1,61 @@
+//! The administration's reference data, read when there is something to book and at most hourly.
+
+use bookkeeping::Administration;
+use jiff::Timestamp;
+
+use super::Booking;
+use crate::desk::{Desk, from_json, json};
+use crate::fault::{Code, Fault, Halt, say};
+use crate::translate;
+
+/// The fact that keeps it.
+const FACT: &str = "administration";
+
+/// How long it is good for: the locked period must be known to the hour (moneybird-api.md §8.9).
+const GOOD_FOR: std::time::Duration = std::time::Duration::from_hours(1);
+
+/// The reference data, from memory, from the store or from Moneybird (three calls).
+pub(super) async fn administration(
+    desk: &Desk,
+    booking: &mut Booking,
+) -> Result<Administration, Halt> {
+    if let Some((known, at)) = &booking.administration
+        && is_good(*at, desk.now())
+    {
+        return Ok(known.clone());
+    }
+    let store = &desk.service.store;
+    let fact = store.fact(desk.id(), FACT).await.map_err(|error| desk.database(&error))?;
+    let (known, at) = if let Some(fact) = fact.filter(|fact| is_good(fact.at, desk.now())) {
+        (from_json(&fact.body, desk)?, fact.at)
+    } else {
+        let fresh = read(desk).await?;
+        let mut write = desk.write().await?;
+        let body = json(&fresh, desk)?;
+        write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
+        write.commit().await.map_err(|error| desk.database(&error))?;
+        (fresh, desk.now())
+    };
+    booking.administration = Some((known.clone(), at));
+    Ok(known)
+}
+
+fn is_good(at: Timestamp, now: Timestamp) -> bool {
+    at <= now && at.saturating_add(GOOD_FOR).unwrap_or(Timestamp::MAX) > now
+}
+
+async fn read(desk: &Desk) -> Result<Administration, Halt> {
+    let own = desk.books.administration().await.map_err(|error| desk.moneybird(&error))?;
+    let own = own.ok_or_else(|| {
+        let message = say(
+            desk.language(),
+            "Het token geeft geen toegang meer tot de administratie van deze koppeling.",
+            "The token no longer opens this connection's administration.",
+        );
+        let hint = crate::mishap::hint(Code::CredentialsMoneybird, desk.language());
+        Fault::new(Code::CredentialsMoneybird, message, hint)
+    })?;
+    let rates = desk.books.tax_rates().await.map_err(|error| desk.moneybird(&error))?;
+    let accounts = desk.books.ledger_accounts().await.map_err(|error| desk.moneybird(&error))?;
+    Ok(translate::administration(&own, rates, accounts))
+}

@@ -1,0 +1,85 @@
+//! Reads back what was booked, a hundred at a time, and only then calls it booked.
+
+use std::collections::HashMap;
+
+use bookkeeping::{Invoice, Money, Refusal};
+use moneybird::{Batch, InvoiceId, InvoiceState};
+use serde::{Deserialize, Serialize};
+use store::{OrderRecord, Stage, State};
+
+use super::{BATCH, refuse};
+use crate::desk::{Desk, from_json, json};
+use crate::fault::Halt;
+use crate::round::Tally;
+
+/// What was read back of an invoice.
+#[derive(Debug, Serialize, Deserialize)]
+struct ReadBack {
+    total: Money,
+    state: String,
+}
+
+/// Reads back finished bookings once there are at least `enough` of them.
+pub(super) async fn verify(desk: &Desk, tally: &mut Tally, enough: u32) -> Result<(), Halt> {
+    loop {
+        let mut done = finished(desk).await?;
+        if done.len() < enough as usize || done.is_empty() {
+            return Ok(());
+        }
+        done.truncate(BATCH as usize);
+        let ids: Vec<InvoiceId> = done.iter().map(|(id, ..)| id.clone()).collect();
+        let mut held = HashMap::new();
+        for batch in Batch::split(&ids) {
+            let read =
+                desk.books.fetch_invoices(&batch).await.map_err(|error| desk.moneybird(&error))?;
+            held.extend(read.into_iter().map(|invoice| (invoice.id.clone(), invoice)));
+        }
+        for (id, record, plan) in done {
+            check(desk, tally, &record, &plan, held.get(&id)).await?;
+        }
+    }
+}
+
+/// Bookings that are complete: paid, or with nothing to pay.
+async fn finished(desk: &Desk) -> Result<Vec<(InvoiceId, OrderRecord, Invoice)>, Halt> {
+    let store = &desk.service.store;
+    let mut finished = Vec::new();
+    for stage in [Stage::PaymentMade, Stage::InvoiceMade] {
+        let records = store.with_stage(desk.id(), stage, BATCH).await;
+        for record in records.map_err(|error| desk.database(&error))? {
+            let Some(own) = &record.booking else { continue };
+            let plan: Invoice = from_json(&own.plan, desk)?;
+            let complete = stage == Stage::PaymentMade || plan.payment.is_none();
+            let id = own.invoice_id.as_ref().and_then(|id| InvoiceId::new(id.as_str()).ok());
+            if let Some(id) = id.filter(|_| complete) {
+                finished.push((id, record, plan));
+            }
+        }
+    }
+    Ok(finished)
+}
+
+async fn check(
+    desk: &Desk,
+    tally: &mut Tally,
+    record: &OrderRecord,
+    plan: &Invoice,
+    held: Option<&moneybird::Invoice>,
+) -> Result<(), Halt> {
+    let order = record.order_id;
+    let total = held.map(|held| held.total_price_incl_tax).unwrap_or_default();
+    let state = held.map_or("gone", |held| held.state.as_str());
+    let paid = plan.payment.is_none() || held.is_some_and(|held| held.state == InvoiceState::Paid);
+    if held.is_none() || total != plan.total.decimal() || !paid {
+        let state = state.to_owned();
+        let refusal = Refusal::BookedDiffers { sent: plan.total, booked: total, state };
+        return refuse(desk, order, State::Booking, &refusal).await;
+    }
+    let read = json(&ReadBack { total: plan.total, state: state.to_owned() }, desk)?;
+    let mut write = desk.write().await?;
+    write.booked(order, &read).await.map_err(|error| desk.database(&error))?;
+    write.commit().await.map_err(|error| desk.database(&error))?;
+    tally.booked += 1;
+    tally.adopted += u64::from(record.booking.as_ref().is_some_and(|own| own.adopted));
+    Ok(())
+}

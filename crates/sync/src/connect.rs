@@ -1,0 +1,219 @@
+//! Makes a connection between one shop and one administration: both sides are checked first.
+
+use bookkeeping::{Administration, Language, Settings};
+use ccvshop::Webshop;
+use moneybird::AdministrationId;
+use secrecy::SecretString;
+use serde::Serialize;
+use store::{ConnectionId, NewConnection, Secrets};
+
+use crate::Service;
+use crate::fault::{Code, Fault, say};
+
+/// What a connection is made from.
+#[derive(Debug, Clone)]
+pub struct ConnectRequest {
+    /// The shop's address: scheme and host.
+    pub shop_url: String,
+    /// The administration, if the token opens more than one.
+    pub administration: Option<String>,
+    /// The settings (TOML), if there are any yet.
+    pub settings: Option<String>,
+    /// Public key of the shop's API.
+    pub shop_key: SecretString,
+    /// Its secret.
+    pub shop_secret: SecretString,
+    /// Moneybird token.
+    pub moneybird_token: SecretString,
+}
+
+/// A connection that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Connected {
+    /// Its id.
+    pub connection: String,
+    /// The shop.
+    pub shop: ConnectedShop,
+    /// The administration.
+    pub administration: ConnectedAdministration,
+}
+
+/// The shop of a connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConnectedShop {
+    /// The webshop's id.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// The administration of a connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConnectedAdministration {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+impl Service {
+    /// Checks both sides and the settings, then stores the connection.
+    ///
+    /// # Errors
+    /// What is wrong, and what to do; nothing was stored then.
+    pub async fn connect(&self, request: ConnectRequest) -> Result<Connected, Fault> {
+        let settings = request.settings.as_deref().map(|text| self.parse(text)).transpose()?;
+        let url = request.shop_url.trim_end_matches('/').to_owned();
+        let secrets = Secrets {
+            shop_key: request.shop_key,
+            shop_secret: request.shop_secret,
+            moneybird_token: request.moneybird_token,
+        };
+        let webshop = self.webshop(&url, &secrets).await?;
+        let client = self.moneybird(&secrets.moneybird_token)?;
+        let all = client.administrations().await.map_err(|error| self.books_fault(&error))?;
+        let own = self.choose(&all, request.administration.as_deref())?;
+        let books = client.administration(own.id.clone());
+        let administration = self.administration(&books).await?;
+        if let Some(settings) = &settings {
+            self.check(settings, &administration)?;
+        }
+        let new = NewConnection {
+            shop_id: webshop.id,
+            shop_name: webshop.name.clone(),
+            shop_url: url.clone(),
+            administration_id: own.id.as_str().to_owned(),
+            administration_name: own.name.clone(),
+            settings: request.settings,
+            secrets,
+        };
+        let id = self.store.save_connection(&new, self.clock.now()).await;
+        let id = id.map_err(|error| self.database(&error))?;
+        Ok(Connected {
+            connection: id.to_string(),
+            shop: ConnectedShop { id: webshop.id, name: webshop.name, url },
+            administration: ConnectedAdministration {
+                id: own.id.as_str().to_owned(),
+                name: own.name.clone(),
+            },
+        })
+    }
+
+    async fn webshop(&self, url: &str, secrets: &Secrets) -> Result<Webshop, Fault> {
+        let shop = self.shop(url, secrets)?;
+        let webshops = shop.webshops().await.map_err(|error| self.shop_fault(&error))?;
+        webshops.into_iter().next().ok_or_else(|| {
+            let message = say(
+                self.language(),
+                "Deze sleutel geeft toegang tot geen enkele webwinkel.",
+                "This key opens no web shop.",
+            );
+            let hint = crate::mishap::hint(Code::CredentialsShop, self.language());
+            Fault::new(Code::CredentialsShop, message, hint)
+        })
+    }
+
+    fn choose<'a>(
+        &self,
+        all: &'a [moneybird::Administration],
+        wanted: Option<&str>,
+    ) -> Result<&'a moneybird::Administration, Fault> {
+        match (wanted, all) {
+            (Some(id), _) => {
+                all.iter().find(|own| own.id.as_str() == id).ok_or_else(|| self.no_access(all))
+            }
+            (None, [only]) => Ok(only),
+            (None, _) => Err(self.no_access(all)),
+        }
+    }
+
+    /// The token does not open the administration that is wanted, or it is not said which.
+    pub(crate) fn no_access(&self, all: &[moneybird::Administration]) -> Fault {
+        let names: Vec<String> =
+            all.iter().map(|own| format!("{} ({})", own.id, own.name)).collect();
+        let message = say(
+            self.language(),
+            "Het token geeft geen toegang tot deze administratie, of tot meer dan één.",
+            "The token does not open this administration, or it opens more than one.",
+        );
+        let hint = match self.language() {
+            Language::Nl => format!("Kies er een met --administration: {}.", names.join(", ")),
+            Language::En => format!("Choose one with --administration: {}.", names.join(", ")),
+        };
+        Fault::new(Code::Usage, message, hint)
+    }
+
+    /// Reads settings.
+    ///
+    /// # Errors
+    /// What is wrong with them, and where.
+    pub fn parse(&self, text: &str) -> Result<Settings, Fault> {
+        Settings::parse(text).map_err(|error| {
+            let hint = say(
+                self.language(),
+                "Verbeter het bestand; er is niets gewijzigd.",
+                "Mend the file; nothing was changed.",
+            );
+            Fault::new(Code::Settings, error.to_string(), hint)
+        })
+    }
+
+    /// Holds settings against an administration.
+    fn check(&self, settings: &Settings, administration: &Administration) -> Result<(), Fault> {
+        let found = settings.check(administration);
+        if found.is_empty() {
+            return Ok(());
+        }
+        let language = self.language();
+        let lines: Vec<String> = found.iter().map(|mismatch| mismatch.sentence(language)).collect();
+        let hint = say(
+            language,
+            "`sluitend settings suggest` toont wat de administratie heeft. Er is niets gewijzigd.",
+            "`sluitend settings suggest` shows what the administration has. Nothing was changed.",
+        );
+        Err(Fault::new(Code::Settings, lines.join("\n"), hint))
+    }
+
+    /// Replaces a connection's settings, after holding them against its administration. They hold
+    /// for what is booked from now on; the next round reads all orders again.
+    ///
+    /// # Errors
+    /// What is wrong with them; nothing was changed then.
+    pub async fn import_settings(&self, id: &ConnectionId, text: &str) -> Result<(), Fault> {
+        let settings = self.parse(text)?;
+        let connection = self.connection(id).await?;
+        let (_, books) = self.clients(&connection).await?;
+        self.check(&settings, &self.administration(&books).await?)?;
+        let saved = self.store.save_settings(id, text).await;
+        saved.map_err(|error| self.database(&error))
+    }
+
+    /// Settings proposed from what the administration of a connection has.
+    ///
+    /// # Errors
+    /// If Moneybird cannot be asked.
+    pub async fn suggest(&self, id: &ConnectionId) -> Result<String, Fault> {
+        let connection = self.connection(id).await?;
+        let (_, books) = self.clients(&connection).await?;
+        Ok(bookkeeping::settings::suggest(&self.administration(&books).await?))
+    }
+
+    /// Checks that both sides of a connection can be reached and let us in.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub async fn check_connection(&self, id: &ConnectionId) -> Result<(), Fault> {
+        let connection = self.connection(id).await?;
+        let (shop, books) = self.clients(&connection).await?;
+        shop.webshops().await.map_err(|error| self.shop_fault(&error))?;
+        let administration = self.administration(&books).await?;
+        if connection.settings.is_some() {
+            self.check(&self.settings(&connection)?, &administration)?;
+        }
+        AdministrationId::new(connection.administration_id)
+            .map(drop)
+            .map_err(|error| Fault::new(Code::NotFound, error.to_string(), ""))
+    }
+}

@@ -1,0 +1,82 @@
+//! One connection at work: its clients, its settings, and the right to write.
+
+use bookkeeping::{Language, Settings};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::{Connection, ConnectionId, Lease, Write};
+
+use crate::fault::{Code, Fault, Halt, say};
+use crate::{Service, mishap};
+
+/// What is at hand while a round works on a connection.
+pub(crate) struct Desk {
+    pub(crate) service: Service,
+    pub(crate) connection: Connection,
+    pub(crate) settings: Settings,
+    pub(crate) shop: ccvshop::Client,
+    pub(crate) books: moneybird::Books,
+    pub(crate) lease: Lease,
+}
+
+impl Desk {
+    pub(crate) fn id(&self) -> &ConnectionId {
+        &self.connection.id
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.service.language()
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.service.clock.now()
+    }
+
+    /// The first day whose orders are taken over; none means all.
+    pub(crate) fn first_day(&self) -> Option<Date> {
+        let connected = bookkeeping::amsterdam_day(self.connection.created_at);
+        self.settings.orders.history.first_day(connected)
+    }
+
+    /// Begins to write, fenced by the lease.
+    pub(crate) async fn write(&self) -> Result<Write<'_>, Halt> {
+        self.service
+            .store
+            .write(&self.lease, self.now())
+            .await
+            .map_err(|error| self.database(&error))
+    }
+
+    pub(crate) fn database(&self, error: &store::Error) -> Halt {
+        mishap::store(error, self.language())
+    }
+
+    pub(crate) fn moneybird(&self, error: &moneybird::Error) -> Halt {
+        mishap::moneybird(error, self.language())
+    }
+
+    pub(crate) fn ccvshop(&self, error: &ccvshop::Error) -> Halt {
+        mishap::ccvshop(error, self.language())
+    }
+}
+
+/// Writes what is to be remembered as JSON.
+pub(crate) fn json<T: serde::Serialize>(value: &T, desk: &Desk) -> Result<String, Halt> {
+    serde_json::to_string(value).map_err(|error| unreadable(&error, desk))
+}
+
+/// Reads what was remembered as JSON.
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(
+    text: &str,
+    desk: &Desk,
+) -> Result<T, Halt> {
+    serde_json::from_str(text).map_err(|error| unreadable(&error, desk))
+}
+
+fn unreadable(error: &serde_json::Error, desk: &Desk) -> Halt {
+    let message = say(
+        desk.language(),
+        "Wat van een bestelling is bewaard, is niet te lezen",
+        "What was kept of an order cannot be read",
+    );
+    Fault::new(Code::Database, format!("{message}: {error}."), "").into()
+}

@@ -1,0 +1,109 @@
+//! Why a round, or a command, could not do what was asked: for a person, with what to do.
+
+use bookkeeping::Language;
+use jiff::Timestamp;
+
+/// What went wrong, as `interface.md` names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// The settings cannot be used.
+    Settings,
+    /// CCV Shop does not accept key and secret.
+    CredentialsShop,
+    /// Moneybird does not accept the token.
+    CredentialsMoneybird,
+    /// The token lacks a scope.
+    ScopeMissing,
+    /// This machine's clock is off.
+    Clock,
+    /// A remote side could not be reached.
+    Unreachable,
+    /// A remote side answered something that cannot be used.
+    BadReply,
+    /// A remote side asked for a pause.
+    Throttled,
+    /// The database failed.
+    Database,
+    /// The sealing key cannot be used.
+    KeyFile,
+    /// There is no such thing.
+    NotFound,
+    /// The command was not understood.
+    Usage,
+}
+
+impl Code {
+    /// The public name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::CredentialsShop => "credentials-shop",
+            Self::CredentialsMoneybird => "credentials-moneybird",
+            Self::ScopeMissing => "scope-missing",
+            Self::Clock => "clock",
+            Self::Unreachable => "unreachable",
+            Self::BadReply => "bad-reply",
+            Self::Throttled => "throttled",
+            Self::Database => "database",
+            Self::KeyFile => "key-file",
+            Self::NotFound => "not-found",
+            Self::Usage => "usage",
+        }
+    }
+
+    /// The exit code: 2 where the one who asked must change something here, 3 where a remote side
+    /// or this machine stood in the way and running again may do.
+    pub fn exit(self) -> u8 {
+        match self {
+            Self::Settings | Self::NotFound | Self::Usage | Self::KeyFile => 2,
+            _ => 3,
+        }
+    }
+
+    /// Whether the connection stays broken until a person does something.
+    pub fn breaks_connection(self) -> bool {
+        matches!(self, Self::CredentialsShop | Self::CredentialsMoneybird | Self::ScopeMissing)
+    }
+}
+
+/// A fault with its sentences.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Fault {
+    /// The public code.
+    pub code: Code,
+    /// What happened.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl Fault {
+    /// A fault in words of our own.
+    pub fn new(code: Code, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code, message: message.into(), hint: hint.into() }
+    }
+}
+
+/// Why a piece of work stopped.
+#[derive(Debug, Clone)]
+pub(crate) enum Halt {
+    /// The allowance is used up; going on makes sense then.
+    Wait(Timestamp),
+    /// Something went wrong.
+    Fault(Fault),
+}
+
+impl From<Fault> for Halt {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Chooses between the two languages.
+pub(crate) fn say(language: Language, nl: &str, en: &str) -> String {
+    match language {
+        Language::Nl => nl.to_owned(),
+        Language::En => en.to_owned(),
+    }
+}

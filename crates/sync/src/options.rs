@@ -1,0 +1,46 @@
+//! How a service is told to behave.
+
+use std::time::Duration;
+
+use bookkeeping::Language;
+
+/// What the configuration says about syncing.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Base address of Moneybird's API.
+    pub moneybird_api: String,
+    /// Name of the outgoing address whose allowance is used.
+    pub address: String,
+    /// Moneybird's allowance for that address in one window.
+    pub requests_per_window: u32,
+    /// The same for its reports.
+    pub reports_per_window: u32,
+    /// Length of that window.
+    pub window: Duration,
+    /// Length of the shop's window, in which it allows 150 reads and 100 writes per resource.
+    pub shop_window: Duration,
+    /// How long an unknown outcome rests before it is looked up. Longer than the longest time in
+    /// which a request that was given up can still take effect.
+    pub settle: Duration,
+    /// Time between two rounds of a connection.
+    pub interval: Duration,
+    /// The language of sentences.
+    pub language: Language,
+}
+
+impl Options {
+    /// The defaults of `interface.md` for an outgoing address of that name.
+    pub fn of_address(address: impl Into<String>) -> Self {
+        Self {
+            moneybird_api: moneybird::API_URL.to_owned(),
+            address: address.into(),
+            requests_per_window: 150,
+            reports_per_window: 50,
+            window: Duration::from_mins(5),
+            shop_window: Duration::from_mins(1),
+            settle: Duration::from_mins(15),
+            interval: Duration::from_mins(30),
+            language: Language::En,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The period of a closing statement.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// A month (`2026-03`), a quarter (`2026-Q1`) or a year (`2026`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    first: Date,
+    months: i8,
+}
+
+impl Period {
+    /// The first day.
+    pub fn first_day(self) -> Date {
+        self.first
+    }
+
+    /// The last day.
+    pub fn last_day(self) -> Date {
+        self.first.saturating_add((i32::from(self.months) - 1).months()).last_of_month()
+    }
+
+    /// The month in which a day lies.
+    pub fn month_of(day: Date) -> Self {
+        Self { first: day.first_of_month(), months: 1 }
+    }
+
+    /// The first days of its months.
+    pub(crate) fn months(self) -> impl Iterator<Item = Date> {
+        (0..self.months).map(move |number| self.first.saturating_add(i32::from(number).months()))
+    }
+}
+
+impl FromStr for Period {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong =
+            || format!("'{text}' is not a month (2026-03), a quarter (2026-Q1) or a year (2026)");
+        let (year, part) =
+            text.split_once('-').map_or((text, None), |(year, part)| (year, Some(part)));
+        let year: i16 = year.parse().ok().filter(|_| year.len() == 4).ok_or_else(wrong)?;
+        let (month, months) = match part {
+            None => (1, 12),
+            Some("Q1") => (1, 3),
+            Some("Q2") => (4, 3),
+            Some("Q3") => (7, 3),
+            Some("Q4") => (10, 3),
+            Some(month) if month.len() == 2 => (month.parse().map_err(|_| wrong())?, 1),
+            Some(_) => return Err(wrong()),
+        };
+        let first =
+            Date::new(year, month, 1).ok().filter(|day| day.year() >= 1000).ok_or_else(wrong)?;
+        Ok(Self { first, months })
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month) = (self.first.year(), self.first.month());
+        match self.months {
+            12 => write!(f, "{year}"),
+            3 => write!(f, "{year}-Q{}", month / 3 + 1),
+            _ => write!(f, "{year}-{month:02}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_read_and_write_the_same() {
+        for (text, first, last, months) in [
+            ("2026-02", "2026-02-01", "2026-02-28", 1),
+            ("2024-02", "2024-02-01", "2024-02-29", 1),
+            ("2026-Q4", "2026-10-01", "2026-12-31", 3),
+            ("2026", "2026-01-01", "2026-12-31", 12),
+        ] {
+            let period: Period = text.parse().unwrap();
+            assert_eq!(period.to_string(), text);
+            assert_eq!(period.first_day().to_string(), first);
+            assert_eq!(period.last_day().to_string(), last);
+            assert_eq!(period.months().count(), months);
+        }
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for text in ["", "26", "2026-13", "2026-0", "2026-Q5", "2026-03-01", "x", "2026-1", "0001"]
+        {
+            assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! One activation for one connection: look, settle what is unknown, book, read back.
+//!
+//! A round never sleeps. When an allowance is used up it lets go of the connection and says until
+//! when; whoever drives it comes back then, and it goes on where it was.
+
+use jiff::Timestamp;
+use store::{ConnectionId, Health};
+
+use crate::book::Booking;
+use crate::desk::Desk;
+use crate::discover::Sweep;
+use crate::fault::{Code, Fault, Halt, say};
+use crate::{Service, book, discover};
+
+/// How long a lease lasts from each write.
+const LEASE: std::time::Duration = std::time::Duration::from_mins(2);
+
+/// What a round did, and what it cost.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Orders that became booked.
+    pub booked: u64,
+    /// Of those, the ones whose invoice was found in Moneybird rather than made.
+    pub adopted: u64,
+    /// Requests to Moneybird.
+    pub moneybird: u64,
+    /// Requests to the shop.
+    pub ccvshop: u64,
+}
+
+/// How far a round is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Orders seen while looking.
+    pub seen: u64,
+    /// Orders booked in this round.
+    pub booked: u64,
+    /// Orders still to be booked.
+    pub left: u64,
+}
+
+/// Where a round stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// An allowance is used up until then.
+    Wait(Timestamp),
+    /// All is done that can be done. Outcomes that are not known yet are looked up then.
+    Done {
+        /// When the first unknown outcome settles.
+        again_at: Option<Timestamp>,
+    },
+}
+
+/// A round under way.
+pub struct Round {
+    service: Service,
+    connection: ConnectionId,
+    owner: String,
+    tally: Tally,
+    looked: bool,
+    sweep: Option<Sweep>,
+    booking: Booking,
+    progress: Progress,
+}
+
+impl Service {
+    /// A round for a connection; `owner` names the worker.
+    pub fn round(&self, connection: &ConnectionId, owner: &str) -> Round {
+        Round {
+            service: self.clone(),
+            connection: connection.clone(),
+            owner: owner.to_owned(),
+            tally: Tally::default(),
+            looked: false,
+            sweep: None,
+            booking: Booking::default(),
+            progress: Progress::default(),
+        }
+    }
+}
+
+impl Round {
+    /// What was done so far.
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Works until nothing is left or an allowance is used up. `watch` is told of each step.
+    ///
+    /// # Errors
+    /// What stood in the way. Nothing is lost by it: another round goes on from what is recorded.
+    pub async fn advance(&mut self, watch: &(dyn Fn(Progress) + Sync)) -> Result<Step, Fault> {
+        let before = self.service.calls();
+        let mut desk = self.sit_down().await?;
+        let result = Box::pin(self.work(&mut desk, watch)).await;
+        let after = self.service.calls();
+        self.tally.moneybird += after.0.saturating_sub(before.0);
+        self.tally.ccvshop += after.1.saturating_sub(before.1);
+        self.get_up(&desk, &result).await?;
+        match result {
+            Ok(()) => {
+                let (store, now) = (&self.service.store, self.service.clock.now());
+                let again_at = store.unsettled_until(&self.connection, now).await;
+                Ok(Step::Done {
+                    again_at: again_at.map_err(|error| self.service.database(&error))?,
+                })
+            }
+            Err(Halt::Wait(until)) => Ok(Step::Wait(until)),
+            Err(Halt::Fault(fault)) => Err(fault),
+        }
+    }
+
+    async fn work(
+        &mut self,
+        desk: &mut Desk,
+        watch: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(), Halt> {
+        if !self.looked {
+            discover::look(desk, &mut self.sweep, &mut |seen| {
+                self.progress.seen += seen;
+                watch(self.progress);
+            })
+            .await?;
+            self.looked = true;
+        }
+        book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await
+    }
+
+    /// Takes the connection's lease and gets everything out.
+    async fn sit_down(&self) -> Result<Desk, Fault> {
+        let service = &self.service;
+        let connection = service.connection(&self.connection).await?;
+        let settings = service.settings(&connection)?;
+        let (shop, books) = service.clients(&connection).await?;
+        let now = service.clock.now();
+        let until = now.saturating_add(LEASE).unwrap_or(Timestamp::MAX);
+        let lease = service.store.claim(&self.connection, &self.owner, now, until).await;
+        let lease = lease.map_err(|error| service.database(&error))?.ok_or_else(|| {
+            let language = service.language();
+            let message = say(
+                language,
+                "Een ander proces werkt nu aan deze koppeling.",
+                "Another process is working on this connection now.",
+            );
+            let hint = say(
+                language,
+                "Wacht tot het klaar is (meestal de achtergronddienst) en probeer opnieuw.",
+                "Wait until it is done (usually the background service) and try again.",
+            );
+            Fault::new(Code::Database, message, hint)
+        })?;
+        Ok(Desk { service: service.clone(), connection, settings, shop, books, lease })
+    }
+
+    /// Gives the lease back and says when to look again.
+    async fn get_up(&self, desk: &Desk, result: &Result<(), Halt>) -> Result<(), Fault> {
+        let store = &self.service.store;
+        let now = self.service.clock.now();
+        let next = match result {
+            Err(Halt::Wait(until)) => *until,
+            Ok(()) | Err(Halt::Fault(_)) => {
+                now.saturating_add(self.service.options.interval).unwrap_or(Timestamp::MAX)
+            }
+        };
+        let health = match result {
+            Err(Halt::Fault(fault)) if fault.code.breaks_connection() => {
+                store.mark_broken(&self.connection, fault.code.as_str(), &fault.message).await
+            }
+            Ok(()) if desk.connection.health != Health::Active => {
+                store.mark_active(&self.connection).await
+            }
+            _ => Ok(()),
+        };
+        health.map_err(|error| self.service.database(&error))?;
+        match store.release(&desk.lease, now, next).await {
+            // Somebody else took over while this worker slept; what is recorded is theirs now.
+            Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(()),
+            Err(error) => Err(self.service.database(&error)),
+        }
+    }
+}

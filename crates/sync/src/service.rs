@@ -1,0 +1,168 @@
+//! Everything that the work needs, put together once.
+
+use std::sync::Arc;
+
+use bookkeeping::{Language, Settings};
+use moneybird::{AdministrationId, Pace};
+use remote::{CALL_TIMEOUT, Caller, Clock, Transport};
+use store::{Connection, ConnectionId, Secrets, Store};
+
+use crate::fault::{Code, Fault, Halt, say};
+use crate::gate::{StoreGate, shop_gate};
+use crate::{Options, mishap};
+
+/// The store, both remotes and the clock. Cheap to clone; clones share the allowances.
+#[derive(Clone)]
+pub struct Service {
+    pub(crate) store: Store,
+    pub(crate) options: Arc<Options>,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// One caller per remote, so that calls are counted apart.
+    moneybird: Caller,
+    ccvshop: Caller,
+}
+
+impl Service {
+    /// Puts a service together.
+    pub fn new(
+        store: Store,
+        transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
+        options: Options,
+    ) -> Self {
+        let gate = Arc::new(StoreGate::new(store.clone(), CALL_TIMEOUT));
+        let shop_gate = Arc::new(shop_gate(CALL_TIMEOUT));
+        Self {
+            moneybird: Caller::new(Arc::clone(&transport), gate, Arc::clone(&clock)),
+            ccvshop: Caller::new(transport, shop_gate, Arc::clone(&clock)),
+            store,
+            options: Arc::new(options),
+            clock,
+        }
+    }
+
+    /// What is remembered.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// How the service is told to behave.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Requests that left so far: to Moneybird and to CCV Shop.
+    pub fn calls(&self) -> (u64, u64) {
+        (self.moneybird.sent(), self.ccvshop.sent())
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.options.language
+    }
+
+    /// A client of Moneybird with this token.
+    pub(crate) fn moneybird(
+        &self,
+        token: &secrecy::SecretString,
+    ) -> Result<moneybird::Client, Fault> {
+        let access = moneybird::Access::new(&self.options.moneybird_api, token.clone())
+            .map_err(|error| Fault::new(Code::CredentialsMoneybird, error.to_string(), ""))?;
+        let pace = Pace {
+            address: self.options.address.clone(),
+            per_window: self.options.requests_per_window,
+            reports_per_window: self.options.reports_per_window,
+            window: self.options.window,
+        };
+        Ok(moneybird::Client::new(self.moneybird.clone(), access, pace))
+    }
+
+    /// A client of the shop with these credentials.
+    pub(crate) fn shop(&self, url: &str, secrets: &Secrets) -> Result<ccvshop::Client, Fault> {
+        let language = self.language();
+        let access = url::Url::parse(url)
+            .map_err(|error| error.to_string())
+            .and_then(|root| {
+                let (key, secret) = (secrets.shop_key.clone(), secrets.shop_secret.clone());
+                ccvshop::Access::new(root, key, secret).map_err(|error| error.to_string())
+            })
+            .map_err(|reason| {
+                let hint = say(
+                    language,
+                    "Geef het adres van de webwinkel als https://…, zonder pad.",
+                    "Give the shop's address as https://…, without a path.",
+                );
+                Fault::new(Code::Usage, reason, hint)
+            })?;
+        let pace = ccvshop::Pace { window: self.options.shop_window, ..ccvshop::Pace::default() };
+        Ok(ccvshop::Client::new(self.ccvshop.clone(), access, pace))
+    }
+
+    /// A connection by its id.
+    ///
+    /// # Errors
+    /// If there is none of that id, or the database fails.
+    pub async fn connection(&self, id: &ConnectionId) -> Result<Connection, Fault> {
+        self.store.connection(id).await.map_err(|error| match error {
+            store::Error::NoConnection(_) => self.no_connection(id),
+            error => self.database(&error),
+        })
+    }
+
+    fn no_connection(&self, id: &ConnectionId) -> Fault {
+        let message = match self.language() {
+            Language::Nl => format!("Er is geen koppeling {id}."),
+            Language::En => format!("There is no connection {id}."),
+        };
+        let hint = say(
+            self.language(),
+            "`sluitend connections` noemt ze.",
+            "`sluitend connections` lists them.",
+        );
+        Fault::new(Code::NotFound, message, hint)
+    }
+
+    /// A connection's settings.
+    pub(crate) fn settings(&self, connection: &Connection) -> Result<Settings, Fault> {
+        let language = self.language();
+        let hint = say(
+            language,
+            "Stel ze voor met `sluitend settings suggest`, vul aan en lees ze in met `sluitend settings import`.",
+            "Propose them with `sluitend settings suggest`, complete them and read them in with `sluitend settings import`.",
+        );
+        let Some(text) = &connection.settings else {
+            let message = say(
+                language,
+                "Deze koppeling heeft nog geen instellingen.",
+                "This connection has no settings yet.",
+            );
+            return Err(Fault::new(Code::Settings, message, hint));
+        };
+        Settings::parse(text).map_err(|error| Fault::new(Code::Settings, error.to_string(), hint))
+    }
+
+    /// Both remotes of a connection, ready to be asked.
+    pub(crate) async fn clients(
+        &self,
+        connection: &Connection,
+    ) -> Result<(ccvshop::Client, moneybird::Books), Fault> {
+        let secrets =
+            self.store.secrets(&connection.id).await.map_err(|error| self.database(&error))?;
+        let shop = self.shop(&connection.shop_url, &secrets)?;
+        let id = AdministrationId::new(connection.administration_id.as_str())
+            .map_err(|error| Fault::new(Code::NotFound, error.to_string(), ""))?;
+        Ok((shop, self.moneybird(&secrets.moneybird_token)?.administration(id)))
+    }
+
+    /// A fault of the database, for a person.
+    pub(crate) fn database(&self, error: &store::Error) -> Fault {
+        match mishap::store(error, self.language()) {
+            Halt::Fault(fault) => fault,
+            Halt::Wait(_) => Fault::new(Code::Database, error.to_string(), ""),
+        }
+    }
+}

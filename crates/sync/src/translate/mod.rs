@@ -1,0 +1,13 @@
+//! Between the remotes' words and bookkeeping's. Translation happens here and nowhere else.
+
+mod administration;
+mod contact;
+mod held;
+mod invoice;
+mod order;
+
+pub use administration::administration;
+pub use contact::contact;
+pub use held::{held, held_sales_invoice, rates};
+pub use invoice::{invoice, payment};
+pub use order::{order, rows};
