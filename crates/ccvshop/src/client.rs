@@ -3,11 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use remote::{Budget, Caller, Failure, Method, Reply, Request};
-use secrecy::ExposeSecret;
+use remote::{Budget, Caller, Failure, Method, Reply, Request, redact};
+use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use url::form_urlencoded;
 
 use crate::access::BASE;
 use crate::signature::{Message, is_signed, sign};
@@ -37,6 +36,7 @@ pub struct Client {
     caller: Caller,
     access: Access,
     pace: Pace,
+    secrets: Vec<SecretString>,
 }
 
 impl fmt::Debug for Client {
@@ -48,7 +48,13 @@ impl fmt::Debug for Client {
 impl Client {
     /// A client that sends through `caller`.
     pub fn new(caller: Caller, access: Access, pace: Pace) -> Self {
-        Self { caller, access, pace }
+        let secrets = vec![access.secret.clone(), access.key.clone()];
+        Self { caller, access, pace, secrets }
+    }
+
+    /// The same text without the key and the secret.
+    pub(crate) fn redacted(&self, text: &str) -> String {
+        redact::redact(text, &self.secrets)
     }
 
     /// Reads one document.
@@ -57,7 +63,7 @@ impl Client {
         path: &str,
         query: &[(&str, String)],
     ) -> Result<T, Error> {
-        decode::document(&self.get_raw(path, query).await?)
+        decode::document(&self.get_raw(path, query).await?, &self.secrets)
     }
 
     /// Reads one document that may not be there.
@@ -72,8 +78,21 @@ impl Client {
         }
     }
 
+    /// Reads a document that some versions of the API wrap into a collection of at most one.
+    pub(crate) async fn get_one_of<T: DeserializeOwned>(
+        &self,
+        path: &str,
+    ) -> Result<Option<T>, Error> {
+        let bytes = self.get_raw(path, &[]).await?;
+        let envelope: decode::Envelope = decode::document(&bytes, &self.secrets)?;
+        match envelope.items() {
+            Some(raw) => Ok(self.readable(path, raw)?.into_iter().next()),
+            None => decode::document(&bytes, &self.secrets).map(Some),
+        }
+    }
+
     /// Reads the raw bytes of a document.
-    pub(crate) async fn get_raw(
+    async fn get_raw(
         &self,
         path: &str,
         query: &[(&str, String)],
@@ -89,17 +108,17 @@ impl Client {
         body: &B,
     ) -> Result<Option<T>, Error> {
         let reply = self.call(Method::Post, path, &[], Some(decode::write(body)?)).await?;
-        if reply.body.is_empty() {
+        if reply.body.trim_ascii().is_empty() {
             return Ok(None);
         }
         // It was made, so an answer that cannot be read leaves only its content unknown.
-        decode::document(&reply.body).map(Some).map_err(|error| Error::Unknown {
+        decode::document(&reply.body, &self.secrets).map(Some).map_err(|error| Error::Unknown {
             reason: error.to_string(),
             status: Some(reply.status),
         })
     }
 
-    /// Changes or removes; the answer has no body.
+    /// Changes or removes; the answer has no body. It is no error if all was so already (500.50).
     pub(crate) async fn change<B: Serialize>(
         &self,
         method: Method,
@@ -107,7 +126,11 @@ impl Client {
         body: Option<&B>,
     ) -> Result<(), Error> {
         let body = body.map(decode::write).transpose()?;
-        self.call(method, path, &[], body).await.map(drop)
+        match self.call(method, path, &[], body).await {
+            Ok(_) => Ok(()),
+            Err(Error::Rejected { code, .. }) if code == "500.50" => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     async fn call(
@@ -138,9 +161,7 @@ impl Client {
         let mut url = self.access.root.clone();
         url.set_path(&format!("{BASE}{path}"));
         if !query.is_empty() {
-            let mut pairs = form_urlencoded::Serializer::new(String::new());
-            pairs.extend_pairs(query);
-            url.set_query(Some(&pairs.finish()));
+            url.query_pairs_mut().extend_pairs(query);
         }
         let mut request = Request::new(method, url, self.budget(method, path));
         let key = self.access.key.expose_secret();
@@ -160,7 +181,7 @@ impl Client {
             request.headers.push(("content-type", "application/json".to_owned()));
         }
         request.body = body;
-        request.secrets = vec![self.access.secret.clone(), self.access.key.clone()];
+        request.secrets.clone_from(&self.secrets);
         request
     }
 

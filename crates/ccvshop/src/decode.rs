@@ -1,26 +1,57 @@
 //! From bytes to values, and the other way.
 
-use serde::Serialize;
+use remote::{redact, wire};
+use secrecy::SecretString;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use crate::reason::reason;
 use crate::{BadReply, Error, Unreadable};
 
 /// Reads a document.
-pub(crate) fn document<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    serde_json::from_slice(bytes).map_err(|error| bad(bytes, &error))
+pub(crate) fn document<T: DeserializeOwned>(
+    bytes: &[u8],
+    secrets: &[SecretString],
+) -> Result<T, Error> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let kind = match error.classify() {
+            _ if is_page(bytes) => BadReply::Html,
+            Category::Data => BadReply::Shape,
+            Category::Io | Category::Syntax | Category::Eof => BadReply::BrokenJson,
+        };
+        let detail = reason(&String::from_utf8_lossy(bytes), &error);
+        Error::BadReply { kind, detail: redact::excerpt(detail.as_bytes(), secrets) }
+    })
 }
 
-/// What is wrong with an answer that is no document of the kind wanted.
-pub(crate) fn bad(bytes: &[u8], error: &serde_json::Error) -> Error {
-    let starts_as_page = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<');
-    let kind = match error.classify() {
-        _ if starts_as_page => BadReply::Html,
-        serde_json::error::Category::Data => BadReply::Shape,
-        _ => BadReply::BrokenJson,
-    };
-    // The error of the parser may quote what it read, but no more than a word of it.
-    Error::BadReply { kind, detail: error.to_string() }
+/// Whether an answer is a web page.
+pub(crate) fn is_page(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"<")
+}
+
+/// The frame around the items of a collection (ccvshop-api.md §1.7).
+#[derive(Debug, Deserialize)]
+pub(crate) struct Envelope {
+    /// Offset of the first item; only in paged collections.
+    #[serde(default, deserialize_with = "wire::whole")]
+    pub(crate) start: Option<i64>,
+    #[serde(default, deserialize_with = "wire::whole")]
+    size: Option<i64>,
+    /// Link to the next page.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub(crate) next: Option<String>,
+    items: Option<Vec<Box<RawValue>>>,
+}
+
+impl Envelope {
+    /// The items. A page of rows without any may leave them out; what is no page at all must not
+    /// pass for an empty one.
+    pub(crate) fn items(&self) -> Option<&[Box<RawValue>]> {
+        let is_page = self.start.is_some() || self.size.is_some();
+        self.items.as_deref().or(is_page.then_some(&[]))
+    }
 }
 
 /// Reads the items of a collection one by one, so that an odd one does not spoil the others.
@@ -28,25 +59,41 @@ pub(crate) fn items<T: DeserializeOwned>(raw: &[Box<RawValue>]) -> (Vec<T>, Vec<
     let mut items = Vec::with_capacity(raw.len());
     let mut unreadable = Vec::new();
     for (position, item) in raw.iter().enumerate() {
-        match serde_json::from_str(item.get()) {
+        match one(item.get(), position) {
             Ok(item) => items.push(item),
-            Err(error) => unreadable.push(Unreadable {
-                position,
-                id: id_of(item.get()),
-                reason: error.to_string(),
-            }),
+            Err(odd) => unreadable.push(odd),
         }
     }
     (items, unreadable)
 }
 
+/// Reads one item.
+pub(crate) fn one<T: DeserializeOwned>(text: &str, position: usize) -> Result<T, Unreadable> {
+    serde_json::from_str(text).map_err(|error| Unreadable {
+        position,
+        id: id_of(text),
+        reason: reason(text, &error),
+    })
+}
+
+/// The text of a file, without a byte order mark.
+pub(crate) fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| Unreadable {
+        position: 0,
+        id: None,
+        reason: error.to_string(),
+    })
+}
+
 /// The id of an item whose other members cannot be read.
-pub(crate) fn id_of(text: &str) -> Option<i64> {
-    #[derive(serde::Deserialize)]
+fn id_of(text: &str) -> Option<i64> {
+    #[derive(Deserialize)]
     struct OnlyId {
-        #[serde(deserialize_with = "remote::wire::whole_required")]
+        #[serde(deserialize_with = "wire::whole_required")]
         id: i64,
     }
+    // What is wrong with the item is being reported already.
     serde_json::from_str::<OnlyId>(text).ok().map(|only| only.id)
 }
 

@@ -70,7 +70,7 @@ pub(crate) async fn open(address: &Address) -> Result<(Engine, AnyPool), Error> 
             write_ahead(&mut connection).await?;
             migrate_sqlite(&mut connection).await?;
             connection.close().await?;
-            let options = sqlite().max_connections(CONNECTIONS);
+            let options = sqlite().max_connections(CONNECTIONS).before_acquire(is_sound);
             Ok((Engine::Sqlite, options.connect_lazy(&url)?))
         }
     }

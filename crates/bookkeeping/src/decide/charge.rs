@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Shipping,
     Costs,
     Discount,
+    /// The share of a discount that falls on deposits.
+    DepositDiscount,
     /// A cent that rounding left over.
     Leftover,
 }

@@ -41,6 +41,9 @@ impl Readiness {
     }
 }
 
+/// Decimals of a quantity, at most: with more, its product with a price may not fit into a decimal.
+const MOST_DECIMALS: u32 = 6;
+
 /// Where an order's goods went, with all that decides its VAT case.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Destination {
@@ -92,7 +95,7 @@ impl Destination {
         match self.sale {
             Sale::Platform => VatCase::Platform,
             Sale::Untaxed => VatCase::Exempt,
-            _ if kind == Kind::Deposit => VatCase::Deposit,
+            _ if matches!(kind, Kind::Deposit | Kind::DepositDiscount) => VatCase::Deposit,
             Sale::IntraCommunity => VatCase::EuBusiness,
             Sale::Ordinary if self.country == self.home => VatCase::Domestic,
             Sale::Ordinary if !self.country.is_eu() => VatCase::Export,
@@ -166,13 +169,15 @@ fn ledger(
         Kind::Deposit => ("[ledger] deposits", ledger.deposits.as_ref()),
         Kind::Shipping => ("[ledger] shipping", ledger.shipping.as_ref()),
         Kind::Costs => ("[ledger] payment_costs", ledger.payment_costs.as_ref()),
-        Kind::Discount => ("[ledger] discounts", ledger.discounts.as_ref()),
+        Kind::Discount | Kind::DepositDiscount => ("[ledger] discounts", ledger.discounts.as_ref()),
     };
     let revenue = if kind == Kind::Deposit { None } else { ledger.revenue.as_ref() };
     let id = match kind {
         // A case's own account is the more exact one for goods and deposits.
         Kind::Goods | Kind::Leftover | Kind::Deposit => entry.ledger.as_ref().or(own),
-        Kind::Shipping | Kind::Costs | Kind::Discount => own.or(entry.ledger.as_ref()),
+        Kind::Shipping | Kind::Costs | Kind::Discount | Kind::DepositDiscount => {
+            own.or(entry.ledger.as_ref())
+        }
     };
     let id = id.or(revenue);
     let usable =
@@ -187,8 +192,10 @@ fn ledger(
 /// quantity in the text (moneybird-api.md §8.1).
 fn quantity(line: &Priced) -> (Decimal, Money, String) {
     let price = Money::round(line.unit_price);
-    if line.quantity > Decimal::ZERO && line.quantity * price.decimal() == line.total.decimal() {
-        return (line.quantity.normalize(), price, line.description.clone());
+    let quantity = line.quantity.normalize();
+    let is_plain = quantity > Decimal::ZERO && quantity.scale() <= MOST_DECIMALS;
+    if is_plain && quantity * price.decimal() == line.total.decimal() {
+        return (quantity, price, line.description.clone());
     }
     let text = if line.quantity == Decimal::ONE {
         line.description.clone()

@@ -23,18 +23,19 @@ pub(super) struct Fit {
 enum Judged {
     /// The VAT is, to the cent, what one way of rounding gives.
     Exactly(Fit),
-    /// The VAT is within what rounding explains.
-    Within(Fit),
+    /// The VAT is within what rounding explains, this far off.
+    Within(Decimal, Fit),
     /// The total fits, the VAT does not.
     WrongVat(Decimal),
     /// The total does not fit.
     WrongTotal(Decimal),
 }
 
-/// Finds the first reading under which the VAT is exact to the cent, else the first under which it
-/// is within what rounding explains (ccvshop-api.md §5.1: a cent per line and one more).
+/// Finds the first reading under which the VAT is exact to the cent, else of those under which it is
+/// within what rounding explains (ccvshop-api.md §5.1: a cent per line and one more) the first that
+/// comes nearest.
 pub(super) fn fit(order: &Order, charges: &[Charge]) -> Result<Fit, Refusal> {
-    let (mut within, mut vat, mut total, mut refusal) = (None, None, None, None);
+    let (mut within, mut vat, mut total, mut refusal) = (Vec::new(), None, None, None);
     for hypothesis in candidates(order, charges) {
         let lines = match lines(order, charges, hypothesis) {
             Ok(lines) => lines,
@@ -45,12 +46,12 @@ pub(super) fn fit(order: &Order, charges: &[Charge]) -> Result<Fit, Refusal> {
         };
         match judge(order, charges, hypothesis, lines) {
             Judged::Exactly(fit) => return Ok(fit),
-            Judged::Within(fit) => within = within.or(Some(fit)),
+            Judged::Within(off, fit) => within.push((off, fit)),
             Judged::WrongVat(lines) => vat = vat.or(Some(lines)),
             Judged::WrongTotal(lines) => total = total.or(Some(lines)),
         }
     }
-    if let Some(fit) = within {
+    if let Some((_, fit)) = within.into_iter().min_by_key(|(off, _)| *off) {
         return Ok(fit);
     }
     Err(match (vat, total, refusal) {
@@ -79,10 +80,11 @@ fn judge(order: &Order, charges: &[Charge], hypothesis: Hypothesis, lines: Vec<P
     let (exact, ways) = vat(&lines);
     let tolerance = Decimal::new(1, 2) * Decimal::from(lines.len() + 1);
     let fit = Fit { hypothesis: hypothesis.name(charges), lines, leftover };
+    let off = (order.total_tax - exact).abs();
     if ways.contains(&Money::round(order.total_tax)) {
         Judged::Exactly(fit)
-    } else if (order.total_tax - exact).abs() <= tolerance {
-        Judged::Within(fit)
+    } else if off <= tolerance {
+        Judged::Within(off, fit)
     } else {
         Judged::WrongVat(Money::round(exact).decimal())
     }

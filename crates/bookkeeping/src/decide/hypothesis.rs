@@ -34,6 +34,8 @@ pub(super) enum CostsVat {
 pub(super) enum Discounts {
     /// Over all, in proportion.
     ProRata,
+    /// Over all and the deposits too, in proportion.
+    WithDeposits,
     /// Over those with the first row's percentage.
     FirstRate,
     /// Nowhere: the rows' prices have it in them already.
@@ -73,10 +75,12 @@ pub(super) fn candidates(order: &Order, charges: &[Charge]) -> Vec<Hypothesis> {
     } else {
         &[CostsVat::AsShipping]
     };
-    let discounts: &[Discounts] = if has(Kind::Discount) {
-        &[Discounts::ProRata, Discounts::FirstRate, Discounts::InRows]
-    } else {
-        &[Discounts::ProRata]
+    let discounts: &[Discounts] = match (has(Kind::Discount), has(Kind::Deposit)) {
+        (false, _) => &[Discounts::ProRata],
+        (true, false) => &[Discounts::ProRata, Discounts::FirstRate, Discounts::InRows],
+        (true, true) => {
+            &[Discounts::ProRata, Discounts::WithDeposits, Discounts::FirstRate, Discounts::InRows]
+        }
     };
     let totals: &[Total] = if taxed && !order.row_taxes_included {
         &[Total::Inclusive, Total::Exclusive]
@@ -107,6 +111,7 @@ impl Hypothesis {
         if has(Kind::Discount) {
             parts.push(match self.discounts {
                 Discounts::ProRata => "discounts-pro-rata",
+                Discounts::WithDeposits => "discounts-pro-rata-with-deposits",
                 Discounts::FirstRate => "discounts-at-first-rate",
                 Discounts::InRows => "discounts-in-rows",
             });

@@ -41,12 +41,9 @@ pub(super) fn lines(
     for charge in charges {
         match charge.kind {
             Kind::Discount if hypothesis.discounts == Discounts::InRows => {}
-            Kind::Discount => {
-                let only_first = hypothesis.discounts == Discounts::FirstRate;
-                lines.extend(goods.spread(order, charge, only_first)?);
-            }
+            Kind::Discount => lines.extend(goods.spread(order, charge, hypothesis.discounts)?),
             Kind::Costs if hypothesis.costs == CostsVat::AsGoods => {
-                lines.extend(goods.spread(order, charge, false)?);
+                lines.extend(goods.spread(order, charge, Discounts::ProRata)?);
             }
             _ => lines.push(priced(order, charge, percentage(order, charge, hypothesis, &goods))),
         }
@@ -63,7 +60,8 @@ pub(super) fn leftover(
     if settings.invoice.rounding == Leftover::Refuse {
         return Err(Refusal::Leftover { amount });
     }
-    let taxable = lines.iter().filter(|line| line.kind != Kind::Deposit);
+    let is_deposit = |kind| matches!(kind, Kind::Deposit | Kind::DepositDiscount);
+    let taxable = lines.iter().filter(|line| !is_deposit(line.kind));
     let largest = taxable.rev().max_by_key(|line| line.total.abs());
     Ok(Priced {
         kind: Kind::Leftover,
@@ -117,26 +115,38 @@ fn priced(order: &Order, charge: &Charge, percentage: Percentage) -> Priced {
     }
 }
 
-/// The goods' amounts per percentage, in the order of their first row.
-struct Goods(Vec<(Percentage, Money)>);
+/// The goods' amounts per percentage, in the order of their first row, and the deposits'.
+struct Goods {
+    groups: Vec<(Percentage, Money)>,
+    deposits: Money,
+}
 
 impl Goods {
     fn of(order: &Order, charges: &[Charge]) -> Self {
-        let mut groups: Vec<(Percentage, Money)> = Vec::new();
-        for charge in charges.iter().filter(|charge| charge.kind == Kind::Goods) {
-            let stated = charge.percentage.unwrap_or(Percentage::ZERO);
-            let percentage = if order.taxes_included { stated } else { Percentage::ZERO };
+        let mut goods = Self { groups: Vec::new(), deposits: Money::ZERO };
+        for charge in charges {
             let amount = Money::round(charge.amount);
-            match groups.iter_mut().find(|(own, _)| *own == percentage) {
-                Some((_, sum)) => *sum += amount,
-                None => groups.push((percentage, amount)),
+            match charge.kind {
+                Kind::Goods => {
+                    let stated = charge.percentage.unwrap_or(Percentage::ZERO);
+                    goods.add(if order.taxes_included { stated } else { Percentage::ZERO }, amount);
+                }
+                Kind::Deposit => goods.deposits += amount,
+                _ => {}
             }
         }
-        Self(groups)
+        goods
+    }
+
+    fn add(&mut self, percentage: Percentage, amount: Money) {
+        match self.groups.iter_mut().find(|(own, _)| *own == percentage) {
+            Some((_, sum)) => *sum += amount,
+            None => self.groups.push((percentage, amount)),
+        }
     }
 
     fn highest(&self) -> Percentage {
-        self.0.iter().map(|(percentage, _)| *percentage).max().unwrap_or(Percentage::ZERO)
+        self.groups.iter().map(|(percentage, _)| *percentage).max().unwrap_or(Percentage::ZERO)
     }
 
     /// Splits a charge over the goods' percentages, exact to the cent.
@@ -144,20 +154,27 @@ impl Goods {
         &self,
         order: &Order,
         charge: &Charge,
-        only_first: bool,
+        over: Discounts,
     ) -> Result<Vec<Priced>, Refusal> {
-        let groups = if only_first { &self.0[..self.0.len().min(1)] } else { &self.0[..] };
-        let weights: Vec<Money> = groups.iter().map(|(_, amount)| *amount).collect();
+        let first = self.groups.len().min(1);
+        let groups =
+            if over == Discounts::FirstRate { &self.groups[..first] } else { &self.groups };
+        let mut shares: Vec<(Kind, Percentage, Money)> =
+            groups.iter().map(|(percentage, amount)| (charge.kind, *percentage, *amount)).collect();
+        if over == Discounts::WithDeposits {
+            shares.push((Kind::DepositDiscount, Percentage::ZERO, self.deposits));
+        }
+        let weights: Vec<Money> = shares.iter().map(|(_, _, amount)| *amount).collect();
         let whole = Money::round(charge.amount);
         let parts = whole
             .split(&weights)
             .ok_or(Refusal::Contradiction { how: Contradiction::DiscountWithoutGoods })?;
         // A fraction of a cent stays with one part, so that it counts as rounding.
         let mut fraction = charge.amount - whole.decimal();
-        let lines = groups.iter().zip(parts).filter(|(_, part)| !part.is_zero()).map(
-            |((percentage, _), part)| {
+        let lines = shares.iter().zip(parts).filter(|(_, part)| !part.is_zero()).map(
+            |((kind, percentage, _), part)| {
                 let amount = part.decimal() + std::mem::take(&mut fraction);
-                let share = Charge { amount, unit_price: amount, ..charge.clone() };
+                let share = Charge { kind: *kind, amount, unit_price: amount, ..charge.clone() };
                 priced(order, &share, *percentage)
             },
         );

@@ -10,6 +10,16 @@ pub enum Direction {
     Descending,
 }
 
+impl Direction {
+    /// As `orderby` has it.
+    pub(crate) fn field(self) -> &'static str {
+        match self {
+            Self::Ascending => "id",
+            Self::Descending => "id_desc",
+        }
+    }
+}
+
 /// Filters and place of a page of orders. Unfinished baskets are never listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderQuery {
@@ -42,15 +52,7 @@ impl Default for OrderQuery {
 
 impl OrderQuery {
     pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
-        let order = match self.direction {
-            Direction::Ascending => "id",
-            Direction::Descending => "id_desc",
-        };
-        let mut pairs = vec![
-            ("start", self.start.to_string()),
-            ("size", self.size.to_string()),
-            ("orderby", order.to_owned()),
-        ];
+        let mut pairs = vec![("orderby", self.direction.field().to_owned())];
         pairs.extend(self.status.map(|status| ("status", status.to_string())));
         pairs.extend(self.is_paid.map(|is_paid| ("is_paid", is_paid.to_string())));
         pairs.extend(self.number.map(|number| ("ordernumber", number.to_string())));

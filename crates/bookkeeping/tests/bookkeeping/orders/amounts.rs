@@ -76,6 +76,17 @@ fn quantities_with_decimals() {
 }
 
 #[test]
+fn a_quantity_with_endless_decimals_is_text() {
+    // 10 × 21 / 121 = 1.7355. A shop that counts in floats; a product beyond 28 digits.
+    for quantity in ["2.0000000000000004", "1.9999999999999999999999999999"] {
+        let touw = Row { total: dec("10"), ..row("Touw", quantity, "5", "21") };
+        let line = booked(&order("10", "1.74", vec![touw]), &settings()).lines.remove(0);
+        let text = format!("{} × Touw", quantity.replace('.', ","));
+        assert_eq!((line.quantity, line.description), (dec("1"), text));
+    }
+}
+
+#[test]
 fn negative_rows() {
     // 20 − 5 − 3 = 12; 12 × 21 / 121 = 2.0826.
     let rows = vec![

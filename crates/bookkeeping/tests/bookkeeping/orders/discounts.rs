@@ -142,9 +142,31 @@ fn a_discount_in_fractions_of_a_cent_is_rounding() {
 }
 
 #[test]
-fn a_discount_needs_goods() {
-    let rows = vec![Row { is_deposit: true, ..row("Borg", "1", "10", "0") }];
-    let order = Order { discounts: dec("2"), ..order("8", "0", rows) };
+fn a_discount_may_lower_deposits_too() {
+    // 12.60 over 121 of goods and 5 of deposit: 12.10 and 0.50. 126 − 12.60 = 113.40; 108.90 ×
+    // 21 / 121 = 18.90.
+    let rows =
+        vec![row("Kan", "1", "121", "21"), Row { is_deposit: true, ..row("Borg", "1", "5", "0") }];
+    let order = Order { discounts: dec("12.60"), ..order("113.40", "18.90", rows) };
+    becomes(
+        &order,
+        &[
+            "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
+            "1 x 5.00 = 5.00 deposit NL 0 deposits: Borg",
+            "1 x -12.10 = -12.10 domestic NL 21 discounts: Korting",
+            "1 x -0.50 = -0.50 deposit NL 0 discounts: Korting",
+            "vat domestic NL 21: 90.00 + 18.90",
+            "vat deposit NL 0: 4.50 + 0.00",
+            "total 113.40 vat 18.90 discounts-pro-rata-with-deposits",
+        ],
+    );
+}
+
+#[test]
+fn a_discount_needs_something_to_lower() {
+    // Two rows that take each other away.
+    let rows = vec![row("Pen", "1", "12.10", "21"), row("Retour", "-1", "12.10", "21")];
+    let order = Order { discounts: dec("2"), ..order("-2", "-0.35", rows) };
     let how = Contradiction::DiscountWithoutGoods;
     assert_eq!(refused(&order, &settings()), Refusal::Contradiction { how });
 }

@@ -24,6 +24,7 @@ fn figures() -> impl Strategy<Value = Decimal> {
         Decimal::from(-1_000_000_000),
         Decimal::new(99_999_999_999_999_995, 8),
         Decimal::from_parts(u32::MAX, u32::MAX, u32::MAX, false, 28),
+        Decimal::from_i128_with_scale(9_999_999_999_999_999_999_999_999_999, 28),
         Decimal::new(5, 3),
         Decimal::new(-5, 3),
     ]);

@@ -59,9 +59,9 @@ fn cents(amount: Money) -> i128 {
     (amount.decimal() * Decimal::ONE_HUNDRED).normalize().mantissa()
 }
 
-/// The cents that rounding each line, and all of them once more, can move.
+/// The cents that half a cent per line, and one for the whole, can move.
 fn rounding(invoice: &Invoice) -> i128 {
-    i128::try_from(invoice.lines.len()).unwrap() + 2
+    i128::try_from(invoice.lines.len()).unwrap() / 2 + 1
 }
 
 /// The discount's lines are the discount, to the cent. Where prices have no VAT in them, it is

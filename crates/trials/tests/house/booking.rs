@@ -1,0 +1,59 @@
+//! Finished and paid orders become paid invoices; the books close.
+
+use std::collections::BTreeSet;
+
+use store::State;
+
+use crate::world::World;
+
+#[tokio::test]
+async fn every_finished_and_paid_order_is_booked_once() {
+    let world = World::new(300, 7).await;
+    let passed = world.pass().await.unwrap();
+    let refused = world.service.orders(None, Some(State::Refused)).await.unwrap();
+    assert!(refused.is_empty(), "{refused:#?}");
+    let finished = world.finished();
+    assert!(finished.len() > 150, "{}", finished.len());
+    for order in &finished {
+        assert_eq!(world.state(*order).await, State::Booked, "{order}");
+    }
+    assert_eq!(world.count(State::Booked).await, finished.len() as u64);
+    assert_eq!(passed.again_at, None);
+    assert_eq!(passed.tally.booked, finished.len() as u64);
+    let invoices = world.books.invoices();
+    assert_eq!(invoices.len(), finished.len());
+    let urls: BTreeSet<&str> =
+        invoices.iter().map(|invoice| invoice["source_url"].as_str().unwrap()).collect();
+    assert_eq!(urls.len(), finished.len());
+    for invoice in &invoices {
+        let zero = invoice["total_price_incl_tax"] == "0.0";
+        assert!(invoice["state"] == "paid" || zero, "{invoice:#}");
+    }
+}
+
+#[tokio::test]
+async fn the_books_close_in_every_year() {
+    let world = World::new(300, 7).await;
+    world.pass().await.unwrap();
+    for year in ["2025", "2026"] {
+        let statement = world.close(year).await;
+        assert!(statement.closes, "{statement:#?}");
+        assert!(!statement.rows.is_empty());
+        assert_eq!(statement.explanations, vec![]);
+        assert_eq!(statement.outside, vec![]);
+    }
+}
+
+#[tokio::test]
+async fn few_calls_are_spent() {
+    let world = World::new(500, 7).await;
+    let before = world.books.contacts().len();
+    let passed = world.pass().await.unwrap();
+    let made = world.books.contacts().len() - before;
+    let booked = passed.tally.booked;
+    let paid = world.books.invoices().iter().filter(|one| one["state"] == "paid").count() as u64;
+    let other = passed.tally.moneybird - booked - paid - made as u64;
+    assert!(other * 100 <= booked * 3, "{other} calls beside those for {booked} orders");
+    assert_eq!(world.books.rejected_by_limit(), 0);
+    assert!(world.books.worst_window(std::time::Duration::from_mins(5)) <= 150);
+}

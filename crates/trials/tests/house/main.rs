@@ -1,0 +1,13 @@
+//! The real sync against both sandboxes in one process, on an embedded database, with a clock that
+//! only the test moves.
+#![cfg(test)]
+
+mod booking;
+mod closing;
+mod discovery;
+#[path = "../../../sandbox/tests/books/referee.rs"]
+mod referee;
+mod referee_watches;
+mod settings;
+mod transport;
+mod world;

@@ -1,0 +1,116 @@
+//! A shop, an administration and the service between them.
+
+use std::sync::Arc;
+
+use bookkeeping::closing::Statement;
+use jiff::Timestamp;
+use remote::{Clock, ManualClock};
+use sandbox::books::{Books, BooksOptions, Limits, Switches};
+use sandbox::generate::{Kinds, Plan};
+use sandbox::shop::{Shop, ShopOptions};
+use secrecy::SecretString;
+use store::{ConnectionId, OsEntropy, SealingKey, State, Store};
+use sync::{ConnectRequest, Fault, Options, Period, Service, Step, Tally};
+
+use crate::settings;
+use crate::transport::InProcess;
+
+/// The moment at which the tests begin.
+pub(crate) const START: &str = "2026-11-23T15:00:00Z";
+
+pub(crate) struct World {
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) shop: Shop,
+    pub(crate) books: Books,
+    pub(crate) transport: Arc<InProcess>,
+    pub(crate) service: Service,
+    pub(crate) connection: ConnectionId,
+    _folder: tempfile::TempDir,
+}
+
+/// What a pass came to.
+#[derive(Debug)]
+pub(crate) struct Passed {
+    pub(crate) tally: Tally,
+    pub(crate) again_at: Option<Timestamp>,
+}
+
+impl World {
+    pub(crate) async fn new(orders: usize, seed: u64) -> Self {
+        Self::with(orders, seed, Kinds::everyday(), Switches::default(), "all").await
+    }
+
+    pub(crate) async fn with(
+        orders: usize,
+        seed: u64,
+        kinds: Kinds,
+        switches: Switches,
+        history: &str,
+    ) -> Self {
+        let now: Timestamp = START.parse().unwrap();
+        let clock = Arc::new(ManualClock::at(now));
+        let told = Arc::clone(&clock);
+        let theirs: Arc<dyn sandbox::Clock> = Arc::new(move || told.now());
+        let plan = Plan { orders, seed, now, kinds };
+        let options = ShopOptions::demo(Arc::clone(&theirs), "http://localhost:1");
+        let shop = Shop::new(options, sandbox::generate::shop(&plan));
+        let books = Books::new(BooksOptions {
+            clock: theirs,
+            token: "token-of-the-books".to_owned(),
+            administration_name: "Voorbeeld".to_owned(),
+            switches,
+            limits: Limits::default(),
+            seed,
+        });
+        let transport = Arc::new(InProcess::new(shop.router(), books.router()));
+        let folder = tempfile::tempdir().unwrap();
+        let key = SealingKey::load_or_create(&folder.path().join("key"), &OsEntropy).unwrap();
+        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let mut options = Options::of_address("here");
+        options.moneybird_api = "http://localhost:2/api/v2".to_owned();
+        let service = Service::new(store, transport.clone(), clock.clone(), options);
+        let request = ConnectRequest {
+            shop_url: "http://localhost:1".to_owned(),
+            administration: None,
+            settings: Some(settings::toml(&books, history)),
+            shop_key: SecretString::from("demo"),
+            shop_secret: SecretString::from("demo"),
+            moneybird_token: SecretString::from("token-of-the-books"),
+        };
+        let connected = service.connect(request).await.unwrap();
+        let connection = connected.connection.parse().unwrap();
+        Self { clock, shop, books, transport, service, connection, _folder: folder }
+    }
+
+    /// One complete pass; when an allowance is used up, time goes on until there is more.
+    pub(crate) async fn pass(&self) -> Result<Passed, Fault> {
+        let mut round = self.service.round(&self.connection, "tester");
+        loop {
+            match round.advance(&|_| {}).await? {
+                Step::Wait(until) => self.clock.advance_to(until),
+                Step::Done { again_at } => return Ok(Passed { tally: round.tally(), again_at }),
+            }
+        }
+    }
+
+    pub(crate) async fn count(&self, state: State) -> u64 {
+        self.service.store().counts(&self.connection).await.unwrap().of(state)
+    }
+
+    pub(crate) async fn state(&self, order: i64) -> State {
+        let order = self.service.store().order(&self.connection, order).await.unwrap();
+        order.unwrap().state
+    }
+
+    pub(crate) async fn close(&self, period: &str) -> Statement {
+        let period: Period = period.parse().unwrap();
+        self.service.close(&self.connection, period).await.unwrap()
+    }
+
+    /// The orders that are finished and paid, by the shop itself.
+    pub(crate) fn finished(&self) -> Vec<i64> {
+        let orders = self.shop.orders();
+        let done = orders.iter().filter(|order| order.status == Some(7) && order.paid);
+        done.map(|order| order.id).collect()
+    }
+}
