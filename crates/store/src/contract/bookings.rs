@@ -145,6 +145,11 @@ pub(crate) async fn retrying_goes_on_from_the_invoice(bench: &Bench) {
     let read = desk.order(1).await;
     assert_eq!((read.state, read.booking, read.attempt), (State::Ready, None, 1));
     assert_eq!((read.code, read.refusal), (None, None));
+    let mut write = desk.write(5).await;
+    write.plan(1, "{}", "R1", "2026-11-24".parse().unwrap()).await.unwrap();
+    write.commit().await.unwrap();
+    let booking = desk.order(1).await.booking.unwrap();
+    assert_eq!((booking.stage, booking.contact_id), (Stage::Planned, None), "decided anew");
 
     for (order, stage) in [(2, Stage::InvoiceMade), (3, Stage::PaymentMade)] {
         assert_eq!(store.retry(id, order, at(4)).await.unwrap(), State::Booking);

@@ -62,7 +62,7 @@ impl Write<'_> {
         self.execute(query).await?;
         let moved = match before {
             None => true,
-            Some(_) if false => false, Some(State::Waiting | State::Ready) => true,
+            Some(State::Waiting | State::Ready) => before != Some(state),
             Some(_) => false,
         };
         if moved {

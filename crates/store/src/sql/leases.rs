@@ -14,7 +14,6 @@ statements! {
              WHERE id = $1 AND lease_owner = $2 AND attempt = $3 AND lease_until > $4";
     /// Ends a lease. Somebody who said "look now" meanwhile is heard at once.
     RELEASE = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, last_sync_at = $4, \
-               next_sync_at = CASE WHEN look_asked = 1 AND $4 < $5 THEN $4 ELSE $5 END, \
-               look_asked = 0 \
+               next_sync_at = CASE WHEN look_asked = 1 AND $4 < $5 THEN $4 ELSE $5 END \
                WHERE id = $1 AND lease_owner = $2 AND attempt = $3";
 }
