@@ -3,6 +3,7 @@
 use remote::{Method, wire};
 use serde::{Deserialize, Serialize};
 
+use crate::nested::last_segment;
 use crate::{Client, Error};
 
 /// An app.
@@ -25,9 +26,23 @@ pub struct Resource {
     /// Its address.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub href: String,
-    /// Its name.
+    /// Its title.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub title: String,
+    /// Its path.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub uri: String,
+}
+
+impl Resource {
+    /// Whether it is the resource of that name, such as `orders`. No example of the list was found,
+    /// so address, path and title all count.
+    pub fn is_named(&self, name: &str) -> bool {
+        [&self.href, &self.uri, &self.title]
+            .into_iter()
+            .filter_map(|text| last_segment(text))
+            .any(|segment| segment.eq_ignore_ascii_case(name))
+    }
 }
 
 #[derive(Serialize)]
@@ -41,10 +56,11 @@ impl Client {
     /// # Errors
     /// Any [`Error`] of a read.
     pub async fn apps(&self) -> Result<Vec<App>, Error> {
-        self.all("/apps/", &[]).await
+        self.collection("/apps/").await
     }
 
-    /// Says that an installation is complete. Without it the app is not installed.
+    /// Says that an installation is complete. Without it the app is not installed (§8). It is no
+    /// error if that was said already.
     ///
     /// # Errors
     /// Any [`Error`].
@@ -58,6 +74,6 @@ impl Client {
     /// # Errors
     /// Any [`Error`] of a read.
     pub async fn resources(&self) -> Result<Vec<Resource>, Error> {
-        self.all("/", &[]).await
+        self.collection("/").await
     }
 }

@@ -92,11 +92,7 @@ impl Client {
     }
 
     /// Reads the raw bytes of a document.
-    async fn get_raw(
-        &self,
-        path: &str,
-        query: &[(&str, String)],
-    ) -> Result<Vec<u8>, Error> {
+    async fn get_raw(&self, path: &str, query: &[(&str, String)]) -> Result<Vec<u8>, Error> {
         Ok(self.call(Method::Get, path, query, None).await?.body)
     }
 

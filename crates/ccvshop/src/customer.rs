@@ -4,18 +4,26 @@
 use remote::wire;
 use serde::Deserialize;
 
+use crate::nested;
+
 /// A customer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Customer {
     /// Billing address.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nested::object")]
     pub billingaddress: Option<Address>,
     /// Delivery address; all empty when it is the billing address.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nested::object")]
     pub deliveryaddress: Option<Address>,
     /// E-mail address.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub email: String,
+    /// Another address, for invoices.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub email_invoice: String,
+    /// Another address, for invoices to the company.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub email_invoice_company: String,
     /// `b2c` or `b2b`.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub customertype: String,
@@ -25,6 +33,12 @@ pub struct Customer {
     /// Chamber of commerce number as typed.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub kvk: String,
+    /// The customer's own reference.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub reference: String,
+    /// The customer's cost centre.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub costcentre: String,
 }
 
 /// An address.
@@ -63,6 +77,12 @@ pub struct Address {
     /// City.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub city: String,
+    /// Province.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub province: String,
+    /// The country's name in the language of the order; do not map on it.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub country: String,
     /// ISO 3166-1 alpha-2 code; none on an address that is empty.
     #[serde(default, deserialize_with = "wire::text")]
     pub country_code: Option<String>,
@@ -85,4 +105,33 @@ impl Address {
             parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         parts.join(" ")
     }
+}
+
+/// A place where goods are collected.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct PickupPoint {
+    /// The carrier's code of the place.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub code: String,
+    /// Name of the place.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub company: String,
+    /// Street.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub street: String,
+    /// House number.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub housenumber: String,
+    /// What follows it.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub housenumber_suffix: String,
+    /// Postcode.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub zipcode: String,
+    /// City.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub city: String,
+    /// Country; whether name or code is not documented.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub country: String,
 }

@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
-mod amount;
 mod apps;
 mod client;
 mod customer;
@@ -9,8 +8,10 @@ mod decode;
 mod error;
 mod instant;
 mod invoices;
+mod nested;
 mod orders;
 mod page;
+mod reason;
 mod shop;
 pub mod signature;
 mod webhooks;
@@ -18,7 +19,7 @@ mod webhooks;
 pub use access::{Access, Invalid};
 pub use apps::{App, Resource};
 pub use client::{Client, Pace};
-pub use customer::{Address, Customer};
+pub use customer::{Address, Customer, PickupPoint};
 pub use error::{Action, BadReply, Blame, Error};
 pub use invoices::{Invoice, InvoiceKind, InvoiceQuery};
 pub use orders::{Coupon, Direction, Order, OrderQuery, OrderRow, RowOption};

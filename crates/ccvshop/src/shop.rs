@@ -4,7 +4,7 @@ use remote::wire;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::{Client, Error, decode};
+use crate::{Client, Error};
 
 /// A webshop. A key normally sees one.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -26,6 +26,12 @@ pub struct ShopSettings {
     /// ISO 4217 code.
     #[serde(default, deserialize_with = "wire::text")]
     pub currency: Option<String>,
+    /// The usual VAT percentage. The API lacks the last letter of its name.
+    #[serde(default, rename = "default_vat_rat", deserialize_with = "wire::decimal")]
+    pub default_vat_rate: Option<Decimal>,
+    /// Whether the shop's prices include VAT; each order has a flag of its own.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub prices_include_vat: bool,
     /// The statuses of orders, by the shop's own names.
     #[serde(default)]
     pub order_status: Option<Vec<StatusName>>,
@@ -34,12 +40,18 @@ pub struct ShopSettings {
 /// A status and its name.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct StatusName {
-    /// The number that orders carry, 1 to 14.
-    #[serde(default, deserialize_with = "wire::whole")]
+    /// The number that orders carry, 1 to 14; none where the shop gives a word instead, as it may
+    /// for the other documents.
+    #[serde(default, deserialize_with = "number")]
     pub status: Option<i64>,
     /// What the shop calls it.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub status_name: String,
+}
+
+/// Documented as text; only numbers were seen, and only with orders.
+fn number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    Ok(wire::text(deserializer)?.and_then(|text| text.parse().ok()))
 }
 
 /// Who owns the shop.
@@ -48,12 +60,21 @@ pub struct Merchant {
     /// Company.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub company: String,
+    /// The whole name of the person.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub full_name: String,
+    /// E-mail address.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub email: String,
     /// ISO 3166-1 alpha-2 code.
     #[serde(default, deserialize_with = "wire::text")]
     pub country_code: Option<String>,
     /// VAT number.
     #[serde(default, deserialize_with = "wire::text")]
     pub tax_number: Option<String>,
+    /// Number at the chamber of commerce.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub coc_number: Option<String>,
 }
 
 /// A payment method.
@@ -62,6 +83,9 @@ pub struct Paymethod {
     /// Id.
     #[serde(deserialize_with = "wire::whole_required")]
     pub id: i64,
+    /// Technical name, as orders carry it in `paymethod`.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub combined_name: String,
     /// As customers see it.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub label: String,
@@ -89,18 +113,13 @@ pub struct Tariff {
     pub percentage: Option<Decimal>,
 }
 
-#[derive(Deserialize)]
-struct Items<T> {
-    items: Vec<T>,
-}
-
 impl Client {
     /// The webshops that the key sees. A good check of a connection.
     ///
     /// # Errors
     /// Any [`Error`] of a read.
     pub async fn webshops(&self) -> Result<Vec<Webshop>, Error> {
-        self.all("/webshops/", &[]).await
+        self.collection("/webshops/").await
     }
 
     /// What is set for a webshop.
@@ -116,11 +135,7 @@ impl Client {
     /// # Errors
     /// Any [`Error`] of a read.
     pub async fn merchant(&self, webshop: i64) -> Result<Option<Merchant>, Error> {
-        let bytes = self.get_raw(&format!("/webshops/{webshop}/merchant/"), &[]).await?;
-        if let Ok(collection) = decode::document::<Items<Merchant>>(&bytes) {
-            return Ok(collection.items.into_iter().next());
-        }
-        decode::document(&bytes).map(Some)
+        self.get_one_of(&format!("/webshops/{webshop}/merchant/")).await
     }
 
     /// All payment methods.
@@ -128,7 +143,7 @@ impl Client {
     /// # Errors
     /// Any [`Error`] of a read.
     pub async fn paymethods(&self) -> Result<Vec<Paymethod>, Error> {
-        Ok(self.get::<Items<Paymethod>>("/paymethods/", &[]).await?.items)
+        self.collection("/paymethods/").await
     }
 
     /// The countries that a webshop delivers to.
@@ -136,7 +151,6 @@ impl Client {
     /// # Errors
     /// Any [`Error`] of a read.
     pub async fn geozone_countries(&self, webshop: i64) -> Result<Vec<GeozoneCountry>, Error> {
-        let path = format!("/webshops/{webshop}/geozonecountries/");
-        Ok(self.get::<Items<GeozoneCountry>>(&path, &[]).await?.items)
+        self.collection(&format!("/webshops/{webshop}/geozonecountries/")).await
     }
 }

@@ -60,7 +60,7 @@ impl Client {
     /// # Errors
     /// Any [`Error`] of a read.
     pub async fn webhooks(&self) -> Result<Vec<Webhook>, Error> {
-        self.all("/webhooks/", &[]).await
+        self.all("/webhooks/").await
     }
 
     /// Subscribes. The answer may have no body although it worked: then list them.
@@ -71,7 +71,7 @@ impl Client {
         self.create("/webhooks/", new).await
     }
 
-    /// Changes a subscription.
+    /// Changes a subscription. It is no error if it was so already.
     ///
     /// # Errors
     /// Any [`Error`].
@@ -79,11 +79,14 @@ impl Client {
         self.change(Method::Patch, &format!("/webhooks/{id}/"), Some(change)).await
     }
 
-    /// Ends a subscription.
+    /// Ends a subscription. It is no error if there was none any more.
     ///
     /// # Errors
-    /// Any [`Error`].
+    /// Any other [`Error`].
     pub async fn delete_webhook(&self, id: i64) -> Result<(), Error> {
-        self.change::<()>(Method::Delete, &format!("/webhooks/{id}/"), None).await
+        match self.change::<()>(Method::Delete, &format!("/webhooks/{id}/"), None).await {
+            Err(Error::NotFound { .. }) => Ok(()),
+            result => result,
+        }
     }
 }

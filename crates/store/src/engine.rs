@@ -22,13 +22,14 @@ pub(crate) enum Engine {
 /// Connections that one process holds open. SQLite has one writer at a time anyway.
 const CONNECTIONS: u32 = 8;
 
-type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
 /// How long to wait for one of them.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How often to ask for the write-ahead log while others open the same new file.
 const WRITE_AHEAD_TRIES: u32 = 20;
+
+/// A future in a box, as the pool wants its hooks.
+type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 impl Engine {
     /// What begins a write transaction.

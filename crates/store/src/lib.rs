@@ -22,7 +22,9 @@ mod store;
 mod trouble;
 mod write;
 
-pub use connection::{Connection, ConnectionId, Health, Holder, Lease, NewConnection, Secrets};
+pub use connection::{
+    Connection, ConnectionId, Health, Holder, Lease, NewConnection, NotAnId, Secrets,
+};
 pub use contact::{Contact, ContactIntent, ContactState, MirroredContact};
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use error::{Error, Trouble};

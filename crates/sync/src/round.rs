@@ -57,7 +57,7 @@ pub struct Round {
     connection: ConnectionId,
     owner: String,
     tally: Tally,
-    looked: bool,
+    looked_at: Option<Timestamp>,
     sweep: Option<Sweep>,
     booking: Booking,
     progress: Progress,
@@ -71,7 +71,7 @@ impl Service {
             connection: connection.clone(),
             owner: owner.to_owned(),
             tally: Tally::default(),
-            looked: false,
+            looked_at: None,
             sweep: None,
             booking: Booking::default(),
             progress: Progress::default(),
@@ -115,13 +115,16 @@ impl Round {
         desk: &mut Desk,
         watch: &(dyn Fn(Progress) + Sync),
     ) -> Result<(), Halt> {
-        if !self.looked {
+        // A takeover may take hours; new orders are not to wait for its end.
+        let interval = desk.service.options.interval;
+        let due = self.looked_at.and_then(|at| at.saturating_add(interval).ok());
+        if due.is_none_or(|due| due <= desk.now()) {
             discover::look(desk, &mut self.sweep, &mut |seen| {
                 self.progress.seen += seen;
                 watch(self.progress);
             })
             .await?;
-            self.looked = true;
+            self.looked_at = Some(desk.now());
         }
         book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await
     }

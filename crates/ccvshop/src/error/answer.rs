@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use remote::{Failure, Reply, Request, redact};
 use serde::Deserialize;
 
-use super::Error;
+use super::{BadReply, Error, table};
+use crate::decode;
 
 /// How far the clocks may differ before the shop refuses a signature.
 const TOLERANCE: Duration = Duration::from_mins(5);
@@ -29,23 +30,32 @@ impl Error {
             Failure::Stale => Self::NotSent { reason: "the request grew too old".to_owned() },
             Failure::Gate(reason) => Self::NotSent { reason },
             Failure::Unreached(reason) => Self::Unreached { reason },
-            Failure::Refused(reply) => Self::from_reply(request, &reply, now, String::new()),
+            Failure::Refused(reply) => Self::from_reply(request, &reply, now, None),
             Failure::Unknown { reason, reply: Some(reply) } => {
-                Self::from_reply(request, &reply, now, reason)
+                Self::from_reply(request, &reply, now, Some(reason))
             }
             Failure::Unknown { reason, reply: None } => Self::Unknown { reason, status: None },
         }
     }
 
-    fn from_reply(request: &Request, reply: &Reply, now: Timestamp, reason: String) -> Self {
-        let body: Body = serde_json::from_slice(&reply.body).unwrap_or_default();
+    /// An answer that refuses, or that proves nothing: then `reason` says what was seen.
+    fn from_reply(
+        request: &Request,
+        reply: &Reply,
+        now: Timestamp,
+        reason: Option<String>,
+    ) -> Self {
+        let parsed = serde_json::from_slice::<Body>(&reply.body).ok();
+        let is_object = parsed.is_some();
+        let body = parsed.unwrap_or_default();
+        let code = redact::excerpt(body.code.as_bytes(), &request.secrets);
         let message = if body.developermessage.is_empty() {
             redact::excerpt(&reply.body, &request.secrets)
         } else {
             redact::excerpt(body.developermessage.as_bytes(), &request.secrets)
         };
         let status = reply.status;
-        match (status, body.code.as_str()) {
+        match (status, code.as_str()) {
             (401 | 403, _) => match their_time(reply).filter(|theirs| differs(*theirs, now)) {
                 Some(theirs) => Self::Clock { ours: now, theirs },
                 None => Self::Credentials { message },
@@ -55,34 +65,36 @@ impl Error {
                 Self::Throttled { until }
             }
             (_, "500.20") => Self::Unrenderable { message },
-            (404, code) if code != "404.20" => Self::NotFound { message },
-            (400..=499 | 501, code) => Self::Rejected { status, code: code.to_owned(), message },
-            (_, code) if is_refusal(code) => {
+            (_, code) if table::knows(code) => {
                 Self::Rejected { status, code: code.to_owned(), message }
             }
-            _ => {
-                let reason =
-                    if reason.is_empty() { format!("status {status}: {message}") } else { reason };
-                Self::Unknown { reason, status: Some(status) }
+            (300..=399, _) => {
+                let target = reply.header("location").unwrap_or("nowhere");
+                let message = redact::excerpt(target.as_bytes(), &request.secrets);
+                Self::Rejected { status, code, message }
             }
+            // Only the shop itself can say that something is gone: where no shop answers any more,
+            // everything is 404.
+            (404, _) if is_object => Self::NotFound { message },
+            _ => match reason {
+                Some(reason) => Self::Unknown { reason, status: Some(status) },
+                None if decode::is_page(&reply.body) => bad(BadReply::Html, status, &message),
+                None if status == 404 => bad(BadReply::BrokenJson, status, &message),
+                None => Self::Rejected { status, code, message },
+            },
         }
     }
 }
 
-/// 500s that say that the request was wrong, not the server.
-fn is_refusal(code: &str) -> bool {
-    const REFUSALS: [&str; 11] = [
-        "500.21", "500.22", "500.23", "500.24", "500.25", "500.40", "500.50", "500.60", "500.70",
-        "500.80", "500.90",
-    ];
-    REFUSALS.contains(&code)
+fn bad(kind: BadReply, status: u16, message: &str) -> Error {
+    Error::BadReply { kind, detail: format!("status {status}: {message}") }
 }
 
 /// The shop's time, by its own header or by HTTP's.
 fn their_time(reply: &Reply) -> Option<Timestamp> {
-    let own = reply.header("x-date").and_then(|text| text.parse().ok());
+    let own = reply.header("x-date").and_then(|text| text.trim().parse().ok());
     own.or_else(|| {
-        let date = jiff::fmt::rfc2822::parse(reply.header("date")?).ok()?;
+        let date = jiff::fmt::rfc2822::parse(reply.header("date")?.trim()).ok()?;
         Some(date.timestamp())
     })
 }

@@ -2,11 +2,10 @@
 
 mod advice;
 mod answer;
+mod table;
 
 use jiff::Timestamp;
 use remote::Effect;
-
-use crate::Unreadable;
 
 pub use advice::{Action, Blame};
 
@@ -63,8 +62,9 @@ pub enum Error {
         /// What the shop said.
         message: String,
     },
-    /// The shop refused what was asked, or cannot do it; trying again brings the same answer.
-    #[error("rejected with status {status} (code {code}): {message}")]
+    /// The shop refused what was asked, cannot do it, or has moved (3xx); trying again brings the
+    /// same answer.
+    #[error("rejected with status {status} ({code}): {message}")]
     Rejected {
         /// HTTP status; many refusals come as 500.
         status: u16,
@@ -87,7 +87,7 @@ pub enum Error {
         /// The status of the answer, if there was one.
         status: Option<u16>,
     },
-    /// A 2xx answer that cannot be used.
+    /// An answer that cannot be used. What was asked may have been done all the same.
     #[error("bad reply ({kind}): {detail}")]
     BadReply {
         /// In which way.
@@ -122,11 +122,23 @@ impl std::fmt::Display for BadReply {
 }
 
 impl Error {
-    /// Whether the shop can have done anything.
+    /// Whether the shop can have done anything. A refusal with a code of its own proves that it did
+    /// not; that it cannot show the result (500.20) does not.
     pub fn effect(&self) -> Effect {
         match self {
-            Self::Unknown { .. } => Effect::Unknown,
-            _ => Effect::None,
+            Self::Unknown { .. } | Self::BadReply { .. } | Self::Unrenderable { .. } => {
+                Effect::Unknown
+            }
+            Self::Rejected { status: 300..=399, .. } => Effect::Unknown,
+            Self::Paced { .. }
+            | Self::Throttled { .. }
+            | Self::NotSent { .. }
+            | Self::Unwritten { .. }
+            | Self::Unreached { .. }
+            | Self::Credentials { .. }
+            | Self::Clock { .. }
+            | Self::NotFound { .. }
+            | Self::Rejected { .. } => Effect::None,
         }
     }
 
@@ -136,9 +148,5 @@ impl Error {
             Self::Paced { until } | Self::Throttled { until } => Some(*until),
             _ => None,
         }
-    }
-
-    pub(crate) fn unreadable(path: &str, odd: &Unreadable) -> Self {
-        Self::BadReply { kind: BadReply::Shape, detail: format!("{path}: {odd}") }
     }
 }

@@ -5,7 +5,7 @@ use remote::wire;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::{Customer, Unreadable, decode};
+use crate::{Customer, PickupPoint, Unreadable, decode, nested};
 
 /// An order. Amounts are in its currency; whether those of rows, shipping and costs include VAT
 /// says `order_row_taxes_included`.
@@ -15,10 +15,22 @@ pub struct Order {
     /// Id; unique where the number is not.
     #[serde(deserialize_with = "wire::whole_required")]
     pub id: i64,
+    /// Prefix of the number that people see, its dash included.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub ordernumber_prefix: Option<String>,
+    /// The running number; none while the checkout is not finished. Not unique.
+    #[serde(default, deserialize_with = "wire::whole")]
+    pub ordernumber: Option<i64>,
     /// The number that people see, prefix included; none while the checkout is not finished.
     #[serde(default, deserialize_with = "wire::text")]
     pub ordernumber_full: Option<String>,
-    /// When it was placed.
+    /// The old, editable invoice number; invoices have a resource of their own.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub invoicenumber: Option<String>,
+    /// The payment provider's last transaction id.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub transaction_id: Option<String>,
+    /// When it was placed, to the minute.
     #[serde(deserialize_with = "crate::instant::required")]
     pub create_date: Timestamp,
     /// `shipping`, `delivery` or `pickup`.
@@ -27,26 +39,35 @@ pub struct Order {
     /// Sold through a platform that owes the VAT itself.
     #[serde(default, deserialize_with = "wire::truth")]
     pub is_platform_sale: bool,
+    /// Language of the order, such as `nl`.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub orderedinlng: String,
     /// Status number, 1 to 14; none while the checkout is not finished.
     #[serde(default, deserialize_with = "wire::whole")]
     pub status: Option<i64>,
     /// Whether the checkout is finished; not the status *completed*.
     #[serde(default, deserialize_with = "wire::truth")]
     pub is_completed: bool,
-    /// The paid flag.
-    #[serde(default, deserialize_with = "wire::truth")]
+    /// The paid flag, the only state of payment that an order has.
+    #[serde(deserialize_with = "wire::truth_required")]
     pub paid: bool,
+    /// Whether the deposit (borg) was given back.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub safety_deposit_returned: bool,
     /// Payment method.
     #[serde(default, deserialize_with = "wire::whole")]
     pub paymethod_id: Option<i64>,
+    /// Technical name of the payment method, such as `BankTransfer`.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub paymethod: String,
     /// Payment method as customers see it.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub paymethod_label: String,
     /// Whether taxes are counted in the total; false hides all of them.
-    #[serde(deserialize_with = "wire::truth")]
+    #[serde(deserialize_with = "wire::truth_required")]
     pub taxes_included: bool,
     /// Whether row prices include VAT.
-    #[serde(deserialize_with = "wire::truth")]
+    #[serde(deserialize_with = "wire::truth_required")]
     pub order_row_taxes_included: bool,
     /// Whether shipping counts in `total_tax`.
     #[serde(default, deserialize_with = "wire::truth")]
@@ -57,6 +78,9 @@ pub struct Order {
     /// Marked as an intra-Community supply.
     #[serde(default, deserialize_with = "wire::truth")]
     pub is_intra_community_order: bool,
+    /// The shop's "total of rows", which seems to hold shipping too: not for arithmetic (§5.1).
+    #[serde(default, deserialize_with = "wire::decimal")]
+    pub total_orderrow_price: Option<Decimal>,
     /// Shipping costs.
     #[serde(default, deserialize_with = "wire::decimal_or_zero")]
     pub total_shipping: Decimal,
@@ -64,13 +88,13 @@ pub struct Order {
     #[serde(default, deserialize_with = "wire::decimal_or_zero")]
     pub total_discounts: Decimal,
     /// Total to pay.
-    #[serde(deserialize_with = "crate::amount::required")]
+    #[serde(deserialize_with = "wire::decimal_required")]
     pub total_price: Decimal,
     /// VAT in the total.
-    #[serde(deserialize_with = "crate::amount::required")]
+    #[serde(deserialize_with = "wire::decimal_required")]
     pub total_tax: Decimal,
     /// ISO 4217 code.
-    #[serde(deserialize_with = "wire::text_or_empty")]
+    #[serde(deserialize_with = "wire::text_required")]
     pub currency: String,
     /// Name of a chosen extra payment or delivery option.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
@@ -90,15 +114,21 @@ pub struct Order {
     /// What the shop calls them.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub extra_costs_description: String,
+    /// Reservation number.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub reservationnumber: Option<String>,
     /// The account that ordered.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nested::object")]
     user: Option<User>,
     /// The coupon used, as it was then.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nested::object")]
     pub discountcoupon: Option<Coupon>,
     /// Who bought.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nested::object")]
     pub customer: Option<Customer>,
+    /// Where the customer collects the goods; not where they are delivered for VAT.
+    #[serde(default, deserialize_with = "nested::object")]
+    pub pickup_address: Option<PickupPoint>,
 }
 
 /// The coupon that was used: a snapshot of it, not the amount deducted.
@@ -107,6 +137,12 @@ pub struct Coupon {
     /// Its code; empty when none was used.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub code: String,
+    /// A percentage or an amount; what it took off is in [`Order::total_discounts`].
+    #[serde(default, deserialize_with = "wire::decimal_or_zero")]
+    pub discount: Decimal,
+    /// Which of the two; the words are not documented.
+    #[serde(default, rename = "type", deserialize_with = "wire::text_or_empty")]
+    pub kind: String,
     /// Whether it makes shipping free.
     #[serde(default, deserialize_with = "wire::truth")]
     pub givesfreeshipping: bool,
@@ -129,10 +165,6 @@ impl Order {
     /// # Errors
     /// What is wrong with it, and where.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Unreadable> {
-        serde_json::from_slice(bytes).map_err(|error| Unreadable {
-            position: 0,
-            id: std::str::from_utf8(bytes).ok().and_then(decode::id_of),
-            reason: error.to_string(),
-        })
+        decode::one(decode::text(bytes)?, 0)
     }
 }

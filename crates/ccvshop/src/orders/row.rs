@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{Unreadable, decode};
+use crate::Unreadable;
+use crate::decode::{self, Envelope};
 
 /// A row. Whether its amounts include VAT says the order.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -13,6 +14,9 @@ pub struct OrderRow {
     /// Id.
     #[serde(default, deserialize_with = "wire::whole")]
     pub id: Option<i64>,
+    /// Order.
+    #[serde(default, deserialize_with = "wire::whole")]
+    pub order_id: Option<i64>,
     /// `product`; other words are deposits.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub product_type: String,
@@ -22,21 +26,42 @@ pub struct OrderRow {
     /// Article number.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub product_number: String,
+    /// Article number of the variant.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub sub_product_number: String,
+    /// SKU of the variant.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub sub_sku_number: String,
+    /// EAN of the variant.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub sub_ean_number: String,
     /// Product; none for a free row.
     #[serde(default, deserialize_with = "wire::whole")]
     pub product_id: Option<i64>,
     /// Quantity; decimals are possible.
-    #[serde(default, deserialize_with = "wire::decimal_or_zero")]
+    #[serde(deserialize_with = "wire::decimal_required")]
     pub count: Decimal,
+    /// Price of one before discount.
+    #[serde(default, deserialize_with = "wire::decimal")]
+    pub price: Option<Decimal>,
+    /// Amount off the price of one.
+    #[serde(default, deserialize_with = "wire::decimal")]
+    pub discount: Option<Decimal>,
     /// VAT percentage.
-    #[serde(default, deserialize_with = "wire::decimal_or_zero")]
+    #[serde(deserialize_with = "wire::decimal_required")]
     pub tax: Decimal,
     /// Unit, such as `stuk`.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub unit: String,
+    /// Free text.
+    #[serde(default, deserialize_with = "wire::text_or_empty")]
+    pub memo: String,
     /// Price of one after discount.
     #[serde(default, deserialize_with = "wire::decimal")]
     pub selling_price: Option<Decimal>,
+    /// Price of the chosen options, for the row.
+    #[serde(default, deserialize_with = "wire::decimal")]
+    pub total_extra_option_price: Option<Decimal>,
     /// Price of one after discount, options in.
     #[serde(default, deserialize_with = "wire::decimal")]
     pub price_with_attributes: Option<Decimal>,
@@ -60,6 +85,9 @@ pub struct RowOption {
     /// The choice.
     #[serde(default, deserialize_with = "wire::text_or_empty")]
     pub value_name: String,
+    /// What it adds to the price of one.
+    #[serde(default, deserialize_with = "wire::decimal")]
+    pub price: Option<Decimal>,
 }
 
 impl OrderRow {
@@ -74,27 +102,20 @@ impl OrderRow {
     }
 
     /// Reads the rows of an order as the API gives them, such as from a file: one row, a list of
-    /// rows, or a collection with `items`.
+    /// rows, or a collection with `items`. Links to further pages are not followed.
     ///
     /// # Errors
     /// What is wrong with the first that cannot be read.
     pub fn list_from_json(bytes: &[u8]) -> Result<Vec<Self>, Unreadable> {
-        #[derive(Deserialize)]
-        struct Collection {
-            items: Vec<Box<RawValue>>,
-        }
-        let odd = |error: serde_json::Error| Unreadable {
-            position: 0,
-            id: None,
-            reason: error.to_string(),
-        };
-        let text = bytes.trim_ascii_start();
-        let raw: Vec<Box<RawValue>> = if text.starts_with(b"[") {
-            serde_json::from_slice(text).map_err(odd)?
-        } else if let Ok(collection) = serde_json::from_slice::<Collection>(text) {
-            collection.items
+        let text = decode::text(bytes)?;
+        let raw: Vec<Box<RawValue>> = if text.trim_start().starts_with('[') {
+            decode::one(text, 0)?
         } else {
-            vec![serde_json::from_slice(text).map_err(odd)?]
+            let envelope: Envelope = decode::one(text, 0)?;
+            match envelope.items() {
+                Some(items) => items.to_vec(),
+                None => vec![decode::one(text, 0)?],
+            }
         };
         let (rows, unreadable) = decode::items(&raw);
         match unreadable.into_iter().next() {
