@@ -71,16 +71,20 @@ fn judge(order: &Order, charges: &[Charge], hypothesis: Hypothesis, lines: Vec<P
     };
     let sum: Money = lines.iter().map(|line| line.total).sum();
     let leftover = paid - sum;
+    let (exact, ways) = vat(&lines);
+    let off = (order.total_tax - exact).abs();
+    let tolerance = Decimal::new(1, 2) * Decimal::from(lines.len() + 1);
     let rounded = lines.iter().filter(|line| line.total.decimal() != line.exact).count();
-    let explained =
+    let mut explained =
         if rounded == 0 { Decimal::ZERO } else { HALF_CENT * Decimal::from(rounded + 1) };
+    if order.taxes_included && !order.row_taxes_included {
+        // Prices and rounded VAT were added up, so how that was rounded is in the total as well.
+        explained += off.min(tolerance);
+    }
     if leftover.decimal().abs() > explained {
         return Judged::WrongTotal(sum.decimal());
     }
-    let (exact, ways) = vat(&lines);
-    let tolerance = Decimal::new(1, 2) * Decimal::from(lines.len() + 1);
     let fit = Fit { hypothesis: hypothesis.name(charges), lines, leftover };
-    let off = (order.total_tax - exact).abs();
     if ways.contains(&Money::round(order.total_tax)) {
         Judged::Exactly(fit)
     } else if off <= tolerance {

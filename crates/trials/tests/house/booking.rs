@@ -57,3 +57,34 @@ async fn few_calls_are_spent() {
     assert_eq!(world.books.rejected_by_limit(), 0);
     assert!(world.books.worst_window(std::time::Duration::from_mins(5)) <= 150);
 }
+
+#[tokio::test]
+async fn an_installation_that_lost_its_memory_adopts_what_is_booked() {
+    let world = World::new(80, 6).await;
+    world.pass().await.unwrap();
+    let booked = world.books.invoices().len();
+    let again = world.reinstalled().await;
+    world.clock.advance(std::time::Duration::from_mins(10));
+    let passed = again.pass().await.unwrap();
+    assert_eq!(world.books.invoices().len(), booked);
+    assert_eq!(passed.tally.adopted, booked as u64);
+    assert_eq!(again.count(State::Booked).await, booked as u64);
+    let payments = |invoice: &serde_json::Value| invoice["payments"].as_array().unwrap().len();
+    assert!(world.books.invoices().iter().all(|invoice| payments(invoice) <= 1));
+}
+
+#[tokio::test]
+async fn two_orders_with_one_number_are_two_invoices() {
+    let world = World::new(60, 8).await;
+    let finished = world.finished();
+    let number = world.shop.order(finished[0]).unwrap().number;
+    world.shop.edit_order(finished[1], |order| order.number = number);
+    world.pass().await.unwrap();
+    for order in &finished[..2] {
+        assert_eq!(world.state(*order).await, State::Booked);
+        let url = format!("/orders/{order}/?webshop=");
+        let found = world.books.invoices();
+        let found = found.iter().filter(|one| one["source_url"].as_str().unwrap().contains(&url));
+        assert_eq!(found.count(), 1);
+    }
+}

@@ -5,6 +5,7 @@
 mod booking;
 mod closing;
 mod discovery;
+mod histories;
 #[path = "../../../sandbox/tests/books/referee.rs"]
 mod referee;
 mod referee_watches;

@@ -12,7 +12,7 @@ async fn all_that_is_said_is_as_documented() {
     let world = World::new(200, 11).await;
     world.pass().await.unwrap();
     world.close("2026-10").await;
-    let said = world.transport.said();
+    let said = world.transport.inner().said();
     assert!(said.len() > 200, "{}", said.len());
     for exchange in said {
         if let Some(body) = &exchange.body {

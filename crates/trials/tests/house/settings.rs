@@ -22,7 +22,6 @@ const WITHOUT: [(&str, &str); 5] = [
 
 pub(crate) fn toml(books: &Books, history: &str) -> String {
     let account = |name: &str| books.account(name).unwrap();
-    let rate = |name: &str| books.tax_rate(name).unwrap();
     let mut text = format!(
         "[orders]\nhistory = \"{history}\"\n[ledger]\nrevenue = \"{}\"\nshipping = \"{}\"\n\
          payment_costs = \"{}\"\ndiscounts = \"{}\"\ndeposits = \"{}\"\n[payment]\nclearing = \"{}\"\n",
@@ -33,20 +32,22 @@ pub(crate) fn toml(books: &Books, history: &str) -> String {
         account("Statiegeld"),
         account("Tussenrekening CCV Pay"),
     );
+    let mut entry = |case: &str, more: &str, name: &str| {
+        let tax_rate = books.tax_rate(name).unwrap();
+        let lines =
+            ["[[vat]]", &format!("case = \"{case}\""), more, &format!("tax_rate = \"{tax_rate}\"")];
+        text.push_str(&lines.join("\n"));
+        text.push('\n');
+    };
     for percentage in ["21", "9", "0"] {
-        let own = rate(&format!("{percentage}% btw"));
-        text += &format!(
-            "[[vat]]\ncase = \"domestic\"\npercentage = \"{percentage}\"\ntax_rate = \"{own}\"\n"
-        );
+        entry("domestic", &format!("percentage = \"{percentage}\""), &format!("{percentage}% btw"));
     }
     for (country, percentage, name) in OSS {
-        text += &format!(
-            "[[vat]]\ncase = \"oss\"\ncountry = \"{country}\"\npercentage = \"{percentage}\"\ntax_rate = \"{}\"\n",
-            rate(name)
-        );
+        let more = format!("country = \"{country}\"\npercentage = \"{percentage}\"");
+        entry("oss", &more, name);
     }
     for (case, name) in WITHOUT {
-        text += &format!("[[vat]]\ncase = \"{case}\"\ntax_rate = \"{}\"\n", rate(name));
+        entry(case, "", name);
     }
     text
 }

@@ -10,8 +10,9 @@ use sandbox::generate::{Kinds, Plan};
 use sandbox::shop::{Shop, ShopOptions};
 use secrecy::SecretString;
 use store::{ConnectionId, OsEntropy, SealingKey, State, Store};
-use sync::{ConnectRequest, Fault, Options, Period, Service, Step, Tally};
+use sync::{Code, ConnectRequest, Fault, Options, Period, Service, Step, Tally};
 
+use crate::histories::Unlucky;
 use crate::settings;
 use crate::transport::InProcess;
 
@@ -22,7 +23,7 @@ pub(crate) struct World {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) shop: Shop,
     pub(crate) books: Books,
-    pub(crate) transport: Arc<InProcess>,
+    pub(crate) transport: Arc<Unlucky>,
     pub(crate) service: Service,
     pub(crate) connection: ConnectionId,
     _folder: tempfile::TempDir,
@@ -62,7 +63,23 @@ impl World {
             limits: Limits::default(),
             seed,
         });
-        let transport = Arc::new(InProcess::new(shop.router(), books.router()));
+        let transport = Arc::new(Unlucky::new(InProcess::new(shop.router(), books.router())));
+        Self::connected(clock, shop, books, transport, history).await
+    }
+
+    /// The same shop and administration with another installation, which remembers nothing.
+    pub(crate) async fn reinstalled(&self) -> Self {
+        let (clock, transport) = (Arc::clone(&self.clock), Arc::clone(&self.transport));
+        Self::connected(clock, self.shop.clone(), self.books.clone(), transport, "all").await
+    }
+
+    async fn connected(
+        clock: Arc<ManualClock>,
+        shop: Shop,
+        books: Books,
+        transport: Arc<Unlucky>,
+        history: &str,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let key = SealingKey::load_or_create(&folder.path().join("key"), &OsEntropy).unwrap();
         let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
@@ -82,8 +99,34 @@ impl World {
         Self { clock, shop, books, transport, service, connection, _folder: folder }
     }
 
-    /// One complete pass; when an allowance is used up, time goes on until there is more.
+    /// A shop with a single order, of a customer who is new, that is finished and paid.
+    pub(crate) async fn of_one_order() -> Self {
+        let world = Self::with(1, 1, Kinds::plain(), Switches::default(), "all").await;
+        let order = world.shop.orders().iter().find(|order| order.is_completed).unwrap().id;
+        world.shop.set_status(order, 7);
+        world.shop.set_paid(order, true);
+        world
+    }
+
+    /// The contacts that we made.
+    pub(crate) fn ours(&self) -> usize {
+        let contacts = self.books.contacts();
+        let made = |contact: &&serde_json::Value| {
+            contact["customer_id"].as_str().is_some_and(|id| id.starts_with("ccv-"))
+        };
+        contacts.iter().filter(made).count()
+    }
+
+    /// One complete pass; when an allowance is used up, time goes on until there is more. Dying
+    /// in the middle of it leaves everything as it was at that moment.
     pub(crate) async fn pass(&self) -> Result<Passed, Fault> {
+        tokio::select! {
+            passed = self.live() => passed,
+            () = self.transport.death() => Err(Fault::new(Code::Unreachable, "died", "")),
+        }
+    }
+
+    async fn live(&self) -> Result<Passed, Fault> {
         let mut round = self.service.round(&self.connection, "tester");
         loop {
             match round.advance(&|_| {}).await? {

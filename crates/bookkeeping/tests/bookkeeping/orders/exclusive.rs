@@ -123,6 +123,26 @@ fn a_cent_too_few() {
 }
 
 #[test]
+fn a_total_of_rounded_parts() {
+    // 1.013 + 1.051 = 2.064, so 2.06; VAT 0.21273 and 0.09459, so 0.21 + 0.09: paid 2.36. But
+    // with VAT the rows are 1.22573 and 1.14559: 1.23 + 1.15 = 2.38, two cents more.
+    for (total, hypothesis) in [("2.36", "plain"), ("2.06", "total-without-vat")] {
+        let rows = vec![row("Pen", "1", "1.013", "21"), row("Thee", "1", "1.051", "9")];
+        becomes(
+            &exclusive(total, "0.30", rows),
+            &[
+                "1 x 1.23 = 1.23 domestic NL 21 revenue: Pen",
+                "1 x 1.15 = 1.15 domestic NL 9 revenue: Thee",
+                "1 x -0.02 = -0.02 domestic NL 21 revenue: Afrondingsverschil",
+                "vat domestic NL 21: 1.00 + 0.21",
+                "vat domestic NL 9: 1.06 + 0.09",
+                &format!("total 2.36 vat 0.30 {hypothesis}"),
+            ],
+        );
+    }
+}
+
+#[test]
 fn an_untaxed_order_has_no_vat_to_add() {
     // A small business (KOR): what it asks is what is paid, whatever its rows state.
     let order = Order {

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 pub(super) enum Prices {
     With,
     WithoutTotalWith,
+    /// As above, the total being the rounded price and the rounded VAT together.
+    WithoutTotalOfParts,
     WithoutTotalWithout,
     Untaxed,
 }
@@ -120,7 +122,8 @@ pub(super) fn plans() -> impl Strategy<Value = Plan> {
     prop::sample::select(&RATES[..]).prop_flat_map(|(country, rates)| {
         let prices = prop_oneof![
             4 => Just(Prices::With),
-            2 => Just(Prices::WithoutTotalWith),
+            1 => Just(Prices::WithoutTotalWith),
+            1 => Just(Prices::WithoutTotalOfParts),
             2 => Just(Prices::WithoutTotalWithout),
             1 => Just(Prices::Untaxed),
         ];

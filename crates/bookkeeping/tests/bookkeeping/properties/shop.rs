@@ -86,7 +86,7 @@ pub(super) fn sell(plan: &Plan) -> (Order, Sums) {
 fn finish(plan: &Plan, rows: Vec<Row>, discount: i128, sums: &Sums) -> Order {
     let shown = match plan.prices {
         Prices::WithoutTotalWithout => sums.paid - sums.tax,
-        Prices::With | Prices::WithoutTotalWith | Prices::Untaxed => sums.paid,
+        _ => sums.paid,
     };
     Order {
         taxes_included: plan.prices != Prices::Untaxed,
@@ -151,7 +151,7 @@ fn sums(plan: &Plan, charged: &[Charged]) -> Sums {
     let paid = match plan.prices {
         Prices::With | Prices::Untaxed => divided(amounts, CENT),
         Prices::WithoutTotalWith => divided(amounts + vat, CENT),
-        Prices::WithoutTotalWithout => divided(amounts, CENT) + tax,
+        Prices::WithoutTotalOfParts | Prices::WithoutTotalWithout => divided(amounts, CENT) + tax,
     };
     let of_rate = |one: &Charged| {
         let vat = one.amount * one.rate / divisor(one.rate);

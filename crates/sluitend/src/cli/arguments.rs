@@ -1,0 +1,199 @@
+//! The arguments of each command.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Subcommand};
+use store::{ConnectionId, State};
+use sync::Period;
+
+/// `connect`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The secrets come from the environment: SLUITEND_SHOP_KEY and SLUITEND_SHOP_SECRET (CCV Shop),
+SLUITEND_MONEYBIRD_TOKEN (Moneybird).
+
+Example:
+  sluitend connect --shop-url https://yourshop.ccvshop.nl --administration 123456789012345678")]
+pub(crate) struct Connect {
+    /// Address of the web shop
+    #[arg(long, value_name = "URL")]
+    pub(crate) shop_url: String,
+    /// Id of the administration in Moneybird; not needed if the token opens only one
+    #[arg(long, value_name = "ID")]
+    pub(crate) administration: Option<String>,
+    /// Settings of the connection (TOML); without them the next step is `settings suggest`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) settings: Option<PathBuf>,
+}
+
+/// `sync`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  sluitend sync --wait")]
+pub(crate) struct Sync {
+    /// This connection only [default: all]
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+    /// Wait for outcomes that are not known yet, too
+    #[arg(long)]
+    pub(crate) wait: bool,
+}
+
+/// `preview`
+#[derive(Debug, Args)]
+#[command(
+    group = ArgGroup::new("which").required(true).args(["order", "number"]),
+    after_help = "\
+Examples:
+  sluitend preview --order order.json --rows rows.json --settings settings.toml
+  sluitend preview --number WEB-1042"
+)]
+pub(crate) struct Preview {
+    /// The order as CCV Shop's API gives it (JSON); - is standard input
+    #[arg(long, value_name = "FILE", requires_all = ["rows", "settings"])]
+    pub(crate) order: Option<PathBuf>,
+    /// Its rows (JSON); - is standard input
+    #[arg(long, value_name = "FILE", requires = "order")]
+    pub(crate) rows: Option<PathBuf>,
+    /// The settings to book it by (TOML); - is standard input
+    #[arg(long, value_name = "FILE", requires = "order")]
+    pub(crate) settings: Option<PathBuf>,
+    /// Order number of a live order
+    #[arg(long, value_name = "ORDERNUMBER", conflicts_with = "order")]
+    pub(crate) number: Option<String>,
+    /// The connection of that order; not needed if there is only one
+    #[arg(long, value_name = "ID", requires = "number")]
+    pub(crate) connection: Option<ConnectionId>,
+}
+
+/// `orders`
+#[derive(Debug, Args)]
+#[command(
+    subcommand_negates_reqs = true,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = "Examples:\n  sluitend orders --state refused\n  sluitend orders show 339323562"
+)]
+pub(crate) struct Orders {
+    /// This connection only [default: all]
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+    /// Only orders in this state: waiting, ready, booking, booked, refused, ignored or changed
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    pub(crate) state: Option<State>,
+    /// One order.
+    #[command(subcommand)]
+    pub(crate) command: Option<OrderCommand>,
+}
+
+/// `orders …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum OrderCommand {
+    /// Show everything that happened to one order
+    #[command(after_help = "Example:\n  sluitend orders show 339323562")]
+    Show {
+        /// The order's id, as `sluitend orders` lists it
+        #[arg(value_name = "ID")]
+        id: i64,
+        /// Its connection; only needed if two shops have an order with this id
+        #[arg(long, value_name = "ID")]
+        connection: Option<ConnectionId>,
+    },
+}
+
+/// `retry`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  sluitend retry 339323562 339323570")]
+pub(crate) struct Retry {
+    /// Ids of refused orders, as `sluitend orders` lists them
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) ids: Vec<i64>,
+    /// Their connection; only needed if two shops have an order with the same id
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+}
+
+/// `ignore`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  sluitend ignore 339323562 --why \"booked by hand\"")]
+pub(crate) struct Ignore {
+    /// Ids of orders, as `sluitend orders` lists them
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) ids: Vec<i64>,
+    /// The reason, which is kept
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
+    pub(crate) why: String,
+    /// Their connection; only needed if two shops have an order with the same id
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+}
+
+/// `close`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sluitend close --period 2026-03
+  sluitend close --period 2026-Q1 --csv quarter.csv")]
+pub(crate) struct Close {
+    /// The connection; not needed if there is only one
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+    /// A month (2026-03), a quarter (2026-Q1) or a year (2026)
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Period,
+    /// Also write the statement to this file, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+    /// For a later version.
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(crate) xlsx: Option<PathBuf>,
+}
+
+/// `settings`
+#[derive(Debug, Args)]
+#[command(
+    disable_help_subcommand = true,
+    after_help = "Example:\n  sluitend settings suggest > settings.toml"
+)]
+pub(crate) struct Settings {
+    /// The connection; not needed if there is only one
+    #[arg(long, value_name = "ID", global = true)]
+    pub(crate) connection: Option<ConnectionId>,
+    /// What to do with them.
+    #[command(subcommand)]
+    pub(crate) command: SettingsCommand,
+}
+
+/// `settings …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum SettingsCommand {
+    /// Show all settings, defaults filled in
+    #[command(after_help = "Example:\n  sluitend settings show")]
+    Show,
+    /// Propose settings from what the administration has
+    #[command(after_help = "Example:\n  sluitend settings suggest > settings.toml")]
+    Suggest,
+    /// Check a file against the administration and use it from now on
+    #[command(after_help = "Example:\n  sluitend settings import settings.toml")]
+    Import {
+        /// The settings (TOML); - is standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Print the settings as they were imported
+    #[command(after_help = "Example:\n  sluitend settings export > settings.toml")]
+    Export,
+}
+
+fn state(word: &str) -> Result<State, String> {
+    State::parse(word).ok_or_else(|| {
+        let all: Vec<&str> = State::ALL.iter().map(|state| state.as_str()).collect();
+        format!("not a state; the states are {}", all.join(", "))
+    })
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("give a reason".to_owned()),
+        reason => Ok(reason.to_owned()),
+    }
+}

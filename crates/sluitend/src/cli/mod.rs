@@ -1,0 +1,93 @@
+//! What can be typed.
+
+mod arguments;
+mod refusal;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use arguments::{
+    Close, Connect, Ignore, OrderCommand, Orders, Preview, Retry, Settings, SettingsCommand, Sync,
+};
+pub(crate) use refusal::refuse;
+
+use crate::commands::{demo, sandbox};
+
+/// Books the orders of a CCV Shop web shop into Moneybird, and proves that both sides agree.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sluitend",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "Example:\n  sluitend demo --once\n\n\
+                  Exit codes: 0 all done; 1 done, but some orders need a person or are not certain \
+                  yet; 2 wrong usage or settings; 3 a remote side or this machine stood in the way."
+)]
+pub(crate) struct Cli {
+    /// Folder for the database, the key and sluitend.toml [default: the platform's data folder]
+    #[arg(long, value_name = "DIR", env = "SLUITEND_DATA", hide_env_values = true, global = true)]
+    pub(crate) data: Option<PathBuf>,
+    /// Configuration file [default: sluitend.toml in the data folder]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) config: Option<PathBuf>,
+    /// Print one JSON document instead of text
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Print results and errors only
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Try everything on this computer: a pretend shop, a pretend Moneybird and the service
+    Demo(demo::Args),
+    /// Run the service: the background sync and /healthz
+    #[command(after_help = "Example:\n  SLUITEND_LISTEN=127.0.0.1:9000 sluitend serve")]
+    Serve,
+    /// Connect one shop with one administration
+    Connect(Connect),
+    /// List the connections and how they are
+    #[command(after_help = "Example:\n  sluitend connections")]
+    Connections,
+    /// Book everything that can be booked, now
+    Sync(Sync),
+    /// Show how an order would be booked, without booking it
+    Preview(Preview),
+    /// List the orders and where each stands
+    Orders(Orders),
+    /// Try refused orders again
+    Retry(Retry),
+    /// Set orders aside for good
+    Ignore(Ignore),
+    /// Make the closing statement of a month, quarter or year
+    Close(Close),
+    /// Show, propose, import or export the settings of a connection
+    Settings(Settings),
+    /// Check the installation and say what is wrong
+    #[command(after_help = "Example:\n  sluitend doctor")]
+    Doctor,
+    /// Run the pretend shop and the pretend Moneybird alone
+    Sandbox(sandbox::Args),
+}
+
+impl Command {
+    /// Whether Ctrl-C lets it finish what it is at, rather than ending it at once.
+    pub(crate) fn stops_gently(&self) -> bool {
+        matches!(self, Self::Serve | Self::Sync(_))
+    }
+
+    /// The level of its logs.
+    pub(crate) fn log_level(&self) -> &'static str {
+        match self {
+            Self::Serve => "info,sqlx=warn",
+            _ => "warn",
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The commands, a file each. Each takes the program and its own arguments, and ends with an exit
+//! code or with a fault that `main` tells.
+
+pub(crate) mod close;
+pub(crate) mod connect;
+pub(crate) mod connections;
+pub(crate) mod demo;
+pub(crate) mod doctor;
+pub(crate) mod ignore;
+pub(crate) mod orders;
+pub(crate) mod preview;
+pub(crate) mod retry;
+pub(crate) mod sandbox;
+pub(crate) mod serve;
+pub(crate) mod settings;
+pub(crate) mod sync;
+
+use ::sync::Fault;
+
+use crate::cli::Command;
+use crate::output::Exit;
+use crate::program::Program;
+
+/// Runs one command.
+///
+/// # Errors
+/// What stood in the way, with what to do about it.
+pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fault> {
+    match command {
+        Command::Demo(args) => Box::pin(demo::run(program, args)).await,
+        Command::Serve => Box::pin(serve::run(program)).await,
+        Command::Connect(args) => Box::pin(connect::run(program, args)).await,
+        Command::Connections => Box::pin(connections::run(program)).await,
+        Command::Sync(args) => Box::pin(sync::run(program, args)).await,
+        Command::Preview(args) => Box::pin(preview::run(program, args)).await,
+        Command::Orders(args) => Box::pin(orders::run(program, args)).await,
+        Command::Retry(args) => Box::pin(retry::run(program, args)).await,
+        Command::Ignore(args) => Box::pin(ignore::run(program, args)).await,
+        Command::Close(args) => Box::pin(close::run(program, args)).await,
+        Command::Settings(args) => Box::pin(settings::run(program, args)).await,
+        Command::Doctor => Box::pin(doctor::run(program)).await,
+        Command::Sandbox(args) => Box::pin(sandbox::run(program, args)).await,
+    }
+}

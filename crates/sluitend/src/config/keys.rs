@@ -1,0 +1,121 @@
+//! The keys that there are, and where their values come from.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use toml::{Table, Value};
+
+use super::Environment;
+
+/// Every key, and whether this version does something with it.
+const KEYS: [(&str, bool); 20] = [
+    ("database_url", true),
+    ("listen", true),
+    ("public_url", true),
+    ("encryption_key_file", true),
+    ("moneybird.api_url", true),
+    ("moneybird.oauth_url", false),
+    ("moneybird.client_id", false),
+    ("moneybird.client_secret", false),
+    ("ccvshop.app_secret", false),
+    ("sync.interval_minutes", true),
+    ("sync.requests_per_window", true),
+    ("sync.window_seconds", true),
+    ("sync.reports_per_window", true),
+    ("sync.settle_seconds", true),
+    ("sync.address", true),
+    ("smtp.url", false),
+    ("smtp.from", false),
+    ("billing.enabled", false),
+    ("billing.price", false),
+    ("billing.currency", false),
+];
+
+/// Variables of ours that are no keys.
+const OTHERS: [&str; 5] = [
+    "SLUITEND_DATA",
+    "SLUITEND_LOG",
+    "SLUITEND_SHOP_KEY",
+    "SLUITEND_SHOP_SECRET",
+    "SLUITEND_MONEYBIRD_TOKEN",
+];
+
+/// Variables that others set beside a service of this name: Kubernetes does for each service, and
+/// so do this project's tests.
+const FOREIGN: [&str; 3] = ["SLUITEND_SERVICE_", "SLUITEND_PORT", "SLUITEND_TEST_"];
+
+/// A value and where it was found.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) value: Value,
+    pub(super) origin: String,
+}
+
+/// Everything that was set.
+#[derive(Debug, Default)]
+pub(super) struct Entries(BTreeMap<&'static str, Entry>);
+
+impl Entries {
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Entry> {
+        self.0.get(key)
+    }
+
+    /// The keys that were set though this version does nothing with them.
+    pub(super) fn idle(&self) -> Vec<String> {
+        let set = KEYS.iter().filter(|(key, used)| !used && self.0.contains_key(key));
+        set.map(|(key, _)| (*key).to_owned()).collect()
+    }
+
+    /// Adds what a file says.
+    pub(super) fn read_file(&mut self, path: &Path, text: &str) -> Result<(), String> {
+        let origin = path.display().to_string();
+        let table: Table = toml::from_str(text)
+            .map_err(|error| format!("{origin}: {}", error.to_string().trim()))?;
+        for (name, value) in table {
+            match value {
+                Value::Table(inner) => {
+                    for (part, value) in inner {
+                        self.put(&format!("{name}.{part}"), value, &origin)?;
+                    }
+                }
+                value => self.put(&name, value, &origin)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, name: &str, value: Value, origin: &str) -> Result<(), String> {
+        let Some((key, _)) = KEYS.iter().find(|(key, _)| *key == name) else {
+            return Err(format!("{origin}: unknown key '{name}'"));
+        };
+        self.0.insert(key, Entry { value, origin: format!("{origin}: {key}") });
+        Ok(())
+    }
+
+    /// Adds what the environment says, over what a file said.
+    pub(super) fn read_environment(&mut self, environment: &Environment) -> Result<(), String> {
+        for (name, value) in environment.all().filter(|(name, _)| name.starts_with("SLUITEND_")) {
+            let is_foreign = FOREIGN.iter().any(|start| name.starts_with(start));
+            if OTHERS.contains(&name) || is_foreign {
+                continue;
+            }
+            let Some((key, _)) = KEYS.iter().find(|(key, _)| variable(key) == name) else {
+                return Err(format!("unknown environment variable {name}"));
+            };
+            let entry = Entry { value: Value::String(value.to_owned()), origin: name.to_owned() };
+            self.0.insert(key, entry);
+        }
+        Ok(())
+    }
+}
+
+/// The environment variable of a key.
+fn variable(key: &str) -> String {
+    format!("SLUITEND_{}", key.replace('.', "__").to_uppercase())
+}
+
+/// All keys, for a person.
+pub(super) fn list() -> String {
+    KEYS.map(|(key, _)| key).join(", ")
+}

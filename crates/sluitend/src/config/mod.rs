@@ -1,0 +1,132 @@
+//! The configuration of the program: `sluitend.toml`, and environment variables over it.
+
+mod environment;
+mod folder;
+mod host;
+mod keys;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use bookkeeping::Language;
+use sync::{Code, Fault, Options};
+use url::Url;
+
+pub(crate) use environment::Environment;
+pub(crate) use folder::{data_folder, is_open_to_others, make};
+
+use crate::language::say;
+use keys::Entries;
+
+/// The name of the file in the data folder.
+const FILE: &str = "sluitend.toml";
+
+/// How the program is told to run.
+#[derive(Debug)]
+pub(crate) struct Config {
+    /// Where the database is. May hold a password.
+    pub(crate) database_url: String,
+    /// Host and port to listen on.
+    pub(crate) listen: String,
+    /// Address under which we are reached.
+    pub(crate) public_url: Url,
+    /// Where the sealing key is.
+    pub(crate) encryption_key_file: PathBuf,
+    /// How the sync is told to run.
+    pub(crate) options: Options,
+    /// Keys that were set though this version does nothing with them.
+    pub(crate) idle: Vec<String>,
+}
+
+impl Config {
+    /// Reads the configuration of a data folder.
+    ///
+    /// # Errors
+    /// An unknown key, a value that cannot be, or a file that cannot be read; with its place.
+    pub(crate) fn load(
+        folder: &Path,
+        file: Option<&Path>,
+        environment: &Environment,
+        language: Language,
+    ) -> Result<Self, Fault> {
+        let wrong = |message: String| {
+            let hint = match language {
+                Language::Nl => format!("Verbeter dit. De sleutels zijn: {}.", keys::list()),
+                Language::En => format!("Mend this. The keys are: {}.", keys::list()),
+            };
+            Fault::new(Code::Settings, message, hint)
+        };
+        let mut entries = Entries::default();
+        let usual = folder.join(FILE);
+        let path = file.unwrap_or(&usual);
+        match std::fs::read_to_string(path) {
+            Ok(text) => entries.read_file(path, &text).map_err(wrong)?,
+            Err(error) if error.kind() == ErrorKind::NotFound && file.is_none() => {}
+            Err(error) => return Err(unreadable(path, &error, language)),
+        }
+        entries.read_environment(environment).map_err(wrong)?;
+        Self::from_entries(folder, &entries, environment, language).map_err(wrong)
+    }
+
+    fn from_entries(
+        folder: &Path,
+        entries: &Entries,
+        environment: &Environment,
+        language: Language,
+    ) -> Result<Self, String> {
+        let database = format!("sqlite:{}", folder.join("sluitend.db").display());
+        let key_file = entries.text("encryption_key_file")?;
+        // An address of the API keeps the form it was given in: it is a base to add to.
+        let api = entries.address("moneybird.api_url")?;
+        let address = entries.text("sync.address")?;
+        let mut options =
+            Options::of_address(address.unwrap_or_else(|| host::name(environment)));
+        options.language = language;
+        if let Some(api) = api {
+            options.moneybird_api = api.as_str().trim_end_matches('/').to_owned();
+        }
+        if let Some(minutes) = entries.whole("sync.interval_minutes", 1, 10_080)? {
+            options.interval = Duration::from_mins(minutes.into());
+        }
+        if let Some(requests) = entries.whole("sync.requests_per_window", 1, 1_000_000)? {
+            options.requests_per_window = requests;
+        }
+        if let Some(reports) = entries.whole("sync.reports_per_window", 1, 1_000_000)? {
+            options.reports_per_window = reports;
+        }
+        if let Some(seconds) = entries.whole("sync.window_seconds", 1, 86_400)? {
+            options.window = Duration::from_secs(seconds.into());
+        }
+        if let Some(seconds) = entries.whole("sync.settle_seconds", 1, 86_400)? {
+            options.settle = Duration::from_secs(seconds.into());
+        }
+        Ok(Self {
+            database_url: entries.text("database_url")?.unwrap_or(database),
+            listen: entries.text("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
+            public_url: match entries.address("public_url")? {
+                Some(url) => url,
+                None => Url::parse("http://localhost:8080").map_err(|error| error.to_string())?,
+            },
+            encryption_key_file: folder.join(key_file.unwrap_or_else(|| "sealing.key".to_owned())),
+            options,
+            idle: entries.idle(),
+        })
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error, language: Language) -> Fault {
+    let message = match language {
+        Language::Nl => format!("{} kan niet worden gelezen: {error}.", path.display()),
+        Language::En => format!("{} cannot be read: {error}.", path.display()),
+    };
+    let hint = say(
+        language,
+        "Controleer het pad en de rechten van het bestand.",
+        "Check the path and the rights of the file.",
+    );
+    Fault::new(Code::Settings, message, hint)
+}

@@ -1,0 +1,58 @@
+//! Reads the value of a key as what it must be. The errors name the place.
+
+use toml::Value;
+use url::{Host, Url};
+
+use super::keys::{Entries, Entry};
+
+impl Entries {
+    /// A text.
+    pub(super) fn text(&self, key: &str) -> Result<Option<String>, String> {
+        self.get(key).map(text).transpose()
+    }
+
+    /// A whole number between `least` and `most`, which the environment gives as text.
+    pub(super) fn whole(&self, key: &str, least: u32, most: u32) -> Result<Option<u32>, String> {
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        let number = match &entry.value {
+            Value::Integer(number) => u32::try_from(*number).ok(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| (least..=most).contains(number));
+        let wrong = || format!("{}: must be a whole number from {least} to {most}", entry.origin);
+        number.map(Some).ok_or_else(wrong)
+    }
+
+    /// An address: https, or http on this machine.
+    pub(super) fn address(&self, key: &str) -> Result<Option<Url>, String> {
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        let wrong = |reason: &str| format!("{}: {reason}", entry.origin);
+        let url = Url::parse(text(entry)?.trim())
+            .map_err(|error| wrong(&format!("not an address: {error}")))?;
+        match url.scheme() {
+            "https" => Ok(Some(url)),
+            "http" if is_loopback(&url) => Ok(Some(url)),
+            "http" => Err(wrong(
+                "must begin with https://; plain http is for loopback addresses only",
+            )),
+            _ => Err(wrong("must begin with https://")),
+        }
+    }
+}
+
+fn text(entry: &Entry) -> Result<String, String> {
+    match &entry.value {
+        Value::String(text) => Ok(text.clone()),
+        _ => Err(format!("{}: must be a text in quotes", entry.origin)),
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

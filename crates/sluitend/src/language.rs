@@ -1,0 +1,40 @@
+//! The language in which the program speaks.
+
+use bookkeeping::Language;
+
+use crate::config::Environment;
+
+/// Dutch where the machine is set to Dutch, else English.
+pub(crate) fn of(environment: &Environment) -> Language {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name));
+    match named {
+        Some(name) if name.starts_with("nl") => Language::Nl,
+        _ => Language::En,
+    }
+}
+
+/// Chooses between the two languages.
+pub(crate) fn say<'a>(language: Language, nl: &'a str, en: &'a str) -> &'a str {
+    match language {
+        Language::Nl => nl,
+        Language::En => en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_variable_that_says_anything_decides() {
+        for (pairs, language) in [
+            (vec![], Language::En),
+            (vec![("LANG", "nl_NL.UTF-8")], Language::Nl),
+            (vec![("LANG", "nl_NL.UTF-8"), ("LC_ALL", "C")], Language::En),
+            (vec![("LANG", "nl_NL.UTF-8"), ("LC_ALL", "")], Language::Nl),
+            (vec![("LANG", "de_DE"), ("LC_MESSAGES", "nl")], Language::Nl),
+        ] {
+            assert_eq!(of(&Environment::from_pairs(pairs.clone())), language, "{pairs:?}");
+        }
+    }
+}

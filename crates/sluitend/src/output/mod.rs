@@ -1,0 +1,134 @@
+//! What leaves the program: results to stdout, everything else to stderr.
+
+mod amount;
+mod connections;
+mod exit;
+mod orders;
+mod preview;
+mod statement;
+mod sync;
+mod table;
+
+use std::io::{ErrorKind, Write};
+
+use bookkeeping::Language;
+use serde::Serialize;
+
+pub(crate) use amount::amount;
+pub(crate) use connections::{ConnectionShape, ConnectionsShape, connections};
+pub(crate) use exit::Exit;
+pub(crate) use orders::{OrderShape, OrdersShape, StepShape, order, orders};
+pub(crate) use preview::{PreviewShape, preview};
+pub(crate) use statement::{csv, statement};
+pub(crate) use sync::{CallsShape, CountsShape, SyncShape, SyncedShape, synced};
+pub(crate) use table::{Align, Table};
+
+use crate::language::say;
+
+/// Where results and errors go, and in which form.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Output {
+    json: bool,
+    quiet: bool,
+    language: Language,
+}
+
+/// An error as JSON (interface.md).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct ErrorShape {
+    /// The public code.
+    pub(crate) code: &'static str,
+    /// What happened.
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) hint: String,
+}
+
+impl From<&::sync::Fault> for ErrorShape {
+    fn from(fault: &::sync::Fault) -> Self {
+        Self {
+            code: fault.code.as_str(),
+            message: fault.message.clone(),
+            hint: fault.hint.clone(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FailureShape {
+    error: ErrorShape,
+}
+
+impl Output {
+    /// Output as the command line asks for it.
+    pub(crate) fn new(json: bool, quiet: bool, language: Language) -> Self {
+        Self { json, quiet, language }
+    }
+
+    /// Whether results are JSON.
+    pub(crate) fn is_json(self) -> bool {
+        self.json
+    }
+
+    /// Whether only results and errors are wanted.
+    pub(crate) fn is_quiet(self) -> bool {
+        self.quiet
+    }
+
+    /// Prints a result: as JSON, or as the text that `text` makes.
+    pub(crate) fn result<T: Serialize>(self, shape: &T, text: impl FnOnce() -> String) {
+        if !self.json {
+            self.plain(&text());
+            return;
+        }
+        match serde_json::to_string_pretty(shape) {
+            Ok(json) => self.plain(&json),
+            Err(error) => self.note(&format!("JSON: {error}")),
+        }
+    }
+
+    /// Prints text to stdout, with a newline at its end.
+    pub(crate) fn plain(self, text: &str) {
+        let mut stdout = std::io::stdout().lock();
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        let written = write!(stdout, "{text}{end}").and_then(|()| stdout.flush());
+        match written {
+            Ok(()) => {}
+            // Whoever read it has seen enough, as `head` does.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            Err(error) => self.note(&format!("stdout: {error}")),
+        }
+    }
+
+    /// Tells something by the way, on stderr.
+    pub(crate) fn note(self, text: &str) {
+        if !self.quiet {
+            complain(text);
+        }
+    }
+
+    /// Tells what went wrong and what to do: as JSON on stdout, else on stderr.
+    pub(crate) fn failure(self, fault: &::sync::Fault) -> Exit {
+        if self.json {
+            self.result(&FailureShape { error: fault.into() }, String::new);
+        } else {
+            complain(&self.sentence(fault));
+        }
+        Exit::Failed(fault.code.exit())
+    }
+
+    /// A fault as text: what happened, then what to do.
+    pub(crate) fn sentence(self, fault: &::sync::Fault) -> String {
+        let word = say(self.language, "Fout", "Error");
+        if fault.hint.is_empty() {
+            format!("{word}: {}", fault.message)
+        } else {
+            format!("{word}: {}\n{}", fault.message, fault.hint)
+        }
+    }
+}
+
+/// Writes to stderr; when even that is closed there is nobody left to tell.
+fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
