@@ -76,12 +76,14 @@ pub struct Fault {
     pub message: String,
     /// What to do.
     pub hint: String,
+    /// When an allowance frees, if that is all that stood in the way.
+    pub until: Option<Timestamp>,
 }
 
 impl Fault {
     /// A fault in words of our own.
     pub fn new(code: Code, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { code, message: message.into(), hint: hint.into() }
+        Self { code, message: message.into(), hint: hint.into(), until: None }
     }
 }
 

@@ -108,7 +108,7 @@ impl Service {
                     bookkeeping::Language::En => format!("The allowance is used up until {until}."),
                 };
                 let hint = say(language, "Probeer het daarna opnieuw.", "Try again after that.");
-                Fault::new(Code::Throttled, message, hint)
+                Fault { until: Some(until), ..Fault::new(Code::Throttled, message, hint) }
             }
         }
     }

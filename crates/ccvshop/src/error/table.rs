@@ -175,8 +175,10 @@ pub(super) fn advice(error: &Error) -> &'static Advice {
         Error::Credentials { .. } => find("401"),
         Error::Clock { .. } => find("clock"),
         Error::NotFound { .. } => find("404"),
-        Error::Rejected { status: 300..=399, code, .. } if code.is_empty() => find("3xx"),
-        Error::Rejected { status, code, .. } => by_code(code).or_else(|| find(&status.to_string())),
+        Error::Rejected { status, code, .. } => by_code(code).or_else(|| match status {
+            300..=399 => find("3xx"),
+            _ => find(&status.to_string()),
+        }),
         Error::Unrenderable { .. } => find("500.20"),
         Error::Unknown { status: None, .. } => find("broken-off"),
         Error::Unknown { status: Some(_), .. } => find("5xx"),

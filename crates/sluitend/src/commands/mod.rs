@@ -1,19 +1,21 @@
 //! The commands, a file each. Each takes the program and its own arguments, and ends with an exit
 //! code or with a fault that `main` tells.
 
-pub(crate) mod close;
-pub(crate) mod connect;
-pub(crate) mod connections;
+mod close;
+mod connect;
+mod connections;
+mod decision;
 pub(crate) mod demo;
-pub(crate) mod doctor;
-pub(crate) mod ignore;
-pub(crate) mod orders;
-pub(crate) mod preview;
-pub(crate) mod retry;
+mod doctor;
+mod ignore;
+mod input;
+mod orders;
+mod preview;
+mod retry;
 pub(crate) mod sandbox;
-pub(crate) mod serve;
-pub(crate) mod settings;
-pub(crate) mod sync;
+mod serve;
+mod settings;
+mod sync;
 
 use ::sync::Fault;
 

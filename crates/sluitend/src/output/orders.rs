@@ -4,7 +4,7 @@ use bookkeeping::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use store::{OrderSummary, Step};
+use store::Step;
 use sync::OrderView;
 
 use super::{Align, Table, amount};
@@ -112,8 +112,8 @@ fn remark(view: &OrderView) -> String {
 }
 
 /// One order as text, with all that happened to it.
-pub(crate) fn order(view: &OrderView, summary: &OrderSummary, steps: &[Step], language: Language) -> String {
-    let total = format!("{} {}", summary.currency, amount(view.total));
+pub(crate) fn order(view: &OrderView, currency: &str, steps: &[Step], language: Language) -> String {
+    let total = format!("{} {}", currency, amount(view.total));
     let mut lines = vec![format!("{} ({})  {total}  {}", view.number, view.id, view.state)];
     let told = [
         (say(language, "koppeling", "connection"), Some(view.connection.to_string())),

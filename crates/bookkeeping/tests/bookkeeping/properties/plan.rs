@@ -87,11 +87,23 @@ impl Goods {
 }
 
 impl Plan {
+    /// A coupon on the first rate alone takes off no more than there is at that rate.
+    fn sensible(mut self) -> Self {
+        let first = self.rows[0].rate;
+        if self.coupon == Coupon::First && self.discount() > self.goods(|row| row.rate == first) {
+            self.coupon = Coupon::ProRata;
+        }
+        self
+    }
+
+    fn goods(&self, of: impl Fn(&Goods) -> bool) -> i128 {
+        let goods = self.rows.iter().filter(|row| !row.is_deposit && of(row));
+        goods.map(|row| row.amount(self.prices)).sum()
+    }
+
     /// What the coupon takes off.
     pub(super) fn discount(&self) -> i128 {
-        let goods = self.rows.iter().filter(|row| !row.is_deposit);
-        let sum: i128 = goods.map(|row| row.amount(self.prices)).sum();
-        let exact = sum * self.off / 1_000;
+        let exact = self.goods(|_| true) * self.off / 1_000;
         let step = if self.discount_in_cents { 100_000_000 } else { 1_000_000 };
         exact / step * step
     }
@@ -117,42 +129,42 @@ fn goods(rates: &'static [i128]) -> impl Strategy<Value = Goods> {
     )
 }
 
+fn pricing() -> impl Strategy<Value = Prices> {
+    prop_oneof![
+        4 => Just(Prices::With),
+        1 => Just(Prices::WithoutTotalWith),
+        1 => Just(Prices::WithoutTotalOfParts),
+        2 => Just(Prices::WithoutTotalWithout),
+        1 => Just(Prices::Untaxed),
+    ]
+}
+
+fn habits() -> impl Strategy<Value = (Costs, Coupon, VatRounding)> {
+    let costs = [Costs::AsShipping, Costs::Highest, Costs::AsGoods, Costs::None];
+    let coupon = [Coupon::ProRata, Coupon::First, Coupon::InRows];
+    let rounding = [VatRounding::PerRate, VatRounding::PerLine, VatRounding::Once];
+    (
+        prop::sample::select(costs.to_vec()),
+        prop::sample::select(coupon.to_vec()),
+        prop::sample::select(rounding.to_vec()),
+    )
+}
+
 /// Any order that a shop would plausibly sell.
 pub(super) fn plans() -> impl Strategy<Value = Plan> {
     prop::sample::select(&RATES[..]).prop_flat_map(|(country, rates)| {
-        let prices = prop_oneof![
-            4 => Just(Prices::With),
-            1 => Just(Prices::WithoutTotalWith),
-            1 => Just(Prices::WithoutTotalOfParts),
-            2 => Just(Prices::WithoutTotalWithout),
-            1 => Just(Prices::Untaxed),
-        ];
-        let costs = prop::sample::select(vec![
-            Costs::AsShipping,
-            Costs::Highest,
-            Costs::AsGoods,
-            Costs::None,
-        ]);
-        let coupon = prop::sample::select(vec![Coupon::ProRata, Coupon::First, Coupon::InRows]);
-        let vat_rounding = prop::sample::select(vec![
-            VatRounding::PerRate,
-            VatRounding::PerLine,
-            VatRounding::Once,
-        ]);
+        let amounts = (cents(2_000), cents(500), cents(1_000), cents(1_500), any::<bool>());
         let off = prop_oneof![2 => Just(0_i128), 1 => 1_i128..500];
-        let amounts = (cents(2_000), cents(500), cents(1_000), cents(1_500));
-        (
-            (prices, prop::collection::vec(goods(rates), 1..8), goods(rates)),
-            (amounts, prop::sample::select(rates), any::<bool>()),
-            (costs, coupon, off, any::<bool>(), vat_rounding),
-        )
-            .prop_map(move |((prices, mut rows, first), shipped, how)| {
-                let ((shipping, payment_costs, option, extra), shipping_rate, is_less) = shipped;
-                let (costs, coupon, off, discount_in_cents, vat_rounding) = how;
-                rows.insert(
-                    0,
-                    Goods { is_deposit: false, rate: first.rate.max(rates[0]), ..first },
-                );
+        let rows = (goods(rates), prop::collection::vec(goods(rates), 1..8));
+        let shipping_rate = prop::sample::select(rates);
+        (pricing(), rows, amounts, shipping_rate, habits(), (off, any::<bool>())).prop_map(
+            move |(prices, (first, mut rows), amounts, shipping_rate, habits, discount)| {
+                let (shipping, payment_costs, option, extra, is_less) = amounts;
+                let (costs, coupon, vat_rounding) = habits;
+                let (off, discount_in_cents) = discount;
+                let rate = if first.is_deposit { rates[0] } else { first.rate };
+                rows.insert(0, Goods { is_deposit: false, rate, ..first });
+                let extra_costs = if is_less { -extra } else { extra };
                 Plan {
                     prices,
                     country,
@@ -161,13 +173,15 @@ pub(super) fn plans() -> impl Strategy<Value = Plan> {
                     shipping_rate,
                     payment_costs,
                     option,
-                    extra_costs: if is_less { -extra } else { extra },
+                    extra_costs,
                     costs,
                     coupon,
                     off,
                     discount_in_cents,
                     vat_rounding,
                 }
-            })
+                .sensible()
+            },
+        )
     })
 }

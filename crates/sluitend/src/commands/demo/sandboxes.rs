@@ -5,18 +5,23 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use axum::Router;
-use sandbox::SystemClock;
+use bookkeeping::Language;
 use sandbox::books::{Books, BooksOptions, Limits as BooksLimits, Switches};
 use sandbox::generate::{Kinds, Plan};
 use sandbox::shop::{Limits as ShopLimits, Shop, ShopOptions};
-use store::{Entropy, OsEntropy};
+use sandbox::{Clock, SystemClock};
+use store::{Entropy, KeyFileError, OsEntropy};
+use sync::{Code, Fault};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use super::settings::settings;
+use crate::installation::store_fault;
+use crate::language::say;
+
 /// Length of Moneybird's window (moneybird-api.md §4).
-const BOOKS_WINDOW: Duration = Duration::from_mins(5);
+pub(crate) const BOOKS_WINDOW: Duration = Duration::from_mins(5);
 
 /// Length of the shop's window (ccvshop-api.md §1.6).
 const SHOP_WINDOW: Duration = Duration::from_mins(1);
@@ -28,8 +33,6 @@ pub(crate) struct Start {
     pub(crate) orders: usize,
     /// Another seed is another shop.
     pub(crate) seed: u64,
-    /// What is sold.
-    pub(crate) kinds: Kinds,
     /// By how much the windows of the rate limits are shortened.
     pub(crate) speed: NonZeroU32,
     /// Port of the shop; 0 takes any that is free.
@@ -52,11 +55,14 @@ pub(crate) struct Sandboxes {
     pub(crate) secret: String,
     /// Moneybird token.
     pub(crate) token: String,
-    /// Length of Moneybird's window here.
-    pub(crate) books_window: Duration,
-    /// Length of the shop's window here.
-    pub(crate) shop_window: Duration,
-    servers: JoinSet<std::io::Result<()>>,
+    /// Settings (TOML) that connect the two.
+    pub(crate) settings: String,
+    /// Length of Moneybird's window here, in whole seconds.
+    pub(crate) books_seconds: u64,
+    /// Length of the shop's window here, in whole seconds.
+    pub(crate) shop_seconds: u64,
+    /// They end with this.
+    _servers: JoinSet<std::io::Result<()>>,
 }
 
 impl Sandboxes {
@@ -64,18 +70,19 @@ impl Sandboxes {
     ///
     /// # Errors
     /// If a port is taken, or this machine gives no random bytes.
-    pub(crate) async fn start(start: &Start) -> anyhow::Result<Self> {
+    pub(crate) async fn start(start: &Start, language: Language) -> Result<Self, Fault> {
         let clock = Arc::new(SystemClock);
-        let (shop_door, shop_url) = door(start.shop_port).await?;
-        let (books_door, books_host) = door(start.books_port).await?;
-        let (key, secret, token) = (random_text()?, random_text()?, random_text()?);
+        let (shop_door, shop_url) = door(start.shop_port, language).await?;
+        let (books_door, books_host) = door(start.books_port, language).await?;
+        let secrets = [random_text(language)?, random_text(language)?, random_text(language)?];
+        let [key, secret, token] = secrets;
         let books_window = BOOKS_WINDOW / start.speed.get();
         let shop_window = SHOP_WINDOW / start.speed.get();
         let plan = Plan {
             orders: start.orders,
             seed: start.seed,
-            now: sandbox::Clock::now(clock.as_ref()),
-            kinds: start.kinds.clone(),
+            now: clock.now(),
+            kinds: Kinds::everyday(),
         };
         let shop = Shop::new(
             ShopOptions {
@@ -98,6 +105,8 @@ impl Sandboxes {
         serve(&mut servers, shop_door, shop.router());
         serve(&mut servers, books_door, books.router());
         Ok(Self {
+            settings: settings(&books)
+                .map_err(|name| Fault::new(Code::NotFound, name, Fault::REPORT))?,
             shop,
             books,
             shop_url,
@@ -105,44 +114,56 @@ impl Sandboxes {
             key,
             secret,
             token,
-            books_window,
-            shop_window,
-            servers,
+            books_seconds: whole_seconds(books_window),
+            shop_seconds: whole_seconds(shop_window),
+            _servers: servers,
         })
     }
-
-    /// Waits until one of the two stops by itself.
-    ///
-    /// # Errors
-    /// Why it stopped.
-    pub(crate) async fn stopped(&mut self) -> anyhow::Result<()> {
-        match self.servers.join_next().await {
-            Some(ended) => ended.context("a sandbox broke off")?.context("a sandbox stopped"),
-            None => Ok(()),
-        }
-    }
 }
 
-/// Opens a port of this machine.
-async fn door(port: u16) -> anyhow::Result<(TcpListener, String)> {
-    let listener = TcpListener::bind(("127.0.0.1", port))
-        .await
-        .with_context(|| format!("port {port} of 127.0.0.1 cannot be opened"))?;
-    let url = format!("http://{}", listener.local_addr()?);
-    Ok((listener, url))
+/// The shortest window in whole seconds, as the configuration takes it, that is not too short.
+fn whole_seconds(window: Duration) -> u64 {
+    window.as_secs() + u64::from(window.subsec_nanos() > 0)
 }
 
-fn serve(servers: &mut JoinSet<std::io::Result<()>>, listener: TcpListener, router: Router) {
+/// Opens a port of this machine; gives its address.
+pub(super) async fn door(port: u16, language: Language) -> Result<(TcpListener, String), Fault> {
+    let failed = |error: &std::io::Error| {
+        let message = match language {
+            Language::Nl => format!("Poort {port} kan niet worden geopend: {error}."),
+            Language::En => format!("Port {port} cannot be opened: {error}."),
+        };
+        let hint = say(
+            language,
+            "Kies een andere poort; 0 neemt er een die vrij is.",
+            "Choose another port; 0 takes one that is free.",
+        );
+        Fault::new(Code::Usage, message, hint)
+    };
+    let listener =
+        TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| failed(&error))?;
+    let address = listener.local_addr().map_err(|error| failed(&error))?;
+    Ok((listener, format!("http://{address}")))
+}
+
+/// Serves until the set is dropped.
+pub(super) fn serve(
+    servers: &mut JoinSet<std::io::Result<()>>,
+    listener: TcpListener,
+    router: Router,
+) {
     servers.spawn(async move { axum::serve(listener, router).await });
 }
 
 /// 32 random hexadecimal signs.
-fn random_text() -> anyhow::Result<String> {
+fn random_text(language: Language) -> Result<String, Fault> {
     let mut bytes = [0_u8; 16];
-    OsEntropy.fill(&mut bytes)?;
+    OsEntropy
+        .fill(&mut bytes)
+        .map_err(|error| store_fault(&KeyFileError::from(error).into(), language))?;
     let mut text = String::with_capacity(32);
     for byte in bytes {
-        write!(text, "{byte:02x}")?;
+        let _infallible = write!(text, "{byte:02x}");
     }
     Ok(text)
 }

@@ -1,0 +1,213 @@
+//! `sluitend doctor`
+
+use std::path::Path;
+
+use bookkeeping::Language;
+use serde::Serialize;
+use sync::{Code, Fault};
+
+use crate::config::is_open_to_others;
+use crate::driver::patiently;
+use crate::installation::Installation;
+use crate::language::say;
+use crate::output::{ErrorShape, Exit};
+use crate::program::Program;
+use crate::progress::Meter;
+
+/// What was checked, as JSON.
+#[derive(Serialize)]
+struct DoctorShape {
+    checks: Vec<Check>,
+}
+
+/// One thing that was checked.
+#[derive(Serialize)]
+struct Check {
+    name: String,
+    ok: bool,
+    message: String,
+    error: Option<ErrorShape>,
+    #[serde(skip)]
+    exit: u8,
+}
+
+impl Check {
+    fn good(name: &str, message: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), ok: true, message: message.into(), error: None, exit: 0 }
+    }
+
+    fn bad(name: &str, fault: &Fault) -> Self {
+        Self {
+            name: name.to_owned(),
+            ok: false,
+            message: fault.message.clone(),
+            error: Some(fault.into()),
+            exit: fault.code.exit(),
+        }
+    }
+
+    fn text(&self) -> String {
+        let mark = if self.ok { "✓" } else { "✗" };
+        let hint = self.error.iter().map(|error| format!("\n    {}", error.hint));
+        format!("{mark} {}: {}{}", self.name, self.message, hint.collect::<String>())
+    }
+}
+
+/// Checks the installation from the ground up; what cannot be reached without what is broken is
+/// left out. A data folder that is not there yet is no error, and is not made.
+pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
+    let mut checks = Vec::new();
+    if before_opening(program, &mut checks) {
+        match program.open().await {
+            Ok(installation) => opened(program, &installation, &mut checks).await,
+            Err(fault) => {
+                let name = match fault.code {
+                    Code::KeyFile => say(program.language, "sleutelbestand", "key file"),
+                    _ => "database",
+                };
+                checks.push(Check::bad(name, &fault));
+            }
+        }
+    }
+    let worst = checks.iter().map(|check| check.exit).max().unwrap_or_default();
+    let shape = DoctorShape { checks };
+    program.output.result(&shape, || {
+        let lines: Vec<String> = shape.checks.iter().map(Check::text).collect();
+        lines.join("\n")
+    });
+    Ok(if worst == 0 { Exit::Done } else { Exit::Failed(worst) })
+}
+
+/// Checks configuration and folder; says whether there is anything to open.
+fn before_opening(program: &Program, checks: &mut Vec<Check>) -> bool {
+    let language = program.language;
+    let name = say(language, "configuratie", "configuration");
+    let config = match program.configuration() {
+        Ok(config) => config,
+        Err(fault) => {
+            checks.push(Check::bad(name, &fault));
+            return false;
+        }
+    };
+    let idle = config.idle.join(", ");
+    checks.push(Check::good(
+        name,
+        match (language, idle.is_empty()) {
+            (_, true) => say(language, "in orde.", "in order.").to_owned(),
+            (Language::Nl, false) => {
+                format!("in orde; deze versie doet nog niets met: {idle}.")
+            }
+            (Language::En, false) => {
+                format!("in order; this version does nothing yet with: {idle}.")
+            }
+        },
+    ));
+    match program.folder() {
+        Ok(folder) => self::folder(&folder, language, checks),
+        Err(fault) => {
+            checks.push(Check::bad(say(language, "datamap", "data folder"), &fault));
+            false
+        }
+    }
+}
+
+fn folder(folder: &Path, language: Language, checks: &mut Vec<Check>) -> bool {
+    let name = say(language, "datamap", "data folder");
+    let path = folder.display();
+    if !folder.exists() {
+        checks.push(Check::good(
+            name,
+            match language {
+                Language::Nl => format!("{path} is er nog niet; de eerste opdracht maakt hem."),
+                Language::En => format!("{path} is not there yet; the first command makes it."),
+            },
+        ));
+        return false;
+    }
+    checks.push(match is_open_to_others(folder) {
+        Ok(false) => Check::good(name, format!("{path}")),
+        Ok(true) => {
+            let message = match language {
+                Language::Nl => format!("anderen kunnen in {path} kijken."),
+                Language::En => format!("others can look into {path}."),
+            };
+            Check::bad(name, &Fault::new(Code::Settings, message, format!("chmod 700 {path}")))
+        }
+        Err(error) => {
+            let hint = say(language, "Controleer de rechten.", "Check its rights.");
+            Check::bad(name, &Fault::new(Code::Settings, format!("{path}: {error}"), hint))
+        }
+    });
+    true
+}
+
+/// Checks what stands on an open installation: the database, each connection and the clock.
+async fn opened(program: &Program, installation: &Installation, checks: &mut Vec<Check>) {
+    let language = program.language;
+    let key = installation.config.encryption_key_file.display().to_string();
+    checks.push(Check::good(say(language, "sleutelbestand", "key file"), key));
+    let connections = match installation.connections().await {
+        Ok(connections) => connections,
+        Err(fault) => {
+            checks.push(Check::bad("database", &fault));
+            return;
+        }
+    };
+    let number = connections.len();
+    checks.push(Check::good(
+        "database",
+        match language {
+            Language::Nl => format!("in orde; koppelingen: {number}."),
+            Language::En => format!("in order; connections: {number}."),
+        },
+    ));
+    let service = &installation.service;
+    let mut clock = None;
+    for own in &connections {
+        let meter = Meter::new(&own.shop_name, service, program.output);
+        let check = || service.check_connection(&own.id);
+        let checked = patiently(service, &program.stop, &meter, check).await;
+        drop(meter);
+        let name = format!("{} → {} ({})", own.shop_name, own.administration_name, own.id);
+        match checked {
+            Ok(()) => {
+                clock.get_or_insert(Ok(()));
+                checks.push(Check::good(&name, connected(own.settings.is_some(), language)));
+            }
+            Err(fault) if fault.code == Code::Clock => clock = Some(Err(fault)),
+            Err(fault) => checks.push(Check::bad(&name, &fault)),
+        }
+    }
+    let name = say(language, "klok", "clock");
+    checks.push(match clock {
+        Some(Err(fault)) => Check::bad(name, &fault),
+        Some(Ok(())) => Check::good(
+            name,
+            say(language, "CCV Shop vindt hem gelijk.", "CCV Shop finds it right."),
+        ),
+        None => Check::good(
+            name,
+            say(
+                language,
+                "niet te controleren zonder werkende koppeling.",
+                "cannot be checked without a working connection.",
+            ),
+        ),
+    });
+}
+
+fn connected(has_settings: bool, language: Language) -> &'static str {
+    if has_settings {
+        say(
+            language,
+            "CCV Shop en Moneybird antwoorden, en de instellingen passen bij de administratie.",
+            "CCV Shop and Moneybird answer, and the settings fit the administration.",
+        )
+    } else {
+        say(
+            language,
+            "CCV Shop en Moneybird antwoorden; er zijn nog geen instellingen.",
+            "CCV Shop and Moneybird answer; there are no settings yet.",
+        )
+    }
+}

@@ -1,0 +1,68 @@
+//! `sluitend orders` and `sluitend orders show`
+
+use store::{ConnectionId, OrderRecord, OrderSummary};
+use sync::{Fault, view};
+
+use crate::cli::{OrderCommand, Orders};
+use crate::installation::store_fault;
+use crate::output::{Exit, OrderShape, OrdersShape, order, orders};
+use crate::program::Program;
+
+/// Lists orders, or shows one.
+pub(super) async fn run(program: &Program, args: &Orders) -> Result<Exit, Fault> {
+    match &args.command {
+        Some(OrderCommand::Show { id, connection }) => show(program, *id, connection.as_ref()).await,
+        None => list(program, args).await,
+    }
+}
+
+async fn list(program: &Program, args: &Orders) -> Result<Exit, Fault> {
+    let service = program.open().await?.service;
+    if let Some(id) = &args.connection {
+        service.connection(id).await?;
+    }
+    let found = service.orders(args.connection.as_ref(), args.state).await?;
+    let shape = OrdersShape { orders: found.iter().map(OrderShape::from).collect() };
+    program.output.result(&shape, || orders(&found, program.language));
+    Ok(Exit::Done)
+}
+
+async fn show(
+    program: &Program,
+    id: i64,
+    connection: Option<&ConnectionId>,
+) -> Result<Exit, Fault> {
+    let (service, language) = (program.open().await?.service, program.language);
+    let record = service.find_order(id, connection).await?;
+    let steps = service.store().steps(&record.connection, id).await;
+    let steps = steps.map_err(|error| store_fault(&error, language))?;
+    let summary = summary(&record);
+    let view = view(&summary, language);
+    let shape = OrderShape::from(&view).with_steps(steps.clone());
+    let shape = OrdersShape { orders: vec![shape] };
+    program.output.result(&shape, || order(&view, &summary.currency, &steps, language));
+    Ok(Exit::Done)
+}
+
+/// What a list would show of an order.
+pub(super) fn summary(record: &OrderRecord) -> OrderSummary {
+    let booking = record.booking.as_ref();
+    OrderSummary {
+        connection: record.connection.clone(),
+        order_id: record.order_id,
+        number: record.number.clone(),
+        state: record.state,
+        code: record.code.clone(),
+        refusal: record.refusal.clone(),
+        why: record.why.clone(),
+        placed_on: record.placed_on,
+        total: record.total,
+        currency: record.currency.clone(),
+        stage: booking.map(|own| own.stage),
+        reference: booking.map(|own| own.reference.clone()),
+        booked_on: booking.map(|own| own.booked_on),
+        invoice_id: booking.and_then(|own| own.invoice_id.clone()),
+        settle_at: booking.and_then(|own| own.settle_at),
+        updated_at: record.updated_at,
+    }
+}

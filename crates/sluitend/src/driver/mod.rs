@@ -1,0 +1,14 @@
+//! Drives rounds. This is the only place in the program that sleeps: until an allowance frees, an
+//! outcome settles, or the next connection is due.
+
+mod background;
+mod owner;
+mod pass;
+mod patience;
+mod rest;
+
+pub(crate) use background::background;
+pub(crate) use owner::owner;
+pub(crate) use pass::{Ended, Pass};
+pub(crate) use patience::patiently;
+pub(crate) use rest::{Rested, rest_until};

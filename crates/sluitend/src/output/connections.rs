@@ -1,0 +1,127 @@
+//! Connections, as text and as JSON.
+
+use bookkeeping::Language;
+use jiff::Timestamp;
+use serde::Serialize;
+use store::{Connection, Counts, Health};
+
+use super::{Align, CountsShape, Table};
+use crate::language::say;
+
+/// `connections` as JSON.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ConnectionsShape {
+    /// The connections.
+    pub(crate) connections: Vec<ConnectionShape>,
+}
+
+/// One connection as JSON.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ConnectionShape {
+    id: String,
+    shop: ShopShape,
+    administration: AdministrationShape,
+    state: &'static str,
+    code: Option<String>,
+    message: Option<String>,
+    last_sync_at: Option<Timestamp>,
+    next_sync_at: Timestamp,
+    orders: CountsShape,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct ShopShape {
+    id: i64,
+    name: String,
+    url: String,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct AdministrationShape {
+    id: String,
+    name: String,
+}
+
+impl ConnectionShape {
+    /// A connection and the numbers of its orders.
+    pub(crate) fn new(own: &Connection, counts: &Counts, language: Language) -> Self {
+        let (state, code, message) = match &own.health {
+            Health::Broken { code, message } => {
+                ("broken", Some(code.clone()), Some(message.clone()))
+            }
+            Health::Active if own.settings.is_none() => {
+                ("no-settings", Some("settings".to_owned()), Some(unset(language).to_owned()))
+            }
+            Health::Active => ("active", None, None),
+        };
+        Self {
+            id: own.id.to_string(),
+            shop: ShopShape {
+                id: own.shop_id,
+                name: own.shop_name.clone(),
+                url: own.shop_url.clone(),
+            },
+            administration: AdministrationShape {
+                id: own.administration_id.clone(),
+                name: own.administration_name.clone(),
+            },
+            state,
+            code,
+            message,
+            last_sync_at: own.last_sync_at,
+            next_sync_at: own.next_sync_at,
+            orders: CountsShape::from(counts),
+        }
+    }
+}
+
+fn unset(language: Language) -> &'static str {
+    say(
+        language,
+        "Nog geen instellingen: `sluitend settings suggest` stelt ze voor.",
+        "No settings yet: `sluitend settings suggest` proposes them.",
+    )
+}
+
+/// The connections as text.
+pub(crate) fn connections(all: &[ConnectionShape], language: Language) -> String {
+    if all.is_empty() {
+        let text = say(
+            language,
+            "Er is nog geen koppeling. Maak er een met `sluitend connect`.",
+            "There is no connection yet. Make one with `sluitend connect`.",
+        );
+        return text.to_owned();
+    }
+    let blocks: Vec<String> = all.iter().map(|own| block(own, language)).collect();
+    blocks.join("\n")
+}
+
+fn block(own: &ConnectionShape, language: Language) -> String {
+    let instant = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+    let never = say(language, "nog nooit", "never yet");
+    let mut table = Table::new(&[(&own.id, Align::Left), ("", Align::Left)]);
+    table.row([
+        say(language, "webwinkel", "web shop").to_owned(),
+        format!("{} ({})", own.shop.name, own.shop.url),
+    ]);
+    table.row([
+        say(language, "administratie", "administration").to_owned(),
+        format!("{} ({})", own.administration.name, own.administration.id),
+    ]);
+    let state = match &own.message {
+        Some(message) => format!("{}: {message}", own.state),
+        None => own.state.to_owned(),
+    };
+    table.row([say(language, "toestand", "state").to_owned(), state]);
+    table.row([
+        say(language, "laatste ronde", "last sync").to_owned(),
+        own.last_sync_at.map_or_else(|| never.to_owned(), instant),
+    ]);
+    table.row([
+        say(language, "volgende ronde", "next sync").to_owned(),
+        instant(own.next_sync_at),
+    ]);
+    table.row([say(language, "bestellingen", "orders").to_owned(), own.orders.text()]);
+    table.text()
+}

@@ -1,0 +1,199 @@
+//! What a sync did, as text and as JSON.
+
+use bookkeeping::Language;
+use jiff::Timestamp;
+use serde::Serialize;
+use store::{Counts, State};
+use sync::{OrderView, Tally};
+
+use super::ErrorShape;
+use crate::language::say;
+
+/// `sync` as JSON.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct SyncShape {
+    /// What became of each connection.
+    pub(crate) connections: Vec<SyncedShape>,
+    /// The worst fault, if any connection could not be synced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<ErrorShape>,
+}
+
+/// One connection after its sync.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct SyncedShape {
+    id: String,
+    orders: CountsShape,
+    booked_now: u64,
+    adopted_now: u64,
+    calls: CallsShape,
+    again_at: Option<Timestamp>,
+    needs_person: Vec<NeedsPersonShape>,
+    unsettled: Vec<UnsettledShape>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorShape>,
+}
+
+/// Numbers of orders by state.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct CountsShape {
+    waiting: u64,
+    ready: u64,
+    booking: u64,
+    booked: u64,
+    refused: u64,
+    ignored: u64,
+    changed: u64,
+}
+
+/// Requests that were made.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct CallsShape {
+    moneybird: u64,
+    ccvshop: u64,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct NeedsPersonShape {
+    id: i64,
+    number: String,
+    state: &'static str,
+    code: Option<String>,
+    message: Option<String>,
+    hint: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct UnsettledShape {
+    id: i64,
+    number: String,
+    again_at: Timestamp,
+}
+
+impl From<&Counts> for CountsShape {
+    fn from(counts: &Counts) -> Self {
+        Self {
+            waiting: counts.of(State::Waiting),
+            ready: counts.of(State::Ready),
+            booking: counts.of(State::Booking),
+            booked: counts.of(State::Booked),
+            refused: counts.of(State::Refused),
+            ignored: counts.of(State::Ignored),
+            changed: counts.of(State::Changed),
+        }
+    }
+}
+
+impl CountsShape {
+    /// As text: the states that have any, by their public names.
+    pub(crate) fn text(&self) -> String {
+        let all = [
+            ("waiting", self.waiting),
+            ("ready", self.ready),
+            ("booking", self.booking),
+            ("booked", self.booked),
+            ("refused", self.refused),
+            ("ignored", self.ignored),
+            ("changed", self.changed),
+        ];
+        let told: Vec<String> = all
+            .iter()
+            .filter(|(_, number)| *number > 0)
+            .map(|(name, number)| format!("{name} {number}"))
+            .collect();
+        if told.is_empty() { "0".to_owned() } else { told.join(", ") }
+    }
+}
+
+impl SyncedShape {
+    /// What became of a connection whose orders now stand like this.
+    pub(crate) fn new(
+        id: String,
+        counts: &Counts,
+        tally: Tally,
+        again_at: Option<Timestamp>,
+        orders: &[OrderView],
+        error: Option<ErrorShape>,
+    ) -> Self {
+        let stopped = |view: &&OrderView| matches!(view.state, State::Refused | State::Changed);
+        Self {
+            id,
+            orders: counts.into(),
+            booked_now: tally.booked,
+            adopted_now: tally.adopted,
+            calls: CallsShape { moneybird: tally.moneybird, ccvshop: tally.ccvshop },
+            again_at,
+            needs_person: orders
+                .iter()
+                .filter(stopped)
+                .map(|view| NeedsPersonShape {
+                    id: view.id,
+                    number: view.number.clone(),
+                    state: view.state.as_str(),
+                    code: view.code.clone(),
+                    message: view.message.clone(),
+                    hint: view.hint.clone(),
+                })
+                .collect(),
+            unsettled: orders
+                .iter()
+                .filter(|view| view.state == State::Booking)
+                .filter_map(|view| {
+                    let (number, again_at) = (view.number.clone(), view.settle_at?);
+                    Some(UnsettledShape { id: view.id, number, again_at })
+                })
+                .collect(),
+            error,
+        }
+    }
+
+    /// Whether everything is booked that can be, and nothing is left for a person.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.needs_person.is_empty() && self.unsettled.is_empty()
+    }
+}
+
+/// What became of one connection, as text.
+pub(crate) fn synced(own: &SyncedShape, name: &str, language: Language) -> String {
+    let (moneybird, shop) = (own.calls.moneybird, own.calls.ccvshop);
+    let mut lines = vec![match language {
+        Language::Nl => format!(
+            "{name}: {} geboekt ({} daarvan stonden er al); {moneybird} aanroepen van Moneybird, \
+             {shop} van CCV Shop.",
+            own.booked_now, own.adopted_now
+        ),
+        Language::En => format!(
+            "{name}: booked {} ({} of them were there already); {moneybird} calls to Moneybird, \
+             {shop} to CCV Shop.",
+            own.booked_now, own.adopted_now
+        ),
+    }];
+    lines.push(format!("  {}: {}", say(language, "bestellingen", "orders"), own.orders.text()));
+    if !own.needs_person.is_empty() {
+        let title = say(language, "Dit vraagt om een mens:", "These need a person:");
+        lines.push(format!("  {title}"));
+    }
+    for order in &own.needs_person {
+        let (code, message) =
+            (order.code.as_deref().unwrap_or_default(), order.message.as_deref().unwrap_or_default());
+        lines.push(format!("    {} ({}) {code}: {message}", order.number, order.id));
+        lines.extend(order.hint.as_ref().map(|hint| format!("      {hint}")));
+    }
+    if let Some(at) = own.again_at {
+        let at = at.strftime("%Y-%m-%d %H:%M:%S UTC");
+        let number = own.unsettled.len();
+        lines.push(match language {
+            Language::Nl => format!(
+                "  Van {number} is de uitkomst nog niet bekend; draai opnieuw na {at} (of gebruik --wait)."
+            ),
+            Language::En => format!(
+                "  The outcome of {number} is not known yet; run again after {at} (or use --wait)."
+            ),
+        });
+    }
+    if let Some(error) = &own.error {
+        lines.push(format!("  {}: {}", say(language, "Fout", "Error"), error.message));
+        lines.push(format!("  {}", error.hint));
+    }
+    lines.join("\n")
+}

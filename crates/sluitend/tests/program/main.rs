@@ -1,0 +1,13 @@
+//! The program itself, as a person or a script runs it, with both sandboxes over real sockets.
+
+#![cfg(test)]
+
+mod demo;
+mod door;
+mod faults;
+mod refusals;
+mod secrets;
+#[path = "../../src/commands/demo/settings.rs"]
+mod settings;
+mod support;
+mod unknown_outcomes;

@@ -1,0 +1,160 @@
+//! Two sandboxes, a data folder, and the program to run on them.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use sandbox::books::{Books, BooksOptions, Limits as BooksLimits};
+use sandbox::generate::Plan;
+use sandbox::shop::{Limits as ShopLimits, Shop, ShopOptions};
+use sandbox::{Clock, SystemClock};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use super::Run;
+use super::setup::{Setup, WINDOW};
+use crate::settings::settings;
+
+pub(crate) const KEY: &str = "openbare-sleutel-3f9c51d07a";
+pub(crate) const SECRET: &str = "geheime-sleutel-b86e20f4cd";
+pub(crate) const TOKEN: &str = "moneybird-token-71ad93ec58";
+
+/// The shop of a bench, whatever its seed.
+const SEED: u64 = 7;
+
+/// Both sandboxes answer as long as this is there.
+pub(crate) struct Bench {
+    pub(crate) shop: Shop,
+    pub(crate) books: Books,
+    pub(crate) folder: TempDir,
+    variables: BTreeMap<&'static str, String>,
+    shop_url: String,
+    printed: Mutex<String>,
+    _servers: Runtime,
+}
+
+impl Bench {
+    pub(crate) fn new(setup: Setup) -> Self {
+        let servers = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let (shop_door, shop_url) = servers.block_on(door());
+        let (books_door, books_host) = servers.block_on(door());
+        let plan = Plan {
+            orders: setup.orders,
+            seed: SEED,
+            now: SystemClock.now(),
+            kinds: setup.kinds,
+        };
+        let ahead = setup.shop_is_ahead;
+        let shop_clock = Arc::new(move || SystemClock.now().saturating_add(ahead).unwrap());
+        let shop = Shop::new(
+            ShopOptions {
+                api_public: KEY.to_owned(),
+                api_secret: SECRET.to_owned(),
+                limits: ShopLimits { window: WINDOW, ..ShopLimits::default() },
+                ..ShopOptions::demo(shop_clock, shop_url.clone())
+            },
+            sandbox::generate::shop(&plan),
+        );
+        let books = Books::new(BooksOptions {
+            clock: Arc::new(SystemClock),
+            token: TOKEN.to_owned(),
+            administration_name: "Proefadministratie".to_owned(),
+            switches: setup.switches,
+            limits: BooksLimits { window: WINDOW, ..BooksLimits::default() },
+            seed: SEED,
+        });
+        serve(&servers, shop_door, shop.router());
+        serve(&servers, books_door, books.router());
+        let variables = BTreeMap::from([
+            ("SLUITEND_SHOP_KEY", KEY.to_owned()),
+            ("SLUITEND_SHOP_SECRET", SECRET.to_owned()),
+            ("SLUITEND_MONEYBIRD_TOKEN", TOKEN.to_owned()),
+            ("SLUITEND_MONEYBIRD__API_URL", format!("{books_host}/api/v2")),
+            ("SLUITEND_SYNC__WINDOW_SECONDS", WINDOW.as_secs().to_string()),
+            ("SLUITEND_SYNC__SHOP_WINDOW_SECONDS", WINDOW.as_secs().to_string()),
+            ("SLUITEND_SYNC__SETTLE_SECONDS", "1".to_owned()),
+        ]);
+        Self {
+            shop,
+            books,
+            folder: tempfile::tempdir().unwrap(),
+            variables,
+            shop_url,
+            printed: Mutex::default(),
+            _servers: servers,
+        }
+    }
+
+    /// A bench whose connection was made.
+    pub(crate) fn connected(setup: Setup) -> Self {
+        let bench = Self::new(setup);
+        bench.connect().ended(0);
+        bench
+    }
+
+    /// Sets an environment variable for the runs to come.
+    pub(crate) fn set(&mut self, name: &'static str, value: &str) {
+        self.variables.insert(name, value.to_owned());
+    }
+
+    /// The value of an environment variable.
+    pub(crate) fn variable(&self, name: &str) -> &str {
+        &self.variables[name]
+    }
+
+    /// Runs the program in JSON.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_sluitend"))
+            .env_clear()
+            .envs(&self.variables)
+            .arg("--data")
+            .arg(self.folder.path().join("data"))
+            .arg("--json")
+            .args(arguments)
+            .output()
+            .unwrap();
+        let run = Run::of(&output);
+        let mut printed = self.printed.lock().unwrap();
+        printed.push_str(&run.stdout);
+        printed.push_str(&run.stderr);
+        run
+    }
+
+    /// Connects with the sandbox's own settings.
+    pub(crate) fn connect(&self) -> Run {
+        self.connect_with(&settings(&self.books).unwrap())
+    }
+
+    /// Connects with these settings.
+    pub(crate) fn connect_with(&self, settings: &str) -> Run {
+        let file = self.folder.path().join("settings.toml");
+        std::fs::write(&file, settings).unwrap();
+        self.run(&["connect", "--shop-url", &self.shop_url, "--settings", file.to_str().unwrap()])
+    }
+
+    /// One complete pass.
+    pub(crate) fn sync(&self) -> Run {
+        self.run(&["sync"])
+    }
+
+    /// Everything that all runs printed.
+    pub(crate) fn printed(&self) -> String {
+        self.printed.lock().unwrap().clone()
+    }
+}
+
+async fn door() -> (TcpListener, String) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    (listener, url)
+}
+
+fn serve(servers: &Runtime, listener: TcpListener, router: Router) {
+    servers.spawn(async move { axum::serve(listener, router).await });
+}

@@ -1,0 +1,10 @@
+//! What the tests stand on.
+
+mod bench;
+mod books;
+mod run;
+mod setup;
+
+pub(crate) use bench::{Bench, KEY, SECRET, TOKEN};
+pub(crate) use run::Run;
+pub(crate) use setup::Setup;
