@@ -29,6 +29,7 @@ pub struct Unreadable {
 }
 
 impl<T> Page<T> {
+    /// A page to append to. It has a next one until what is appended says otherwise.
     fn empty() -> Self {
         Self { items: Vec::new(), unreadable: Vec::new(), has_next: true }
     }
@@ -92,8 +93,6 @@ impl Client {
                 Some((_, 0..=1, odd @ Error::Unrenderable { .. })) => {
                     let (position, reason) = (page.span(), odd.to_string());
                     page.unreadable.push(Unreadable { position, id: None, reason });
-                    // Whether it is the last cannot be seen.
-                    page.has_next = true;
                 }
                 Some((from, count, Error::Unrenderable { .. })) => {
                     let half = count / 2;

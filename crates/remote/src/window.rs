@@ -56,10 +56,11 @@ impl Window {
         Ok(ticket)
     }
 
-    /// The answer to `ticket` came in at `at`, so the remote counted it no later than that.
+    /// The answer to `ticket` came in at `at`, so the remote counted it no later than that. An answer
+    /// that is later than it can be (the machine was asleep) counts as late as it came.
     pub fn landed(&mut self, ticket: u64, at: Timestamp) {
         if let Some(sent) = self.sent.iter_mut().find(|sent| sent.ticket == ticket) {
-            sent.counted_by = sent.counted_by.min(at);
+            sent.counted_by = at;
         }
     }
 

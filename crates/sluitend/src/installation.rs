@@ -165,11 +165,8 @@ pub(crate) fn store_fault(error: &store::Error, language: Language) -> Fault {
 
 fn none(language: Language) -> Fault {
     let message = say(language, "Er is nog geen koppeling.", "There is no connection yet.");
-    let hint = say(
-        language,
-        "Maak er een met `sluitend connect`.",
-        "Make one with `sluitend connect`.",
-    );
+    let hint =
+        say(language, "Maak er een met `sluitend connect`.", "Make one with `sluitend connect`.");
     Fault::new(Code::NotFound, message, hint)
 }
 

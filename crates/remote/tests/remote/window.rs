@@ -23,7 +23,7 @@ fn budget(limit: u32, window: u64) -> Budget {
 struct Wish {
     /// Since the wish before, in milliseconds.
     gap: u64,
-    /// Until the answer, in per mille of the longest call.
+    /// Until the answer, in per mille of the longest call; more when the machine was asleep.
     latency: u64,
     /// When the remote counts it, in per mille of the latency.
     counted: u64,
@@ -36,7 +36,7 @@ struct Wish {
 fn wish() -> impl Strategy<Value = Wish> {
     (
         prop_oneof![0..3_u64, 0..400_u64],
-        0..=1000_u64,
+        prop_oneof![4 => 0..=1000_u64, 1 => 1000..1600_u64],
         0..=1000_u64,
         prop::bool::weighted(0.9),
         any::<bool>(),
@@ -68,7 +68,8 @@ fn play(wishes: &[Wish], limit: u32, length: u64, longest: u64) -> Vec<u64> {
             });
             match window.admit(&budget, at(now), at(now + longest)) {
                 Ok(ticket) => {
-                    let latency = longest * wish.latency / 1000;
+                    let latest = if wish.lands { longest + length } else { longest };
+                    let latency = (longest * wish.latency / 1000).min(latest);
                     counted.push(now + latency * wish.counted / 1000);
                     if wish.lands {
                         flying.push((now + latency, ticket));

@@ -80,7 +80,7 @@ pub(crate) enum Command {
 impl Command {
     /// Whether Ctrl-C lets it finish what it is at, rather than ending it at once.
     pub(crate) fn stops_gently(&self) -> bool {
-        matches!(self, Self::Serve | Self::Sync(_))
+        matches!(self, Self::Serve | Self::Sync(_) | Self::Demo(_) | Self::Sandbox(_))
     }
 
     /// The level of its logs.

@@ -34,11 +34,8 @@ pub(super) async fn run(program: &Program, args: &Close) -> Result<Exit, Fault> 
 }
 
 fn later(language: Language) -> Fault {
-    let message = say(
-        language,
-        "--xlsx komt in een latere versie.",
-        "--xlsx comes with a later version.",
-    );
+    let message =
+        say(language, "--xlsx komt in een latere versie.", "--xlsx comes with a later version.");
     let hint = say(
         language,
         "Gebruik --csv; elk rekenblad leest dat.",

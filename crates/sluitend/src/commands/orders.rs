@@ -11,7 +11,9 @@ use crate::program::Program;
 /// Lists orders, or shows one.
 pub(super) async fn run(program: &Program, args: &Orders) -> Result<Exit, Fault> {
     match &args.command {
-        Some(OrderCommand::Show { id, connection }) => show(program, *id, connection.as_ref()).await,
+        Some(OrderCommand::Show { id, connection }) => {
+            show(program, *id, connection.as_ref()).await
+        }
         None => list(program, args).await,
     }
 }

@@ -32,7 +32,9 @@ pub(super) async fn run(program: &Program, args: &Settings) -> Result<Exit, Faul
         SettingsCommand::Export => stored(&connection, language)?.to_owned(),
         SettingsCommand::Show => complete(stored(&connection, language)?, &installation)?,
         SettingsCommand::Suggest => suggest(program, &installation, &connection).await?,
-        SettingsCommand::Import { file } => import(program, &installation, &connection, file).await?,
+        SettingsCommand::Import { file } => {
+            import(program, &installation, &connection, file).await?
+        }
     };
     let shape = SettingsShape { connection: connection.id.to_string(), toml };
     program.output.result(&shape, || match &args.command {

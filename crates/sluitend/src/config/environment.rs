@@ -9,8 +9,9 @@ pub(crate) struct Environment(BTreeMap<String, String>);
 impl Environment {
     /// Those of this process, as far as they are text.
     pub(crate) fn of_process() -> Self {
-        let text = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let text = std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        });
         Self(text.collect())
     }
 
@@ -27,8 +28,6 @@ impl Environment {
 
     #[cfg(test)]
     pub(crate) fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        Self(
-            pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-        )
+        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
     }
 }

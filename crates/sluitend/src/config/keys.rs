@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key, and whether this version does something with it.
-const KEYS: [(&str, bool); 20] = [
+const KEYS: [(&str, bool); 21] = [
     ("database_url", true),
     ("listen", true),
     ("public_url", true),
@@ -22,6 +22,7 @@ const KEYS: [(&str, bool); 20] = [
     ("sync.requests_per_window", true),
     ("sync.window_seconds", true),
     ("sync.reports_per_window", true),
+    ("sync.shop_window_seconds", true),
     ("sync.settle_seconds", true),
     ("sync.address", true),
     ("smtp.url", false),

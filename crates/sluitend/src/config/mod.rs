@@ -5,8 +5,6 @@ mod folder;
 mod host;
 mod keys;
 mod read;
-#[cfg(test)]
-mod tests;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -83,11 +81,10 @@ impl Config {
         // An address of the API keeps the form it was given in: it is a base to add to.
         let api = entries.address("moneybird.api_url")?;
         let address = entries.text("sync.address")?;
-        let mut options =
-            Options::of_address(address.unwrap_or_else(|| host::name(environment)));
+        let mut options = Options::of_address(address.unwrap_or_else(|| host::name(environment)));
         options.language = language;
         if let Some(api) = api {
-            options.moneybird_api = api.as_str().trim_end_matches('/').to_owned();
+            api.as_str().trim_end_matches('/').clone_into(&mut options.moneybird_api);
         }
         if let Some(minutes) = entries.whole("sync.interval_minutes", 1, 10_080)? {
             options.interval = Duration::from_mins(minutes.into());
@@ -100,6 +97,9 @@ impl Config {
         }
         if let Some(seconds) = entries.whole("sync.window_seconds", 1, 86_400)? {
             options.window = Duration::from_secs(seconds.into());
+        }
+        if let Some(seconds) = entries.whole("sync.shop_window_seconds", 1, 86_400)? {
+            options.shop_window = Duration::from_secs(seconds.into());
         }
         if let Some(seconds) = entries.whole("sync.settle_seconds", 1, 86_400)? {
             options.settle = Duration::from_secs(seconds.into());

@@ -33,9 +33,9 @@ impl Entries {
         match url.scheme() {
             "https" => Ok(Some(url)),
             "http" if is_loopback(&url) => Ok(Some(url)),
-            "http" => Err(wrong(
-                "must begin with https://; plain http is for loopback addresses only",
-            )),
+            "http" => {
+                Err(wrong("must begin with https://; plain http is for loopback addresses only"))
+            }
             _ => Err(wrong("must begin with https://")),
         }
     }

@@ -60,13 +60,13 @@ impl Turns {
         let fresh = || service.round(id, &owner(service));
         let mut round = self.rounds.remove(id).unwrap_or_else(fresh);
         let before = round.tally();
-        let step = round.advance(&|_| ()).await;
+        let result = round.advance(&|_| ()).await;
         let tally = round.tally();
         self.turn += 1;
         if tally.moneybird > before.moneybird {
             self.served.insert(id.clone(), self.turn);
         }
-        match step {
+        match result {
             _ if stop.is_asked() => {}
             Ok(Step::Wait(until)) => {
                 tracing::debug!(connection = %id, %until, "the allowance is used up");

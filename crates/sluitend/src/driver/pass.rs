@@ -53,11 +53,11 @@ impl Pass {
             return Ok(Ended::Stopped);
         }
         loop {
-            let step = self.round.advance(&|progress| meter.tell(progress)).await;
+            let result = self.round.advance(&|progress| meter.tell(progress)).await;
             if stop.is_asked() {
                 return Ok(Ended::Stopped);
             }
-            match step? {
+            match result? {
                 Step::Done { again_at } => return Ok(Ended::Done(again_at)),
                 Step::Wait(until) => {
                     meter.pauses(until);
@@ -76,8 +76,8 @@ impl Pass {
         let latest = clock.now().saturating_add(OTHERS).unwrap_or(Timestamp::MAX);
         loop {
             let connection = self.service.store().connection(&self.connection).await;
-            let connection = connection
-                .map_err(|error| store_fault(&error, self.service.options().language))?;
+            let connection =
+                connection.map_err(|error| store_fault(&error, self.service.options().language))?;
             let now = clock.now();
             let is_held = connection.holder.is_some_and(|holder| holder.until > now);
             if !is_held || now >= latest {

@@ -118,10 +118,7 @@ fn block(own: &ConnectionShape, language: Language) -> String {
         say(language, "laatste ronde", "last sync").to_owned(),
         own.last_sync_at.map_or_else(|| never.to_owned(), instant),
     ]);
-    table.row([
-        say(language, "volgende ronde", "next sync").to_owned(),
-        instant(own.next_sync_at),
-    ]);
+    table.row([say(language, "volgende ronde", "next sync").to_owned(), instant(own.next_sync_at)]);
     table.row([say(language, "bestellingen", "orders").to_owned(), own.orders.text()]);
     table.text()
 }

@@ -17,10 +17,10 @@ use serde::Serialize;
 pub(crate) use amount::amount;
 pub(crate) use connections::{ConnectionShape, ConnectionsShape, connections};
 pub(crate) use exit::Exit;
-pub(crate) use orders::{OrderShape, OrdersShape, StepShape, order, orders};
+pub(crate) use orders::{OrderShape, OrdersShape, order, orders};
 pub(crate) use preview::{PreviewShape, preview};
 pub(crate) use statement::{csv, statement};
-pub(crate) use sync::{CallsShape, CountsShape, SyncShape, SyncedShape, synced};
+pub(crate) use sync::{CountsShape, SyncShape, SyncedShape, synced};
 pub(crate) use table::{Align, Table};
 
 use crate::language::say;
@@ -46,11 +46,7 @@ pub(crate) struct ErrorShape {
 
 impl From<&::sync::Fault> for ErrorShape {
     fn from(fault: &::sync::Fault) -> Self {
-        Self {
-            code: fault.code.as_str(),
-            message: fault.message.clone(),
-            hint: fault.hint.clone(),
-        }
+        Self { code: fault.code.as_str(), message: fault.message.clone(), hint: fault.hint.clone() }
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) struct OrderShape {
 
 /// Something that happened to an order, as JSON.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct StepShape {
+struct StepShape {
     at: Timestamp,
     what: String,
     detail: String,
@@ -112,7 +112,12 @@ fn remark(view: &OrderView) -> String {
 }
 
 /// One order as text, with all that happened to it.
-pub(crate) fn order(view: &OrderView, currency: &str, steps: &[Step], language: Language) -> String {
+pub(crate) fn order(
+    view: &OrderView,
+    currency: &str,
+    steps: &[Step],
+    language: Language,
+) -> String {
     let total = format!("{} {}", currency, amount(view.total));
     let mut lines = vec![format!("{} ({})  {total}  {}", view.number, view.id, view.state)];
     let told = [
@@ -120,8 +125,14 @@ pub(crate) fn order(view: &OrderView, currency: &str, steps: &[Step], language: 
         (say(language, "datum", "date"), Some(view.date.to_string())),
         (say(language, "kenmerk", "reference"), view.reference.clone()),
         (say(language, "factuur", "invoice"), view.invoice_id.clone()),
-        (say(language, "uitkomst bekend na", "outcome known after"), view.settle_at.map(|at| at.to_string())),
-        (say(language, "wat er is", "what is wrong"), Some(remark(view)).filter(|text| !text.is_empty())),
+        (
+            say(language, "uitkomst bekend na", "outcome known after"),
+            view.settle_at.map(|at| at.to_string()),
+        ),
+        (
+            say(language, "wat er is", "what is wrong"),
+            Some(remark(view)).filter(|text| !text.is_empty()),
+        ),
         (say(language, "wat te doen", "what to do"), view.hint.clone()),
     ];
     for (name, value) in told {
@@ -133,7 +144,11 @@ pub(crate) fn order(view: &OrderView, currency: &str, steps: &[Step], language: 
         (say(language, "bijzonderheid", "detail"), Align::Left),
     ]);
     for step in steps {
-        table.row([step.at.strftime("%Y-%m-%d %H:%M:%S").to_string(), step.what.clone(), step.detail.clone()]);
+        table.row([
+            step.at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+            step.what.clone(),
+            step.detail.clone(),
+        ]);
     }
     format!("{}\n\n{}", lines.join("\n"), table.text())
 }

@@ -150,24 +150,29 @@ pub(crate) fn preview(decided: &Result<Invoice, Refusal>, language: Language) ->
 }
 
 fn bookable(invoice: &Invoice, language: Language) -> String {
-    let mut text = match language {
-        Language::Nl => format!("Factuur {} van {}", invoice.reference, invoice.date),
-        Language::En => format!("Invoice {} of {}", invoice.reference, invoice.date),
+    let (reference, date, currency) = (&invoice.reference, invoice.date, &invoice.currency);
+    let (total, vat) = (invoice.total, invoice.vat_total);
+    let title = match language {
+        Language::Nl => {
+            format!("Factuur {reference} van {date}: {currency} {total}, waarvan {vat} btw")
+        }
+        Language::En => {
+            format!("Invoice {reference} of {date}: {currency} {total}, of which VAT {vat}")
+        }
     };
-    let (currency, total, vat) = (&invoice.currency, invoice.total, invoice.vat_total);
-    text.push_str(&match language {
-        Language::Nl => format!(": {currency} {total}, waarvan {vat} btw\n"),
-        Language::En => format!(": {currency} {total}, of which VAT {vat}\n"),
-    });
-    text.push_str(&format!("{}\n\n{}\n{}", who(invoice, language), lines(invoice, language), rates(invoice, language)));
-    if let Some(payment) = &invoice.payment {
-        let on = payment.clearing.as_deref().unwrap_or("-");
-        text.push_str(&match language {
-            Language::Nl => format!("\nBetaling: {} op {}, tussenrekening {on}\n", payment.price, payment.date),
-            Language::En => format!("\nPayment: {} on {}, clearing account {on}\n", payment.price, payment.date),
-        });
+    let (lines, rates) = (lines(invoice, language), rates(invoice, language));
+    let payment = payment(invoice, language);
+    format!("{title}\n{}\n\n{lines}\n{rates}{payment}", who(invoice, language))
+}
+
+fn payment(invoice: &Invoice, language: Language) -> String {
+    let Some(payment) = &invoice.payment else { return String::new() };
+    let (price, date) = (payment.price, payment.date);
+    let on = payment.clearing.as_deref().unwrap_or("-");
+    match language {
+        Language::Nl => format!("\nBetaling: {price} op {date}, tussenrekening {on}\n"),
+        Language::En => format!("\nPayment: {price} on {date}, clearing account {on}\n"),
     }
-    text
 }
 
 fn who(invoice: &Invoice, language: Language) -> String {
@@ -183,7 +188,10 @@ fn lines(invoice: &Invoice, language: Language) -> String {
         (say(language, "aantal", "quantity"), Align::Right),
         (say(language, "prijs", "price"), Align::Right),
         (say(language, "totaal", "total"), Align::Right),
-        (say(language, "btw: geval, land, % → tarief", "VAT: case, country, % → rate"), Align::Left),
+        (
+            say(language, "btw: geval, land, % → tarief", "VAT: case, country, % → rate"),
+            Align::Left,
+        ),
         (say(language, "categorie", "ledger account"), Align::Left),
     ]);
     for line in &invoice.lines {

@@ -48,7 +48,7 @@ pub(crate) struct CountsShape {
 
 /// Requests that were made.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct CallsShape {
+struct CallsShape {
     moneybird: u64,
     ccvshop: u64,
 }
@@ -147,6 +147,11 @@ impl SyncedShape {
         }
     }
 
+    /// The numbers of its orders, as text.
+    pub(crate) fn counts(&self) -> String {
+        self.orders.text()
+    }
+
     /// Whether everything is booked that can be, and nothing is left for a person.
     pub(crate) fn is_clean(&self) -> bool {
         self.needs_person.is_empty() && self.unsettled.is_empty()
@@ -168,14 +173,16 @@ pub(crate) fn synced(own: &SyncedShape, name: &str, language: Language) -> Strin
             own.booked_now, own.adopted_now
         ),
     }];
-    lines.push(format!("  {}: {}", say(language, "bestellingen", "orders"), own.orders.text()));
+    lines.push(format!("  {}: {}", say(language, "bestellingen", "orders"), own.counts()));
     if !own.needs_person.is_empty() {
         let title = say(language, "Dit vraagt om een mens:", "These need a person:");
         lines.push(format!("  {title}"));
     }
     for order in &own.needs_person {
-        let (code, message) =
-            (order.code.as_deref().unwrap_or_default(), order.message.as_deref().unwrap_or_default());
+        let (code, message) = (
+            order.code.as_deref().unwrap_or_default(),
+            order.message.as_deref().unwrap_or_default(),
+        );
         lines.push(format!("    {} ({}) {code}: {message}", order.number, order.id));
         lines.extend(order.hint.as_ref().map(|hint| format!("      {hint}")));
     }

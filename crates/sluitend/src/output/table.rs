@@ -27,7 +27,7 @@ impl Table {
 
     /// Adds a row.
     pub(crate) fn row<const CELLS: usize>(&mut self, cells: [String; CELLS]) {
-        self.rows.push(cells.to_vec());
+        self.rows.push(cells.into());
     }
 
     /// Adds a line below what is there.
@@ -44,13 +44,14 @@ impl Table {
             if row.is_empty() {
                 text.push_str(&"─".repeat(whole));
             }
-            let mut line = String::new();
-            for ((cell, align), width) in row.iter().zip(&self.columns).zip(&widths) {
-                match align {
-                    Align::Left => line.push_str(&format!("{cell:<width$}  ")),
-                    Align::Right => line.push_str(&format!("{cell:>width$}  ")),
-                }
-            }
+            let cells = row.iter().zip(&self.columns).zip(&widths);
+            let cells: Vec<String> = cells
+                .map(|((cell, align), &width)| match align {
+                    Align::Left => format!("{cell:<width$}"),
+                    Align::Right => format!("{cell:>width$}"),
+                })
+                .collect();
+            let line = cells.join("  ");
             text.push_str(line.trim_end());
             text.push('\n');
         }

@@ -105,8 +105,7 @@ impl Sandboxes {
         serve(&mut servers, shop_door, shop.router());
         serve(&mut servers, books_door, books.router());
         Ok(Self {
-            settings: settings(&books)
-                .map_err(|name| Fault::new(Code::NotFound, name, Fault::REPORT))?,
+            settings: settings(&books).map_err(|name| nameless(&name, language))?,
             shop,
             books,
             shop_url,
@@ -119,6 +118,16 @@ impl Sandboxes {
             _servers: servers,
         })
     }
+}
+
+/// The sandbox has no tax rate or ledger account of this name.
+fn nameless(name: &str, language: Language) -> Fault {
+    let hint = say(
+        language,
+        "Dit is een fout van het programma; meld dit alstublieft.",
+        "This is a fault of the program; please report it.",
+    );
+    Fault::new(Code::NotFound, name, hint)
 }
 
 /// The shortest window in whole seconds, as the configuration takes it, that is not too short.

@@ -34,7 +34,7 @@ impl Record {
         record
     }
 
-    fn set(mut self, column: &str, value: impl ToString) -> Self {
+    fn set(mut self, column: &str, value: &impl ToString) -> Self {
         if let Some(at) = HEADING.iter().position(|name| *name == column) {
             self.0[at] = value.to_string();
         }
@@ -45,7 +45,7 @@ impl Record {
     fn text(self, column: &str, value: &str) -> Self {
         // A spreadsheet would run such a text as a formula.
         let harmless = !value.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        self.set(column, if harmless { value.to_owned() } else { format!("'{value}") })
+        self.set(column, &if harmless { value.to_owned() } else { format!("'{value}") })
     }
 
     fn line(&self) -> String {
@@ -67,43 +67,45 @@ pub(crate) fn csv(own: &Statement) -> String {
     let rows = own.rows.iter().map(|row| {
         Record::new("row")
             .set("case", &row.case)
-            .set("country", row.country.map(|own| own.to_string()).unwrap_or_default())
-            .set("percentage", row.percentage.map(|own| own.to_string()).unwrap_or_default())
-            .set("shop_count", row.shop.count)
-            .set("shop_net", row.shop.net)
-            .set("shop_vat", row.shop.vat)
-            .set("booked_count", row.booked.count)
-            .set("booked_net", row.booked.net)
-            .set("booked_vat", row.booked.vat)
-            .set("moneybird_net", row.moneybird.net)
-            .set("moneybird_vat", row.moneybird.vat)
-            .set("difference_net", row.difference.net)
-            .set("difference_vat", row.difference.vat)
+            .set("country", &row.country.map(|own| own.to_string()).unwrap_or_default())
+            .set("percentage", &row.percentage.map(|own| own.to_string()).unwrap_or_default())
+            .set("shop_count", &row.shop.count)
+            .set("shop_net", &row.shop.net)
+            .set("shop_vat", &row.shop.vat)
+            .set("booked_count", &row.booked.count)
+            .set("booked_net", &row.booked.net)
+            .set("booked_vat", &row.booked.vat)
+            .set("moneybird_net", &row.moneybird.net)
+            .set("moneybird_vat", &row.moneybird.vat)
+            .set("difference_net", &row.difference.net)
+            .set("difference_vat", &row.difference.vat)
     });
     let boxes = own.boxes.iter().map(|(name, amounts)| {
         Record::new("box")
             .text("case", name)
-            .set("moneybird_net", amounts.net)
-            .set("moneybird_vat", amounts.vat)
+            .set("moneybird_net", &amounts.net)
+            .set("moneybird_vat", &amounts.vat)
     });
     let explanations = own.explanations.iter().map(|own| {
         Record::new("explanation")
-            .set("difference_net", own.net)
-            .set("difference_vat", own.vat)
-            .set("order_id", own.id)
+            .set("difference_net", &own.net)
+            .set("difference_vat", &own.vat)
+            .set("order_id", &own.id)
             .text("number", &own.number)
-            .set("invoice_id", own.invoice_id.clone().unwrap_or_default())
+            .set("invoice_id", &own.invoice_id.clone().unwrap_or_default())
             .text("message", &format!("{}: {}", own.code, own.message))
     });
     let outside = own.outside.iter().map(|own| {
         Record::new("outside")
-            .set("moneybird_net", own.net)
-            .set("moneybird_vat", own.vat)
+            .set("moneybird_net", &own.net)
+            .set("moneybird_vat", &own.vat)
             .text("number", &own.reference)
             .set("invoice_id", &own.invoice_id)
     });
     let lines = rows.chain(boxes).chain(explanations).chain(outside).map(|record| record.line());
     let mut all = vec![HEADING.join(",")];
     all.extend(lines);
-    all.iter().map(|line| format!("{line}\r\n")).collect()
+    // Every line ends, the last one too.
+    all.push(String::new());
+    all.join("\r\n")
 }

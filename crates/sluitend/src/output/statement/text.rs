@@ -1,6 +1,6 @@
 //! The statement as text.
 
-use bookkeeping::closing::{Amounts, Row, Statement};
+use bookkeeping::closing::{Amounts, Counted, Row, Statement};
 use bookkeeping::{Language, Money};
 
 use super::super::{Align, Table};
@@ -48,7 +48,8 @@ fn rows(own: &Statement, language: Language) -> String {
     ]);
     for row in &own.rows {
         let country = row.country.map(|country| country.to_string()).unwrap_or_default();
-        let percentage = row.percentage.map(|percentage| percentage.to_string()).unwrap_or_default();
+        let percentage =
+            row.percentage.map(|percentage| percentage.to_string()).unwrap_or_default();
         let case = match (row.case.as_str(), language) {
             ("unassigned", Language::Nl) => "niet in te delen",
             (case, _) => case,
@@ -89,8 +90,8 @@ fn total(rows: &[Row]) -> Row {
         case: String::new(),
         country: None,
         percentage: None,
-        shop: Default::default(),
-        booked: Default::default(),
+        shop: Counted::default(),
+        booked: Counted::default(),
         moneybird: Amounts::default(),
         difference: Amounts::default(),
     };
@@ -179,8 +180,8 @@ fn verdict(own: &Statement, language: Language) -> String {
         (Language::Nl, _) => format!(
             "Sluit niet: verschil {difference}; hierboven staat per bestelling waardoor ({number})."
         ),
-        (Language::En, _) => format!(
-            "Does not close: difference {difference}; the orders above say why ({number})."
-        ),
+        (Language::En, _) => {
+            format!("Does not close: difference {difference}; the orders above say why ({number}).")
+        }
     }
 }

@@ -1,0 +1,115 @@
+//! `sluitend demo`: a pretend shop, a pretend Moneybird and the service, all on this computer.
+
+mod accounts;
+mod live;
+mod outcome;
+mod sandboxes;
+mod settings;
+mod span;
+mod stage;
+mod text;
+
+use store::State;
+use sync::Fault;
+
+pub(crate) use sandboxes::{Sandboxes, Start};
+
+use crate::driver::{Ended, Pass};
+use crate::installation::store_fault;
+use crate::output::{Exit, SyncedShape};
+use crate::program::Program;
+use crate::progress::Meter;
+use outcome::Outcome;
+use stage::Stage;
+
+/// By how much the windows of the rate limits are shortened: Moneybird's five minutes are one
+/// second, so that a run takes seconds and every pause still happens.
+const SPEED: u32 = 300;
+
+/// `demo`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sluitend demo
+  sluitend demo --once --orders 1000 --seed 4")]
+pub(crate) struct Args {
+    /// Book everything, print the closing statement and end: with 0 if every order is accounted
+    /// for and the difference is 0.00
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// How many orders the pretend shop has
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = orders)]
+    pub(crate) orders: usize,
+    /// Another seed is another shop
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Port of the service; 0 takes one that is free
+    #[arg(long, value_name = "P", default_value_t = 0)]
+    pub(crate) port: u16,
+}
+
+/// Reads a number of orders that the sandboxes hold with ease.
+pub(crate) fn orders(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=20_000).contains(number));
+    number.ok_or_else(|| "a whole number from 1 to 20000".to_owned())
+}
+
+/// Runs the demo.
+///
+/// # Errors
+/// What stood in the way.
+pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
+    let started = program.clock.monotonic();
+    let stage = Box::pin(Stage::set(program, args)).await?;
+    if !program.output.is_json() {
+        program.output.plain(&text::opening(&stage, args, program.language));
+    }
+    let service = &stage.installation.service;
+    let before = program.clock.monotonic();
+    let mut pass = Pass::new(service, &stage.connection);
+    let meter = Meter::new(&stage.connected.shop.name, service, program.output);
+    let ended = Box::pin(pass.run(&program.stop, &meter)).await?;
+    drop(meter);
+    if ended == Ended::Stopped {
+        return Ok(Exit::Stopped);
+    }
+    let took = program.clock.monotonic().saturating_sub(before);
+    let synced = synced(&stage, &pass, ended).await?;
+    let statements = Box::pin(span::statements(program, &stage)).await?;
+    let views = service.orders(Some(&stage.connection), None).await?;
+    let unaccounted =
+        accounts::unaccounted(&stage.sandboxes.shop.orders(), &views, program.language);
+    let outcome = Outcome {
+        orders: args.orders,
+        seed: args.seed,
+        tally: pass.tally(),
+        booking_took: took,
+        everything_took: program.clock.monotonic().saturating_sub(started),
+        synced,
+        statements,
+        unaccounted,
+    };
+    program.output.result(&outcome.shape(&stage), || {
+        text::outcome(&outcome, &stage, program.language)
+    });
+    let exit = outcome.exit();
+    if args.once {
+        service.store().close().await;
+        return Ok(exit);
+    }
+    live::run(program, &stage, args.port).await
+}
+
+/// What the sync did, in the shape that `sluitend sync` gives it.
+async fn synced(stage: &Stage, pass: &Pass, ended: Ended) -> Result<SyncedShape, Fault> {
+    let (service, id) = (&stage.installation.service, &stage.connection);
+    let counts = service.store().counts(id).await;
+    let counts = counts.map_err(|error| store_fault(&error, service.options().language))?;
+    let mut orders = service.orders(Some(id), Some(State::Refused)).await?;
+    orders.extend(service.orders(Some(id), Some(State::Booking)).await?);
+    let again_at = match ended {
+        Ended::Done(again_at) => again_at,
+        Ended::Stopped => None,
+    };
+    Ok(SyncedShape::new(id.to_string(), &counts, pass.tally(), again_at, &orders, None))
+}

@@ -1,0 +1,90 @@
+//! The closing statement of everything that the shop sold: a statement per calendar year, and all
+//! of them in one.
+
+use std::collections::BTreeSet;
+
+use bookkeeping::closing::Statement;
+use bookkeeping::{Money, amsterdam_day};
+use sandbox::shop::model::Order;
+use sync::{Code, Fault, Period};
+
+use super::stage::Stage;
+use crate::driver::patiently;
+use crate::program::Program;
+use crate::progress::Meter;
+
+/// The VAT cases in the order in which a statement has them.
+const CASES: [&str; 7] =
+    ["domestic", "oss", "eu-business", "export", "exempt", "deposit", "platform"];
+
+/// The statements of the years in which the shop sold something. A year costs twelve reports of
+/// Moneybird's fifty in five minutes.
+///
+/// # Errors
+/// If Moneybird cannot be asked.
+pub(super) async fn statements(program: &Program, stage: &Stage) -> Result<Vec<Statement>, Fault> {
+    let service = &stage.installation.service;
+    let meter = Meter::new("demo", service, program.output);
+    let mut statements = Vec::new();
+    for period in years(&stage.sandboxes.shop.orders())? {
+        let ask = || service.close(&stage.connection, period);
+        statements.push(patiently(service, &program.stop, &meter, ask).await?);
+    }
+    Ok(statements)
+}
+
+fn years(orders: &[Order]) -> Result<Vec<Period>, Fault> {
+    let years: BTreeSet<i16> =
+        orders.iter().map(|order| amsterdam_day(order.create_date).year()).collect();
+    let period = |year: i16| year.to_string().parse();
+    years.into_iter().map(period).collect::<Result<_, String>>().map_err(|reason| {
+        Fault::new(Code::Usage, reason, "")
+    })
+}
+
+/// Several statements as one: every row, box and difference added up.
+pub(super) fn total(statements: &[Statement]) -> Option<Statement> {
+    let (first, others) = statements.split_first()?;
+    let mut total = first.clone();
+    for own in others {
+        add(&mut total, own);
+    }
+    total.rows.sort_by_key(|row| {
+        let case = CASES.iter().position(|case| *case == row.case);
+        (case.unwrap_or(CASES.len()), row.country, row.percentage)
+    });
+    Some(total)
+}
+
+fn add(total: &mut Statement, own: &Statement) {
+    total.period = format!("{} + {}", total.period, own.period);
+    total.closes &= own.closes;
+    total.difference += own.difference;
+    for row in &own.rows {
+        let same = total.rows.iter_mut().find(|other| {
+            (&other.case, other.country, other.percentage)
+                == (&row.case, row.country, row.percentage)
+        });
+        let Some(same) = same else {
+            total.rows.push(row.clone());
+            continue;
+        };
+        for (sum, counted) in [(&mut same.shop, row.shop), (&mut same.booked, row.booked)] {
+            sum.net += counted.net;
+            sum.vat += counted.vat;
+            sum.count += counted.count;
+        }
+        same.moneybird += row.moneybird;
+        same.difference += row.difference;
+    }
+    for (name, amounts) in &own.boxes {
+        *total.boxes.entry(name.clone()).or_default() += *amounts;
+    }
+    total.explanations.extend(own.explanations.iter().cloned());
+    total.outside.extend(own.outside.iter().cloned());
+}
+
+/// All differences added up.
+pub(super) fn difference(statements: &[Statement]) -> Money {
+    statements.iter().map(|statement| statement.difference).sum()
+}
