@@ -95,3 +95,40 @@ async fn terminated() {
 async fn terminated() {
     std::future::pending().await
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::time::Duration;
+
+    use remote::{Budget, Method};
+
+    use super::*;
+
+    /// Counts what passes.
+    #[derive(Default)]
+    struct Counting(AtomicU64);
+
+    impl Transport for Counting {
+        fn send<'a>(&'a self, _: &'a Request) -> Boxed<'a, Result<Reply, SendError>> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            Box::pin(async { Ok(Reply { status: 200, headers: Vec::new(), body: Vec::new() }) })
+        }
+    }
+
+    #[tokio::test]
+    async fn after_a_stop_no_request_leaves_and_none_is_in_doubt() {
+        let (stopper, stop) = Stop::pair();
+        let behind = Arc::new(Counting::default());
+        let door = Door::new(Arc::clone(&behind) as Arc<dyn Transport>, stop.clone());
+        let window = Duration::from_mins(5);
+        let budget = Budget { name: "books".to_owned(), limit: 150, window };
+        let url = "https://moneybird.example/".parse().unwrap();
+        let request = Request::new(Method::Post, url, budget);
+        assert!(door.send(&request).await.is_ok());
+        stopper.ask();
+        stop.asked().await;
+        assert!(matches!(door.send(&request).await, Err(SendError::NeverOpened(_))));
+        assert_eq!(behind.0.load(Ordering::Relaxed), 1);
+    }
+}

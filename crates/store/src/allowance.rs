@@ -32,14 +32,20 @@ impl Store {
         now: Timestamp,
         latest: Timestamp,
     ) -> Result<Result<u64, Timestamp>, Error> {
-        let (window, now) = (span(window), millis(now));
+        let (window, now, latest) = (span(window), millis(now), millis_after(latest));
         let mut transaction = self.transaction().await?;
         let query = sql::HOLD.query().bind(name).bind(NEVER);
+        query.execute(&mut *transaction).await?;
+        // Any number of rows: there are some only after the clock was set back.
+        let query = sql::SET_BACK.query().bind(name).bind(latest);
+        query.execute(&mut *transaction).await?;
+        let query = sql::SHORTEN.query().bind(name).bind(now.saturating_add(window));
         query.execute(&mut *transaction).await?;
         let query = sql::ONE.query().bind(name);
         let row = query.fetch_one(&mut *transaction).await?;
         let (number, blocked) = (row.whole("next_number")?, row.whole("blocked_until")?);
         if blocked > now {
+            transaction.commit().await?;
             return Ok(Err(instant(blocked)));
         }
         let Some(before_last) = limit.checked_sub(1) else {
@@ -50,6 +56,7 @@ impl Store {
         if let Some(row) = query.fetch_optional(&mut *transaction).await? {
             let free = row.whole("counted_by")?.saturating_add(window);
             if free > now {
+                transaction.commit().await?;
                 return Ok(Err(instant(free)));
             }
         }
@@ -58,7 +65,7 @@ impl Store {
         // Any number of rows: those that no later answer depends on.
         query.execute(&mut *transaction).await?;
         let query = sql::TAKE.query().bind(name).bind(number);
-        let query = query.bind(millis_after(latest));
+        let query = query.bind(latest);
         query.execute(&mut *transaction).await?;
         let query = sql::NEXT.query().bind(name);
         let query = query.bind(number.saturating_add(1));
@@ -67,7 +74,7 @@ impl Store {
         u64::try_from(number).map(Ok).map_err(|error| Error::database(Trouble::Damaged, error))
     }
 
-    /// The answer to request `number` came in at `at`, so the remote counted it no later.
+    /// The answer to request `number` came in at `at`, so the remote counted it no later than that.
     ///
     /// # Errors
     /// If the database fails.
@@ -79,7 +86,7 @@ impl Store {
     ) -> Result<(), Error> {
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         let query = sql::LANDED.query().bind(name.to_owned()).bind(number);
-        // Zero rows: it left the window meanwhile, or counts from an earlier instant already.
+        // Zero rows: it left the window meanwhile.
         self.run(query.bind(millis_after(at))).await?;
         Ok(())
     }

@@ -60,6 +60,14 @@ pub(crate) fn ccvshop(error: &ccvshop::Error, language: Language) -> Halt {
     Fault::new(code, error.sentence(theirs(language)), hint(code, language)).into()
 }
 
+/// Whether an error of the shop's client is about the one order that was asked for, so that the
+/// others can go on: the shop cannot show it, or it has a form that we cannot read.
+pub(crate) fn concerns_one_order(error: &ccvshop::Error) -> bool {
+    use ccvshop::{Action, BadReply, Error};
+    let is_odd = matches!(error, Error::BadReply { kind: BadReply::Shape, .. });
+    is_odd || error.action() == Action::SkipOrder
+}
+
 /// What to do about a fault of a remote side.
 pub(crate) fn hint(code: Code, language: Language) -> String {
     match code {

@@ -35,8 +35,10 @@ pub struct Progress {
     pub seen: u64,
     /// Orders booked in this round.
     pub booked: u64,
-    /// Orders still to be booked.
+    /// Orders still to be booked, or booked and still to be read back.
     pub left: u64,
+    /// Of those, the ones whose booking has begun.
+    pub begun: u64,
 }
 
 /// Where a round stopped.
@@ -91,6 +93,7 @@ impl Round {
     /// What stood in the way. Nothing is lost by it: another round goes on from what is recorded.
     pub async fn advance(&mut self, watch: &(dyn Fn(Progress) + Sync)) -> Result<Step, Fault> {
         let before = self.service.calls();
+        let began = self.service.clock.now();
         let mut desk = self.sit_down().await?;
         let result = Box::pin(self.work(&mut desk, watch)).await;
         let after = self.service.calls();
@@ -99,8 +102,8 @@ impl Round {
         self.get_up(&desk, &result).await?;
         match result {
             Ok(()) => {
-                let (store, now) = (&self.service.store, self.service.clock.now());
-                let again_at = store.unsettled_until(&self.connection, now).await;
+                // Not from now: what settled since this began was not looked up yet.
+                let again_at = self.service.store.unsettled_until(&self.connection, began).await;
                 Ok(Step::Done {
                     again_at: again_at.map_err(|error| self.service.database(&error))?,
                 })

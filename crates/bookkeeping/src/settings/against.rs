@@ -184,7 +184,9 @@ fn rate(administration: &Administration, number: usize, entry: &VatEntry) -> Opt
             percentage.normalize().to_string(),
         ));
     }
-    let foreign = rate.country.is_some() && rate.country != entry.country;
-    let domestic_for_oss = entry.case == VatCase::Oss && rate.country.is_none();
+    // A rate of the administration's own country is no foreign one.
+    let of = rate.country.filter(|country| *country != administration.country);
+    let foreign = of.is_some() && of != entry.country;
+    let domestic_for_oss = entry.case == VatCase::Oss && of.is_none();
     (foreign || domestic_for_oss).then(|| Mismatch::RateCountry(key, rate.name.clone()))
 }

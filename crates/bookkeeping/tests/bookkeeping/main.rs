@@ -4,4 +4,6 @@
 mod money;
 mod orders;
 mod properties;
+mod settings;
 mod support;
+mod texts;

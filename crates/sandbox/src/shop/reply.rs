@@ -70,7 +70,9 @@ impl Shop {
         let kind = if reply.html { "text/html" } else { "application/json" };
         let mut response = Response::builder()
             .status(StatusCode::from_u16(reply.status).unwrap_or(StatusCode::BAD_GATEWAY))
-            .header(header::CONTENT_TYPE, format!("{kind}; charset=utf-8"));
+            .header(header::CONTENT_TYPE, format!("{kind}; charset=utf-8"))
+            // Else the server would tell the machine's time, which need not be the shop's.
+            .header(header::DATE, now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
         if reply.signature != Signature::None {
             let date = now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
             let options = self.options();

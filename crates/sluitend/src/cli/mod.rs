@@ -19,7 +19,6 @@ use crate::commands::{demo, sandbox};
 #[command(
     name = "sluitend",
     version,
-    arg_required_else_help = true,
     disable_help_subcommand = true,
     after_help = "Example:\n  sluitend demo --once\n\n\
                   Exit codes: 0 all done; 1 done, but some orders need a person or are not certain \
@@ -49,7 +48,9 @@ pub(crate) enum Command {
     /// Try everything on this computer: a pretend shop, a pretend Moneybird and the service
     Demo(demo::Args),
     /// Run the service: the background sync and /healthz
-    #[command(after_help = "Example:\n  SLUITEND_LISTEN=127.0.0.1:9000 sluitend serve")]
+    #[command(
+        after_help = "Examples:\n  sluitend serve\n  SLUITEND_LISTEN=127.0.0.1:9000 sluitend serve"
+    )]
     Serve,
     /// Connect one shop with one administration
     Connect(Connect),

@@ -46,7 +46,14 @@ fn files(program: &Program, paths: [&Path; 3]) -> Result<Previewed, Fault> {
         Fault::new(Code::Settings, format!("{path}: {error}"), hint)
     })?;
     let (order, rows) = (input::read(order, language)?, input::read(rows, language)?);
-    sync::preview(&order, &rows, &settings)
+    sync::preview(&order, &rows, &settings).map_err(|fault| {
+        let hint = say(
+            language,
+            "Geef de JSON zoals de API van CCV Shop die geeft.",
+            "Give the JSON as CCV Shop's API gives it.",
+        );
+        Fault { hint: hint.to_owned(), ..fault }
+    })
 }
 
 /// From the shop, with the administration as it is now.

@@ -147,14 +147,13 @@ fn text(
     for (name, value) in environment {
         let _infallible = writeln!(text, "export {name}={value}");
     }
-    let file = match &args.settings {
-        Some(file) => format!("'{}'", file.display()),
-        None => {
-            let settings = &sandboxes.settings;
-            let _infallible =
-                writeln!(text, "cat > \"$SLUITEND_DATA/settings.toml\" <<'END'\n{settings}END");
-            "\"$SLUITEND_DATA/settings.toml\"".to_owned()
-        }
+    let file = if let Some(file) = &args.settings {
+        format!("'{}'", file.display())
+    } else {
+        let settings = &sandboxes.settings;
+        let _infallible =
+            writeln!(text, "cat > \"$SLUITEND_DATA/settings.toml\" <<'END'\n{settings}END");
+        "\"$SLUITEND_DATA/settings.toml\"".to_owned()
     };
     let _infallible = writeln!(
         text,

@@ -7,7 +7,8 @@ use sync::{Fault, Service, Tally};
 use crate::cli::Sync;
 use crate::driver::{Ended, Pass, Rested, rest_until};
 use crate::installation::store_fault;
-use crate::output::{Exit, SyncShape, SyncedShape, synced};
+use crate::language::say;
+use crate::output::{Exit, SyncShape, SyncedShape, complain, synced};
 use crate::program::Program;
 use crate::progress::Meter;
 
@@ -88,6 +89,20 @@ async fn tell(program: &Program, service: &Service, works: &[Work]) -> Result<Ex
         shape.connections.push(own);
     }
     program.output.result(&shape, || texts.join("\n"));
+    if program.stop.is_asked() {
+        program.output.note(say(
+            program.language,
+            "Gestopt voor het einde. Er is niets verloren: draai opnieuw.",
+            "Stopped before the end. Nothing is lost: run again.",
+        ));
+    }
+    if !program.output.is_json() {
+        for (work, fault) in
+            works.iter().filter_map(|work| Some((work, work.ended.as_ref().err()?)))
+        {
+            complain(&work.connection.shop_name, fault);
+        }
+    }
     Ok(exit)
 }
 

@@ -5,6 +5,8 @@ mod folder;
 mod host;
 mod keys;
 mod read;
+#[cfg(test)]
+mod tests;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

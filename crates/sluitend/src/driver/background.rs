@@ -45,8 +45,7 @@ impl Turns {
     async fn all_due(&mut self, service: &Service, stop: &Stop) -> Result<(), Fault> {
         let due = service.store().due(service.clock().now()).await;
         let mut due = due.map_err(|error| store_fault(&error, service.options().language))?;
-        // Sorting keeps the most overdue first among equals.
-        due.sort_by_key(|id| self.served.get(id).copied().unwrap_or_default());
+        self.order(&mut due);
         for id in due {
             if stop.is_asked() {
                 return Ok(());
@@ -56,16 +55,26 @@ impl Turns {
         Ok(())
     }
 
+    /// Whoever was served longest ago comes first; among equals the most overdue stays in front.
+    fn order(&self, due: &mut [ConnectionId]) {
+        due.sort_by_key(|id| self.served.get(id).copied().unwrap_or_default());
+    }
+
+    /// Notes a turn, and whether anything got done in it.
+    fn note(&mut self, id: &ConnectionId, calls: u64) {
+        self.turn += 1;
+        if calls > 0 {
+            self.served.insert(id.clone(), self.turn);
+        }
+    }
+
     async fn one(&mut self, service: &Service, id: &ConnectionId, stop: &Stop) {
         let fresh = || service.round(id, &owner(service));
         let mut round = self.rounds.remove(id).unwrap_or_else(fresh);
         let before = round.tally();
         let result = round.advance(&|_| ()).await;
         let tally = round.tally();
-        self.turn += 1;
-        if tally.moneybird > before.moneybird {
-            self.served.insert(id.clone(), self.turn);
-        }
+        self.note(id, tally.moneybird.saturating_sub(before.moneybird));
         match result {
             _ if stop.is_asked() => {}
             Ok(Step::Wait(until)) => {
@@ -85,5 +94,30 @@ impl Turns {
                 tracing::warn!(connection = %id, code = fault.code.as_str(), "{}", fault.message);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_takeovers_and_a_small_shop_take_turns() {
+        let id = |number: u8| -> ConnectionId {
+            format!("01a207d9-2100-7fff-bfff-0000000000{number:02}").parse().unwrap()
+        };
+        let mut turns = Turns::default();
+        let mut first = Vec::new();
+        for _ in 0..6 {
+            // The same order each time, as it is when all wait for the same allowance.
+            let mut due = [id(1), id(2), id(3)];
+            turns.order(&mut due);
+            // Whoever comes first takes all of it.
+            turns.note(&due[0], 150);
+            turns.note(&due[1], 0);
+            turns.note(&due[2], 0);
+            first.push(due[0].clone());
+        }
+        assert_eq!(first, [1, 2, 3, 1, 2, 3].map(id));
     }
 }

@@ -8,6 +8,8 @@ mod preview;
 mod statement;
 mod sync;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::io::{ErrorKind, Write};
 
@@ -99,7 +101,7 @@ impl Output {
     /// Tells something by the way, on stderr.
     pub(crate) fn note(self, text: &str) {
         if !self.quiet {
-            complain(text);
+            write_error(text);
         }
     }
 
@@ -108,23 +110,22 @@ impl Output {
         if self.json {
             self.result(&FailureShape { error: fault.into() }, String::new);
         } else {
-            complain(&self.sentence(fault));
+            let word = say(self.language, "Fout", "Error");
+            complain(word, fault);
         }
         Exit::Failed(fault.code.exit())
     }
+}
 
-    /// A fault as text: what happened, then what to do.
-    pub(crate) fn sentence(self, fault: &::sync::Fault) -> String {
-        let word = say(self.language, "Fout", "Error");
-        if fault.hint.is_empty() {
-            format!("{word}: {}", fault.message)
-        } else {
-            format!("{word}: {}\n{}", fault.message, fault.hint)
-        }
+/// Tells of a fault on stderr: what happened, then what to do.
+pub(crate) fn complain(about: &str, fault: &::sync::Fault) {
+    write_error(&format!("{about}: {}", fault.message));
+    if !fault.hint.is_empty() {
+        write_error(&fault.hint);
     }
 }
 
 /// Writes to stderr; when even that is closed there is nobody left to tell.
-fn complain(text: &str) {
+fn write_error(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

@@ -130,7 +130,7 @@ pub(crate) fn order(
             view.settle_at.map(|at| at.to_string()),
         ),
         (
-            say(language, "wat er is", "what is wrong"),
+            say(language, "opmerking", "remark"),
             Some(remark(view)).filter(|text| !text.is_empty()),
         ),
         (say(language, "wat te doen", "what to do"), view.hint.clone()),

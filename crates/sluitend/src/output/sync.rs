@@ -161,16 +161,18 @@ impl SyncedShape {
 /// What became of one connection, as text.
 pub(crate) fn synced(own: &SyncedShape, name: &str, language: Language) -> String {
     let (moneybird, shop) = (own.calls.moneybird, own.calls.ccvshop);
+    let (booked, adopted) = (own.booked_now, own.adopted_now);
+    let found = match (language, adopted) {
+        (_, 0) => String::new(),
+        (Language::Nl, _) => format!(" ({adopted} daarvan stonden al in Moneybird)"),
+        (Language::En, _) => format!(" ({adopted} of them were in Moneybird already)"),
+    };
     let mut lines = vec![match language {
         Language::Nl => format!(
-            "{name}: {} geboekt ({} daarvan stonden er al); {moneybird} aanroepen van Moneybird, \
-             {shop} van CCV Shop.",
-            own.booked_now, own.adopted_now
+            "{name}: {booked} geboekt{found}; {moneybird} aanroepen van Moneybird, {shop} van CCV Shop."
         ),
         Language::En => format!(
-            "{name}: booked {} ({} of them were there already); {moneybird} calls to Moneybird, \
-             {shop} to CCV Shop.",
-            own.booked_now, own.adopted_now
+            "{name}: booked {booked}{found}; {moneybird} calls to Moneybird, {shop} to CCV Shop."
         ),
     }];
     lines.push(format!("  {}: {}", say(language, "bestellingen", "orders"), own.counts()));
@@ -197,10 +199,6 @@ pub(crate) fn synced(own: &SyncedShape, name: &str, language: Language) -> Strin
                 "  The outcome of {number} is not known yet; run again after {at} (or use --wait)."
             ),
         });
-    }
-    if let Some(error) = &own.error {
-        lines.push(format!("  {}: {}", say(language, "Fout", "Error"), error.message));
-        lines.push(format!("  {}", error.hint));
     }
     lines.join("\n")
 }

@@ -12,9 +12,9 @@ const ENOUGH: u64 = 20;
 /// What is known of a sync under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Known {
-    /// Orders booked so far.
-    pub(super) booked: u64,
-    /// Orders still to be booked.
+    /// Orders whose booking is done or has begun.
+    pub(super) done: u64,
+    /// Orders whose booking is still to begin.
     pub(super) left: u64,
     /// Calls to Moneybird so far.
     pub(super) calls: u64,
@@ -27,8 +27,8 @@ pub(super) struct Known {
 impl Known {
     /// Calls that are still needed.
     pub(super) fn calls_left(self) -> u64 {
-        let by_hundred = match self.calls.saturating_mul(100).checked_div(self.booked) {
-            Some(measured) if self.booked >= ENOUGH => measured,
+        let by_hundred = match self.calls.saturating_mul(100).checked_div(self.done) {
+            Some(measured) if self.done >= ENOUGH => measured,
             _ => USUAL,
         };
         self.left.saturating_mul(by_hundred).div_ceil(100)
@@ -51,13 +51,13 @@ impl Known {
 mod tests {
     use super::*;
 
-    fn known(booked: u64, left: u64, calls: u64) -> Known {
-        Known { booked, left, calls, per_window: 150, window: Duration::from_mins(5) }
+    fn known(done: u64, left: u64, calls: u64) -> Known {
+        Known { done, left, calls, per_window: 150, window: Duration::from_mins(5) }
     }
 
     #[test]
     fn the_rate_limit_decides_when_there_is_more_than_a_window_holds() {
-        for (booked, left, calls, needed, minutes) in [
+        for (done, left, calls, needed, minutes) in [
             (0, 0, 0, 0, None),
             (0, 50, 0, 130, None),
             (0, 1_500, 0, 3_900, Some(130)),
@@ -65,7 +65,7 @@ mod tests {
             (5, 1_500, 50, 3_900, Some(130)),
             (100, 1_500, 210, 3_150, Some(105)),
         ] {
-            let known = known(booked, left, calls);
+            let known = known(done, left, calls);
             assert_eq!(known.calls_left(), needed, "{known:?}");
             assert_eq!(known.time_left(), minutes.map(Duration::from_mins), "{known:?}");
         }

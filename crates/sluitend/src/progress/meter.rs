@@ -60,7 +60,7 @@ impl Meter {
             self.bar.set_style(style("{prefix} [{bar:30}] {pos}/{len} {msg}"));
             self.bar.set_length(whole);
         }
-        self.bar.set_position(progress.booked);
+        self.bar.set_position(progress.booked + progress.begun);
         self.bar.set_message(self.ready(progress));
     }
 
@@ -107,8 +107,8 @@ impl Meter {
     fn ready(&self, progress: Progress) -> String {
         let options = self.service.options();
         let known = Known {
-            booked: progress.booked,
-            left: progress.left,
+            done: progress.booked + progress.begun,
+            left: progress.left.saturating_sub(progress.begun),
             calls: self.service.calls().0.saturating_sub(self.calls_before),
             per_window: options.requests_per_window,
             window: options.window,

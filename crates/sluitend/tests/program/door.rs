@@ -1,7 +1,5 @@
 //! The public door: connect, sync, and what they cost.
 
-use std::collections::BTreeSet;
-
 use jiff::ToSpan;
 use sandbox::books::{Rounding, Switches};
 use sandbox::shop::model::{Number, Order};
@@ -40,9 +38,8 @@ fn a_takeover_of_500_orders_keeps_to_its_calls() {
 
     let booked = u64::try_from(ready.len()).unwrap();
     let new_contacts = u64::try_from(bench.books.contacts().len() - contacts).unwrap();
-    let free = ready.iter().filter(|order| {
-        order.totals(&bench.shop.options().switches).price.is_zero()
-    });
+    let free =
+        ready.iter().filter(|order| order.totals(&bench.shop.options().switches).price.is_zero());
     let payments = booked - u64::try_from(free.count()).unwrap();
     let other = moneybird - booked - payments - new_contacts;
     assert!(other * 100 <= booked * 3, "{other} other calls for {booked} orders");
@@ -95,9 +92,8 @@ fn two_orders_with_one_number_are_both_booked() {
     }
     bench.sync().ended(0);
     bench.books_hold_once(&bench.ready());
-    let references: Vec<Value> = [first, last]
-        .map(|order| bench.invoices_of(order.id)[0]["reference"].clone())
-        .into();
+    let references: Vec<Value> =
+        [first, last].map(|order| bench.invoices_of(order.id)[0]["reference"].clone()).into();
     assert!(references.iter().all(|own| own.as_str().unwrap().contains("0077")), "{references:?}");
 }
 
@@ -107,9 +103,7 @@ fn books_that_round_each_line_close_as_well() {
     let bench = Bench::connected(Setup { switches, ..Setup::of(80) });
     bench.sync().ended(0);
     bench.books_hold_once(&bench.ready());
-    let years: BTreeSet<i16> =
-        bench.ready().iter().map(|order| year_of(order)).collect();
-    for year in years {
+    for year in bench.years() {
         let run = bench.run(&["close", "--period", &year.to_string()]).ended(0);
         assert_eq!(run.json()["difference"], "0.00", "{run:#?}");
         assert_eq!(run.json()["closes"], true);
@@ -128,7 +122,14 @@ fn what_an_earlier_installation_booked_is_adopted() {
     bench.books_hold_once(&bench.ready());
 }
 
-fn year_of(order: &Order) -> i16 {
-    let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap();
-    order.create_date.to_zoned(zone).year()
+#[test]
+fn two_syncs_at_once_book_nothing_twice() {
+    let bench = Bench::connected(Setup::of(60));
+    let runs = std::thread::scope(|scope| {
+        let runs = [scope.spawn(|| bench.sync()), scope.spawn(|| bench.sync())];
+        runs.map(|run| run.join().unwrap())
+    });
+    let booked = runs.map(|run| run.ended(0).synced()["booked_now"].as_u64().unwrap());
+    assert_eq!(booked[0] + booked[1], u64::try_from(bench.ready().len()).unwrap());
+    bench.books_hold_once(&bench.ready());
 }

@@ -6,6 +6,8 @@ mod demo;
 mod door;
 mod faults;
 mod refusals;
+#[cfg(unix)]
+mod running;
 mod secrets;
 #[path = "../../src/commands/demo/settings.rs"]
 mod settings;

@@ -116,6 +116,7 @@ cases! {
         never_more_than_the_limit
         an_answer_frees_its_place_earlier
         a_pause_is_kept
+        a_clock_that_is_set_back_stalls_for_a_window_at_most
         no_place_is_given_twice
         careful_to_the_millisecond;
 }

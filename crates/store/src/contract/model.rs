@@ -18,6 +18,9 @@ enum Event {
 
 const WINDOW: i64 = 10;
 
+/// Counted so long ago that no answer brings it back.
+const FORGOTTEN: i64 = i64::MIN / 2;
+
 /// All requests ever made, by number, and the end of the last pause.
 #[derive(Default)]
 struct Model {
@@ -32,11 +35,17 @@ impl Model {
 
     fn take(&mut self, limit: u32, now: i64, latest: i64) -> Result<u64, i64> {
         let limit = usize::try_from(limit).unwrap();
+        for counted in &mut self.counted_by {
+            *counted = latest.min(*counted);
+        }
         if self.blocked_until > now {
             return Err(self.blocked_until);
         }
         if self.in_window(now) >= limit {
             return Err((now..now + 1_000).find(|then| self.in_window(*then) < limit).unwrap());
+        }
+        for counted in self.counted_by.iter_mut().filter(|counted| **counted + WINDOW <= now) {
+            *counted = FORGOTTEN;
         }
         self.counted_by.push(latest);
         Ok(u64::try_from(self.counted_by.len() - 1).unwrap())
@@ -49,7 +58,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
             Event::Take { limit, given_up_after }
         }),
         2 => (0_u64..20).prop_map(|number| Event::Landed { number }),
-        1 => (0_i64..15).prop_map(|seconds| Event::Block { seconds }),
+        1 => (0_i64..=WINDOW).prop_map(|seconds| Event::Block { seconds }),
         4 => (0_i64..8).prop_map(|seconds| Event::Pass { seconds }),
     ];
     proptest::collection::vec(event, 1..60)
@@ -70,8 +79,10 @@ async fn compare(events: Vec<Event>) {
             Event::Landed { number } => {
                 store.allowance_landed("a", number, at(now)).await.unwrap();
                 let number = usize::try_from(number).unwrap();
-                if let Some(counted) = model.counted_by.get_mut(number) {
-                    *counted = now.min(*counted);
+                if let Some(counted) = model.counted_by.get_mut(number)
+                    && *counted != FORGOTTEN
+                {
+                    *counted = now;
                 }
             }
             Event::Block { seconds } => {

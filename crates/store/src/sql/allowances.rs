@@ -19,9 +19,14 @@ statements! {
     TAKE = "INSERT INTO requests (name, number, counted_by) VALUES ($1, $2, $3)";
     /// The number of the request after it.
     NEXT = "UPDATE allowances SET next_number = $2 WHERE name = $1";
-    /// The answer came in, so it was counted by then.
-    LANDED = "UPDATE requests SET counted_by = $3 \
-              WHERE name = $1 AND number = $2 AND counted_by > $3";
+    /// The answer came in, so it was counted by then; usually before the request would have been
+    /// given up, but after it when this machine stood still.
+    LANDED = "UPDATE requests SET counted_by = $3 WHERE name = $1 AND number = $2";
+    /// No request counts from later than the instant at which one that leaves now is given up;
+    /// one that seems to was noted before the clock was set back.
+    SET_BACK = "UPDATE requests SET counted_by = $2 WHERE name = $1 AND counted_by > $2";
+    /// Nor is a pause longer than a window.
+    SHORTEN = "UPDATE allowances SET blocked_until = $2 WHERE name = $1 AND blocked_until > $2";
     /// Nothing leaves before an instant.
     BLOCK = "INSERT INTO allowances (name, next_number, blocked_until) VALUES ($1, 0, $2) \
              ON CONFLICT (name) DO UPDATE SET blocked_until = CASE \

@@ -143,13 +143,13 @@ async fn send(
     write.commit().await.map_err(|error| desk.database(&error))?;
     let error = match desk.books.create_contact(&new, Some(fresh)).await {
         Ok(made) => {
-            booking.known();
+            booking.known(Document::Contact);
             return Ok(Sent::Settled(Found::Id(note(desk, customer_id, &made).await?)));
         }
         Err(error) => error,
     };
     if error.effect() == Effect::Unknown {
-        booking.unknown(desk, &error)?;
+        booking.unknown(desk, Document::Contact, &error)?;
         return Ok(Sent::Settled(Found::Later(intent.settle_at)));
     }
     if error.is_customer_id_taken() {

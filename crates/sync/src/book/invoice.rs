@@ -30,7 +30,7 @@ pub(super) async fn send(
     write.commit().await.map_err(|error| desk.database(&error))?;
     let error = match desk.books.create_invoice(&new, Some(fresh)).await {
         Ok(made) => {
-            booking.known();
+            booking.known(Document::Invoice);
             let mut write = desk.write().await?;
             let done = write.invoice_made(order, made.id.as_str(), false).await;
             done.map_err(|error| desk.database(&error))?;
@@ -40,7 +40,7 @@ pub(super) async fn send(
         Err(error) => error,
     };
     if error.effect() == Effect::Unknown {
-        booking.unknown(desk, &error)?;
+        booking.unknown(desk, Document::Invoice, &error)?;
         return Ok(false);
     }
     let mut write = desk.write().await?;

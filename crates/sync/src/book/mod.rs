@@ -12,7 +12,7 @@ mod verify;
 
 use std::collections::{BTreeMap, HashSet};
 
-use bookkeeping::{Administration, Invoice, Refusal};
+use bookkeeping::{Administration, Document, Invoice, Refusal};
 use jiff::Timestamp;
 use store::{Intent, OrderRecord, Stage, State};
 
@@ -38,11 +38,15 @@ const FRESH: std::time::Duration = std::time::Duration::from_secs(5);
 #[derive(Debug, Default)]
 pub(crate) struct Booking {
     administration: Option<(Administration, Timestamp)>,
+    /// Whether it was read from Moneybird in this round.
+    administration_is_fresh: bool,
     held: Option<BTreeMap<i64, Vec<String>>>,
     contacts_are_fresh: bool,
     /// Orders that were carried as far as they go in this round.
     carried: HashSet<i64>,
-    unknown: u32,
+    /// Unknown outcomes in a row: of contacts, invoices and payments apart, because one kind may
+    /// fail while another still works.
+    unknown: [u32; 3],
 }
 
 /// Books all that can be booked.
@@ -85,6 +89,7 @@ async fn tell(
     let counts = counts.map_err(|error| desk.database(&error))?;
     progress.booked = tally.booked;
     progress.left = counts.of(State::Ready) + counts.of(State::Booking);
+    progress.begun = counts.of(State::Booking);
     watch(*progress);
     Ok(())
 }
@@ -161,11 +166,17 @@ async fn refuse(desk: &Desk, order: i64, from: State, refusal: &Refusal) -> Resu
 }
 
 impl Booking {
-    /// An outcome is not known: it rests until it settles. Several in a row mean that it is no use
-    /// to go on now.
-    fn unknown(&mut self, desk: &Desk, error: &moneybird::Error) -> Result<(), Halt> {
-        self.unknown += 1;
-        if self.unknown < MOST_UNKNOWN {
+    /// An outcome is not known: it rests until it settles. Several of a kind in a row mean that it
+    /// is no use to go on now.
+    fn unknown(
+        &mut self,
+        desk: &Desk,
+        what: Document,
+        error: &moneybird::Error,
+    ) -> Result<(), Halt> {
+        let in_a_row = &mut self.unknown[what as usize];
+        *in_a_row += 1;
+        if *in_a_row < MOST_UNKNOWN {
             return Ok(());
         }
         let language = desk.language();
@@ -179,7 +190,7 @@ impl Booking {
     }
 
     /// An answer came in, so the remote is there.
-    fn known(&mut self) {
-        self.unknown = 0;
+    fn known(&mut self, what: Document) {
+        self.unknown[what as usize] = 0;
     }
 }

@@ -75,13 +75,13 @@ async fn send(
     write.commit().await.map_err(|error| desk.database(&error))?;
     let error = match desk.books.create_payment(id, &new, Some(fresh)).await {
         Ok(made) => {
-            booking.known();
+            booking.known(Document::Payment);
             return note(desk, order, made.id.as_str()).await;
         }
         Err(error) => error,
     };
     if error.effect() == Effect::Unknown {
-        booking.unknown(desk, &error)?;
+        booking.unknown(desk, Document::Payment, &error)?;
         return Ok(false);
     }
     let mut write = desk.write().await?;

@@ -7,9 +7,9 @@ use store::{OrderRecord, State};
 
 use super::{Booking, held, reference, refuse};
 use crate::desk::{Desk, json};
-use crate::discover::remembered;
+use crate::discover::{refuse_unreadable, remembered};
 use crate::fault::Halt;
-use crate::translate;
+use crate::{mishap, translate};
 
 /// Plans an order; says whether there is now a booking to carry on.
 pub(super) async fn plan(
@@ -20,7 +20,12 @@ pub(super) async fn plan(
     let id = record.order_id;
     let Some(order) = read(desk, record).await? else { return Ok(false) };
     let administration = reference::administration(desk, booking).await?;
-    let decided = decide(&order, &desk.connection.shop_url, &desk.settings, &administration);
+    let url = &desk.connection.shop_url;
+    let mut decided = decide(&order, url, &desk.settings, &administration);
+    if decided.as_ref().is_err_and(may_be_mended) && !booking.administration_is_fresh {
+        let administration = reference::reread(desk, booking).await?;
+        decided = decide(&order, url, &desk.settings, &administration);
+    }
     let invoice = match decided {
         Ok(invoice) => invoice,
         Err(refusal) => {
@@ -45,6 +50,17 @@ pub(super) async fn plan(
     Ok(true)
 }
 
+/// Whether a person may have mended in Moneybird what stands in the way, since the administration
+/// was last read: whoever unlocks a period and tries again must not have to wait an hour.
+fn may_be_mended(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::PeriodLocked { .. }
+            | Refusal::RateUnusable { .. }
+            | Refusal::AccountUnusable { .. }
+    )
+}
+
 /// Reads the order and its rows as they are now, and remembers them. Nothing if it is no longer
 /// ready.
 async fn read(desk: &Desk, record: &OrderRecord) -> Result<Option<Order>, Halt> {
@@ -56,22 +72,20 @@ async fn read(desk: &Desk, record: &OrderRecord) -> Result<Option<Order>, Halt> 
     };
     let mut order = match fresh {
         Some(order) => order,
-        None => {
-            if let Some(order) = desk.shop.order(id).await.map_err(|error| desk.ccvshop(&error))? {
-                translate::order(desk.connection.shop_id, &order, &[])
-            } else {
-                let mut write = desk.write().await?;
-                let why = "no longer in the shop";
-                let done = write.ignore(id, State::Ready, why).await;
-                done.map_err(|error| desk.database(&error))?;
-                write.commit().await.map_err(|error| desk.database(&error))?;
-                return Ok(None);
-            }
-        }
+        None => match read_again(desk, id).await? {
+            Some(order) => order,
+            None => return Ok(None),
+        },
     };
     let ready = Readiness::of(&order, &desk.settings, desk.first_day()) == Readiness::Ready;
     if ready {
-        let rows = desk.shop.order_rows(id).await.map_err(|error| desk.ccvshop(&error))?;
+        let rows = match desk.shop.order_rows(id).await {
+            Err(error) if mishap::concerns_one_order(&error) => {
+                refuse_unreadable(desk, id, State::Ready, error.to_string()).await?;
+                return Ok(None);
+            }
+            rows => rows.map_err(|error| desk.ccvshop(&error))?,
+        };
         order.rows = translate::rows(&rows);
         order.ready_at = record.ready_at;
         if desk.settings.invoice.reference == ReferenceFrom::InvoiceNumber {
@@ -83,6 +97,26 @@ async fn read(desk: &Desk, record: &OrderRecord) -> Result<Option<Order>, Halt> 
     write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
     write.commit().await.map_err(|error| desk.database(&error))?;
     Ok(ready.then_some(order))
+}
+
+/// Reads an order again. One that the shop no longer has is set aside; one that it cannot show is
+/// refused.
+async fn read_again(desk: &Desk, id: i64) -> Result<Option<Order>, Halt> {
+    match desk.shop.order(id).await {
+        Ok(Some(order)) => Ok(Some(translate::order(desk.connection.shop_id, &order, &[]))),
+        Ok(None) => {
+            let mut write = desk.write().await?;
+            let done = write.ignore(id, State::Ready, "no longer in the shop").await;
+            done.map_err(|error| desk.database(&error))?;
+            write.commit().await.map_err(|error| desk.database(&error))?;
+            Ok(None)
+        }
+        Err(error) if mishap::concerns_one_order(&error) => {
+            refuse_unreadable(desk, id, State::Ready, error.to_string()).await?;
+            Ok(None)
+        }
+        Err(error) => Err(desk.ccvshop(&error)),
+    }
 }
 
 /// Whether what was seen of an order in a list is recent enough to be booked.

@@ -26,18 +26,24 @@ pub(super) async fn administration(
     }
     let store = &desk.service.store;
     let fact = store.fact(desk.id(), FACT).await.map_err(|error| desk.database(&error))?;
-    let (known, at) = if let Some(fact) = fact.filter(|fact| is_good(fact.at, desk.now())) {
-        (from_json(&fact.body, desk)?, fact.at)
-    } else {
-        let fresh = read(desk).await?;
-        let mut write = desk.write().await?;
-        let body = json(&fresh, desk)?;
-        write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
-        write.commit().await.map_err(|error| desk.database(&error))?;
-        (fresh, desk.now())
+    let Some(fact) = fact.filter(|fact| is_good(fact.at, desk.now())) else {
+        return reread(desk, booking).await;
     };
-    booking.administration = Some((known.clone(), at));
+    let known: Administration = from_json(&fact.body, desk)?;
+    booking.administration = Some((known.clone(), fact.at));
     Ok(known)
+}
+
+/// The reference data as Moneybird has it now (three calls), remembered.
+pub(super) async fn reread(desk: &Desk, booking: &mut Booking) -> Result<Administration, Halt> {
+    let fresh = read(desk).await?;
+    let mut write = desk.write().await?;
+    let body = json(&fresh, desk)?;
+    write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
+    write.commit().await.map_err(|error| desk.database(&error))?;
+    booking.administration = Some((fresh.clone(), desk.now()));
+    booking.administration_is_fresh = true;
+    Ok(fresh)
 }
 
 fn is_good(at: Timestamp, now: Timestamp) -> bool {

@@ -15,7 +15,7 @@ use crate::desk::Desk;
 use crate::fault::Halt;
 
 pub(crate) use sweep::Sweep;
-pub(crate) use take::remembered;
+pub(crate) use take::{refuse as refuse_unreadable, remembered};
 
 /// The fact that says when all orders were last read, and under which settings.
 const SWEPT: &str = "swept";

@@ -55,23 +55,27 @@ pub(super) async fn sweep(
             ..OrderQuery::default()
         };
         let page = desk.shop.orders(&query).await.map_err(|error| desk.ccvshop(&error))?;
-        let ids = take::ids(&page);
-        if sweep.last.is_some() && ids.first() != sweep.last.as_ref() {
+        let places = take::places(&page);
+        let first = places.first().copied();
+        // An order that cannot be shown may have no id to compare.
+        if sweep.last.is_some() && first != Some(sweep.last) && first != Some(None) {
             sweep.restart(desk)?;
             continue;
         }
         let mut write = desk.write().await?;
         take::page(desk, &mut write, &page, sweep.is_first, |_| true).await?;
         write.commit().await.map_err(|error| desk.database(&error))?;
+        let ids = take::ids(&page);
         seen(ids.iter().filter(|id| !sweep.seen.contains(id)).count() as u64);
         sweep.note(desk, &page.items);
-        sweep.start = start + ids.len();
-        sweep.last = ids.last().copied().or(sweep.last);
-        let grew = ids.iter().filter(|id| sweep.seen.insert(**id)).count();
-        if !page.has_next || ids.is_empty() {
+        let before = sweep.start;
+        sweep.start = start + places.len();
+        sweep.last = places.last().copied().flatten();
+        sweep.seen.extend(&ids);
+        if !page.has_next || places.is_empty() {
             return finish(desk, sweep).await;
         }
-        if grew == 0 {
+        if sweep.start <= before {
             return Err(stuck(desk).into());
         }
     }

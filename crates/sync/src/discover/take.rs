@@ -7,20 +7,23 @@ use store::{SeenOrder, State, Write};
 
 use crate::desk::Desk;
 use crate::fault::Halt;
-use crate::translate;
+use crate::{mishap, translate};
 
-/// The ids of a page's orders, in the order in which they came, those that cannot be read included
-/// as far as their id can.
+/// The ids of a page's orders, in the order in which they came. An order that cannot be read has
+/// its place too, with its id as far as that can be read.
+pub(super) fn places(page: &Page<Order>) -> Vec<Option<i64>> {
+    let mut readable = page.items.iter().map(|order| Some(order.id));
+    (0..page.items.len() + page.unreadable.len())
+        .map(|position| match page.unreadable.iter().find(|odd| odd.position == position) {
+            Some(odd) => odd.id,
+            None => readable.next().flatten(),
+        })
+        .collect()
+}
+
+/// The ids that are known.
 pub(super) fn ids(page: &Page<Order>) -> Vec<i64> {
-    let mut readable = page.items.iter().map(|order| order.id);
-    let mut ids = Vec::with_capacity(page.items.len() + page.unreadable.len());
-    for position in 0..page.items.len() + page.unreadable.len() {
-        match page.unreadable.iter().find(|odd| odd.position == position) {
-            Some(odd) => ids.extend(odd.id),
-            None => ids.extend(readable.next()),
-        }
-    }
-    ids
+    places(page).into_iter().flatten().collect()
 }
 
 /// Records the orders of a page that are `wanted`.
@@ -51,7 +54,12 @@ pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
     let record = store.order(desk.id(), id).await.map_err(|error| desk.database(&error))?;
     let open = |state| matches!(state, State::Waiting | State::Ready);
     let Some(record) = record.filter(|record| open(record.state)) else { return Ok(()) };
-    let order = desk.shop.order(id).await.map_err(|error| desk.ccvshop(&error))?;
+    let order = match desk.shop.order(id).await {
+        Err(error) if mishap::concerns_one_order(&error) => {
+            return refuse(desk, id, record.state, error.to_string()).await;
+        }
+        order => order.map_err(|error| desk.ccvshop(&error))?,
+    };
     let mut write = desk.write().await?;
     if let Some(order) = &order {
         if let Some(seen) = seen(desk, order, record.backfill)? {
@@ -62,6 +70,16 @@ pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
         let done = write.ignore(id, record.state, why).await;
         done.map_err(|error| desk.database(&error))?;
     }
+    write.commit().await.map_err(|error| desk.database(&error))
+}
+
+/// Refuses an order that the shop itself cannot show.
+pub(crate) async fn refuse(desk: &Desk, id: i64, from: State, detail: String) -> Result<(), Halt> {
+    let refusal = Refusal::Unreadable { detail };
+    let json = crate::desk::json(&refusal, desk)?;
+    let mut write = desk.write().await?;
+    let done = write.refuse(id, from, refusal.code(), &json).await;
+    done.map_err(|error| desk.database(&error))?;
     write.commit().await.map_err(|error| desk.database(&error))
 }
 

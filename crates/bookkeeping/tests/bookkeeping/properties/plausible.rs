@@ -15,6 +15,7 @@ proptest! {
     fn a_plausible_order_is_booked_to_the_cent(plan in plans()) {
         let settings = settings();
         let (order, sums) = sell(&plan);
+        prop_assume!(!is_open(&plan, &sums));
         let invoice = booked(&order, &settings);
         prop_assert_eq!(cents(invoice.total), sums.paid);
         let off = cents(invoice.vat_total) - sums.tax;
@@ -53,6 +54,12 @@ proptest! {
         let refusal = refused(&tax, &settings());
         prop_assert!(matches!(refusal, Refusal::TaxMismatch { .. }), "{refusal:?}");
     }
+}
+
+/// Whether nobody can tell if a total has VAT in it: all of the VAT is no more than rounding.
+fn is_open(plan: &Plan, sums: &Sums) -> bool {
+    let lines = i128::try_from(plan.rows.len()).unwrap() + 8;
+    plan.prices == Prices::WithoutTotalWithout && sums.tax != 0 && sums.tax.abs() <= lines
 }
 
 fn cents(amount: Money) -> i128 {

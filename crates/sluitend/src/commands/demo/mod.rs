@@ -89,9 +89,9 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
         statements,
         unaccounted,
     };
-    program.output.result(&outcome.shape(&stage), || {
-        text::outcome(&outcome, &stage, program.language)
-    });
+    program
+        .output
+        .result(&outcome.shape(&stage), || text::outcome(&outcome, &stage, program.language));
     let exit = outcome.exit();
     if args.once {
         service.store().close().await;

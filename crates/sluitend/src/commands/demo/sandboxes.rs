@@ -149,8 +149,7 @@ pub(super) async fn door(port: u16, language: Language) -> Result<(TcpListener, 
         );
         Fault::new(Code::Usage, message, hint)
     };
-    let listener =
-        TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| failed(&error))?;
+    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| failed(&error))?;
     let address = listener.local_addr().map_err(|error| failed(&error))?;
     Ok((listener, format!("http://{address}")))
 }

@@ -37,9 +37,11 @@ fn years(orders: &[Order]) -> Result<Vec<Period>, Fault> {
     let years: BTreeSet<i16> =
         orders.iter().map(|order| amsterdam_day(order.create_date).year()).collect();
     let period = |year: i16| year.to_string().parse();
-    years.into_iter().map(period).collect::<Result<_, String>>().map_err(|reason| {
-        Fault::new(Code::Usage, reason, "")
-    })
+    years
+        .into_iter()
+        .map(period)
+        .collect::<Result<_, String>>()
+        .map_err(|reason| Fault::new(Code::Usage, reason, ""))
 }
 
 /// Several statements as one: every row, box and difference added up.

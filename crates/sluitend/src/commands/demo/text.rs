@@ -46,17 +46,25 @@ fn booked(outcome: &Outcome, stage: &Stage, language: Language) -> String {
     let took = seconds(outcome.booking_took);
     let [moneybird, ccvshop] = outcome.calls_per_order();
     let minutes = outcome.minutes_at_the_real_limit(stage);
-    let cost = match language {
+    let mut lines = vec![synced(&outcome.synced, &stage.connected.shop.name, language)];
+    lines.push(match language {
         Language::Nl => format!(
             "  Dat duurde {took} s, met per bestelling {moneybird} aanroepen van Moneybird en \
-             {ccvshop} van de winkel.\n  Bij de echte limiet duurt het minstens {minutes} minuten.\n"
+             {ccvshop} van de winkel."
         ),
         Language::En => format!(
             "  That took {took} s, with {moneybird} calls to Moneybird and {ccvshop} to the shop \
-             per order.\n  At the real limit it takes at least {minutes} minutes.\n"
+             per order."
         ),
-    };
-    format!("{}\n{cost}", synced(&outcome.synced, &stage.connected.shop.name, language))
+    });
+    if minutes > 0 {
+        lines.push(match language {
+            Language::Nl => format!("  Bij de echte limiet duurt het minstens {minutes} minuten."),
+            Language::En => format!("  At the real limit it takes at least {minutes} minutes."),
+        });
+    }
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 /// Whether every order is where it should be.

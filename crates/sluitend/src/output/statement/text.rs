@@ -28,24 +28,24 @@ pub(crate) fn statement(own: &Statement, language: Language) -> String {
 
 fn rows(own: &Statement, language: Language) -> String {
     let [net, vat] = names(language);
-    let shop = say(language, "winkel", "shop");
-    let booked = say(language, "geboekt", "books");
-    let difference = say(language, "verschil", "difference");
     let mut table = Table::new(&[
-        (say(language, "btw", "VAT"), Align::Left),
-        (say(language, "land", "country"), Align::Left),
-        ("%", Align::Right),
-        (&format!("{shop} #"), Align::Right),
-        (&format!("{shop} {net}"), Align::Right),
-        (&format!("{shop} {vat}"), Align::Right),
-        (&format!("{booked} #"), Align::Right),
-        (&format!("{booked} {net}"), Align::Right),
-        (&format!("{booked} {vat}"), Align::Right),
-        (&format!("Moneybird {net}"), Align::Right),
-        (&format!("Moneybird {vat}"), Align::Right),
-        (&format!("{difference} {net}"), Align::Right),
-        (&format!("{difference} {vat}"), Align::Right),
+        ("", Align::Left),
+        ("", Align::Left),
+        ("", Align::Right),
+        ("", Align::Right),
+        (say(language, "winkel", "shop"), Align::Right),
+        ("", Align::Right),
+        ("", Align::Right),
+        (say(language, "geboekt", "books"), Align::Right),
+        ("", Align::Right),
+        ("Moneybird", Align::Right),
+        ("", Align::Right),
+        (say(language, "verschil", "difference"), Align::Right),
+        ("", Align::Right),
     ]);
+    let land = say(language, "land", "country");
+    let names = [vat, land, "%", "#", net, vat, "#", net, vat, net, vat, net, vat];
+    table.row(names.map(str::to_owned));
     for row in &own.rows {
         let country = row.country.map(|country| country.to_string()).unwrap_or_default();
         let percentage =

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::process::Command;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
+use jiff::SignedDuration;
 use sandbox::books::{Books, BooksOptions, Limits as BooksLimits};
 use sandbox::generate::Plan;
 use sandbox::shop::{Limits as ShopLimits, Shop, ShopOptions};
@@ -31,6 +33,7 @@ pub(crate) struct Bench {
     pub(crate) folder: TempDir,
     variables: BTreeMap<&'static str, String>,
     shop_url: String,
+    shop_is_ahead: Arc<AtomicI64>,
     printed: Mutex<String>,
     _servers: Runtime,
 }
@@ -44,14 +47,14 @@ impl Bench {
             .unwrap();
         let (shop_door, shop_url) = servers.block_on(door());
         let (books_door, books_host) = servers.block_on(door());
-        let plan = Plan {
-            orders: setup.orders,
-            seed: SEED,
-            now: SystemClock.now(),
-            kinds: setup.kinds,
-        };
-        let ahead = setup.shop_is_ahead;
-        let shop_clock = Arc::new(move || SystemClock.now().saturating_add(ahead).unwrap());
+        let plan =
+            Plan { orders: setup.orders, seed: SEED, now: SystemClock.now(), kinds: setup.kinds };
+        let shop_is_ahead = Arc::new(AtomicI64::new(setup.shop_is_ahead.as_secs()));
+        let ahead = Arc::clone(&shop_is_ahead);
+        let shop_clock = Arc::new(move || {
+            let ahead = SignedDuration::from_secs(ahead.load(Ordering::Relaxed));
+            SystemClock.now().checked_add(ahead).unwrap()
+        });
         let shop = Shop::new(
             ShopOptions {
                 api_public: KEY.to_owned(),
@@ -86,6 +89,7 @@ impl Bench {
             folder: tempfile::tempdir().unwrap(),
             variables,
             shop_url,
+            shop_is_ahead,
             printed: Mutex::default(),
             _servers: servers,
         }
@@ -106,6 +110,11 @@ impl Bench {
     /// The value of an environment variable.
     pub(crate) fn variable(&self, name: &str) -> &str {
         &self.variables[name]
+    }
+
+    /// From now on the shop's clock is right.
+    pub(crate) fn shop_is_right(&self) {
+        self.shop_is_ahead.store(0, Ordering::Relaxed);
     }
 
     /// Runs the program in JSON.

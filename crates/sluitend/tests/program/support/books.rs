@@ -1,7 +1,8 @@
 //! What the sandboxes know themselves, to hold the program's word against.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use sandbox::shop::model::Order;
 use serde_json::Value;
@@ -11,37 +12,52 @@ use super::Bench;
 impl Bench {
     /// The orders that are completed and paid.
     pub(crate) fn ready(&self) -> Vec<Order> {
-        let is_ready =
-            |order: &Order| order.is_completed && order.status == Some(7) && order.paid;
+        let is_ready = |order: &Order| order.is_completed && order.status == Some(7) && order.paid;
         self.shop.orders().into_iter().filter(is_ready).collect()
+    }
+
+    /// The calendar years in which those orders were placed.
+    pub(crate) fn years(&self) -> BTreeSet<i16> {
+        let zone = TimeZone::get("Europe/Amsterdam").unwrap();
+        let placed = self.ready().into_iter().map(|order| order.create_date);
+        placed.map(|at| at.to_zoned(zone.clone()).year()).collect()
     }
 
     /// The invoices of an order.
     pub(crate) fn invoices_of(&self, order: i64) -> Vec<Value> {
-        let path = format!("/orders/{order}/");
-        let is_its = |invoice: &Value| {
-            invoice["source_url"].as_str().is_some_and(|url| url.contains(&path))
-        };
-        self.books.invoices().into_iter().filter(is_its).collect()
+        self.invoices_by_order().remove(&order).unwrap_or_default()
+    }
+
+    /// The invoices by the order that their address names.
+    fn invoices_by_order(&self) -> BTreeMap<i64, Vec<Value>> {
+        let mut found: BTreeMap<i64, Vec<Value>> = BTreeMap::new();
+        for invoice in self.books.invoices() {
+            let url = invoice["source_url"].as_str().unwrap_or_default();
+            let (_, order) = url.split_once("/orders/").unwrap_or_default();
+            let order = order.split('/').next().unwrap_or_default().parse().unwrap_or_default();
+            found.entry(order).or_default().push(invoice);
+        }
+        found
     }
 
     /// Asserts that these orders, and no others, have one invoice each, with the right total, and
     /// one payment each unless there is nothing to pay.
     #[track_caller]
     pub(crate) fn books_hold_once(&self, orders: &[Order]) {
-        let wanted: BTreeSet<i64> = orders.iter().map(|order| order.id).collect();
-        assert_eq!(self.books.invoices().len(), wanted.len(), "one invoice per order");
+        let mut found = self.invoices_by_order();
         for order in orders {
             let number = order.number_full();
-            let invoices = self.invoices_of(order.id);
+            let invoices = found.remove(&order.id).unwrap_or_default();
             assert_eq!(invoices.len(), 1, "invoices of {number}");
-            let invoice = &invoices[0];
             let total = order.totals(&self.shop.options().switches).price;
+            let invoice = &invoices[0];
             assert_eq!(amount(&invoice["total_price_incl_tax"]), total, "total of {number}");
             assert_eq!(amount(&invoice["total_unpaid"]), Decimal::ZERO, "open of {number}");
             let payments = invoice["payments"].as_array().unwrap().len();
             assert_eq!(payments, usize::from(!total.is_zero()), "payments of {number}");
         }
+        let others: Vec<&i64> = found.keys().collect();
+        assert!(others.is_empty(), "invoices of other orders: {others:?}");
     }
 }
 

@@ -1,15 +1,22 @@
 //! One run of the program.
 
+use std::fmt;
 use std::process::Output;
 
 use serde_json::Value;
 
 /// How a run ended and what it printed.
-#[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) exit: i32,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
+}
+
+/// As it was printed, so that a failing test can be read.
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "exit {}\n{}\n{}", self.exit, self.stdout, self.stderr)
+    }
 }
 
 impl Run {

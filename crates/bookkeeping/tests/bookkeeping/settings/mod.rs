@@ -1,0 +1,4 @@
+//! The settings of a connection: what is read, what is refused, and whether they fit.
+
+mod against;
+mod reading;

@@ -1,0 +1,189 @@
+//! Every refusal says what happened and what to do, in both languages, under a public code.
+
+use bookkeeping::{Contradiction, Document, Language, Refusal, VatCase};
+
+use crate::support::{country, dec, money};
+
+/// The codes of a refusal (interface.md).
+const CODES: [&str; 13] = [
+    "vat-unmapped",
+    "vat-number-missing",
+    "total-mismatch",
+    "tax-mismatch",
+    "currency",
+    "territory",
+    "period-locked",
+    "contact-refused",
+    "invoice-refused",
+    "payment-refused",
+    "doubled",
+    "contradiction",
+    "unreadable",
+];
+
+/// One of each, with the code, and what both languages must name.
+fn refusals() -> Vec<(Refusal, &'static str, &'static [&'static str])> {
+    use Refusal as R;
+    let text = str::to_owned;
+    let percentage = "5.5".parse().unwrap();
+    let vat = (VatCase::Oss, country("FR"), percentage);
+    let answer = || text("Naam ontbreekt");
+    let rejected = |what| R::Rejected { what, answer: answer() };
+    let contradicts = |how| R::Contradiction { how };
+    vec![
+        (
+            R::VatUnmapped { case: vat.0, country: vat.1, percentage },
+            "vat-unmapped",
+            &["oss", "FR", "5.5 %"],
+        ),
+        (
+            R::RateUnusable { tax_rate: text("4711"), case: vat.0, percentage },
+            "vat-unmapped",
+            &["4711", "oss", "5.5 %"],
+        ),
+        (
+            R::AccountUnusable { setting: text("[ledger] shipping"), ledger: Some(text("17")) },
+            "vat-unmapped",
+            &["[ledger] shipping", "17"],
+        ),
+        (
+            R::AccountUnusable { setting: text("[ledger] deposits"), ledger: None },
+            "vat-unmapped",
+            &["[ledger] deposits"],
+        ),
+        (R::VatNumberMissing, "vat-number-missing", &[]),
+        (
+            R::TotalMismatch { shop: dec("1234.5"), lines: dec("-0.004") },
+            "total-mismatch",
+            &["1234.50", " 0.00"],
+        ),
+        (
+            R::TaxMismatch { shop: dec("102.399"), lines: dec("87.345") },
+            "tax-mismatch",
+            &["102.40", "87.35"],
+        ),
+        (R::Leftover { amount: money("-0.01") }, "total-mismatch", &["-0.01"]),
+        (
+            R::Currency { order: text("USD"), administration: text("EUR") },
+            "currency",
+            &["USD", "EUR"],
+        ),
+        (R::Territory { name: text("Helgoland") }, "territory", &["Helgoland"]),
+        (R::NoCountry, "territory", &[]),
+        (
+            R::PeriodLocked {
+                date: "2026-03-01".parse().unwrap(),
+                until: "2026-03-31".parse().unwrap(),
+            },
+            "period-locked",
+            &["2026-03-01", "2026-03-31"],
+        ),
+        (contradicts(Contradiction::NoRows), "contradiction", &[]),
+        (contradicts(Contradiction::Percentage), "contradiction", &[]),
+        (contradicts(Contradiction::DiscountWithoutGoods), "contradiction", &[]),
+        (contradicts(Contradiction::NoNumber), "contradiction", &[]),
+        (R::Unreadable { detail: text("total_price = x") }, "unreadable", &["total_price = x"]),
+        (R::NoInvoiceNumber, "unreadable", &[]),
+        (rejected(Document::Contact), "contact-refused", &["Naam ontbreekt"]),
+        (rejected(Document::Invoice), "invoice-refused", &["Naam ontbreekt"]),
+        (rejected(Document::Payment), "payment-refused", &["Naam ontbreekt"]),
+        (R::Doubled { invoices: vec![text("81"), text("82")] }, "doubled", &["2", "81, 82"]),
+        (
+            R::BookedDiffers { sent: money("12.10"), booked: dec("12.099"), state: text("late") },
+            "contradiction",
+            &["12.10", "late"],
+        ),
+    ]
+}
+
+/// Which reason it is. A new one does not compile until it is here, and then fails below until it
+/// is in the table.
+fn place(refusal: &Refusal) -> usize {
+    use Refusal as R;
+    match refusal {
+        R::VatUnmapped { .. } => 0,
+        R::RateUnusable { .. } => 1,
+        R::AccountUnusable { .. } => 2,
+        R::VatNumberMissing => 3,
+        R::TotalMismatch { .. } => 4,
+        R::TaxMismatch { .. } => 5,
+        R::Leftover { .. } => 6,
+        R::Currency { .. } => 7,
+        R::Territory { .. } => 8,
+        R::NoCountry => 9,
+        R::PeriodLocked { .. } => 10,
+        R::Contradiction { how } => match how {
+            Contradiction::NoRows => 11,
+            Contradiction::Percentage => 12,
+            Contradiction::DiscountWithoutGoods => 13,
+            Contradiction::NoNumber => 14,
+        },
+        R::Unreadable { .. } => 15,
+        R::NoInvoiceNumber => 16,
+        R::Rejected { what, .. } => match what {
+            Document::Contact => 17,
+            Document::Invoice => 18,
+            Document::Payment => 19,
+        },
+        R::Doubled { .. } => 20,
+        R::BookedDiffers { .. } => 21,
+    }
+}
+
+#[test]
+fn the_table_has_every_reason_and_every_code() {
+    let mut places: Vec<usize> = refusals().iter().map(|(refusal, ..)| place(refusal)).collect();
+    places.dedup();
+    assert_eq!(places, (0..22).collect::<Vec<_>>());
+    for code in CODES {
+        assert!(refusals().iter().any(|(_, own, _)| *own == code), "{code}");
+    }
+}
+
+#[test]
+fn each_reason_has_its_code() {
+    for (refusal, code, _) in refusals() {
+        assert_eq!(refusal.code(), code);
+        assert!(CODES.contains(&refusal.code()));
+    }
+}
+
+#[test]
+fn each_reason_is_told_in_both_languages() {
+    for (refusal, _, named) in refusals() {
+        let (dutch, english) = (refusal.message(Language::Nl), refusal.message(Language::En));
+        assert_ne!(dutch, english);
+        for name in named {
+            assert!(english.contains(name), "'{name}' in '{english}'");
+            // Amounts have a comma in Dutch; percentages stay as the settings file has them.
+            let comma = name.replace('.', ",");
+            assert!(dutch.contains(name) || dutch.contains(&comma), "'{name}' in '{dutch}'");
+        }
+        let (do_this, doe_dit) = (refusal.hint(Language::En), refusal.hint(Language::Nl));
+        assert_ne!(do_this, doe_dit);
+        for text in [dutch, english, do_this, doe_dit] {
+            assert!(text.len() > 15 && text.trim() == text, "{text}");
+            assert!(!text.starts_with(char::is_lowercase), "{text}");
+        }
+    }
+}
+
+#[test]
+fn no_two_reasons_say_the_same() {
+    for language in [Language::Nl, Language::En] {
+        let mut messages: Vec<String> =
+            refusals().iter().map(|(refusal, ..)| refusal.message(language)).collect();
+        messages.sort();
+        let all = messages.len();
+        messages.dedup();
+        assert_eq!(messages.len(), all);
+    }
+}
+
+#[test]
+fn a_reason_is_kept_as_json() {
+    for (refusal, ..) in refusals() {
+        let json = serde_json::to_string(&refusal).unwrap();
+        assert_eq!(serde_json::from_str::<Refusal>(&json).unwrap(), refusal, "{json}");
+    }
+}

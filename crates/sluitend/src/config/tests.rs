@@ -1,0 +1,88 @@
+//! What is read from where.
+
+use super::*;
+
+/// Loads from a folder with this text in its file and these variables.
+fn load(text: &str, variables: &[(&str, &str)]) -> Config {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(FILE), text).unwrap();
+    let environment = Environment::from_pairs(variables.iter().copied());
+    Config::load(folder.path(), None, &environment, Language::En).unwrap()
+}
+
+#[test]
+fn the_defaults_are_those_of_the_interface() {
+    let folder = tempfile::tempdir().unwrap();
+    let environment = Environment::default();
+    let config = Config::load(folder.path(), None, &environment, Language::Nl).unwrap();
+    let folder = folder.path();
+    assert_eq!(config.database_url, format!("sqlite:{}", folder.join("sluitend.db").display()));
+    assert_eq!(config.encryption_key_file, folder.join("sealing.key"));
+    assert_eq!(config.listen, "127.0.0.1:8080");
+    assert_eq!(config.public_url.as_str(), "http://localhost:8080/");
+    assert!(config.idle.is_empty());
+    let options = config.options;
+    assert_eq!(options.moneybird_api, "https://moneybird.com/api/v2");
+    assert_eq!((options.requests_per_window, options.reports_per_window), (150, 50));
+    assert_eq!(options.window, Duration::from_mins(5));
+    assert_eq!(options.shop_window, Duration::from_mins(1));
+    assert_eq!(options.settle, Duration::from_mins(15));
+    assert_eq!(options.interval, Duration::from_mins(30));
+    assert_eq!(options.language, Language::Nl);
+    assert!(!options.address.is_empty());
+}
+
+#[test]
+fn variables_stand_over_the_file() {
+    let text = "listen = \"[::1]:1\"\n\
+                [sync]\ninterval_minutes = 7\nsettle_seconds = 3\naddress = \"file\"\n\
+                [moneybird]\napi_url = \"https://books.example/api/v2/\"\n";
+    let variables = [
+        ("SLUITEND_SYNC__INTERVAL_MINUTES", "9"),
+        ("SLUITEND_SYNC__WINDOW_SECONDS", "11"),
+        ("SLUITEND_SYNC__ADDRESS", "variable"),
+        ("SLUITEND_LISTEN", ""),
+        ("OTHER_LISTEN", "nothing of ours"),
+    ];
+    let config = load(text, &variables);
+    assert_eq!(config.listen, "[::1]:1", "an empty variable says nothing");
+    assert_eq!(config.options.interval, Duration::from_mins(9));
+    assert_eq!(config.options.window, Duration::from_secs(11));
+    assert_eq!(config.options.settle, Duration::from_secs(3));
+    assert_eq!(config.options.address, "variable");
+    assert_eq!(config.options.moneybird_api, "https://books.example/api/v2");
+}
+
+#[test]
+fn plain_http_is_for_this_machine() {
+    for host in ["localhost", "127.0.0.1", "127.1.2.3", "[::1]"] {
+        let url = format!("http://{host}:8702/api/v2");
+        let config = load("", &[("SLUITEND_MONEYBIRD__API_URL", &url)]);
+        assert_eq!(config.options.moneybird_api, url);
+    }
+    for url in ["http://localhost.example", "http://0.0.0.0", "http://192.168.1.2", "moneybird"] {
+        let environment = Environment::from_pairs([("SLUITEND_MONEYBIRD__API_URL", url)]);
+        let folder = Path::new("nowhere");
+        let fault = Config::load(folder, None, &environment, Language::En).unwrap_err();
+        assert_eq!(fault.code, Code::Settings, "{url}");
+    }
+}
+
+#[test]
+fn keys_of_later_versions_are_known_but_told_of() {
+    let text = "[billing]\nenabled = true\nprice = 6.00\n[smtp]\nfrom = \"a@example.com\"\n";
+    let config = load(text, &[("SLUITEND_CCVSHOP__APP_SECRET", "hush")]);
+    assert_eq!(
+        config.idle,
+        ["ccvshop.app_secret", "smtp.from", "billing.enabled", "billing.price"]
+    );
+    assert!(!format!("{config:?}").contains("hush"));
+}
+
+#[test]
+fn the_key_file_is_in_the_data_folder_unless_its_path_is_whole() {
+    let config = load("encryption_key_file = \"other.key\"", &[]);
+    assert!(config.encryption_key_file.is_absolute());
+    let config = load("encryption_key_file = \"/etc/other.key\"", &[]);
+    assert_eq!(config.encryption_key_file, Path::new("/etc/other.key"));
+}

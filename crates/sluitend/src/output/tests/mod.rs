@@ -1,0 +1,4 @@
+//! The shapes of interface.md, to the letter.
+
+mod closing;
+mod shapes;

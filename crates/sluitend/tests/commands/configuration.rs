@@ -1,0 +1,94 @@
+//! `sluitend.toml` and the environment.
+
+use crate::{run_on, run_with};
+
+#[test]
+fn what_is_wrong_is_named_with_its_place() {
+    for (text, part) in [
+        ("nonsense = 1", "sluitend.toml: unknown key 'nonsense'"),
+        ("[sync]\nintervall = 1", "sluitend.toml: unknown key 'sync.intervall'"),
+        ("[sync]\ninterval_minutes = \"often\"", "sync.interval_minutes: must be a whole number"),
+        ("[sync]\nrequests_per_window = 0", "from 1 to"),
+        ("listen = 8080", "listen: must be a text"),
+        ("public_url = \"http://winkel.example\"", "plain http is for loopback addresses only"),
+        ("[moneybird]\napi_url = \"http://10.0.0.1/\"", "moneybird.api_url: must begin with https"),
+        ("listen = ", "TOML parse error at line 1"),
+        ("database_url = \"mysql://x\"", "database_url must be"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("sluitend.toml"), text).unwrap();
+        let run = run_on(folder.path(), &["connections", "--json"]);
+        let [code, message, _] = run.error();
+        assert_eq!((run.code, code.as_str()), (2, "settings"), "{text}: {run:?}");
+        assert!(message.contains(part), "{text}: {message}");
+        assert!(!folder.path().join("sluitend.db").exists(), "{text}");
+    }
+}
+
+#[test]
+fn variables_are_keys_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = ("SLUITEND_DATA", folder.path().to_str().unwrap());
+    for (variable, part) in [
+        (("SLUITEND_SYNC__INTERVAL", "5"), "unknown environment variable SLUITEND_SYNC__INTERVAL"),
+        (("SLUITEND_SYNC__INTERVAL_MINUTES", "x"), "SLUITEND_SYNC__INTERVAL_MINUTES: must be"),
+        (("SLUITEND_PUBLIC_URL", "ftp://x"), "SLUITEND_PUBLIC_URL: must begin with https://"),
+    ] {
+        let run = run_with(&["connections", "--json"], &[data, variable]);
+        let [code, message, _] = run.error();
+        assert_eq!((run.code, code.as_str()), (2, "settings"), "{run:?}");
+        assert!(message.contains(part), "{message}");
+    }
+    // Kubernetes sets these for a service of our name.
+    let foreign = [("SLUITEND_SERVICE_HOST", "10.1.2.3"), ("SLUITEND_PORT_8080_TCP_PORT", "8080")];
+    let run = run_with(&["connections", "--json"], &[data, foreign[0], foreign[1]]);
+    assert_eq!(run.code, 0, "{run:?}");
+}
+
+#[test]
+fn a_key_that_does_nothing_yet_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("sluitend.toml"), "[smtp]\nurl = \"smtp://x\"").unwrap();
+    let run = run_on(folder.path(), &["connections"]);
+    assert_eq!(run.code, 0);
+    assert!(run.stderr.contains("smtp.url"), "{run:?}");
+}
+
+#[test]
+fn a_file_that_was_named_must_be_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("other.toml");
+    let arguments = ["connections", "--json", "--config", file.to_str().unwrap()];
+    let run = run_on(folder.path(), &arguments);
+    assert_eq!((run.code, run.error()[0].as_str()), (2, "settings"));
+    std::fs::write(&file, "database_url = \"sqlite::memory:\"").unwrap();
+    assert_eq!(run_on(folder.path(), &arguments).code, 0);
+    assert!(!folder.path().join("sluitend.db").exists());
+}
+
+#[test]
+fn a_level_of_logs_that_cannot_be_is_refused() {
+    let run = run_with(&["connections", "--json"], &[("SLUITEND_LOG", "loud=very")]);
+    assert_eq!((run.code, run.error()[0].as_str()), (2, "usage"), "{run:?}");
+}
+
+#[test]
+fn without_any_folder_it_asks_for_one() {
+    let run = run_with(&["connections", "--json"], &[]);
+    let [code, _, hint] = run.error();
+    assert_eq!((run.code, code.as_str()), (2, "settings"));
+    assert!(hint.contains("--data"), "{hint}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_platform_has_a_place_for_data() {
+    let home = tempfile::tempdir().unwrap();
+    let home_variable = ("HOME", home.path().to_str().unwrap());
+    assert_eq!(run_with(&["connections"], &[home_variable]).code, 0);
+    assert!(home.path().join(".local/share/sluitend/sluitend.db").is_file());
+    let share = home.path().join("share");
+    let variables = [home_variable, ("XDG_DATA_HOME", share.to_str().unwrap())];
+    assert_eq!(run_with(&["connections"], &variables).code, 0);
+    assert!(share.join("sluitend/sluitend.db").is_file());
+}
