@@ -21,36 +21,39 @@ const CODES: [&str; 13] = [
     "unreadable",
 ];
 
-/// One of each, with the code, and what both languages must name.
-fn refusals() -> Vec<(Refusal, &'static str, &'static [&'static str])> {
+/// A refusal, its code, and what both languages must name.
+type Told = (Refusal, &'static str, &'static [&'static str]);
+
+/// One of each reason.
+fn refusals() -> Vec<Told> {
+    [of_the_mapping(), of_the_order(), of_moneybird()].concat()
+}
+
+fn of_the_mapping() -> Vec<Told> {
     use Refusal as R;
-    let text = str::to_owned;
-    let percentage = "5.5".parse().unwrap();
-    let vat = (VatCase::Oss, country("FR"), percentage);
-    let answer = || text("Naam ontbreekt");
-    let rejected = |what| R::Rejected { what, answer: answer() };
-    let contradicts = |how| R::Contradiction { how };
+    let (case, country, percentage) = (VatCase::Oss, country("FR"), "5.5".parse().unwrap());
+    let account = |setting: &str, ledger: Option<&str>| R::AccountUnusable {
+        setting: setting.to_owned(),
+        ledger: ledger.map(str::to_owned),
+    };
     vec![
+        (R::VatUnmapped { case, country, percentage }, "vat-unmapped", &["oss", "FR", "5.5 %"]),
         (
-            R::VatUnmapped { case: vat.0, country: vat.1, percentage },
-            "vat-unmapped",
-            &["oss", "FR", "5.5 %"],
-        ),
-        (
-            R::RateUnusable { tax_rate: text("4711"), case: vat.0, percentage },
+            R::RateUnusable { tax_rate: "4711".to_owned(), case, percentage },
             "vat-unmapped",
             &["4711", "oss", "5.5 %"],
         ),
-        (
-            R::AccountUnusable { setting: text("[ledger] shipping"), ledger: Some(text("17")) },
-            "vat-unmapped",
-            &["[ledger] shipping", "17"],
-        ),
-        (
-            R::AccountUnusable { setting: text("[ledger] deposits"), ledger: None },
-            "vat-unmapped",
-            &["[ledger] deposits"],
-        ),
+        (account("[ledger] shipping", Some("17")), "vat-unmapped", &["[ledger] shipping", "17"]),
+        (account("[ledger] deposits", None), "vat-unmapped", &["[ledger] deposits"]),
+    ]
+}
+
+fn of_the_order() -> Vec<Told> {
+    use Refusal as R;
+    let text = str::to_owned;
+    let contradicts = |how| R::Contradiction { how };
+    let (date, until) = ("2026-03-01".parse().unwrap(), "2026-03-31".parse().unwrap());
+    vec![
         (R::VatNumberMissing, "vat-number-missing", &[]),
         (
             R::TotalMismatch { shop: dec("1234.5"), lines: dec("-0.004") },
@@ -70,29 +73,28 @@ fn refusals() -> Vec<(Refusal, &'static str, &'static [&'static str])> {
         ),
         (R::Territory { name: text("Helgoland") }, "territory", &["Helgoland"]),
         (R::NoCountry, "territory", &[]),
-        (
-            R::PeriodLocked {
-                date: "2026-03-01".parse().unwrap(),
-                until: "2026-03-31".parse().unwrap(),
-            },
-            "period-locked",
-            &["2026-03-01", "2026-03-31"],
-        ),
+        (R::PeriodLocked { date, until }, "period-locked", &["2026-03-01", "2026-03-31"]),
         (contradicts(Contradiction::NoRows), "contradiction", &[]),
         (contradicts(Contradiction::Percentage), "contradiction", &[]),
         (contradicts(Contradiction::DiscountWithoutGoods), "contradiction", &[]),
         (contradicts(Contradiction::NoNumber), "contradiction", &[]),
         (R::Unreadable { detail: text("total_price = x") }, "unreadable", &["total_price = x"]),
         (R::NoInvoiceNumber, "unreadable", &[]),
+    ]
+}
+
+fn of_moneybird() -> Vec<Told> {
+    use Refusal as R;
+    let rejected = |what| R::Rejected { what, answer: "Naam ontbreekt".to_owned() };
+    let differs =
+        R::BookedDiffers { sent: money("12.10"), booked: dec("12.099"), state: "late".to_owned() };
+    let invoices = vec!["81".to_owned(), "82".to_owned()];
+    vec![
         (rejected(Document::Contact), "contact-refused", &["Naam ontbreekt"]),
         (rejected(Document::Invoice), "invoice-refused", &["Naam ontbreekt"]),
         (rejected(Document::Payment), "payment-refused", &["Naam ontbreekt"]),
-        (R::Doubled { invoices: vec![text("81"), text("82")] }, "doubled", &["2", "81, 82"]),
-        (
-            R::BookedDiffers { sent: money("12.10"), booked: dec("12.099"), state: text("late") },
-            "contradiction",
-            &["12.10", "late"],
-        ),
+        (R::Doubled { invoices }, "doubled", &["2", "81, 82"]),
+        (differs, "contradiction", &["12.10", "late"]),
     ]
 }
 

@@ -54,7 +54,7 @@ fn every_case_has_its_rate() {
     let untaxed = |order: Order| Order { taxes_included: false, total_tax: dec("0"), ..order };
     let platform = |to| Order { platform_sale: true, ..sale(to, "0") };
     let business = |to, percentage| with_vat_number(sale(to, percentage), "BE0123.456.749");
-    let table = [
+    let table = vec![
         (sale("NL", "21"), "domestic NL 21 nl21 revenue"),
         (sale("NL", "9"), "domestic NL 9 nl9 revenue"),
         (sale("NL", "0"), "domestic NL 0 nl0 revenue"),

@@ -91,7 +91,7 @@ fn orders() -> impl Strategy<Value = Order> {
 }
 
 proptest! {
-    #![proptest_config(config(20_000))]
+    #![proptest_config(config(10_000))]
 
     #[test]
     fn a_hostile_order_is_refused_or_sound(order in orders()) {

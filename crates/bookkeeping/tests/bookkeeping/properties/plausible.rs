@@ -30,6 +30,10 @@ proptest! {
             rates_agree(&sums, &invoice);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(config(2_000))]
 
     #[test]
     fn no_order_is_booked_with_a_total_or_vat_of_its_own(

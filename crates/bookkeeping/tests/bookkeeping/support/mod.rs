@@ -2,6 +2,8 @@
 
 pub(crate) mod reading;
 
+use std::sync::LazyLock;
+
 use bookkeeping::{
     Administration, Country, Customer, Invoice, LedgerAccount, Money, Order, Refusal, Row,
     Settings, TaxRate, decide,
@@ -81,7 +83,8 @@ tax_rate = "platform0"
 "#;
 
 pub(crate) fn settings() -> Settings {
-    Settings::parse(SETTINGS).unwrap()
+    static PARSED: LazyLock<Settings> = LazyLock::new(|| Settings::parse(SETTINGS).unwrap());
+    PARSED.clone()
 }
 
 pub(crate) fn country(code: &str) -> Country {
@@ -210,7 +213,8 @@ pub(crate) fn consumer(code: &str, postcode: &str) -> Customer {
 }
 
 pub(crate) fn decided(order: &Order, settings: &Settings) -> Result<Invoice, Refusal> {
-    decide(order, SHOP, settings, &administration())
+    static KNOWN: LazyLock<Administration> = LazyLock::new(administration);
+    decide(order, SHOP, settings, &KNOWN)
 }
 
 /// The invoice that an order becomes, sound in all that holds for every invoice.
