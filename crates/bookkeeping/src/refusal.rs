@@ -101,6 +101,11 @@ pub enum Refusal {
         /// Their ids.
         invoices: Vec<String>,
     },
+    /// The invoice that was booked is no longer in Moneybird.
+    InvoiceGone {
+        /// Its id.
+        invoice: String,
+    },
     /// What Moneybird booked is not what was sent.
     BookedDiffers {
         /// The total that was sent.
@@ -151,7 +156,9 @@ impl Refusal {
             Self::Currency { .. } => "currency",
             Self::Territory { .. } | Self::NoCountry => "territory",
             Self::PeriodLocked { .. } => "period-locked",
-            Self::Contradiction { .. } | Self::BookedDiffers { .. } => "contradiction",
+            Self::Contradiction { .. } | Self::BookedDiffers { .. } | Self::InvoiceGone { .. } => {
+                "contradiction"
+            }
             Self::Unreadable { .. } | Self::NoInvoiceNumber => "unreadable",
             Self::Rejected { what: Document::Contact, .. } => "contact-refused",
             Self::Rejected { what: Document::Invoice, .. } => "invoice-refused",

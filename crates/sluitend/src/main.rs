@@ -45,7 +45,8 @@ async fn run(environment: Environment, language: bookkeeping::Language) -> Exit 
         }
     };
     let output = Output::new(cli.json, cli.quiet, language);
-    if let Err(fault) = logging::start(&environment, cli.command.log_level(), language) {
+    let level = if cli.quiet { "error" } else { cli.command.log_level() };
+    if let Err(fault) = logging::start(&environment, level, language) {
         return output.failure(&fault);
     }
     let (stopper, stop) = Stop::pair();

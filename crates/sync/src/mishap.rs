@@ -26,12 +26,10 @@ pub(crate) fn moneybird(error: &moneybird::Error, language: Language) -> Halt {
     let code = match error {
         E::Unauthorized { .. } => Code::CredentialsMoneybird,
         E::ScopeMissing { .. } => Code::ScopeMissing,
-        E::Blocked { .. } => Code::Throttled,
+        E::Blocked { .. } | E::PlanLimit { .. } => Code::Throttled,
         E::Stale | E::Gate { .. } => Code::Database,
         E::NotFound { .. } => Code::NotFound,
-        E::BadReply { .. } | E::Rejected { .. } | E::PlanLimit { .. } | E::Unwritten { .. } => {
-            Code::BadReply
-        }
+        E::BadReply { .. } | E::Rejected { .. } | E::Unwritten { .. } => Code::BadReply,
         E::Paced { .. } | E::Throttled { .. } | E::Unreached { .. } | E::Unknown { .. } => {
             Code::Unreachable
         }

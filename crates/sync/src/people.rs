@@ -125,8 +125,16 @@ impl Service {
     /// # Errors
     /// If the order is not refused.
     pub async fn retry(&self, order: &OrderRecord) -> Result<(), Fault> {
-        let done = self.store.retry(&order.connection, order.order_id, self.clock.now()).await;
-        done.map(drop).map_err(|error| self.decision(&error, order))
+        let refusal = order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let now = self.clock.now();
+        let done = match refusal {
+            // There is nothing to go on from; before it is booked again, Moneybird is searched.
+            Some(Refusal::InvoiceGone { .. }) => {
+                self.store.retry_anew(&order.connection, order.order_id, now).await
+            }
+            _ => self.store.retry(&order.connection, order.order_id, now).await.map(drop),
+        };
+        done.map_err(|error| self.decision(&error, order))
     }
 
     /// Sets an order aside for good, with the reason.

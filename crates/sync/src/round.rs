@@ -9,11 +9,15 @@ use store::{ConnectionId, Health};
 use crate::book::Booking;
 use crate::desk::Desk;
 use crate::discover::Sweep;
-use crate::fault::{Code, Fault, Halt, say};
+use crate::fault::{Fault, Halt};
 use crate::{Service, book, discover};
 
 /// How long a lease lasts from each write.
 const LEASE: std::time::Duration = std::time::Duration::from_mins(2);
+
+/// How soon to ask again while another worker holds the connection. It gives way whenever it waits
+/// for an allowance.
+const OTHERS: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// What a round did, and what it cost.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,7 +48,7 @@ pub struct Progress {
 /// Where a round stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// An allowance is used up until then.
+    /// An allowance is used up until then, or another worker is at this connection.
     Wait(Timestamp),
     /// All is done that can be done. Outcomes that are not known yet are looked up then.
     Done {
@@ -94,7 +98,9 @@ impl Round {
     pub async fn advance(&mut self, watch: &(dyn Fn(Progress) + Sync)) -> Result<Step, Fault> {
         let before = self.service.calls();
         let began = self.service.clock.now();
-        let mut desk = self.sit_down().await?;
+        let Some(mut desk) = self.sit_down().await? else {
+            return Ok(Step::Wait(began.saturating_add(OTHERS).unwrap_or(Timestamp::MAX)));
+        };
         let result = Box::pin(self.work(&mut desk, watch)).await;
         let after = self.service.calls();
         self.tally.moneybird += after.0.saturating_sub(before.0);
@@ -132,8 +138,8 @@ impl Round {
         book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await
     }
 
-    /// Takes the connection's lease and gets everything out.
-    async fn sit_down(&self) -> Result<Desk, Fault> {
+    /// Takes the connection's lease and gets everything out; nothing while another worker has it.
+    async fn sit_down(&self) -> Result<Option<Desk>, Fault> {
         let service = &self.service;
         let connection = service.connection(&self.connection).await?;
         let settings = service.settings(&connection)?;
@@ -141,21 +147,9 @@ impl Round {
         let now = service.clock.now();
         let until = now.saturating_add(LEASE).unwrap_or(Timestamp::MAX);
         let lease = service.store.claim(&self.connection, &self.owner, now, until).await;
-        let lease = lease.map_err(|error| service.database(&error))?.ok_or_else(|| {
-            let language = service.language();
-            let message = say(
-                language,
-                "Een ander proces werkt nu aan deze koppeling.",
-                "Another process is working on this connection now.",
-            );
-            let hint = say(
-                language,
-                "Wacht tot het klaar is (meestal de achtergronddienst) en probeer opnieuw.",
-                "Wait until it is done (usually the background service) and try again.",
-            );
-            Fault::new(Code::Database, message, hint)
-        })?;
-        Ok(Desk { service: service.clone(), connection, settings, shop, books, lease })
+        let lease = lease.map_err(|error| service.database(&error))?;
+        let service = service.clone();
+        Ok(lease.map(|lease| Desk { service, connection, settings, shop, books, lease }))
     }
 
     /// Gives the lease back and says when to look again.

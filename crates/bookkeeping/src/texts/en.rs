@@ -54,6 +54,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
                 invoices.join(", ")
             )
         }
+        R::InvoiceGone { invoice } => format!("Invoice {invoice} is no longer in Moneybird."),
         R::BookedDiffers { sent, booked, state } => {
             format!("Sent was {sent}; Moneybird has {} in state {state}.", Money::round(*booked))
         }
@@ -115,8 +116,9 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
             "Solve what Moneybird names and retry.".to_owned()
         }
         R::Doubled { .. } => "Remove all but one of them in Moneybird and retry; it is then adopted.".to_owned(),
+        R::InvoiceGone { .. } => "Retry to book the order again, or ignore it here.".to_owned(),
         R::BookedDiffers { .. } => {
-            "Look at the invoice in Moneybird; correct or remove it there and retry, or ignore the order here.".to_owned()
+            "Look at the invoice in Moneybird; correct it there and retry, or ignore the order here.".to_owned()
         }
     }
 }

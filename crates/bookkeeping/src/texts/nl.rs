@@ -56,6 +56,9 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             invoices.len(),
             invoices.join(", ")
         ),
+        R::InvoiceGone { invoice } => {
+            format!("Factuur {invoice} staat niet meer in Moneybird.")
+        }
         R::BookedDiffers { sent, booked, state } => differs(sent.decimal(), *booked, state),
     }
 }
@@ -131,8 +134,11 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::Doubled { .. } => {
             "Verwijder ze in Moneybird op één na en probeer opnieuw; die ene wordt dan overgenomen.".to_owned()
         }
+        R::InvoiceGone { .. } => {
+            "Probeer opnieuw om de bestelling nogmaals te boeken, of negeer haar hier.".to_owned()
+        }
         R::BookedDiffers { .. } => {
-            "Bekijk de factuur in Moneybird; verbeter of verwijder haar daar en probeer opnieuw, of negeer de bestelling hier.".to_owned()
+            "Bekijk de factuur in Moneybird; verbeter haar daar en probeer opnieuw, of negeer de bestelling hier.".to_owned()
         }
     }
 }

@@ -10,7 +10,7 @@ use sync::{Code, Fault};
 use crate::cli::{Settings, SettingsCommand};
 use crate::commands::input;
 use crate::driver::patiently;
-use crate::installation::Installation;
+use crate::installation::{Installation, store_fault};
 use crate::language::say;
 use crate::output::Exit;
 use crate::program::Program;
@@ -87,6 +87,9 @@ async fn import(
     let meter = Meter::new(&connection.shop_name, service, program.output);
     let import = || service.import_settings(&connection.id, &text);
     patiently(service, &program.stop, &meter, import).await?;
+    // The background service need not wait for its next turn.
+    let due = service.store().look_now(&connection.id, service.clock().now()).await;
+    due.map_err(|error| store_fault(&error, program.language))?;
     Ok(text)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use store::ConnectionId;
 use sync::{Fault, Round, Service, Step};
 
@@ -13,6 +14,10 @@ use crate::stop::Stop;
 /// How often to look which connections are due.
 const POLL: Duration = Duration::from_secs(1);
 
+/// How long a connection rests after a fault. Most faults move it to its next turn anyway; one that
+/// comes before its lease, such as missing settings, does not.
+const AFTER_FAULT: Duration = Duration::from_mins(1);
+
 /// Rounds that wait for an allowance, and whose turn it is.
 #[derive(Default)]
 struct Turns {
@@ -22,6 +27,8 @@ struct Turns {
     /// allowance would otherwise always be served in the same order, and the first takes it all.
     served: HashMap<ConnectionId, u64>,
     turn: u64,
+    /// The last fault of a connection, and until when it rests.
+    faults: HashMap<ConnectionId, (Fault, Timestamp)>,
 }
 
 /// Runs until the program is asked to stop. Faults of one connection are logged and never stop the
@@ -45,6 +52,8 @@ impl Turns {
     async fn all_due(&mut self, service: &Service, stop: &Stop) -> Result<(), Fault> {
         let due = service.store().due(service.clock().now()).await;
         let mut due = due.map_err(|error| store_fault(&error, service.options().language))?;
+        let now = service.clock().now();
+        due.retain(|id| self.faults.get(id).is_none_or(|(_, until)| *until <= now));
         self.order(&mut due);
         for id in due {
             if stop.is_asked() {
@@ -78,22 +87,33 @@ impl Turns {
         match result {
             _ if stop.is_asked() => {}
             Ok(Step::Wait(until)) => {
+                self.faults.remove(id);
                 tracing::debug!(connection = %id, %until, "the allowance is used up");
                 self.rounds.insert(id.clone(), round);
             }
-            Ok(Step::Done { again_at }) => tracing::info!(
-                connection = %id,
-                booked = tally.booked,
-                adopted = tally.adopted,
-                moneybird = tally.moneybird,
-                ccvshop = tally.ccvshop,
-                again_at = again_at.map(tracing::field::display),
-                "synced"
-            ),
-            Err(fault) => {
-                tracing::warn!(connection = %id, code = fault.code.as_str(), "{}", fault.message);
+            Ok(Step::Done { again_at }) => {
+                self.faults.remove(id);
+                tracing::info!(
+                    connection = %id,
+                    booked = tally.booked,
+                    adopted = tally.adopted,
+                    moneybird = tally.moneybird,
+                    ccvshop = tally.ccvshop,
+                    again_at = again_at.map(tracing::field::display),
+                    "synced"
+                );
             }
+            Err(fault) => self.rest(service, id, fault),
         }
+    }
+
+    /// Lets a connection rest after a fault, which is told once.
+    fn rest(&mut self, service: &Service, id: &ConnectionId, fault: Fault) {
+        if self.faults.get(id).is_none_or(|(last, _)| *last != fault) {
+            tracing::warn!(connection = %id, code = fault.code.as_str(), "{}", fault.message);
+        }
+        let until = service.clock().now().saturating_add(AFTER_FAULT).unwrap_or(Timestamp::MAX);
+        self.faults.insert(id.clone(), (fault, until));
     }
 }
 

@@ -100,10 +100,10 @@ pub(crate) fn connections(all: &[ConnectionShape], language: Language) -> String
 fn block(own: &ConnectionShape, language: Language) -> String {
     let instant = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
     let never = say(language, "nog nooit", "never yet");
-    let mut table = Table::new(&[(&own.id, Align::Left), ("", Align::Left)]);
-    table.row([
-        say(language, "webwinkel", "web shop").to_owned(),
-        format!("{} ({})", own.shop.name, own.shop.url),
+    // Its heading is the first row.
+    let mut table = Table::new(&[
+        (say(language, "webwinkel", "web shop"), Align::Left),
+        (&format!("{} ({})", own.shop.name, own.shop.url), Align::Left),
     ]);
     table.row([
         say(language, "administratie", "administration").to_owned(),
@@ -120,5 +120,5 @@ fn block(own: &ConnectionShape, language: Language) -> String {
     ]);
     table.row([say(language, "volgende ronde", "next sync").to_owned(), instant(own.next_sync_at)]);
     table.row([say(language, "bestellingen", "orders").to_owned(), own.orders.text()]);
-    table.text()
+    format!("{}\n{}", own.id, table.text())
 }

@@ -129,10 +129,7 @@ pub(crate) fn order(
             say(language, "uitkomst bekend na", "outcome known after"),
             view.settle_at.map(|at| at.to_string()),
         ),
-        (
-            say(language, "opmerking", "remark"),
-            Some(remark(view)).filter(|text| !text.is_empty()),
-        ),
+        (say(language, "opmerking", "remark"), Some(remark(view)).filter(|text| !text.is_empty())),
         (say(language, "wat te doen", "what to do"), view.hint.clone()),
     ];
     for (name, value) in told {

@@ -67,11 +67,14 @@ impl Meter {
     /// Shows that the allowance is used up until then.
     pub(crate) fn pauses(&self, until: Timestamp) {
         let last = *self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let (at, ready) = (self.clock_time(until), self.ready(last));
-        self.bar.set_message(match self.language {
-            Language::Nl => format!("aanroepen op, gaat verder om {at}; {ready}"),
-            Language::En => format!("allowance used up, moves on at {at}; {ready}"),
-        });
+        let at = self.clock_time(until);
+        let pause = match self.language {
+            Language::Nl => format!("aanroepen op, gaat verder om {at}"),
+            Language::En => format!("allowance used up, moves on at {at}"),
+        };
+        let ready = self.ready(last);
+        let told = if ready.is_empty() { pause } else { format!("{pause}; {ready}") };
+        self.bar.set_message(told);
     }
 
     /// Shows that it goes on.

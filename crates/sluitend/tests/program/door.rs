@@ -107,6 +107,7 @@ fn books_that_round_each_line_close_as_well() {
         let run = bench.run(&["close", "--period", &year.to_string()]).ended(0);
         assert_eq!(run.json()["difference"], "0.00", "{run:#?}");
         assert_eq!(run.json()["closes"], true);
+        assert_eq!(run.json()["explanations"], serde_json::json!([]));
     }
 }
 

@@ -124,7 +124,14 @@ fn the_sandboxes_text_can_be_pasted_as_it_is() {
     }
     let own = Path::new(env!("CARGO_BIN_EXE_sluitend")).parent().unwrap();
     let path = format!("{}:{}", own.display(), std::env::var("PATH").unwrap());
-    let mut shell = Command::new("sh").env("PATH", path).stdin(Stdio::piped()).spawn().unwrap();
+    // Where `mktemp` makes what it is asked for, to be gone with the test.
+    let folder = tempfile::tempdir().unwrap();
+    let mut shell = Command::new("sh")
+        .env("PATH", path)
+        .env("TMPDIR", folder.path())
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
     shell.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
     let ended = shell.wait().unwrap();
     child.kill().unwrap();

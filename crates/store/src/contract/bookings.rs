@@ -167,6 +167,15 @@ pub(crate) async fn retrying_goes_on_from_the_invoice(bench: &Bench) {
     );
     let error = store.retry(id, 99, at(5)).await.unwrap_err();
     assert_eq!(error.code(), "not-found");
+
+    let mut write = desk.write(6).await;
+    write.refuse(3, State::Booking, "contradiction", "{}").await.unwrap();
+    write.commit().await.unwrap();
+    store.retry_anew(id, 3, at(7)).await.unwrap();
+    let read = desk.order(3).await;
+    assert_eq!((read.state, read.booking, read.attempt), (State::Ready, None, 2));
+    let error = store.retry_anew(id, 3, at(8)).await.unwrap_err();
+    assert!(error.to_string().contains("refused with an invoice"), "{error}");
 }
 
 pub(crate) async fn a_problem_is_gone_at_the_next_success(bench: &Bench) {

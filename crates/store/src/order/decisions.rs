@@ -112,6 +112,24 @@ impl Store {
         Ok(state)
     }
 
+    /// refused → ready, with the invoice forgotten that Moneybird no longer holds. Decided by a
+    /// person.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is not refused or has no invoice, or if the database fails.
+    pub async fn retry_anew(
+        &self,
+        connection: &ConnectionId,
+        order: i64,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let mut write = self.write_unfenced(connection, now).await?;
+        let query = write.on(sql::RELEASE_ANEW, order);
+        let expected = "refused with an invoice";
+        write.advance(order, expected, query, "retried anew", State::Ready.as_str()).await?;
+        write.commit().await
+    }
+
     /// [`Write::ignore`], decided by a person.
     ///
     /// # Errors

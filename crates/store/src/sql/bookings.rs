@@ -104,6 +104,13 @@ statements! {
          sent_at = NULL, settle_at = NULL",
         "state = 'refused' AND invoice_id IS NULL"
     );
+    /// Tries a refused order again from the beginning, because its invoice is gone.
+    RELEASE_ANEW = advance!(
+        "state = 'ready', stage = NULL, code = NULL, refusal = NULL, plan = NULL, \
+         reference = NULL, booked_on = NULL, contact_id = NULL, invoice_id = NULL, \
+         payment_id = NULL, booked = NULL, adopted = 0, sent_at = NULL, settle_at = NULL",
+        "state = 'refused' AND invoice_id IS NOT NULL"
+    );
     /// Tries a refused order again from the invoice that it has.
     RELEASE_WITH_INVOICE = advance!(
         "state = 'booking', stage = CASE WHEN payment_id IS NULL THEN 'invoice_made' \

@@ -30,7 +30,9 @@ pub(super) async fn resolve(
 ) -> Result<Option<ContactId>, Halt> {
     let order = record.order_id;
     let own = record.booking.as_ref();
-    if let Some(id) = own.and_then(|own| own.contact_id.as_deref()) {
+    if let Some(id) = own.and_then(|own| own.contact_id.as_deref())
+        && !booking.gone_contacts.contains(id)
+    {
         return Ok(ContactId::new(id).ok());
     }
     match find(desk, booking, &invoice.contact).await? {
@@ -56,30 +58,49 @@ pub(super) async fn resolve(
 
 /// By our own customer id, then by e-mail address, both in the mirror; else it is made.
 async fn find(desk: &Desk, booking: &mut Booking, contact: &Contact) -> Result<Found, Halt> {
-    if let Some(id) = by_customer_id(desk, &contact.customer_id).await? {
-        return Ok(Found::Id(id));
-    }
-    if !booking.contacts_are_fresh {
+    let mut own = by_customer_id(desk, &contact.customer_id).await?;
+    if own.contact.is_none() && !booking.contacts_are_fresh {
         mirror::refresh(desk).await?;
         booking.contacts_are_fresh = true;
-        if let Some(id) = by_customer_id(desk, &contact.customer_id).await? {
-            return Ok(Found::Id(id));
-        }
+        own = by_customer_id(desk, &contact.customer_id).await?;
+    }
+    if let Some(id) = own.contact {
+        return Ok(Found::Id(id));
     }
     if let Some(email) = &contact.match_email {
         let found = desk.service.store.contacts_by_email(desk.id(), email).await;
         let found = found.map_err(|error| desk.database(&error))?;
-        if let Some(id) = found.into_iter().next() {
+        let usable = |id: &String| !booking.gone_contacts.contains(id);
+        if let Some(id) = found.into_iter().find(usable) {
             return Ok(Found::Id(id));
         }
     }
-    make(desk, booking, contact).await
+    make(desk, booking, &Contact { customer_id: own.customer_id, ..contact.clone() }).await
 }
 
-async fn by_customer_id(desk: &Desk, customer_id: &str) -> Result<Option<String>, Halt> {
-    let found = desk.service.store.contact_by_customer_id(desk.id(), customer_id).await;
-    let found = found.map_err(|error| desk.database(&error))?;
-    Ok(found.filter(|contact| !contact.archived).map(|contact| contact.contact_id))
+/// A customer's contact, and the customer id that it has or is to get.
+struct Own {
+    contact: Option<String>,
+    customer_id: String,
+}
+
+/// Nothing can be booked on an archived contact, and nobody can take it out of the archive by the
+/// API (moneybird-api.md §8.8); so a customer whose contact is there gets another, with a number
+/// behind the customer id.
+async fn by_customer_id(desk: &Desk, customer_id: &str) -> Result<Own, Halt> {
+    let mut number = 1;
+    loop {
+        let customer_id =
+            if number == 1 { customer_id.to_owned() } else { format!("{customer_id}-{number}") };
+        let found = desk.service.store.contact_by_customer_id(desk.id(), &customer_id).await;
+        match found.map_err(|error| desk.database(&error))? {
+            Some(found) if found.archived => number += 1,
+            found => {
+                let contact = found.map(|found| found.contact_id);
+                return Ok(Own { contact, customer_id });
+            }
+        }
+    }
 }
 
 /// Makes a contact, unless a request for it is under way already.
@@ -156,7 +177,7 @@ async fn send(
         clear(desk, customer_id, ContactState::Sending).await?;
         return taken(desk, customer_id, &error).await.map(Sent::Settled);
     }
-    if !matches!(error, Error::Rejected { .. } | Error::PlanLimit { .. }) {
+    if !matches!(error, Error::Rejected { .. }) {
         clear(desk, customer_id, ContactState::Sending).await?;
         return Err(desk.moneybird(&error));
     }
@@ -171,12 +192,22 @@ async fn send(
 }
 
 /// Somebody has this customer id already: a request of ours that was taken for lost, or a contact
-/// that was archived since.
+/// that was archived since. An archived one is remembered, so that the next round takes another id.
 async fn taken(desk: &Desk, customer_id: &str, error: &Error) -> Result<Found, Halt> {
-    Ok(match look_up(desk, customer_id).await? {
-        Some(id) => Found::Id(id),
-        None => Found::Refused(mishap::moneybird_sentence(error, desk.language())),
-    })
+    if let Some(id) = look_up(desk, customer_id).await? {
+        return Ok(Found::Id(id));
+    }
+    let page = desk.books.search_contacts(customer_id, std::num::NonZeroU32::MIN).await;
+    let page = page.map_err(|error| desk.moneybird(&error))?;
+    let archived = |own: &&moneybird::Contact| own.customer_id.as_deref() == Some(customer_id);
+    if let Some(found) = page.items.iter().find(archived) {
+        let mut write = desk.write().await?;
+        let done = write.save_contacts(&[mirror::mirrored(found)]).await;
+        done.map_err(|error| desk.database(&error))?;
+        write.commit().await.map_err(|error| desk.database(&error))?;
+        return Ok(Found::Later(desk.now()));
+    }
+    Ok(Found::Refused(mishap::moneybird_sentence(error, desk.language())))
 }
 
 /// Asks Moneybird for the contact of a customer id and remembers it. An archived one does not

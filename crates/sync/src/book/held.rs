@@ -1,74 +1,150 @@
 //! Invoices of this shop that Moneybird holds already: made by an earlier installation whose memory
-//! was lost. They are adopted, never booked again.
+//! was lost, or by one of which an old copy was put back. They are adopted, never booked again.
 
 use std::collections::BTreeMap;
 
-use bookkeeping::SOURCE;
-use jiff::ToSpan;
-use moneybird::{Batch, Invoice, Period};
-use store::State;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use moneybird::{Batch, InvoiceId};
+use serde::{Deserialize, Serialize};
+use store::OrderRecord;
 
-use super::Booking;
+use super::{Booking, search};
 use crate::desk::{Desk, from_json, json};
 use crate::fault::Halt;
 
-/// The fact that keeps what was found, once per connection.
+/// The fact that keeps what was found.
 const FACT: &str = "held";
 
-/// The invoices in Moneybird by the order whose address they carry, looked up once: one call, and
-/// one per hundred invoices that the administration holds since the first order to be booked.
-pub(super) async fn held<'a>(
-    desk: &Desk,
-    booking: &'a mut Booking,
-) -> Result<&'a BTreeMap<i64, Vec<String>>, Halt> {
-    let known = match booking.held.take() {
-        Some(known) => known,
-        None => remembered(desk).await?,
-    };
-    Ok(booking.held.insert(known))
+/// How long it is good for.
+const GOOD_FOR: std::time::Duration = std::time::Duration::from_hours(24);
+
+/// What was found in Moneybird.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Held {
+    /// The first day that was looked at.
+    from: Option<Date>,
+    /// The largest id that was looked at. Ids grow with time, so what is larger is newer.
+    newest: u64,
+    /// Invoices by the order whose address they carry.
+    orders: BTreeMap<i64, Vec<String>>,
 }
 
-async fn remembered(desk: &Desk) -> Result<BTreeMap<i64, Vec<String>>, Halt> {
-    let store = &desk.service.store;
-    if let Some(fact) = store.fact(desk.id(), FACT).await.map_err(|error| desk.database(&error))? {
-        return from_json(&fact.body, desk);
+/// A search under way. It outlives a pause that the allowance asks for.
+#[derive(Debug)]
+pub(super) struct Search {
+    left: Vec<InvoiceId>,
+    held: Held,
+}
+
+/// The invoices that Moneybird holds for an order now, other than any that we know to have made.
+///
+/// Searched once a day while there is something to book, and when an order is older than what was
+/// searched: one call, and one per hundred invoices that are new and not ours.
+pub(super) async fn held(
+    desk: &Desk,
+    booking: &mut Booking,
+    record: &OrderRecord,
+) -> Result<Vec<String>, Halt> {
+    if record.attempt > 0 {
+        // A request for it left once, and a person has looked at it since: look thoroughly.
+        return search::everywhere(desk, record.order_id, record.placed_on, None).await;
     }
-    let found = search(desk).await?;
+    let known = match booking.held.take() {
+        Some((known, at)) if is_good(&known, at, desk, record) => (known, at),
+        _ => recall(desk, booking, record).await?,
+    };
+    let ids = known.0.orders.get(&record.order_id).cloned().unwrap_or_default();
+    booking.held = Some(known);
+    still_there(desk, record.order_id, &ids).await
+}
+
+fn is_good(held: &Held, at: Timestamp, desk: &Desk, record: &OrderRecord) -> bool {
+    let until = at.saturating_add(GOOD_FOR).unwrap_or(Timestamp::MAX);
+    let covers = held.from.is_some_and(|from| from <= record.placed_on);
+    covers && at <= desk.now() && desk.now() < until
+}
+
+async fn recall(
+    desk: &Desk,
+    booking: &mut Booking,
+    record: &OrderRecord,
+) -> Result<(Held, Timestamp), Halt> {
+    let store = &desk.service.store;
+    let fact = store.fact(desk.id(), FACT).await.map_err(|error| desk.database(&error))?;
+    let known = match &fact {
+        Some(fact) => from_json::<Held>(&fact.body, desk)?,
+        None => Held::default(),
+    };
+    if let Some(fact) = fact.filter(|fact| is_good(&known, fact.at, desk, record)) {
+        return Ok((known, fact.at));
+    }
+    if booking.search.is_none() {
+        booking.search = Some(begin(desk, known, record).await?);
+    }
+    let found = go_on(desk, booking).await?;
     let mut write = desk.write().await?;
     let body = json(&found, desk)?;
     write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
     write.commit().await.map_err(|error| desk.database(&error))?;
-    Ok(found)
+    Ok((found, desk.now()))
 }
 
-async fn search(desk: &Desk) -> Result<BTreeMap<i64, Vec<String>>, Halt> {
-    let ready = desk.service.store.orders(Some(desk.id()), Some(State::Ready)).await;
-    let ready = ready.map_err(|error| desk.database(&error))?;
+/// Begins a search: from the earliest order that we know of to a year from now.
+async fn begin(desk: &Desk, known: Held, record: &OrderRecord) -> Result<Search, Halt> {
+    let orders = desk.service.store.orders(Some(desk.id()), None).await;
+    let orders = orders.map_err(|error| desk.database(&error))?;
+    let earliest = orders.iter().map(|order| order.placed_on).min();
+    let earliest = earliest.unwrap_or(record.placed_on).min(record.placed_on);
     let today = bookkeeping::amsterdam_day(desk.now());
-    let first = ready.iter().map(|order| order.placed_on).min().unwrap_or(today);
-    // A day earlier and a year later than can be needed costs nothing.
-    let (from, to) = (first.saturating_sub(1.day()).min(today), today.saturating_add(1.year()));
-    let mut found: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-    let Ok(period) = Period::new(from, to) else { return Ok(found) };
-    let versions =
-        desk.books.invoice_versions(period).await.map_err(|error| desk.moneybird(&error))?;
-    let ids: Vec<_> = versions.into_iter().map(|version| version.id).collect();
-    for batch in Batch::split(&ids) {
+    // A month earlier than the first order: nobody dates its invoice before that.
+    let from = earliest.saturating_sub(1.month()).min(today);
+    let widened = known.from.is_none_or(|before| from < before);
+    let mut held = if widened { Held::default() } else { known };
+    held.from = Some(held.from.map_or(from, |before| before.min(from)));
+    let period = search::period(from, today.saturating_add(1.year()))?;
+    let mut left = Vec::new();
+    let newest = held.newest;
+    for version in search::unknown(desk, period).await? {
+        let number = version.id.as_str().parse().unwrap_or(u64::MAX);
+        if number > newest {
+            held.newest = held.newest.max(number);
+            left.push(version.id);
+        }
+    }
+    Ok(Search { left, held })
+}
+
+/// Reads what is left of a search, a hundred invoices a call.
+async fn go_on(desk: &Desk, booking: &mut Booking) -> Result<Held, Halt> {
+    let Some(search) = &mut booking.search else { return Ok(Held::default()) };
+    while let Some(batch) = Batch::split(&search.left).into_iter().next() {
         let invoices =
             desk.books.fetch_invoices(&batch).await.map_err(|error| desk.moneybird(&error))?;
         for invoice in invoices {
-            if let Some(order) = order_of(desk, &invoice) {
-                found.entry(order).or_default().push(invoice.id.as_str().to_owned());
+            if let Some(order) = search::order_of(desk, &invoice) {
+                let id = invoice.id.as_str().to_owned();
+                search.held.orders.entry(order).or_default().push(id);
             }
         }
+        search.left.drain(..batch.ids().len());
+        // Renews the lease: a long search writes nothing else.
+        let write = desk.write().await?;
+        write.commit().await.map_err(|error| desk.database(&error))?;
     }
-    Ok(found)
+    Ok(booking.search.take().map(|search| search.held).unwrap_or_default())
 }
 
-/// The order of this shop that an invoice was made for.
-fn order_of(desk: &Desk, invoice: &Invoice) -> Option<i64> {
-    if invoice.source.as_deref() != Some(SOURCE) {
-        return None;
+/// Of the invoices that were found for an order, those that are still there and still its own.
+async fn still_there(desk: &Desk, order: i64, ids: &[String]) -> Result<Vec<String>, Halt> {
+    let ids: Vec<InvoiceId> =
+        ids.iter().filter_map(|id| InvoiceId::new(id.as_str()).ok()).collect();
+    let mut there = Vec::new();
+    for batch in Batch::split(&ids) {
+        let invoices =
+            desk.books.fetch_invoices(&batch).await.map_err(|error| desk.moneybird(&error))?;
+        let ours = invoices.iter().filter(|own| search::order_of(desk, own) == Some(order));
+        there.extend(ours.map(|invoice| invoice.id.as_str().to_owned()));
     }
-    bookkeeping::order_of_source(invoice.source_url.as_deref()?, desk.connection.shop_id)
+    Ok(there)
 }

@@ -5,7 +5,7 @@ use moneybird::{ContactId, Error};
 use remote::Effect;
 use store::{ContactState, OrderRecord, State};
 
-use super::{Booking, fresh_until, intent, refuse};
+use super::{Booking, fresh_until, intent, reference, refuse};
 use crate::desk::Desk;
 use crate::fault::Halt;
 use crate::{mishap, translate};
@@ -19,6 +19,10 @@ pub(super) async fn send(
     contact: ContactId,
 ) -> Result<bool, Halt> {
     let order = record.order_id;
+    if let Some(refusal) = reference::locked(desk, booking, invoice.date).await? {
+        refuse(desk, order, State::Booking, &refusal).await?;
+        return Ok(false);
+    }
     let new = match translate::invoice(invoice, contact.clone()) {
         Ok(new) => new,
         Err(invalid) => return rejected(desk, order, invalid.to_string()).await,
@@ -31,11 +35,7 @@ pub(super) async fn send(
     let error = match desk.books.create_invoice(&new, Some(fresh)).await {
         Ok(made) => {
             booking.known(Document::Invoice);
-            let mut write = desk.write().await?;
-            let done = write.invoice_made(order, made.id.as_str(), false).await;
-            done.map_err(|error| desk.database(&error))?;
-            write.commit().await.map_err(|error| desk.database(&error))?;
-            return Ok(true);
+            return note(desk, order, invoice, &made).await;
         }
         Err(error) => error,
     };
@@ -46,18 +46,70 @@ pub(super) async fn send(
     let mut write = desk.write().await?;
     write.back_to_planned(order).await.map_err(|error| desk.database(&error))?;
     write.commit().await.map_err(|error| desk.database(&error))?;
-    match &error {
-        Error::Rejected { .. } | Error::PlanLimit { .. } if error.concerns("contact_id") => {
-            forget(desk, &invoice.contact.customer_id, &contact).await?;
-            let answer = mishap::moneybird_sentence(&error, desk.language());
-            let refusal = Refusal::Rejected { what: Document::Contact, answer };
+    refused(desk, booking, order, invoice, &contact, &error).await
+}
+
+/// Notes an invoice that was made. Its total must be what was sent before anything is paid
+/// (moneybird-api.md §8.1).
+async fn note(
+    desk: &Desk,
+    order: i64,
+    invoice: &Invoice,
+    made: &moneybird::Invoice,
+) -> Result<bool, Halt> {
+    let mut write = desk.write().await?;
+    let done = write.invoice_made(order, made.id.as_str(), false).await;
+    done.map_err(|error| desk.database(&error))?;
+    write.commit().await.map_err(|error| desk.database(&error))?;
+    let booked = made.total_price_incl_tax;
+    if booked == invoice.total.decimal() {
+        return Ok(true);
+    }
+    let state = made.state.as_str().to_owned();
+    let refusal = Refusal::BookedDiffers { sent: invoice.total, booked, state };
+    refuse(desk, order, State::Booking, &refusal).await?;
+    Ok(false)
+}
+
+/// Moneybird does not want the invoice.
+async fn refused(
+    desk: &Desk,
+    booking: &mut Booking,
+    order: i64,
+    invoice: &Invoice,
+    contact: &ContactId,
+    error: &Error,
+) -> Result<bool, Halt> {
+    let answer = || mishap::moneybird_sentence(error, desk.language());
+    match error {
+        _ if concerns_contact(error) => {
+            if booking.gone_contacts.insert(contact.as_str().to_owned()) {
+                // Archived, merged or removed since we last looked: find or make another.
+                forget(desk, &invoice.contact.customer_id, contact).await?;
+                booking.contacts_are_fresh = false;
+                return Ok(true);
+            }
+            let refusal = Refusal::Rejected { what: Document::Contact, answer: answer() };
             refuse(desk, order, State::Booking, &refusal).await?;
             Ok(false)
         }
-        Error::Rejected { .. } | Error::PlanLimit { .. } => {
-            rejected(desk, order, mishap::moneybird_sentence(&error, desk.language())).await
+        Error::Rejected { .. } if error.is_period_locked() => {
+            let known = reference::reread(desk, booking).await?;
+            let until = known.locked_until.unwrap_or(invoice.date);
+            let refusal = Refusal::PeriodLocked { date: invoice.date, until };
+            refuse(desk, order, State::Booking, &refusal).await?;
+            Ok(false)
         }
-        _ => Err(desk.moneybird(&error)),
+        Error::Rejected { .. } => rejected(desk, order, answer()).await,
+        _ => Err(desk.moneybird(error)),
+    }
+}
+
+/// Whether it is the contact that Moneybird does not want.
+fn concerns_contact(error: &Error) -> bool {
+    match error {
+        Error::NotFound { fields, .. } => fields.iter().any(|field| field == "contact_id"),
+        error => error.concerns("contact_id") || error.concerns("contact"),
     }
 }
 

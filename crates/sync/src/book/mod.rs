@@ -7,10 +7,11 @@ mod mirror;
 mod payment;
 mod plan;
 mod reference;
+mod search;
 mod settle;
 mod verify;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use bookkeeping::{Administration, Document, Invoice, Refusal};
 use jiff::Timestamp;
@@ -40,8 +41,13 @@ pub(crate) struct Booking {
     administration: Option<(Administration, Timestamp)>,
     /// Whether it was read from Moneybird in this round.
     administration_is_fresh: bool,
-    held: Option<BTreeMap<i64, Vec<String>>>,
+    held: Option<(held::Held, Timestamp)>,
+    search: Option<held::Search>,
     contacts_are_fresh: bool,
+    /// Contacts that Moneybird no longer takes invoices for.
+    gone_contacts: HashSet<String>,
+    /// Orders in a row that the shop cannot show or that cannot be read.
+    odd: u32,
     /// Orders that were carried as far as they go in this round.
     carried: HashSet<i64>,
     /// Unknown outcomes in a row: of contacts, invoices and payments apart, because one kind may

@@ -1,15 +1,24 @@
 //! Registers the payment: intent first, outcome after it.
 
-use bookkeeping::{Document, Invoice, Payment, Refusal};
+use bookkeeping::{Document, Invoice, Order, Payment, Refusal};
 use moneybird::{Error, InvoiceId};
 use remote::Effect;
-use rust_decimal::Decimal;
 use store::{OrderRecord, State};
 
-use super::{Booking, fresh_until, intent, refuse};
-use crate::desk::Desk;
+use super::{Booking, fresh_until, intent, reference, refuse};
+use crate::desk::{Desk, from_json};
 use crate::fault::Halt;
 use crate::{mishap, translate};
+
+/// What an invoice says of its payment.
+pub(super) enum Looked {
+    /// It is paid; the id of the payment.
+    Paid(String),
+    /// It is open for the whole amount.
+    Open,
+    /// It is gone, or not what was sent.
+    Wrong(Refusal),
+}
 
 /// Registers the payment of an invoice that is there; says whether the booking goes on.
 pub(super) async fn pay(
@@ -18,13 +27,43 @@ pub(super) async fn pay(
     record: &OrderRecord,
     invoice: &Invoice,
 ) -> Result<bool, Halt> {
+    let order = record.order_id;
     let Some(payment) = &invoice.payment else { return Ok(false) };
     let Some((id, adopted)) = invoice_id(record) else { return Ok(false) };
-    // Somebody may have paid an invoice that we found there, so it is asked first.
-    if adopted && let Some(found) = find(desk, &id, payment).await? {
-        return note(desk, record.order_id, &found).await;
+    if let Some(refusal) = reference::locked(desk, booking, payment.date).await? {
+        refuse(desk, order, State::Booking, &refusal).await?;
+        return Ok(false);
     }
-    send(desk, booking, record, &id, payment).await
+    // Where a person may have touched the invoice since it was made, it is asked first.
+    if adopted || was_retried(desk, record).await? {
+        match look(desk, &id, invoice).await? {
+            Looked::Paid(found) => return note(desk, order, &found).await,
+            Looked::Wrong(refusal) => {
+                refuse(desk, order, State::Booking, &refusal).await?;
+                return Ok(false);
+            }
+            Looked::Open => {}
+        }
+    }
+    let clearing = clearing(desk, record)?;
+    send(desk, booking, record, &id, &Payment { clearing, ..payment.clone() }).await
+}
+
+/// Whether a person let a booking be tried again, after doing who knows what about it.
+async fn was_retried(desk: &Desk, record: &OrderRecord) -> Result<bool, Halt> {
+    if record.attempt < 2 {
+        return Ok(false);
+    }
+    let steps = desk.service.store.steps(desk.id(), record.order_id).await;
+    let steps = steps.map_err(|error| desk.database(&error))?;
+    Ok(steps.iter().any(|step| step.what == "retried"))
+}
+
+/// The clearing account as the settings have it now: they may have been mended since the plan.
+fn clearing(desk: &Desk, record: &OrderRecord) -> Result<Option<String>, Halt> {
+    let order: Option<Order> = from_json(&record.snapshot, desk)?;
+    let method = order.and_then(|order| order.payment_method);
+    Ok(desk.settings.clearing_account(method).map(str::to_owned))
 }
 
 /// The id of a booking's invoice, and whether it was there before we asked for one.
@@ -33,19 +72,30 @@ pub(super) fn invoice_id(record: &OrderRecord) -> Option<(InvoiceId, bool)> {
     Some((InvoiceId::new(own.invoice_id.clone()?).ok()?, own.adopted))
 }
 
-/// The id of the payment inside the invoice: ours by its identifier, or any that paid it in full.
-pub(super) async fn find(
-    desk: &Desk,
-    id: &InvoiceId,
-    payment: &Payment,
-) -> Result<Option<String>, Halt> {
-    let held = desk.books.invoice(id).await.map_err(|error| desk.moneybird(&error))?;
-    let is_ours = |own: &&moneybird::Payment| {
-        own.transaction_identifier.as_deref() == Some(payment.identifier.as_str())
+/// Looks at an invoice and its payments: ours is found by its identifier, and any that paid the
+/// invoice in full counts.
+pub(super) async fn look(desk: &Desk, id: &InvoiceId, plan: &Invoice) -> Result<Looked, Halt> {
+    let held = match desk.books.invoice(id).await {
+        Ok(held) => held,
+        Err(Error::NotFound { .. }) => {
+            return Ok(Looked::Wrong(Refusal::InvoiceGone { invoice: id.to_string() }));
+        }
+        Err(error) => return Err(desk.moneybird(&error)),
     };
-    let ours = held.payments.iter().find(is_ours);
-    let paid = held.payments.last().filter(|_| held.total_unpaid == Decimal::ZERO);
-    Ok(ours.or(paid).map(|own| own.id.as_str().to_owned()))
+    let identifier = plan.payment.as_ref().map(|payment| payment.identifier.as_str());
+    let is_ours = |own: &&moneybird::Payment| own.transaction_identifier.as_deref() == identifier;
+    let ours = held.payments.iter().find(is_ours).filter(|_| identifier.is_some());
+    let in_full = held.payments.last().filter(|_| held.total_unpaid.is_zero());
+    let right = held.total_price_incl_tax == plan.total.decimal();
+    Ok(match ours.or(in_full) {
+        Some(paid) if right => Looked::Paid(paid.id.as_str().to_owned()),
+        None if right && held.total_unpaid == plan.total.decimal() => Looked::Open,
+        _ => Looked::Wrong(Refusal::BookedDiffers {
+            sent: plan.total,
+            booked: held.total_price_incl_tax,
+            state: format!("{}, {} unpaid", held.state.as_str(), held.total_unpaid),
+        }),
+    })
 }
 
 /// Notes a payment that is there.
@@ -88,7 +138,12 @@ async fn send(
     write.back_to_invoice_made(order).await.map_err(|error| desk.database(&error))?;
     write.commit().await.map_err(|error| desk.database(&error))?;
     match &error {
-        Error::Rejected { .. } | Error::PlanLimit { .. } | Error::NotFound { .. } => {
+        Error::NotFound { .. } => {
+            let refusal = Refusal::InvoiceGone { invoice: id.to_string() };
+            refuse(desk, order, State::Booking, &refusal).await?;
+            Ok(false)
+        }
+        Error::Rejected { .. } => {
             rejected(desk, order, mishap::moneybird_sentence(&error, desk.language())).await
         }
         _ => Err(desk.moneybird(&error)),

@@ -18,7 +18,7 @@ pub(super) async fn plan(
     record: &OrderRecord,
 ) -> Result<bool, Halt> {
     let id = record.order_id;
-    let Some(order) = read(desk, record).await? else { return Ok(false) };
+    let Some(order) = read(desk, booking, record).await? else { return Ok(false) };
     let administration = reference::administration(desk, booking).await?;
     let url = &desk.connection.shop_url;
     let mut decided = decide(&order, url, &desk.settings, &administration);
@@ -33,7 +33,7 @@ pub(super) async fn plan(
             return Ok(false);
         }
     };
-    let held = held::held(desk, booking).await?.get(&id).cloned().unwrap_or_default();
+    let held = held::held(desk, booking, record).await?;
     if held.len() > 1 {
         refuse(desk, id, State::Ready, &Refusal::Doubled { invoices: held }).await?;
         return Ok(false);
@@ -63,7 +63,11 @@ fn may_be_mended(refusal: &Refusal) -> bool {
 
 /// Reads the order and its rows as they are now, and remembers them. Nothing if it is no longer
 /// ready.
-async fn read(desk: &Desk, record: &OrderRecord) -> Result<Option<Order>, Halt> {
+async fn read(
+    desk: &Desk,
+    booking: &mut Booking,
+    record: &OrderRecord,
+) -> Result<Option<Order>, Halt> {
     let id = record.order_id;
     let fresh = if is_recent(desk, record) {
         crate::desk::from_json::<Option<Order>>(&record.snapshot, desk)?
@@ -72,7 +76,7 @@ async fn read(desk: &Desk, record: &OrderRecord) -> Result<Option<Order>, Halt> 
     };
     let mut order = match fresh {
         Some(order) => order,
-        None => match read_again(desk, id).await? {
+        None => match read_again(desk, booking, id).await? {
             Some(order) => order,
             None => return Ok(None),
         },
@@ -81,11 +85,11 @@ async fn read(desk: &Desk, record: &OrderRecord) -> Result<Option<Order>, Halt> 
     if ready {
         let rows = match desk.shop.order_rows(id).await {
             Err(error) if mishap::concerns_one_order(&error) => {
-                refuse_unreadable(desk, id, State::Ready, error.to_string()).await?;
-                return Ok(None);
+                return odd(desk, booking, id, &error).await;
             }
             rows => rows.map_err(|error| desk.ccvshop(&error))?,
         };
+        booking.odd = 0;
         order.rows = translate::rows(&rows);
         order.ready_at = record.ready_at;
         if desk.settings.invoice.reference == ReferenceFrom::InvoiceNumber {
@@ -99,24 +103,37 @@ async fn read(desk: &Desk, record: &OrderRecord) -> Result<Option<Order>, Halt> 
     Ok(ready.then_some(order))
 }
 
-/// Reads an order again. One that the shop no longer has is set aside; one that it cannot show is
-/// refused.
-async fn read_again(desk: &Desk, id: i64) -> Result<Option<Order>, Halt> {
+/// Reads an order again. One that the shop does not have, or not now, waits until it is seen again;
+/// one that it cannot show is refused.
+async fn read_again(desk: &Desk, booking: &mut Booking, id: i64) -> Result<Option<Order>, Halt> {
     match desk.shop.order(id).await {
         Ok(Some(order)) => Ok(Some(translate::order(desk.connection.shop_id, &order, &[]))),
         Ok(None) => {
             let mut write = desk.write().await?;
-            let done = write.ignore(id, State::Ready, "no longer in the shop").await;
-            done.map_err(|error| desk.database(&error))?;
+            write.set_waiting(id).await.map_err(|error| desk.database(&error))?;
             write.commit().await.map_err(|error| desk.database(&error))?;
             Ok(None)
         }
-        Err(error) if mishap::concerns_one_order(&error) => {
-            refuse_unreadable(desk, id, State::Ready, error.to_string()).await?;
-            Ok(None)
-        }
+        Err(error) if mishap::concerns_one_order(&error) => odd(desk, booking, id, &error).await,
         Err(error) => Err(desk.ccvshop(&error)),
     }
+}
+
+/// Refuses an order that cannot be read. Several in a row are no odd orders: the shop's answers
+/// have changed, and then nothing is refused but the round ends.
+async fn odd(
+    desk: &Desk,
+    booking: &mut Booking,
+    id: i64,
+    error: &ccvshop::Error,
+) -> Result<Option<Order>, Halt> {
+    const MOST: u32 = 3;
+    booking.odd += 1;
+    if booking.odd >= MOST {
+        return Err(desk.ccvshop(error));
+    }
+    refuse_unreadable(desk, id, State::Ready, error.to_string()).await?;
+    Ok(None)
 }
 
 /// Whether what was seen of an order in a list is recent enough to be booked.

@@ -1,7 +1,8 @@
 //! The administration's reference data, read when there is something to book and at most hourly.
 
-use bookkeeping::Administration;
+use bookkeeping::{Administration, Refusal};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Booking;
 use crate::desk::{Desk, from_json, json};
@@ -44,6 +45,21 @@ pub(super) async fn reread(desk: &Desk, booking: &mut Booking) -> Result<Adminis
     booking.administration = Some((fresh.clone(), desk.now()));
     booking.administration_is_fresh = true;
     Ok(fresh)
+}
+
+/// The reason not to send anything dated on this day, if there is one. What was planned some time
+/// ago may have been locked since, and what seems locked may have been unlocked.
+pub(super) async fn locked(
+    desk: &Desk,
+    booking: &mut Booking,
+    date: Date,
+) -> Result<Option<Refusal>, Halt> {
+    let mut known = administration(desk, booking).await?;
+    if known.is_locked(date) && !booking.administration_is_fresh {
+        known = reread(desk, booking).await?;
+    }
+    let until = known.locked_until.filter(|_| known.is_locked(date));
+    Ok(until.map(|until| Refusal::PeriodLocked { date, until }))
 }
 
 fn is_good(at: Timestamp, now: Timestamp) -> bool {

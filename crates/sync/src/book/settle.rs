@@ -2,11 +2,12 @@
 
 use std::num::NonZeroU32;
 
-use bookkeeping::{Invoice, Refusal, SOURCE, order_of_source};
-use moneybird::{ContactId, Error, InvoiceFilter, Period};
+use bookkeeping::{Invoice, Refusal};
+use moneybird::{ContactId, Error, InvoiceFilter};
 use store::{OrderRecord, Stage, State};
 
-use super::{Booking, open, payment, refuse};
+use super::payment::Looked;
+use super::{Booking, open, payment, refuse, search};
 use crate::desk::Desk;
 use crate::fault::Halt;
 
@@ -45,10 +46,10 @@ async fn settle_invoice(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Re
 async fn settle_payment(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Result<(), Halt> {
     let order = record.order_id;
     let Some((id, _)) = payment::invoice_id(record) else { return Ok(()) };
-    let Some(planned) = &plan.payment else { return Ok(()) };
-    if let Some(found) = payment::find(desk, &id, planned).await? {
-        payment::note(desk, order, &found).await?;
-        return Ok(());
+    match payment::look(desk, &id, plan).await? {
+        Looked::Paid(found) => return payment::note(desk, order, &found).await.map(drop),
+        Looked::Wrong(refusal) => return refuse(desk, order, State::Booking, &refusal).await,
+        Looked::Open => {}
     }
     let mut write = desk.write().await?;
     write.back_to_invoice_made(order).await.map_err(|error| desk.database(&error))?;
@@ -56,19 +57,23 @@ async fn settle_payment(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Re
 }
 
 /// The ids of the invoices that carry this order's address. Moneybird cannot search by reference,
-/// so the invoices of the contact on that day are read (moneybird-api.md §8.7); of everybody on
-/// that day, when the contact is gone.
+/// so the invoices of the contact on that day are read (moneybird-api.md §8.7). If none is there,
+/// somebody may have moved it to another day or contact meanwhile: then everything that changed
+/// since the request left is looked at.
 async fn look_up(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Result<Vec<String>, Halt> {
-    let Ok(day) = Period::new(plan.date, plan.date) else { return Ok(Vec::new()) };
-    let contact = record.booking.as_ref().and_then(|own| own.contact_id.clone());
+    let own = record.booking.as_ref();
+    let contact = own.and_then(|own| own.contact_id.clone());
     let contact = contact.and_then(|id| ContactId::new(id).ok());
-    let everybody = InvoiceFilter::all_of(day);
-    let own = InvoiceFilter { contact, ..everybody.clone() };
-    match list(desk, record, &own).await {
-        Err(Error::NotFound { .. }) => list(desk, record, &everybody).await,
-        other => other,
+    let day = search::period(plan.date, plan.date)?;
+    let filter = InvoiceFilter { contact, ..InvoiceFilter::all_of(day) };
+    match list(desk, record, &filter).await {
+        Ok(found) if !found.is_empty() => return Ok(found),
+        // Nothing on that day, or the contact itself is gone.
+        Ok(_) | Err(Error::NotFound { .. }) => {}
+        Err(error) => return Err(desk.moneybird(&error)),
     }
-    .map_err(|error| desk.moneybird(&error))
+    let since = own.and_then(|own| own.sent_at);
+    search::everywhere(desk, record.order_id, plan.date, since).await
 }
 
 async fn list(
@@ -76,16 +81,14 @@ async fn list(
     record: &OrderRecord,
     filter: &InvoiceFilter,
 ) -> Result<Vec<String>, Error> {
-    let shop = desk.connection.shop_id;
     let mut found = Vec::new();
     let mut number = NonZeroU32::MIN;
     loop {
         let page = desk.books.invoices(filter, number).await?;
-        let ours = page.items.iter().filter(|invoice| {
-            let url = invoice.source_url.as_deref().unwrap_or_default();
-            invoice.source.as_deref() == Some(SOURCE)
-                && order_of_source(url, shop) == Some(record.order_id)
-        });
+        let is_its = |invoice: &&moneybird::Invoice| {
+            search::order_of(desk, invoice) == Some(record.order_id)
+        };
+        let ours = page.items.iter().filter(is_its);
         found.extend(ours.map(|invoice| invoice.id.as_str().to_owned()));
         if !page.has_next {
             return Ok(found);

@@ -67,15 +67,18 @@ async fn check(
     held: Option<&moneybird::Invoice>,
 ) -> Result<(), Halt> {
     let order = record.order_id;
-    let total = held.map(|held| held.total_price_incl_tax).unwrap_or_default();
-    let state = held.map_or("gone", |held| held.state.as_str());
-    let paid = plan.payment.is_none() || held.is_some_and(|held| held.state == InvoiceState::Paid);
-    if held.is_none() || total != plan.total.decimal() || !paid {
-        let state = state.to_owned();
+    let Some(held) = held else {
+        let invoice = record.booking.as_ref().and_then(|own| own.invoice_id.clone());
+        let refusal = Refusal::InvoiceGone { invoice: invoice.unwrap_or_default() };
+        return refuse(desk, order, State::Booking, &refusal).await;
+    };
+    let (total, state) = (held.total_price_incl_tax, held.state.as_str().to_owned());
+    let is_paid = held.state == InvoiceState::Paid && held.total_unpaid.is_zero();
+    if total != plan.total.decimal() || !(plan.payment.is_none() || is_paid) {
         let refusal = Refusal::BookedDiffers { sent: plan.total, booked: total, state };
         return refuse(desk, order, State::Booking, &refusal).await;
     }
-    let read = json(&ReadBack { total: plan.total, state: state.to_owned() }, desk)?;
+    let read = json(&ReadBack { total: plan.total, state }, desk)?;
     let mut write = desk.write().await?;
     write.booked(order, &read).await.map_err(|error| desk.database(&error))?;
     write.commit().await.map_err(|error| desk.database(&error))?;

@@ -14,7 +14,9 @@ use url::Url;
 /// If something in it is more than Moneybird surely takes, such as more than 100 lines.
 pub fn invoice(invoice: &Invoice, contact: ContactId) -> Result<NewInvoice, Invalid> {
     let lines = invoice.lines.iter().map(line).collect::<Result<_, _>>()?;
-    let url = Url::parse(&invoice.source_url).ok();
+    // Without its address an invoice could not be found again.
+    let url = Url::parse(&invoice.source_url)
+        .map_err(|error| Invalid { what: "source url", why: error.to_string() })?;
     Ok(NewInvoice {
         contact,
         reference: Reference::new(&invoice.reference)?,
@@ -22,7 +24,7 @@ pub fn invoice(invoice: &Invoice, contact: ContactId) -> Result<NewInvoice, Inva
         currency: Currency::new(&invoice.currency)?,
         prices_are_incl_tax: true,
         source: Some(Source::new(SOURCE)?),
-        source_url: url.as_ref().map(SourceUrl::new).transpose()?,
+        source_url: Some(SourceUrl::new(&url)?),
         lines: Lines::new(lines)?,
     })
 }

@@ -8,6 +8,6 @@ mod order;
 
 pub use administration::administration;
 pub use contact::contact;
-pub use held::{held, held_sales_invoice, rates};
+pub use held::{held, held_sales_invoice};
 pub use invoice::{invoice, payment};
 pub use order::{order, rows};

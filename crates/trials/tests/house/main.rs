@@ -6,6 +6,7 @@ mod booking;
 mod closing;
 mod discovery;
 mod histories;
+mod people;
 #[path = "../../../sandbox/tests/books/referee.rs"]
 mod referee;
 mod referee_watches;

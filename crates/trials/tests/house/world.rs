@@ -69,8 +69,12 @@ impl World {
 
     /// The same shop and administration with another installation, which remembers nothing.
     pub(crate) async fn reinstalled(&self) -> Self {
+        self.reinstalled_from("all").await
+    }
+
+    pub(crate) async fn reinstalled_from(&self, history: &str) -> Self {
         let (clock, transport) = (Arc::clone(&self.clock), Arc::clone(&self.transport));
-        Self::connected(clock, self.shop.clone(), self.books.clone(), transport, "all").await
+        Self::connected(clock, self.shop.clone(), self.books.clone(), transport, history).await
     }
 
     async fn connected(

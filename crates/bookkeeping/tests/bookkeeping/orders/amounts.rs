@@ -23,6 +23,17 @@ fn the_shops_own_sample() {
 }
 
 #[test]
+fn vat_by_line_is_kept_beside_vat_by_rate() {
+    // 0.03 × 21 / 121 = 0.0052 and so 0.01 on each of three lines; 0.09 holds 0.0156, so 0.02.
+    let rows = || (0..3).map(|_| row("Knoop", "1", "0.03", "21")).collect();
+    for tax in ["0.02", "0.03"] {
+        let vat = booked(&order("0.09", tax, rows()), &settings()).vat.remove(0);
+        assert_eq!((vat.net, vat.vat), (money("0.07"), money("0.02")));
+        assert_eq!(vat.vat_by_line, money("0.03"));
+    }
+}
+
+#[test]
 fn rates_side_by_side() {
     // 24.20 × 21 / 121 = 4.20; 32.70 × 9 / 109 = 2.70; 24.20 + 32.70 + 5 = 61.90.
     let rows = vec![

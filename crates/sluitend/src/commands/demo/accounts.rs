@@ -61,3 +61,70 @@ fn what_is_wrong(order: &Order, view: Option<&OrderView>, language: Language) ->
 fn is_ready(order: &Order) -> bool {
     order.status == Some(7) && order.paid
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use rust_decimal::Decimal;
+
+    use super::*;
+
+    /// What is wrong with an order of this status and paid flag that is in this state.
+    fn wrong(status: u8, paid: bool, state: Option<State>, code: Option<&str>) -> bool {
+        let order = Order {
+            id: 5,
+            status: Some(status),
+            paid,
+            ..Order::of(Vec::new(), Timestamp::UNIX_EPOCH)
+        };
+        let view = state.map(|state| OrderView {
+            connection: "01a20948-b00c-734e-a26f-dd88fe146658".parse().unwrap(),
+            id: 5,
+            number: "2026-0005".to_owned(),
+            state,
+            code: code.map(str::to_owned),
+            message: None,
+            hint: None,
+            reference: None,
+            invoice_id: None,
+            total: Decimal::ZERO,
+            date: "2026-03-01".parse().unwrap(),
+            settle_at: None,
+        });
+        let views: Vec<OrderView> = view.into_iter().collect();
+        !unaccounted(&[order], &views, Language::En).is_empty()
+    }
+
+    #[test]
+    fn only_what_is_ready_must_be_booked_and_all_must_be_seen() {
+        let currency = Some("currency");
+        for (status, paid, state, code, expected) in [
+            (7, true, Some(State::Booked), None, false),
+            (7, true, Some(State::Waiting), None, true),
+            (7, true, Some(State::Ready), None, true),
+            (7, true, Some(State::Booking), None, true),
+            (7, true, Some(State::Refused), currency, true),
+            (7, true, Some(State::Ignored), None, true),
+            (7, true, None, None, true),
+            (7, false, Some(State::Waiting), None, false),
+            (7, false, Some(State::Booked), None, true),
+            (1, true, Some(State::Waiting), None, false),
+            (1, true, Some(State::Ignored), None, false),
+            (1, true, Some(State::Refused), currency, false),
+            (1, true, Some(State::Refused), None, true),
+            (1, true, None, None, true),
+        ] {
+            assert_eq!(wrong(status, paid, state, code), expected, "{status} {paid} {state:?}");
+        }
+    }
+
+    #[test]
+    fn a_basket_is_no_order() {
+        let basket = Order {
+            is_completed: false,
+            status: None,
+            ..Order::of(Vec::new(), Timestamp::UNIX_EPOCH)
+        };
+        assert_eq!(unaccounted(&[basket], &[], Language::En), []);
+    }
+}
