@@ -3,6 +3,7 @@
 //! Nothing below the program's own `main` asks the machine what time it is: every
 //! room takes a [`Clock`], so that tests decide when it is and how fast it goes.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -17,9 +18,14 @@ pub trait Clock: Send + Sync {
 }
 
 /// The machine's own clock.
+///
+/// Its monotonic part also counts the time for which the machine slept, as far as the wall clock
+/// tells: the system's own monotonic clock stands still then, and a worker that slept must notice.
 #[derive(Debug)]
 pub struct SystemClock {
     started: std::time::Instant,
+    started_at: Timestamp,
+    furthest_millis: AtomicU64,
 }
 
 impl SystemClock {
@@ -29,7 +35,11 @@ impl SystemClock {
         reason = "this is the clock that everybody else is handed"
     )]
     pub fn new() -> Self {
-        Self { started: std::time::Instant::now() }
+        Self {
+            started: std::time::Instant::now(),
+            started_at: Timestamp::now(),
+            furthest_millis: AtomicU64::new(0),
+        }
     }
 }
 
@@ -49,7 +59,11 @@ impl Clock for SystemClock {
     }
 
     fn monotonic(&self) -> Duration {
-        self.started.elapsed()
+        let by_wall = Duration::try_from(self.now().duration_since(self.started_at));
+        let passed = self.started.elapsed().max(by_wall.unwrap_or_default());
+        let millis = u64::try_from(passed.as_millis()).unwrap_or(u64::MAX);
+        let before = self.furthest_millis.fetch_max(millis, Ordering::Relaxed);
+        Duration::from_millis(before.max(millis))
     }
 }
 

@@ -3,100 +3,19 @@
 //!
 //! Pure: it is given the orders of a period, the invoices that Moneybird holds and the report.
 
+mod account;
+mod evidence;
 mod explain;
+mod report;
+mod sentences;
 mod statement;
 
-use jiff::civil::Date;
-use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::{Country, Invoice, Money, Percentage, VatCase};
+use crate::{Country, Money, Percentage, VatCase};
 
+pub use evidence::{Evidence, Held, RateAmount, ReportLine, Sale, Standing};
 pub use statement::close;
-
-/// An order of the period that the shop completed, as we know it.
-#[derive(Debug, Clone)]
-pub struct Sale {
-    /// The order's id in the shop.
-    pub order: i64,
-    /// Its number.
-    pub number: String,
-    /// What it becomes, or became; none when that cannot be told.
-    pub invoice: Option<Invoice>,
-    /// What the shop says of it: total and VAT.
-    pub total: Decimal,
-    /// The VAT in that total.
-    pub tax: Decimal,
-    /// Where it stands.
-    pub standing: Standing,
-}
-
-/// Where an order of the period stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
-    /// Booked as this invoice.
-    Booked(String),
-    /// On its way: ready, or its outcome is not known yet.
-    Underway,
-    /// Stopped, with the public code and sentence.
-    Stopped(String, String),
-}
-
-/// An invoice as Moneybird holds it now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    /// Its id.
-    pub id: String,
-    /// What it is called.
-    pub reference: String,
-    /// Its day.
-    pub date: Option<Date>,
-    /// Where it came from.
-    pub source_url: String,
-    /// Net and VAT per tax rate.
-    pub rates: Vec<RateAmount>,
-}
-
-/// Net and VAT at one tax rate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RateAmount {
-    /// Id of the tax rate.
-    pub tax_rate: String,
-    /// Amount without VAT.
-    pub net: Money,
-    /// The VAT.
-    pub vat: Money,
-}
-
-/// One line of Moneybird's tax report, sales only.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportLine {
-    /// Id of the tax rate.
-    pub tax_rate: String,
-    /// The box of the VAT return, such as `1a`; none for foreign rates.
-    pub return_box: Option<String>,
-    /// Amount without VAT.
-    pub net: Money,
-    /// The VAT.
-    pub vat: Money,
-}
-
-/// All that a statement is made of.
-#[derive(Debug, Clone)]
-pub struct Evidence {
-    /// The connection's id.
-    pub connection: String,
-    /// The period as asked for.
-    pub period: String,
-    /// ISO 4217 code.
-    pub currency: String,
-    /// The orders of the period.
-    pub sales: Vec<Sale>,
-    /// The invoices that Moneybird holds in the period, ours and others.
-    pub held: Vec<Held>,
-    /// Moneybird's tax report of the period.
-    pub report: Vec<ReportLine>,
-}
 
 /// The closing statement. Amounts are in the administration's currency, without VAT where they
 /// say `net`.
@@ -108,13 +27,13 @@ pub struct Statement {
     pub period: String,
     /// ISO 4217 code.
     pub currency: String,
-    /// Whether every row's difference is nothing.
+    /// Whether every row's difference is nothing, and no order differs by what another makes up for.
     pub closes: bool,
     /// All differences added up without their signs, so that none hides another.
     pub difference: Money,
     /// One row per VAT case, country and percentage.
     pub rows: Vec<Row>,
-    /// What our invoices come to per box of the VAT return.
+    /// What Moneybird's report, less what is not ours, comes to per box of the VAT return.
     pub boxes: std::collections::BTreeMap<String, Amounts>,
     /// The orders that explain a difference.
     pub explanations: Vec<Explanation>,
@@ -125,13 +44,16 @@ pub struct Statement {
 /// One row of the statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
-    /// The VAT case; `unassigned` for orders whose case cannot be told.
+    /// The VAT case; `unassigned` for amounts whose case cannot be told, `unexplained` for what
+    /// Moneybird has at a tax rate at which the shop sold nothing.
     pub case: String,
     /// Where the goods went.
     pub country: Option<Country>,
     /// What was charged.
     pub percentage: Option<Percentage>,
-    /// What the shop sold.
+    /// Only where it is `unexplained`: the name of the tax rate, or its id.
+    pub tax_rate: Option<String>,
+    /// What the shop says was sold.
     pub shop: Counted,
     /// What our invoices in Moneybird say.
     pub booked: Counted,
@@ -171,7 +93,7 @@ pub struct Explanation {
     /// The invoice's id, where there is one.
     pub invoice_id: Option<String>,
     /// What kind of difference: the code of a refusal, or `underway`, `gone`, `altered`, `doubled`,
-    /// `rounding`.
+    /// `edited`, `cancelled`, `ignored`, `currency`, `rounding`.
     pub code: String,
     /// The sentence.
     pub message: String,
@@ -195,7 +117,15 @@ pub struct Outside {
 }
 
 /// The key of a row.
-type Key = Option<(VatCase, Country, Percentage)>;
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// What the shop sold.
+    Sold(VatCase, Country, Percentage),
+    /// What the shop sold and nobody can place.
+    Unassigned,
+    /// What Moneybird has at a tax rate of this id, at which the shop sold nothing.
+    Rate(String),
+}
 
 impl std::ops::AddAssign for Amounts {
     fn add_assign(&mut self, other: Self) {

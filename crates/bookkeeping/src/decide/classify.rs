@@ -78,10 +78,10 @@ impl Destination {
         };
         let sale = if order.platform_sale {
             Sale::Platform
-        } else if !order.taxes_included {
-            Sale::Untaxed
         } else if order.intra_community {
             Sale::IntraCommunity
+        } else if !order.taxes_included {
+            Sale::Untaxed
         } else {
             Sale::Ordinary
         };

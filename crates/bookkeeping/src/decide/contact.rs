@@ -40,7 +40,12 @@ pub(super) fn contact(
         (false, email) => email.to_owned(),
     };
     Ok(Contact {
-        customer_id: customer_id(order),
+        customer_id: if intra_community {
+            // A contact made for another order of the same customer may lack the number.
+            format!("{}-{vat_number}", customer_id(order))
+        } else {
+            customer_id(order)
+        },
         match_email: may_match.then(|| email.to_owned()),
         company_name: customer.company.trim().to_owned(),
         first_name: customer.first_name.trim().to_owned(),

@@ -7,6 +7,9 @@
 use super::charge::{Charge, Kind};
 use crate::Order;
 
+/// How a reading is named under which the shop's total does not hold the VAT.
+pub(crate) const TOTAL_WITHOUT_VAT: &str = "total-without-vat";
+
 /// The VAT on shipping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ShippingVat {
@@ -106,7 +109,7 @@ impl Hypothesis {
         let has = |kind: Kind| charges.iter().any(|charge| charge.kind == kind);
         let mut parts = Vec::new();
         if self.total == Total::Exclusive {
-            parts.push("total-without-vat");
+            parts.push(TOTAL_WITHOUT_VAT);
         }
         if has(Kind::Discount) {
             parts.push(match self.discounts {

@@ -21,6 +21,7 @@ use crate::{
 };
 
 pub use classify::Readiness;
+pub(crate) use hypothesis::TOTAL_WITHOUT_VAT;
 
 /// Decides what an order becomes. `shop_url` is the shop's address without a slash at the end.
 ///

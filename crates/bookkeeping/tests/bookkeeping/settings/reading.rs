@@ -104,7 +104,7 @@ fn every_value_of_every_choice() {
     let table = [
         ("[orders]\nhistory = \"all\"", "[orders]\nhistory = \"2026-01-01\""),
         ("[orders]\nhistory = \"none\"", "[orders]\nhistory = \"book-year\""),
-        ("[orders]\ncredit_invoices = \"none\"", "[orders]\ncredit_invoices = \"all\""),
+        ("[orders]\ncredit_invoices = \"none\"", "[orders]\ncredit_invoices = \"new\""),
         ("[orders]\nstatuses = [1, 14]", "[orders]\nstatuses = [5]"),
         ("[invoice]\nreference = \"invoice-number\"", "[invoice]\nreference = \"order-number\""),
         ("[invoice]\ndate = \"completed\"", "[invoice]\ndate = \"order\""),
@@ -167,6 +167,7 @@ const WRONG: &[(&str, &[&str])] = &[
     ("[invoice]\ndue_days = 366", &["[invoice] due_days"]),
     ("[invoice]\ndue_days = \"14\"", &["due_days"]),
     ("[invoice]\nmode = \"daily\"", &["[invoice] mode", "daily"]),
+    ("[orders]\ncredit_invoices = \"all\"", &["[orders] credit_invoices", "all"]),
     ("[invoice]\nmode = \"weekly\"", &["mode", "weekly"]),
     ("[invoice]\nrounding = \"none\"", &["rounding", "`refuse`"]),
     ("[contacts]\nconsumers = \"all\"", &["consumers", "`each`"]),

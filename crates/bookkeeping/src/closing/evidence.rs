@@ -1,0 +1,118 @@
+//! What a statement is made of.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::{Invoice, Money, Percentage};
+
+/// An order of the period that the shop completed, as we know it.
+#[derive(Debug, Clone)]
+pub struct Sale {
+    /// The order's id in the shop.
+    pub order: i64,
+    /// Its number.
+    pub number: String,
+    /// ISO 4217 code of its amounts.
+    pub currency: String,
+    /// What it becomes, or became; none when that cannot be told.
+    pub invoice: Option<Invoice>,
+    /// The total that the shop states now, in `currency`.
+    pub total: Decimal,
+    /// The VAT that the shop states now, in `currency`.
+    pub tax: Decimal,
+    /// Whether the shop still shows it as sold: in a chosen status and, where that is asked, paid.
+    pub is_sold: bool,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+/// Where an order of the period stands. Each may have an invoice in Moneybird, by its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Booked as this invoice.
+    Booked(String),
+    /// On its way: ready, or its outcome is not known yet.
+    Underway(Option<String>),
+    /// Stopped.
+    Stopped {
+        /// The public code.
+        code: String,
+        /// The sentence.
+        message: String,
+        /// The invoice that was made before it stopped.
+        invoice: Option<String>,
+    },
+}
+
+impl Standing {
+    /// The id of its invoice.
+    pub fn invoice(&self) -> Option<&str> {
+        match self {
+            Self::Booked(id) => Some(id),
+            Self::Underway(id) | Self::Stopped { invoice: id, .. } => id.as_deref(),
+        }
+    }
+}
+
+/// An invoice as Moneybird holds it now, and as it counts in Moneybird's reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub reference: String,
+    /// Its day.
+    pub date: Option<Date>,
+    /// Where it came from.
+    pub source_url: String,
+    /// Net and VAT per tax rate, in the administration's currency.
+    pub rates: Vec<RateAmount>,
+}
+
+/// Net and VAT at one tax rate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RateAmount {
+    /// Id of the tax rate.
+    pub tax_rate: String,
+    /// Amount without VAT.
+    pub net: Money,
+    /// The VAT.
+    pub vat: Money,
+}
+
+/// One line of Moneybird's tax report, sales only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportLine {
+    /// Id of the tax rate.
+    pub tax_rate: String,
+    /// Its name.
+    pub name: String,
+    /// Its percentage; a rate without VAT may have none.
+    pub percentage: Option<Percentage>,
+    /// The box of the VAT return, such as `1a`; none for foreign rates.
+    pub return_box: Option<String>,
+    /// Amount without VAT.
+    pub net: Money,
+    /// The VAT.
+    pub vat: Money,
+}
+
+/// All that a statement is made of.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// The connection's id.
+    pub connection: String,
+    /// The shop's id, by which the addresses of its orders are known.
+    pub shop: i64,
+    /// The period as asked for.
+    pub period: String,
+    /// The administration's currency, an ISO 4217 code.
+    pub currency: String,
+    /// The orders of the period.
+    pub sales: Vec<Sale>,
+    /// The invoices that Moneybird holds in the period, ours and others; without drafts, which no
+    /// report counts.
+    pub held: Vec<Held>,
+    /// Moneybird's tax report of the period.
+    pub report: Vec<ReportLine>,
+}
