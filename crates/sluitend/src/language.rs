@@ -1,5 +1,7 @@
 //! The language in which the program speaks.
 
+use std::io::ErrorKind;
+
 use bookkeeping::Language;
 
 use crate::config::Environment;
@@ -18,6 +20,18 @@ pub(crate) fn say<'a>(language: Language, nl: &'a str, en: &'a str) -> &'a str {
     match language {
         Language::Nl => nl,
         Language::En => en,
+    }
+}
+
+/// Why a file could not be reached. The system says it in English; the usual reasons have words of
+/// our own.
+pub(crate) fn reason(error: &std::io::Error, language: Language) -> String {
+    match (language, error.kind()) {
+        (Language::Nl, ErrorKind::NotFound) => "het bestand of de map bestaat niet".to_owned(),
+        (Language::Nl, ErrorKind::PermissionDenied) => "geen toegang".to_owned(),
+        (Language::Nl, ErrorKind::AddrInUse) => "het adres is al in gebruik".to_owned(),
+        (Language::Nl, ErrorKind::IsADirectory) => "dit is een map".to_owned(),
+        _ => error.to_string(),
     }
 }
 

@@ -64,6 +64,30 @@ impl Service {
     /// # Errors
     /// What is wrong, and what to do; nothing was stored then.
     pub async fn connect(&self, request: ConnectRequest) -> Result<Connected, Fault> {
+        self.check_and_save(request).await.map_err(|fault| self.unconnected(fault))
+    }
+
+    /// A fault before there is a connection: no background service tries again, and a key that is
+    /// refused may have been shown to the wrong address.
+    fn unconnected(&self, fault: Fault) -> Fault {
+        let language = self.language();
+        let hint = match fault.code {
+            Code::CredentialsShop => say(
+                language,
+                "Er is niets bewaard. Controleer het adres (is dit een CCV Shop?), sleutel en geheim (Mijn webshop, Instellingen, API).",
+                "Nothing was stored. Check the address (is it a CCV Shop?), the key and the secret (My web shop, Settings, API).",
+            ),
+            Code::Unreachable | Code::Throttled | Code::BadReply => say(
+                language,
+                "Er is niets bewaard; probeer opnieuw.",
+                "Nothing was stored; try again.",
+            ),
+            _ => return fault,
+        };
+        Fault { hint, ..fault }
+    }
+
+    async fn check_and_save(&self, request: ConnectRequest) -> Result<Connected, Fault> {
         let settings = request.settings.as_deref().map(|text| self.parse(text)).transpose()?;
         let url = request.shop_url.trim_end_matches('/').to_owned();
         let secrets = Secrets {
@@ -125,24 +149,55 @@ impl Service {
                 all.iter().find(|own| own.id.as_str() == id).ok_or_else(|| self.no_access(all))
             }
             (None, [only]) => Ok(only),
-            (None, _) => Err(self.no_access(all)),
+            (None, []) => Err(self.opens_nothing()),
+            (None, _) => Err(self.opens_several(all)),
         }
     }
 
-    /// The token does not open the administration that is wanted, or it is not said which.
+    /// The token does not open the administration that is wanted, but these.
     pub(crate) fn no_access(&self, all: &[moneybird::Administration]) -> Fault {
-        let names: Vec<String> =
-            all.iter().map(|own| format!("{} ({})", own.id, own.name)).collect();
         let message = say(
             self.language(),
-            "Het token geeft geen toegang tot deze administratie, of tot meer dan één.",
-            "The token does not open this administration, or it opens more than one.",
+            "Het token geeft geen toegang tot deze administratie.",
+            "The token does not open this administration.",
         );
-        let hint = match self.language() {
+        let hint = if all.is_empty() { self.other_token() } else { self.choose_one(all) };
+        Fault::new(Code::Usage, message, hint)
+    }
+
+    fn opens_several(&self, all: &[moneybird::Administration]) -> Fault {
+        let message = say(
+            self.language(),
+            "Het token geeft toegang tot meer dan één administratie, en er is er geen gekozen.",
+            "The token opens more than one administration, and none was chosen.",
+        );
+        Fault::new(Code::Usage, message, self.choose_one(all))
+    }
+
+    fn opens_nothing(&self) -> Fault {
+        let message = say(
+            self.language(),
+            "Het token geeft tot geen enkele administratie toegang.",
+            "The token opens no administration at all.",
+        );
+        Fault::new(Code::Usage, message, self.other_token())
+    }
+
+    fn choose_one(&self, all: &[moneybird::Administration]) -> String {
+        let names: Vec<String> =
+            all.iter().map(|own| format!("{} ({})", own.id, own.name)).collect();
+        match self.language() {
             Language::Nl => format!("Kies er een met --administration: {}.", names.join(", ")),
             Language::En => format!("Choose one with --administration: {}.", names.join(", ")),
-        };
-        Fault::new(Code::Usage, message, hint)
+        }
+    }
+
+    fn other_token(&self) -> String {
+        say(
+            self.language(),
+            "Maak in Moneybird een token als gebruiker van de administratie en verbind opnieuw.",
+            "Make a token in Moneybird as a user of the administration, and connect again.",
+        )
     }
 
     /// Reads settings.

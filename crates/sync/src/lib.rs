@@ -7,6 +7,7 @@ mod desk;
 mod discover;
 mod fault;
 mod gate;
+mod lookup;
 mod mishap;
 mod options;
 mod people;
@@ -16,6 +17,7 @@ mod round;
 mod service;
 pub mod translate;
 
+pub use closing::{Closing, ClosingStep};
 pub use connect::{ConnectRequest, Connected};
 pub use fault::{Code, Fault};
 pub use options::Options;

@@ -1,6 +1,8 @@
 //! What people are shown of an order, and what they decide about one.
 
-use bookkeeping::{Language, Refusal};
+use std::collections::HashMap;
+
+use bookkeeping::{Language, Refusal, Settings};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -66,6 +68,32 @@ pub fn view(order: &OrderSummary, language: Language) -> OrderView {
     }
 }
 
+/// Why an order waits, if it does: its status, or that it is unpaid.
+fn why_it_waits(
+    order: &OrderSummary,
+    chosen: &bookkeeping::settings::Orders,
+    language: Language,
+) -> Option<String> {
+    if order.state != State::Waiting {
+        return None;
+    }
+    let mut reasons = Vec::new();
+    if order.shop_status.is_none_or(|status| !chosen.statuses.contains(&status)) {
+        let enough: Vec<String> = chosen.statuses.iter().map(ToString::to_string).collect();
+        let enough = enough.join(say(language, " of ", " or ").as_str());
+        reasons.push(match (language, order.shop_status) {
+            (Language::Nl, Some(own)) => format!("status {own} ({enough} is genoeg)"),
+            (Language::En, Some(own)) => format!("status {own} ({enough} is enough)"),
+            (Language::Nl, None) => format!("geen status ({enough} is genoeg)"),
+            (Language::En, None) => format!("no status ({enough} is enough)"),
+        });
+    }
+    if chosen.paid_only && !order.paid {
+        reasons.push(say(language, "niet betaald", "unpaid"));
+    }
+    Some(reasons.join(", ")).filter(|text| !text.is_empty())
+}
+
 impl Service {
     /// The orders of one connection or of all, in one state or in any.
     ///
@@ -78,46 +106,32 @@ impl Service {
     ) -> Result<Vec<OrderView>, Fault> {
         let orders = self.store.orders(connection, state).await;
         let orders = orders.map_err(|error| self.database(&error))?;
-        Ok(orders.iter().map(|order| view(order, self.language())).collect())
+        self.views(&orders).await
     }
 
-    /// The order of this id, in one connection or in whichever has it.
+    /// How these orders are shown. Of one that waits it says why, by the settings as they are now.
     ///
     /// # Errors
-    /// If there is none, or several connections have it and none was named.
-    pub async fn find_order(
-        &self,
-        id: i64,
-        connection: Option<&ConnectionId>,
-    ) -> Result<OrderRecord, Fault> {
-        let found = self.store.find_order(id).await.map_err(|error| self.database(&error))?;
-        let mut found =
-            found.into_iter().filter(|order| connection.is_none_or(|own| *own == order.connection));
+    /// If the database fails.
+    pub async fn views(&self, orders: &[OrderSummary]) -> Result<Vec<OrderView>, Fault> {
         let language = self.language();
-        match (found.next(), found.next()) {
-            (Some(order), None) => Ok(order),
-            (None, _) => {
-                let message = match language {
-                    Language::Nl => format!("Er is geen bestelling met id {id}."),
-                    Language::En => format!("There is no order with id {id}."),
-                };
-                let hint = say(
-                    language,
-                    "`sluitend orders` noemt de id's; een bestelnummer is er geen.",
-                    "`sluitend orders` lists the ids; an order number is not one.",
-                );
-                Err(Fault::new(Code::NotFound, message, hint))
+        let connections = self.store.connections().await.map_err(|error| self.database(&error))?;
+        let chosen: HashMap<ConnectionId, bookkeeping::settings::Orders> = connections
+            .into_iter()
+            .filter_map(|own| {
+                // Settings that cannot be read say nothing about an order; the sync tells of them.
+                let settings = Settings::parse(own.settings.as_deref()?).ok()?;
+                Some((own.id, settings.orders))
+            })
+            .collect();
+        let each = orders.iter().map(|order| {
+            let mut view = view(order, language);
+            if let Some(chosen) = chosen.get(&order.connection) {
+                view.message = view.message.or_else(|| why_it_waits(order, chosen, language));
             }
-            (Some(_), Some(_)) => {
-                let message = match language {
-                    Language::Nl => format!("Meer dan één koppeling heeft bestelling {id}."),
-                    Language::En => format!("More than one connection has order {id}."),
-                };
-                let hint =
-                    say(language, "Kies er een met --connection.", "Choose one with --connection.");
-                Err(Fault::new(Code::Usage, message, hint))
-            }
-        }
+            view
+        });
+        Ok(each.collect())
     }
 
     /// Tries a refused order again: the next round decides anew, from what the shop says then.

@@ -46,10 +46,10 @@ impl FromStr for Period {
         let year: i16 = year.parse().ok().filter(|_| year.len() == 4).ok_or_else(wrong)?;
         let (month, months) = match part {
             None => (1, 12),
-            Some("Q1") => (1, 3),
-            Some("Q2") => (4, 3),
-            Some("Q3") => (7, 3),
-            Some("Q4") => (10, 3),
+            Some("Q1" | "q1") => (1, 3),
+            Some("Q2" | "q2") => (4, 3),
+            Some("Q3" | "q3") => (7, 3),
+            Some("Q4" | "q4") => (10, 3),
             Some(month) if month.len() == 2 => (month.parse().map_err(|_| wrong())?, 1),
             Some(_) => return Err(wrong()),
         };
@@ -91,8 +91,13 @@ mod tests {
     }
 
     #[test]
+    fn the_q_may_be_small() {
+        assert_eq!("2026-q1".parse::<Period>(), "2026-Q1".parse());
+    }
+
+    #[test]
     fn nonsense_is_refused() {
-        for text in ["", "26", "2026-13", "2026-0", "2026-Q5", "2026-03-01", "x", "2026-1", "0001"]
+        for text in ["", "26", "2026-13", "2026-0", "2026-q5", "2026-03-01", "x", "2026-1", "0001"]
         {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }

@@ -30,6 +30,9 @@ pub struct Tally {
     pub moneybird: u64,
     /// Requests to the shop.
     pub ccvshop: u64,
+    /// Orders that the shop cannot show, not even their ids, so that nobody here can book them; as
+    /// far as was seen.
+    pub unshowable: u64,
 }
 
 /// How far a round is.
@@ -105,15 +108,12 @@ impl Round {
         let after = self.service.calls();
         self.tally.moneybird += after.0.saturating_sub(before.0);
         self.tally.ccvshop += after.1.saturating_sub(before.1);
-        self.get_up(&desk, &result).await?;
+        // Not from now: what settled since this began was not looked up yet.
+        let again_at = self.service.store.unsettled_until(&self.connection, began).await;
+        let again_at = again_at.map_err(|error| self.service.database(&error))?;
+        self.get_up(&desk, &result, again_at).await?;
         match result {
-            Ok(()) => {
-                // Not from now: what settled since this began was not looked up yet.
-                let again_at = self.service.store.unsettled_until(&self.connection, began).await;
-                Ok(Step::Done {
-                    again_at: again_at.map_err(|error| self.service.database(&error))?,
-                })
-            }
+            Ok(()) => Ok(Step::Done { again_at }),
             Err(Halt::Wait(until)) => Ok(Step::Wait(until)),
             Err(Halt::Fault(fault)) => Err(fault),
         }
@@ -128,11 +128,11 @@ impl Round {
         let interval = desk.service.options.interval;
         let due = self.looked_at.and_then(|at| at.saturating_add(interval).ok());
         if due.is_none_or(|due| due <= desk.now()) {
-            discover::look(desk, &mut self.sweep, &mut |seen| {
+            let mut tell = |seen| {
                 self.progress.seen += seen;
                 watch(self.progress);
-            })
-            .await?;
+            };
+            self.tally.unshowable = discover::look(desk, &mut self.sweep, &mut tell).await?;
             self.looked_at = Some(desk.now());
         }
         book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await
@@ -152,15 +152,21 @@ impl Round {
         Ok(lease.map(|lease| Desk { service, connection, settings, shop, books, lease }))
     }
 
-    /// Gives the lease back and says when to look again.
-    async fn get_up(&self, desk: &Desk, result: &Result<(), Halt>) -> Result<(), Fault> {
+    /// Gives the lease back and says when to look again: at the next interval, or when an outcome
+    /// settles before that.
+    async fn get_up(
+        &self,
+        desk: &Desk,
+        result: &Result<(), Halt>,
+        again_at: Option<Timestamp>,
+    ) -> Result<(), Fault> {
         let store = &self.service.store;
         let now = self.service.clock.now();
+        let interval = now.saturating_add(self.service.options.interval).unwrap_or(Timestamp::MAX);
         let next = match result {
             Err(Halt::Wait(until)) => *until,
-            Ok(()) | Err(Halt::Fault(_)) => {
-                now.saturating_add(self.service.options.interval).unwrap_or(Timestamp::MAX)
-            }
+            Ok(()) => again_at.map_or(interval, |again_at| again_at.min(interval)),
+            Err(Halt::Fault(_)) => interval,
         };
         let health = match result {
             Err(Halt::Fault(fault)) if fault.code.breaks_connection() => {

@@ -96,7 +96,16 @@ impl Service {
                     "Geef het adres van de webwinkel als https://…, zonder pad.",
                     "Give the shop's address as https://…, without a path.",
                 );
-                Fault::new(Code::Usage, reason, hint)
+                let message = match language {
+                    Language::Nl if url.starts_with("https://") => {
+                        "Dit adres kan niet, of sleutel of geheim bevat vreemde tekens.".to_owned()
+                    }
+                    Language::Nl => {
+                        "Het adres van de webwinkel moet beginnen met https://.".to_owned()
+                    }
+                    Language::En => reason,
+                };
+                Fault::new(Code::Usage, message, hint)
             })?;
         let pace = ccvshop::Pace { window: self.options.shop_window, ..ccvshop::Pace::default() };
         Ok(ccvshop::Client::new(self.ccvshop.clone(), access, pace))

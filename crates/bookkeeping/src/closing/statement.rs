@@ -98,7 +98,8 @@ fn row(key: &Key, sum: &Sum, lines: &[ReportLine]) -> Row {
         Key::Unassigned => ("unassigned".to_owned(), None, None, None),
         Key::Rate(rate) => {
             let line = lines.iter().find(|line| line.tax_rate == *rate);
-            let name = line.map_or(rate, |line| &line.name).clone();
+            let name = line.map(|line| &line.name).filter(|name| !name.is_empty());
+            let name = name.unwrap_or(rate).clone();
             let percentage = line.and_then(|line| line.percentage);
             ("unexplained".to_owned(), None, percentage, Some(name))
         }

@@ -1,6 +1,7 @@
 //! The rules of bookkeeping, by tables, worked examples and thousands of invented orders.
 #![cfg(test)]
 
+mod closing;
 mod money;
 mod orders;
 mod properties;

@@ -39,6 +39,7 @@ fn only_whole_cents_are_exact() {
     for text in ["0", "0.01", "-0.01", "12.3", "12.30", "12.3000", "-5"] {
         assert_eq!(Money::exact(dec(text)).map(Money::decimal), Some(dec(text)), "{text}");
     }
+    assert_eq!([money("-1.50").abs(), money("1.50").abs()], [money("1.50"); 2]);
     for text in ["0.001", "-0.001", "12.345", "0.0000000000000000000000000001"] {
         assert_eq!(Money::exact(dec(text)), None, "{text}");
     }
@@ -80,7 +81,7 @@ fn vat_inside_an_amount() {
 #[test]
 fn a_split_gives_left_over_cents_to_the_largest_remainders() {
     // Whole, weights, parts; exact shares by hand beside them.
-    let table: [(&str, &[&str], &[&str]); 10] = [
+    let table: [(&str, &[&str], &[&str]); 11] = [
         ("10.00", &["1.00", "1.00"], &["5.00", "5.00"]),
         ("0.01", &["1.00", "1.00"], &["0.01", "0.00"]), // the first of equals
         ("-0.01", &["1.00", "1.00"], &["-0.01", "0.00"]),
@@ -90,6 +91,7 @@ fn a_split_gives_left_over_cents_to_the_largest_remainders() {
         ("-7.50", &["121.00", "54.50"], &["-5.17", "-2.33"]), // 5.1709 and 2.3291
         ("0.05", &["1.00", "0.00", "1.00"], &["0.03", "0.00", "0.02"]), // 0.025, 0, 0.025
         ("10.00", &["3.00", "-1.00"], &["15.00", "-5.00"]),
+        ("10.00", &["-1.00", "-1.00"], &["5.00", "5.00"]),
         ("0.00", &["3.00", "1.00"], &["0.00", "0.00"]),
     ];
     for (whole, weights, parts) in table {

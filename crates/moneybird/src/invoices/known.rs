@@ -114,6 +114,9 @@ pub struct Line {
     /// The line's total without VAT, after discount, in cents of the invoice's currency.
     #[serde(deserialize_with = "decode::decimal")]
     pub total_price_excl_tax_with_discount: Decimal,
+    /// The same in the administration's currency.
+    #[serde(default, deserialize_with = "wire::decimal")]
+    pub total_price_excl_tax_with_discount_base: Option<Decimal>,
 }
 
 /// What an invoice comes to at one tax rate.
@@ -127,4 +130,10 @@ pub struct TaxTotal {
     /// The VAT.
     #[serde(deserialize_with = "decode::decimal")]
     pub tax_amount: Decimal,
+    /// What the VAT is charged on, in the administration's currency.
+    #[serde(default, deserialize_with = "wire::decimal")]
+    pub taxable_amount_base: Option<Decimal>,
+    /// The VAT, in the administration's currency.
+    #[serde(default, deserialize_with = "wire::decimal")]
+    pub tax_amount_base: Option<Decimal>,
 }

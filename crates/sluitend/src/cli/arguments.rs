@@ -91,10 +91,10 @@ pub(crate) enum OrderCommand {
     /// Show everything that happened to one order
     #[command(after_help = "Example:\n  sluitend orders show 339323562")]
     Show {
-        /// The order's id, as `sluitend orders` lists it
-        #[arg(value_name = "ID")]
-        id: i64,
-        /// Its connection; only needed if two shops have an order with this id
+        /// The order's id or number, as `sluitend orders` lists them
+        #[arg(value_name = "ID", value_parser = order)]
+        id: String,
+        /// Its connection; only needed if two shops have such an order
         #[arg(long, value_name = "ID")]
         connection: Option<ConnectionId>,
     },
@@ -104,10 +104,10 @@ pub(crate) enum OrderCommand {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  sluitend retry 339323562 339323570")]
 pub(crate) struct Retry {
-    /// Ids of refused orders, as `sluitend orders` lists them
-    #[arg(value_name = "ID", required = true)]
-    pub(crate) ids: Vec<i64>,
-    /// Their connection; only needed if two shops have an order with the same id
+    /// Ids or numbers of refused orders, as `sluitend orders` lists them
+    #[arg(value_name = "ID", required = true, value_parser = order)]
+    pub(crate) ids: Vec<String>,
+    /// Their connection; only needed if two shops have such an order
     #[arg(long, value_name = "ID")]
     pub(crate) connection: Option<ConnectionId>,
 }
@@ -116,13 +116,13 @@ pub(crate) struct Retry {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  sluitend ignore 339323562 --why \"booked by hand\"")]
 pub(crate) struct Ignore {
-    /// Ids of orders, as `sluitend orders` lists them
-    #[arg(value_name = "ID", required = true)]
-    pub(crate) ids: Vec<i64>,
+    /// Ids or numbers of orders, as `sluitend orders` lists them
+    #[arg(value_name = "ID", required = true, value_parser = order)]
+    pub(crate) ids: Vec<String>,
     /// The reason, which is kept
     #[arg(long, value_name = "TEXT", value_parser = reason)]
     pub(crate) why: String,
-    /// Their connection; only needed if two shops have an order with the same id
+    /// Their connection; only needed if two shops have such an order
     #[arg(long, value_name = "ID")]
     pub(crate) connection: Option<ConnectionId>,
 }
@@ -189,6 +189,14 @@ fn state(word: &str) -> Result<State, String> {
         let all: Vec<&str> = State::ALL.iter().map(|state| state.as_str()).collect();
         format!("not a state; the states are {}", all.join(", "))
     })
+}
+
+/// An id or a number; which of the two it is, is known once the orders are looked at.
+fn order(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("give an order id or number".to_owned()),
+        order => Ok(order.to_owned()),
+    }
 }
 
 fn reason(text: &str) -> Result<String, String> {

@@ -6,7 +6,7 @@ use bookkeeping::Language;
 use sync::{Code, Fault};
 
 use crate::cli::Close;
-use crate::driver::patiently;
+use crate::driver::closed;
 use crate::language::say;
 use crate::output::{Exit, csv, statement};
 use crate::program::Program;
@@ -22,10 +22,9 @@ pub(super) async fn run(program: &Program, args: &Close) -> Result<Exit, Fault> 
     let service = &installation.service;
     let connection = installation.choose(args.connection.as_ref()).await?;
     let meter = Meter::new(&connection.shop_name, service, program.output);
-    let made =
-        patiently(service, &program.stop, &meter, || service.close(&connection.id, args.period));
-    let made = made.await?;
+    let made = closed(service, &connection.id, args.period, &program.stop, &meter).await?;
     meter.done();
+    let Some(made) = made else { return Ok(Exit::Stopped) };
     if let Some(path) = &args.csv {
         write(path, &csv(&made), language)?;
     }

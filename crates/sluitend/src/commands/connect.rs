@@ -25,7 +25,7 @@ pub(super) async fn run(program: &Program, args: &Connect) -> Result<Exit, Fault
         None => None,
     };
     let request = ConnectRequest {
-        shop_url: args.shop_url.clone(),
+        shop_url: with_scheme(&args.shop_url),
         administration: args.administration.clone(),
         settings,
         shop_key,
@@ -42,8 +42,18 @@ pub(super) async fn run(program: &Program, args: &Connect) -> Result<Exit, Fault
         Fault::new(Code::Database, format!("'{}' is not an id.", made.connection), "")
     })?;
     let has_settings = service.connection(&id).await?.settings.is_some();
-    program.output.result(&made, || text(&made, has_settings, program.language));
+    let is_quiet = program.output.is_quiet();
+    program.output.result(&made, || {
+        let made = text(&made, program.language);
+        if is_quiet { made } else { format!("{made}\n{}", next(has_settings, program.language)) }
+    });
     Ok(Exit::Done)
+}
+
+/// An address as it is usually written: without a scheme it is https.
+fn with_scheme(url: &str) -> String {
+    let url = url.trim();
+    if url.contains("://") { url.to_owned() } else { format!("https://{url}") }
 }
 
 /// The three secrets, or one error that names all that are missing.
@@ -72,14 +82,18 @@ fn secrets(program: &Program) -> Result<[SecretString; 3], Fault> {
     Err(Fault::new(Code::Usage, message, hint))
 }
 
-fn text(made: &Connected, has_settings: bool, language: Language) -> String {
+fn text(made: &Connected, language: Language) -> String {
     let (shop, administration) = (&made.shop.name, &made.administration.name);
     let id = &made.connection;
-    let first = match language {
+    match language {
         Language::Nl => format!("Verbonden: {shop} → {administration}.\nKoppeling: {id}"),
         Language::En => format!("Connected: {shop} → {administration}.\nConnection: {id}"),
-    };
-    let next = match (language, has_settings) {
+    }
+}
+
+/// What to do after it.
+fn next(has_settings: bool, language: Language) -> &'static str {
+    match (language, has_settings) {
         (Language::Nl, true) => "Hierna: `sluitend sync` boekt de bestellingen.",
         (Language::En, true) => "Next: `sluitend sync` books the orders.",
         (Language::Nl, false) => {
@@ -90,6 +104,21 @@ fn text(made: &Connected, has_settings: bool, language: Language) -> String {
             "Next: `sluitend settings suggest > settings.toml` proposes settings; complete them and \
              read them in with `sluitend settings import settings.toml`."
         }
-    };
-    format!("{first}\n{next}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_without_a_scheme_is_https() {
+        for (given, meant) in [
+            ("yourshop.ccvshop.nl", "https://yourshop.ccvshop.nl"),
+            ("http://127.0.0.1:8701", "http://127.0.0.1:8701"),
+            (" https://winkel.example ", "https://winkel.example"),
+        ] {
+            assert_eq!(with_scheme(given), meant);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bookkeeping::Language;
 use store::{ConnectionId, OrderRecord, State};
-use sync::{Code, Fault, Service, view};
+use sync::{Code, Fault, Service};
 
 use super::orders::summary;
 use crate::installation::store_fault;
@@ -12,19 +12,25 @@ use crate::language::say;
 use crate::output::{Exit, OrderShape, OrdersShape, orders};
 use crate::program::Program;
 
-/// The orders of these ids, each in one of `states`.
+/// The orders of these ids or numbers, each in one of `states`.
 ///
 /// # Errors
 /// If one is not there or is in another state; nothing was changed then.
 pub(super) async fn find(
     service: &Service,
-    ids: &[i64],
+    names: &[String],
     connection: Option<&ConnectionId>,
     states: &[State],
 ) -> Result<Vec<OrderRecord>, Fault> {
-    let mut found = Vec::new();
-    for id in ids.iter().collect::<BTreeSet<_>>() {
-        let order = service.find_order(*id, connection).await?;
+    let mut found: Vec<OrderRecord> = Vec::new();
+    for name in names {
+        let order = service.find_named(name, connection).await?;
+        let is_same = |own: &OrderRecord| {
+            (&own.connection, own.order_id) == (&order.connection, order.order_id)
+        };
+        if found.iter().any(is_same) {
+            continue;
+        }
         if !states.contains(&order.state) {
             return Err(unfit(&order, states, service.options().language));
         }
@@ -59,7 +65,7 @@ pub(super) async fn tell(
     changed: &[OrderRecord],
 ) -> Result<Exit, Fault> {
     let language = program.language;
-    let mut views = Vec::new();
+    let mut summaries = Vec::new();
     let connections: BTreeSet<&ConnectionId> = changed.iter().map(|own| &own.connection).collect();
     for id in connections {
         let due = service.store().look_now(id, service.clock().now()).await;
@@ -67,8 +73,9 @@ pub(super) async fn tell(
     }
     for order in changed {
         let now = service.find_order(order.order_id, Some(&order.connection)).await?;
-        views.push(view(&summary(&now), language));
+        summaries.push(summary(&now));
     }
+    let views = service.views(&summaries).await?;
     let shape = OrdersShape { orders: views.iter().map(OrderShape::from).collect() };
     program.output.result(&shape, || orders(&views, language));
     Ok(Exit::Done)

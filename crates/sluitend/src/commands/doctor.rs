@@ -29,11 +29,20 @@ struct Check {
     error: Option<ErrorShape>,
     #[serde(skip)]
     exit: u8,
+    /// Whether there was nothing to check it by.
+    #[serde(skip)]
+    open: bool,
 }
 
 impl Check {
     fn good(name: &str, message: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), ok: true, message: message.into(), error: None, exit: 0 }
+        let message = message.into();
+        Self { name: name.to_owned(), ok: true, message, error: None, exit: 0, open: false }
+    }
+
+    /// Nothing is known to be wrong with it, but it could not be checked, or is not complete yet.
+    fn open(name: &str, message: impl Into<String>) -> Self {
+        Self { open: true, ..Self::good(name, message) }
     }
 
     fn bad(name: &str, fault: &Fault) -> Self {
@@ -43,11 +52,16 @@ impl Check {
             message: fault.message.clone(),
             error: Some(fault.into()),
             exit: fault.code.exit(),
+            open: false,
         }
     }
 
     fn text(&self) -> String {
-        let mark = if self.ok { "✓" } else { "✗" };
+        let mark = match (self.ok, self.open) {
+            (false, _) => "✗",
+            (true, true) => "–",
+            (true, false) => "✓",
+        };
         let hint = self.error.iter().map(|error| format!("\n    {}", error.hint));
         format!("{mark} {}: {}{}", self.name, self.message, hint.collect::<String>())
     }
@@ -115,11 +129,11 @@ fn folder(folder: &Path, language: Language, checks: &mut Vec<Check>) -> bool {
     let name = say(language, "datamap", "data folder");
     let path = folder.display();
     if !folder.exists() {
-        checks.push(Check::good(
+        checks.push(Check::open(
             name,
             match language {
-                Language::Nl => format!("{path} is er nog niet; de eerste opdracht maakt hem."),
-                Language::En => format!("{path} is not there yet; the first command makes it."),
+                Language::Nl => format!("{path} is er nog niet; `sluitend connect` maakt hem."),
+                Language::En => format!("{path} is not there yet; `sluitend connect` makes it."),
             },
         ));
         return false;
@@ -156,9 +170,15 @@ async fn opened(program: &Program, installation: &Installation, checks: &mut Vec
     let number = connections.len();
     checks.push(Check::good(
         "database",
-        match language {
-            Language::Nl => format!("in orde; koppelingen: {number}."),
-            Language::En => format!("in order; connections: {number}."),
+        match (language, number) {
+            (Language::Nl, 0) => {
+                "in orde; nog geen koppeling: maak er een met `sluitend connect`.".to_owned()
+            }
+            (Language::En, 0) => {
+                "in order; no connection yet: make one with `sluitend connect`.".to_owned()
+            }
+            (Language::Nl, _) => format!("in orde; koppelingen: {number}."),
+            (Language::En, _) => format!("in order; connections: {number}."),
         },
     ));
     let service = &installation.service;
@@ -172,7 +192,9 @@ async fn opened(program: &Program, installation: &Installation, checks: &mut Vec
         match checked {
             Ok(()) => {
                 clock.get_or_insert(Ok(()));
-                checks.push(Check::good(&name, connected(own.settings.is_some(), language)));
+                let has_settings = own.settings.is_some();
+                let check = if has_settings { Check::good } else { Check::open };
+                checks.push(check(&name, connected(has_settings, language)));
             }
             Err(fault) if fault.code == Code::Clock => clock = Some(Err(fault)),
             Err(fault) => checks.push(Check::bad(&name, &fault)),
@@ -185,7 +207,7 @@ async fn opened(program: &Program, installation: &Installation, checks: &mut Vec
             name,
             say(language, "CCV Shop vindt hem gelijk.", "CCV Shop finds it right."),
         ),
-        None => Check::good(
+        None => Check::open(
             name,
             say(
                 language,
@@ -206,8 +228,8 @@ fn connected(has_settings: bool, language: Language) -> &'static str {
     } else {
         say(
             language,
-            "CCV Shop en Moneybird antwoorden; er zijn nog geen instellingen.",
-            "CCV Shop and Moneybird answer; there are no settings yet.",
+            "CCV Shop en Moneybird antwoorden; er zijn nog geen instellingen: `sluitend settings suggest` stelt ze voor.",
+            "CCV Shop and Moneybird answer; there are no settings yet: `sluitend settings suggest` proposes them.",
         )
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use bookkeeping::Language;
 use sync::{Code, Fault};
 
-use crate::language::say;
+use crate::language::{reason, say};
 
 /// Whether standard input is meant.
 pub(super) fn is_stdin(path: &Path) -> bool {
@@ -24,7 +24,7 @@ pub(super) fn read(path: &Path, language: Language) -> Result<Vec<u8>, Fault> {
     } else {
         std::fs::read(path)
     };
-    read.map_err(|error| unreadable(path, &error.to_string(), language))
+    read.map_err(|error| unreadable(path, &reason(&error, language), language))
 }
 
 /// The same as text.

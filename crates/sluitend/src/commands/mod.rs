@@ -16,6 +16,7 @@ pub(crate) mod sandbox;
 mod serve;
 mod settings;
 mod sync;
+mod undecided;
 
 use ::sync::Fault;
 

@@ -1,7 +1,7 @@
 //! `sluitend orders` and `sluitend orders show`
 
 use store::{ConnectionId, OrderRecord, OrderSummary};
-use sync::{Fault, view};
+use sync::Fault;
 
 use crate::cli::{OrderCommand, Orders};
 use crate::installation::store_fault;
@@ -11,9 +11,7 @@ use crate::program::Program;
 /// Lists orders, or shows one.
 pub(super) async fn run(program: &Program, args: &Orders) -> Result<Exit, Fault> {
     match &args.command {
-        Some(OrderCommand::Show { id, connection }) => {
-            show(program, *id, connection.as_ref()).await
-        }
+        Some(OrderCommand::Show { id, connection }) => show(program, id, connection.as_ref()).await,
         None => list(program, args).await,
     }
 }
@@ -31,18 +29,21 @@ async fn list(program: &Program, args: &Orders) -> Result<Exit, Fault> {
 
 async fn show(
     program: &Program,
-    id: i64,
+    id: &str,
     connection: Option<&ConnectionId>,
 ) -> Result<Exit, Fault> {
     let (service, language) = (program.open().await?.service, program.language);
-    let record = service.find_order(id, connection).await?;
-    let steps = service.store().steps(&record.connection, id).await;
+    let record = service.find_named(id, connection).await?;
+    let steps = service.store().steps(&record.connection, record.order_id).await;
     let steps = steps.map_err(|error| store_fault(&error, language))?;
     let summary = summary(&record);
-    let view = view(&summary, language);
-    let shape = OrderShape::from(&view).with_steps(steps.clone());
-    let shape = OrdersShape { orders: vec![shape] };
-    program.output.result(&shape, || order(&view, &summary.currency, &steps, language));
+    let views = service.views(std::slice::from_ref(&summary)).await?;
+    let shape = |view| OrderShape::from(view).with_steps(steps.clone());
+    let shape = OrdersShape { orders: views.iter().map(shape).collect() };
+    program.output.result(&shape, || {
+        let texts = views.iter().map(|view| order(view, &summary.currency, &steps, language));
+        texts.collect::<String>()
+    });
     Ok(Exit::Done)
 }
 
@@ -60,6 +61,8 @@ pub(super) fn summary(record: &OrderRecord) -> OrderSummary {
         placed_on: record.placed_on,
         total: record.total,
         currency: record.currency.clone(),
+        shop_status: record.shop_status,
+        paid: record.paid,
         stage: booking.map(|own| own.stage),
         reference: booking.map(|own| own.reference.clone()),
         booked_on: booking.map(|own| own.booked_on),

@@ -5,6 +5,7 @@ use sync::Fault;
 
 use super::decision;
 use crate::cli::Retry;
+use crate::language::say;
 use crate::output::Exit;
 use crate::program::Program;
 
@@ -16,5 +17,13 @@ pub(super) async fn run(program: &Program, args: &Retry) -> Result<Exit, Fault> 
     for order in &found {
         service.retry(order).await?;
     }
-    decision::tell(program, &service, &found).await
+    let exit = decision::tell(program, &service, &found).await?;
+    if !program.output.is_json() {
+        program.output.note(say(
+            program.language,
+            "Hierna: `sluitend sync` probeert ze opnieuw.",
+            "Next: `sluitend sync` tries them again.",
+        ));
+    }
+    Ok(exit)
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use sync::{Code, Fault};
 
 use super::demo::{Sandboxes, Start, orders};
-use crate::language::say;
+use crate::language::{reason, say};
 use crate::output::Exit;
 use crate::program::Program;
 
@@ -164,6 +164,7 @@ fn text(
 }
 
 fn unwritten(file: &Path, error: &std::io::Error, language: Language) -> Fault {
+    let error = reason(error, language);
     let file = file.display();
     let message = match language {
         Language::Nl => format!("{file} kan niet worden geschreven: {error}."),

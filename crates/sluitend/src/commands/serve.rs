@@ -7,7 +7,7 @@ use sync::{Code, Fault};
 use tokio::net::TcpListener;
 
 use crate::driver::background;
-use crate::language::say;
+use crate::language::{reason, say};
 use crate::output::Exit;
 use crate::program::Program;
 
@@ -49,6 +49,7 @@ async fn late(program: &Program) {
 }
 
 fn taken(listen: &str, error: &std::io::Error, language: Language) -> Fault {
+    let error = reason(error, language);
     let message = match language {
         Language::Nl => format!("Luisteren op {listen} lukt niet: {error}."),
         Language::En => format!("Cannot listen on {listen}: {error}."),

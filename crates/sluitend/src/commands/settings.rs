@@ -9,6 +9,7 @@ use sync::{Code, Fault};
 
 use crate::cli::{Settings, SettingsCommand};
 use crate::commands::input;
+use crate::commands::undecided::undecided;
 use crate::driver::patiently;
 use crate::installation::{Installation, store_fault};
 use crate::language::say;
@@ -36,11 +37,19 @@ pub(super) async fn run(program: &Program, args: &Settings) -> Result<Exit, Faul
             import(program, &installation, &connection, file).await?
         }
     };
+    let is_import = matches!(args.command, SettingsCommand::Import { .. });
     let shape = SettingsShape { connection: connection.id.to_string(), toml };
-    program.output.result(&shape, || match &args.command {
-        SettingsCommand::Import { .. } => imported(&connection, language),
-        _ => shape.toml.clone(),
-    });
+    // Of an import there is nothing to show: that it was done is a remark.
+    if program.output.is_json() || !is_import {
+        program.output.result(&shape, || shape.toml.clone());
+        if !is_import {
+            return Ok(Exit::Done);
+        }
+    } else if !program.output.is_quiet() {
+        program.output.plain(&imported(&connection, language));
+    }
+    let left = undecided(&installation.service.parse(&shape.toml)?, language);
+    left.iter().for_each(|left| program.output.note(left));
     Ok(Exit::Done)
 }
 

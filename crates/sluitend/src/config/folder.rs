@@ -6,7 +6,7 @@ use bookkeeping::Language;
 use sync::{Code, Fault};
 
 use super::Environment;
-use crate::language::say;
+use crate::language::{reason, say};
 
 /// The folder that was given, else the platform's own.
 ///
@@ -62,6 +62,7 @@ pub(crate) fn make(folder: &Path, language: Language) -> Result<(), Fault> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(|error| {
+        let error = reason(&error, language);
         let message = match language {
             Language::Nl => {
                 format!("De map {} kan niet worden gemaakt: {error}.", folder.display())

@@ -45,6 +45,9 @@ const OTHERS: [&str; 5] = [
 /// so do this project's tests.
 const FOREIGN: [&str; 3] = ["SLUITEND_SERVICE_", "SLUITEND_PORT", "SLUITEND_TEST_"];
 
+/// From this percentage on a key may be meant by another.
+const ALIKE: usize = 55;
+
 /// A value and where it was found.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
@@ -88,7 +91,8 @@ impl Entries {
 
     fn put(&mut self, name: &str, value: Value, origin: &str) -> Result<(), String> {
         let Some((key, _)) = KEYS.iter().find(|(key, _)| *key == name) else {
-            return Err(format!("{origin}: unknown key '{name}'"));
+            let meant = nearest(name).map(|key| format!(" (did you mean '{key}'?)"));
+            return Err(format!("{origin}: unknown key '{name}'{}", meant.unwrap_or_default()));
         };
         self.0.insert(key, Entry { value, origin: format!("{origin}: {key}") });
         Ok(())
@@ -102,13 +106,37 @@ impl Entries {
                 continue;
             }
             let Some((key, _)) = KEYS.iter().find(|(key, _)| variable(key) == name) else {
-                return Err(format!("unknown environment variable {name}"));
+                let own = name.trim_start_matches("SLUITEND_").replace("__", ".").to_lowercase();
+                let meant = nearest(&own).map(|key| format!(" (did you mean {}?)", variable(key)));
+                let meant = meant.unwrap_or_default();
+                return Err(format!("unknown environment variable {name}{meant}"));
             };
             let entry = Entry { value: Value::String(value.to_owned()), origin: name.to_owned() };
             self.0.insert(key, entry);
         }
         Ok(())
     }
+}
+
+/// The key that is most like this one, if any is: the share of pairs of neighbouring letters that
+/// both have, in percent (Dice's coefficient).
+fn nearest(name: &str) -> Option<&'static str> {
+    let pairs =
+        |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let own = pairs(name);
+    let likeness = |key: &str| {
+        let mut theirs = pairs(key);
+        let whole = own.len() + theirs.len();
+        let both = own.iter().filter(|pair| {
+            let found = theirs.iter().position(|their| their == *pair);
+            found.map(|at| theirs.swap_remove(at)).is_some()
+        });
+        (200 * both.count()).checked_div(whole).unwrap_or_default()
+    };
+    let all = KEYS.iter().map(|(key, _)| (likeness(key), *key));
+    all.filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by_key(|(likeness, _)| *likeness)
+        .map(|(_, key)| key)
 }
 
 /// The environment variable of a key.

@@ -19,7 +19,7 @@ use url::Url;
 pub(crate) use environment::Environment;
 pub(crate) use folder::{data_folder, is_open_to_others, make};
 
-use crate::language::say;
+use crate::language::{reason, say};
 use keys::Entries;
 
 /// The name of the file in the data folder.
@@ -121,6 +121,7 @@ impl Config {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error, language: Language) -> Fault {
+    let error = reason(error, language);
     let message = match language {
         Language::Nl => format!("{} kan niet worden gelezen: {error}.", path.display()),
         Language::En => format!("{} cannot be read: {error}.", path.display()),

@@ -2,12 +2,14 @@
 //! outcome settles, or the next connection is due.
 
 mod background;
+mod closing;
 mod owner;
 mod pass;
 mod patience;
 mod rest;
 
 pub(crate) use background::background;
+pub(crate) use closing::closed;
 pub(crate) use owner::owner;
 pub(crate) use pass::{Ended, Pass};
 pub(crate) use patience::patiently;

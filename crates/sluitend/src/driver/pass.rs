@@ -43,7 +43,17 @@ impl Pass {
     /// What stood in the way.
     pub(crate) async fn run(&mut self, stop: &Stop, meter: &Meter) -> Result<Ended, Fault> {
         loop {
-            let result = self.round.advance(&|progress| meter.tell(progress)).await;
+            let tell = |progress| meter.tell(progress);
+            let cleared = async {
+                stop.asked().await;
+                // What is under way ends first; the bar need not stand there meanwhile.
+                meter.done();
+                std::future::pending::<()>().await;
+            };
+            let result = tokio::select! {
+                result = self.round.advance(&tell) => result,
+                () = cleared => return Ok(Ended::Stopped),
+            };
             if stop.is_asked() {
                 return Ok(Ended::Stopped);
             }
@@ -51,10 +61,9 @@ impl Pass {
                 Step::Done { again_at } => return Ok(Ended::Done(again_at)),
                 Step::Wait(until) => until,
             };
-            if self.is_held().await? {
-                meter.waits_for_others();
-            } else {
-                meter.pauses(until);
+            match self.held_until().await? {
+                Some(until) => meter.waits_for_others(until),
+                None => meter.pauses(until),
             }
             if rest_until(self.service.clock(), until, stop).await == Rested::Stopped {
                 return Ok(Ended::Stopped);
@@ -63,10 +72,11 @@ impl Pass {
         }
     }
 
-    /// Whether it is another worker that this one waits for; its own lease is given back by then.
-    async fn is_held(&self) -> Result<bool, Fault> {
+    /// Until when another worker holds the connection, if it is that one which is waited for; the
+    /// own lease is given back by then.
+    async fn held_until(&self) -> Result<Option<Timestamp>, Fault> {
         let connection = self.service.connection(&self.connection).await?;
         let now = self.service.clock().now();
-        Ok(connection.holder.is_some_and(|holder| holder.until > now))
+        Ok(connection.holder.map(|holder| holder.until).filter(|until| *until > now))
     }
 }

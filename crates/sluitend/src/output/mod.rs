@@ -1,6 +1,7 @@
 //! What leaves the program: results to stdout, everything else to stderr.
 
 mod amount;
+mod causes;
 mod connections;
 mod exit;
 mod orders;

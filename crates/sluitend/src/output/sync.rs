@@ -7,6 +7,7 @@ use store::{Counts, State};
 use sync::{OrderView, Tally};
 
 use super::ErrorShape;
+use super::causes::causes;
 use crate::language::say;
 
 /// `sync` as JSON.
@@ -53,14 +54,15 @@ struct CallsShape {
     ccvshop: u64,
 }
 
+/// An order that needs a person, as JSON.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-struct NeedsPersonShape {
-    id: i64,
-    number: String,
-    state: &'static str,
-    code: Option<String>,
-    message: Option<String>,
-    hint: Option<String>,
+pub(super) struct NeedsPersonShape {
+    pub(super) id: i64,
+    pub(super) number: String,
+    pub(super) state: &'static str,
+    pub(super) code: Option<String>,
+    pub(super) message: Option<String>,
+    pub(super) hint: Option<String>,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -180,14 +182,7 @@ pub(crate) fn synced(own: &SyncedShape, name: &str, language: Language) -> Strin
         let title = say(language, "Dit vraagt om een mens:", "These need a person:");
         lines.push(format!("  {title}"));
     }
-    for order in &own.needs_person {
-        let (code, message) = (
-            order.code.as_deref().unwrap_or_default(),
-            order.message.as_deref().unwrap_or_default(),
-        );
-        lines.push(format!("    {} ({}) {code}: {message}", order.number, order.id));
-        lines.extend(order.hint.as_ref().map(|hint| format!("      {hint}")));
-    }
+    lines.extend(causes(&own.needs_person, language));
     if let Some(at) = own.again_at {
         let at = at.strftime("%Y-%m-%d %H:%M:%S UTC");
         let number = own.unsettled.len();

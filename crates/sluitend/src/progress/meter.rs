@@ -1,5 +1,6 @@
 //! The bar.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,6 +14,9 @@ use super::forecast::Known;
 use crate::language::say;
 use crate::output::Output;
 
+/// A longer name would leave no room on a line for what is to be told.
+const MOST_NAME: usize = 16;
+
 /// A bar on stderr; nothing is drawn where that is no terminal, or where quiet is wanted.
 pub(crate) struct Meter {
     bar: ProgressBar,
@@ -21,6 +25,8 @@ pub(crate) struct Meter {
     calls_before: u64,
     zone: TimeZone,
     last: Mutex<Progress>,
+    output: Output,
+    told_of_others: AtomicBool,
 }
 
 impl Meter {
@@ -32,8 +38,8 @@ impl Meter {
             ProgressDrawTarget::stderr()
         };
         let bar = ProgressBar::with_draw_target(None, target);
-        bar.set_prefix(name.to_owned());
-        bar.set_style(style("{prefix} {spinner} {msg}"));
+        bar.set_prefix(name.chars().take(MOST_NAME).collect::<String>());
+        bar.set_style(style("{prefix} {spinner} {wide_msg}"));
         bar.enable_steady_tick(Duration::from_millis(200));
         Self {
             bar,
@@ -42,6 +48,8 @@ impl Meter {
             service: service.clone(),
             zone: TimeZone::system(),
             last: Mutex::default(),
+            output,
+            told_of_others: AtomicBool::new(false),
         }
     }
 
@@ -50,14 +58,16 @@ impl Meter {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = progress;
         let whole = progress.booked + progress.left;
         if whole == 0 {
-            self.bar.set_message(match self.language {
-                Language::Nl => format!("{} bestellingen gezien", progress.seen),
-                Language::En => format!("{} orders seen", progress.seen),
+            self.bar.set_message(match (self.language, progress.seen) {
+                (Language::Nl, 1) => "1 bestelling gezien".to_owned(),
+                (Language::En, 1) => "1 order seen".to_owned(),
+                (Language::Nl, seen) => format!("{seen} bestellingen gezien"),
+                (Language::En, seen) => format!("{seen} orders seen"),
             });
             return;
         }
         if self.bar.length() != Some(whole) {
-            self.bar.set_style(style("{prefix} [{bar:30}] {pos}/{len} {msg}"));
+            self.bar.set_style(style("{prefix} [{bar:10}] {pos}/{len} {wide_msg}"));
             self.bar.set_length(whole);
         }
         self.bar.set_position(progress.booked + progress.begun);
@@ -69,11 +79,11 @@ impl Meter {
         let last = *self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let at = self.clock_time(until);
         let pause = match self.language {
-            Language::Nl => format!("aanroepen op, gaat verder om {at}"),
-            Language::En => format!("allowance used up, moves on at {at}"),
+            Language::Nl => format!("pauze tot {at}"),
+            Language::En => format!("pause until {at}"),
         };
         let ready = self.ready(last);
-        let told = if ready.is_empty() { pause } else { format!("{pause}; {ready}") };
+        let told = if ready.is_empty() { pause } else { format!("{pause}, {ready}") };
         self.bar.set_message(told);
     }
 
@@ -83,14 +93,29 @@ impl Meter {
         self.bar.set_message(self.ready(last));
     }
 
-    /// Shows that another process works on this connection.
-    pub(crate) fn waits_for_others(&self) {
-        let text = say(
+    /// Shows that another process works on this connection, and when its right to do so ends at
+    /// the latest. The first time it is said on stderr, where a script finds it too.
+    pub(crate) fn waits_for_others(&self, until: Timestamp) {
+        self.bar.set_message(say(
             self.language,
-            "wacht op een ander proces dat aan deze koppeling werkt",
-            "waits for another process that works on this connection",
-        );
-        self.bar.set_message(text);
+            "wacht op een ander proces",
+            "waits for another process",
+        ));
+        if self.told_of_others.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let at = self.clock_time(until);
+        let text = match self.language {
+            Language::Nl => format!(
+                "Een ander proces werkt aan deze koppeling, of is afgebroken; neemt het over om \
+                 uiterlijk {at}."
+            ),
+            Language::En => format!(
+                "Another process works on this connection, or was killed; takes over by {at} at \
+                 the latest."
+            ),
+        };
+        self.bar.suspend(|| self.output.note(&text));
     }
 
     /// Shows that it waits for an outcome to settle.

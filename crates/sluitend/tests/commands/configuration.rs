@@ -5,8 +5,12 @@ use crate::{run_on, run_with};
 #[test]
 fn what_is_wrong_is_named_with_its_place() {
     for (text, part) in [
+        ("listn = 1", "unknown key 'listn' (did you mean 'listen'?)"),
         ("nonsense = 1", "sluitend.toml: unknown key 'nonsense'"),
-        ("[sync]\nintervall = 1", "sluitend.toml: unknown key 'sync.intervall'"),
+        (
+            "[sync]\nintervall = 1",
+            "sluitend.toml: unknown key 'sync.intervall' (did you mean 'sync.interval_minutes'?)",
+        ),
         ("[sync]\ninterval_minutes = \"often\"", "sync.interval_minutes: must be a whole number"),
         ("[sync]\nrequests_per_window = 0", "from 1 to"),
         ("listen = 8080", "listen: must be a text"),
@@ -30,7 +34,7 @@ fn variables_are_keys_too() {
     let folder = tempfile::tempdir().unwrap();
     let data = ("SLUITEND_DATA", folder.path().to_str().unwrap());
     for (variable, part) in [
-        (("SLUITEND_SYNC__INTERVAL", "5"), "unknown environment variable SLUITEND_SYNC__INTERVAL"),
+        (("SLUITEND_SYNC__INTERVAL", "5"), "(did you mean SLUITEND_SYNC__INTERVAL_MINUTES?)"),
         (("SLUITEND_SYNC__INTERVAL_MINUTES", "x"), "SLUITEND_SYNC__INTERVAL_MINUTES: must be"),
         (("SLUITEND_PUBLIC_URL", "ftp://x"), "SLUITEND_PUBLIC_URL: must begin with https://"),
     ] {
@@ -61,6 +65,9 @@ fn a_file_that_was_named_must_be_there() {
     let arguments = ["connections", "--json", "--config", file.to_str().unwrap()];
     let run = run_on(folder.path(), &arguments);
     assert_eq!((run.code, run.error()[0].as_str()), (2, "settings"));
+    let data = folder.path().to_str().unwrap();
+    let run = run_with(&arguments, &[("SLUITEND_DATA", data), ("LANG", "nl_NL")]);
+    assert!(run.error()[1].contains("het bestand of de map bestaat niet"), "{run:?}");
     std::fs::write(&file, "database_url = \"sqlite::memory:\"").unwrap();
     assert_eq!(run_on(folder.path(), &arguments).code, 0);
     assert!(!folder.path().join("sluitend.db").exists());

@@ -64,6 +64,7 @@ fn the_doctor_says_what_it_checked() {
     let before = run_on(&folder, &["doctor"]);
     assert_eq!(before.code, 0);
     assert!(before.stdout.contains("not there yet") && !folder.exists(), "{before:?}");
+    assert!(before.stdout.contains("– data folder"), "{before:?}");
 
     assert_eq!(run_on(&folder, &["connections"]).code, 0);
     let json = run_on(&folder, &["doctor", "--json"]).json();
@@ -71,6 +72,11 @@ fn the_doctor_says_what_it_checked() {
     let names: Vec<&str> = checks.iter().map(|check| check["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["configuration", "data folder", "key file", "database", "clock"]);
     assert!(checks.iter().all(|check| check["ok"] == true), "{json:#}");
+    let text = run_on(&folder, &["doctor"]).stdout;
+    assert!(
+        text.contains("– clock") && text.contains("make one with `sluitend connect`"),
+        "{text}"
+    );
 
     fs::write(folder.join("sluitend.toml"), "odd = 1").unwrap();
     let after = run_on(&folder, &["doctor", "--json"]);

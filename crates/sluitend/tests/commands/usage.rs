@@ -9,8 +9,9 @@ fn wrong_usage_is_json_where_that_was_asked_for() {
         (&["close", "--period", "2026-Q5"], "2026-Q1"),
         (&["close"], "--period"),
         (&["orders", "--state", "lost"], "waiting, ready, booking"),
-        (&["orders", "show", "FW-17"], "invalid digit"),
+        (&["orders", "show", " "], "an order id or number"),
         (&["sync", "--connection", "12"], "'12' is not the id of a connection"),
+        (&["retry", ""], "an order id or number"),
         (&["retry"], "<ID>"),
         (&["ignore", "1"], "--why"),
         (&["ignore", "1", "--why", " "], "give a reason"),
@@ -82,8 +83,12 @@ fn without_a_connection_it_says_how_to_make_one() {
     }
     let run = run_on(folder.path(), &["connections", "--json"]);
     assert_eq!((run.code, run.json()), (0, serde_json::json!({"connections": []})));
-    let run = run_on(folder.path(), &["orders", "show", "17", "--json"]);
-    assert_eq!((run.code, run.error()[0].as_str()), (2, "not-found"));
+    for order in ["17", "FW-17"] {
+        let run = run_on(folder.path(), &["orders", "show", order, "--json"]);
+        let [code, message, _] = run.error();
+        assert_eq!((run.code, code.as_str()), (2, "not-found"));
+        assert!(message.contains(&format!("no order with id or number '{order}'")), "{message}");
+    }
 }
 
 #[test]
@@ -99,4 +104,7 @@ fn a_shop_address_in_the_open_is_refused() {
     let [code, message, _] = run.error();
     assert_eq!((run.code, code.as_str()), (2, "usage"), "{run:?}");
     assert!(message.contains("https://"), "{message}");
+    let dutch = [&variables[..], &[("LANG", "nl_NL")]].concat();
+    let run = run_with(&["connect", "--shop-url", "http://winkel.example", "--json"], &dutch);
+    assert_eq!(run.error()[1], "Het adres van de webwinkel moet beginnen met https://.");
 }

@@ -49,6 +49,26 @@ fn the_text_says_that_time_is_shortened_and_what_the_books_hold() {
 }
 
 #[test]
+fn quiet_leaves_the_story_out() {
+    let run = demo(&["--orders", "20", "--quiet"]).ended(0);
+    assert!(!run.stdout.contains("300 times as fast"), "{}", run.stdout);
+    assert!(run.stdout.contains("difference 0.00"), "{}", run.stdout);
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_of_before_the_work() {
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = Command::new(env!("CARGO_BIN_EXE_sluitend"))
+        .env_clear()
+        .args(["demo", "--orders", "20", "--port", &port])
+        .output()
+        .unwrap();
+    let run = Run::of(&output).ended(2);
+    assert_eq!(run.stdout, "");
+}
+
+#[test]
 fn the_same_seed_sells_the_same() {
     let totals = |seed: &str| {
         let run = demo(&["--orders", "30", "--seed", seed, "--json"]).ended(0);

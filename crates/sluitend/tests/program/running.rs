@@ -157,6 +157,15 @@ fn a_demo_that_stays_up_serves_and_is_gone_when_it_is_stopped() {
         json(&program(arguments).args(["--json", "--data", &folder]).output().unwrap())
     };
     let orders = run(&["orders", "--state", "booked"]);
+    let number = orders["orders"][0]["number"].as_str().unwrap();
+    assert_eq!(run(&["orders", "show", number])["orders"][0]["id"], orders["orders"][0]["id"]);
+    let waiting = run(&["orders", "--state", "waiting"]);
+    for order in waiting["orders"].as_array().unwrap() {
+        let why = order["message"].as_str().unwrap();
+        assert!(why.contains("7 is enough") || why.contains("unpaid"), "{order:#}");
+    }
+    let checks = run(&["doctor"])["checks"].clone();
+    assert!(checks.as_array().unwrap().iter().all(|check| check["ok"] == true), "{checks:#}");
     let date = orders["orders"][0]["date"].as_str().unwrap();
     assert_eq!(run(&["close", "--period", &date[..7]])["closes"], true);
     assert_eq!(demo.stop(), Some(0));

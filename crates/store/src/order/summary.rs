@@ -32,6 +32,10 @@ pub struct OrderSummary {
     pub total: Decimal,
     /// ISO 4217 code.
     pub currency: String,
+    /// The shop's status number.
+    pub shop_status: Option<i64>,
+    /// The shop's paid flag.
+    pub paid: bool,
     /// How far its booking is, if there is one.
     pub stage: Option<Stage>,
     /// The invoice's reference, once planned.
@@ -59,6 +63,8 @@ impl OrderSummary {
             placed_on: row.day("placed_on")?,
             total: row.amount("total")?,
             currency: row.text("currency")?,
+            shop_status: row.whole_if_any("shop_status")?,
+            paid: row.flag("paid")?,
             stage: row.parsed_if_any("stage", Stage::parse)?,
             reference: row.text_if_any("reference")?,
             booked_on: row.day_if_any("booked_on")?,

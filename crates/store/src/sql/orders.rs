@@ -6,7 +6,7 @@ use crate::statement::statements;
 macro_rules! summary {
     () => {
         "connection_id, order_id, number, state, code, refusal, why, placed_on, total, currency, \
-         stage, reference, booked_on, invoice_id, settle_at, updated_at"
+         shop_status, paid, stage, reference, booked_on, invoice_id, settle_at, updated_at"
     };
 }
 
@@ -15,7 +15,7 @@ macro_rules! record {
     () => {
         concat!(
             summary!(),
-            ", snapshot, seen_at, shop_status, paid, backfill, ready_at, plan, contact_id, \
+            ", snapshot, seen_at, backfill, ready_at, plan, contact_id, \
              payment_id, attempt, sent_at, booked, adopted"
         )
     };

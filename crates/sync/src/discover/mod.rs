@@ -1,18 +1,23 @@
 //! Finds the orders.
 //!
 //! Two kinds of listing are looked at every round, each for one call when nothing is new: all
-//! orders (new ones), and those in each chosen status (old ones that became ready). Once a day, and
-//! after the settings changed, a sweep reads all orders, which shows everything else.
+//! orders (new ones), and those in each chosen status (old ones that became ready). Once a day,
+//! after the settings changed, and where a look does not suffice, a sweep reads all orders, which
+//! shows everything else.
 
+mod listing;
 mod look;
 mod sweep;
 mod take;
+mod unshowable;
 mod walk;
 
 use jiff::Timestamp;
 
 use crate::desk::Desk;
 use crate::fault::Halt;
+use look::Looked;
+use unshowable::Unshowable;
 
 pub(crate) use sweep::Sweep;
 pub(crate) use take::{refuse as refuse_unreadable, remembered};
@@ -29,19 +34,26 @@ const SWEEP_EVERY: std::time::Duration = std::time::Duration::from_hours(24);
 /// Orders asked for in one call; whether more are allowed is not documented.
 const PAGE: u32 = 100;
 
-/// Looks for orders and records what it finds.
+/// Looks for orders and records what it finds. How many orders the shop cannot show, not even
+/// their ids.
 pub(crate) async fn look(
     desk: &Desk,
     sweep: &mut Option<Sweep>,
     seen: &mut (dyn FnMut(u64) + Send),
-) -> Result<(), Halt> {
-    if sweep.is_none() && !is_due(desk).await? {
-        return look::look(desk, seen).await;
+) -> Result<u64, Halt> {
+    let mut odd = Unshowable::remembered(desk).await?;
+    // What was read under other settings was judged by them.
+    sweep.take_if(|own| !own.is_under(desk));
+    let is_enough = sweep.is_none()
+        && !is_due(desk).await?
+        && look::look(desk, &mut odd, seen).await? == Looked::Whole;
+    if !is_enough {
+        let is_first = swept(desk).await?.is_none();
+        let own = sweep.get_or_insert_with(|| Sweep::new(desk, is_first));
+        sweep::sweep(desk, own, &mut odd, seen).await?;
+        *sweep = None;
     }
-    let is_first = swept(desk).await?.is_none();
-    sweep::sweep(desk, sweep.get_or_insert_with(|| Sweep::new(is_first)), seen).await?;
-    *sweep = None;
-    Ok(())
+    Ok(odd.count())
 }
 
 /// Whether a sweep is due: none in the last day, or none under these settings.
@@ -56,7 +68,13 @@ async fn swept(desk: &Desk) -> Result<Option<store::Fact>, Halt> {
     fact.map_err(|error| desk.database(&error))
 }
 
+/// Keeps the lease while reading goes on and there is nothing to write.
+async fn renew(desk: &Desk) -> Result<(), Halt> {
+    let write = desk.write().await?;
+    write.commit().await.map_err(|error| desk.database(&error))
+}
+
 /// The listing of one status.
-fn listing(status: i64) -> String {
+fn status_listing(status: i64) -> String {
     format!("status-{status}")
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use ccvshop::{Direction, Order, OrderQuery};
+use ccvshop::{Order, OrderQuery};
 
-use super::{ALL, PAGE, SWEPT, listing, take};
+use super::unshowable::Unshowable;
+use super::walk::Place;
+use super::{ALL, PAGE, SWEPT, listing, status_listing, take};
 use crate::desk::Desk;
 use crate::fault::{Code, Fault, Halt, say};
 use crate::mishap;
@@ -15,81 +17,48 @@ const MOST_RESTARTS: u32 = 5;
 /// A sweep under way. It outlives a pause that the shop's allowance asks for.
 #[derive(Debug)]
 pub(crate) struct Sweep {
+    /// The settings under which it reads.
+    settings: String,
     /// Whether it is the first, so that what it finds is history.
     is_first: bool,
-    start: usize,
-    last: Option<i64>,
-    seen: BTreeSet<i64>,
-    /// Of the orders seen, those in each chosen status and, if that is asked, paid.
+    /// What was read so far.
+    places: Vec<Place>,
+    /// Of the orders read, those in each chosen status and, if that is asked, paid.
     chosen: Vec<(i64, i64)>,
+    /// Whether all was read.
+    is_read: bool,
     restarts: u32,
 }
 
+/// The settings as they are kept.
+fn settings(desk: &Desk) -> &str {
+    desk.connection.settings.as_deref().unwrap_or_default()
+}
+
 impl Sweep {
-    pub(crate) fn new(is_first: bool) -> Self {
+    pub(super) fn new(desk: &Desk, is_first: bool) -> Self {
         Self {
+            settings: settings(desk).to_owned(),
             is_first,
-            start: 0,
-            last: None,
-            seen: BTreeSet::new(),
+            places: Vec::new(),
             chosen: Vec::new(),
+            is_read: false,
             restarts: 0,
         }
     }
-}
 
-/// Reads all orders from the oldest on, page by page, and records each.
-pub(super) async fn sweep(
-    desk: &Desk,
-    sweep: &mut Sweep,
-    seen: &mut (dyn FnMut(u64) + Send),
-) -> Result<(), Halt> {
-    loop {
-        // Each page begins at the last order of the one before: were an order removed meanwhile,
-        // the rest would move up unseen, but here that last order would not come first.
-        let start = sweep.start.saturating_sub(1);
-        let query = OrderQuery {
-            start: u32::try_from(start).unwrap_or(u32::MAX),
-            size: PAGE,
-            direction: Direction::Ascending,
-            ..OrderQuery::default()
-        };
-        let page = desk.shop.orders(&query).await.map_err(|error| desk.ccvshop(&error))?;
-        let places = take::places(&page);
-        let first = places.first().copied();
-        // An order that cannot be shown may have no id to compare.
-        if sweep.last.is_some() && first != Some(sweep.last) && first != Some(None) {
-            sweep.restart(desk)?;
-            continue;
-        }
-        let mut write = desk.write().await?;
-        take::page(desk, &mut write, &page, sweep.is_first, |_| true).await?;
-        write.commit().await.map_err(|error| desk.database(&error))?;
-        let ids = take::ids(&page);
-        seen(ids.iter().filter(|id| !sweep.seen.contains(id)).count() as u64);
-        sweep.note(desk, &page.items);
-        let before = sweep.start;
-        sweep.start = start + places.len();
-        sweep.last = places.last().copied().flatten();
-        sweep.seen.extend(&ids);
-        if !page.has_next || places.is_empty() {
-            return finish(desk, sweep).await;
-        }
-        if sweep.start <= before {
-            return Err(stuck(desk).into());
-        }
+    /// Whether the settings are still those under which it began.
+    pub(super) fn is_under(&self, desk: &Desk) -> bool {
+        self.settings == settings(desk)
     }
-}
 
-impl Sweep {
     /// Begins again: orders were removed from the shop while it was being read.
     fn restart(&mut self, desk: &Desk) -> Result<(), Halt> {
-        self.restarts += 1;
-        if self.restarts > MOST_RESTARTS {
+        let restarts = self.restarts + 1;
+        if restarts > MOST_RESTARTS {
             return Err(stuck(desk).into());
         }
-        let restarts = self.restarts;
-        *self = Self { restarts, ..Self::new(self.is_first) };
+        *self = Self { restarts, ..Self::new(desk, self.is_first) };
         Ok(())
     }
 
@@ -104,6 +73,52 @@ impl Sweep {
     }
 }
 
+/// Reads all orders from the oldest on, page by page, and records each.
+pub(super) async fn sweep(
+    desk: &Desk,
+    sweep: &mut Sweep,
+    odd: &mut Unshowable,
+    seen: &mut (dyn FnMut(u64) + Send),
+) -> Result<(), Halt> {
+    while !sweep.is_read {
+        read(desk, sweep, seen).await?;
+    }
+    finish(desk, sweep, odd).await
+}
+
+/// Reads the next page.
+async fn read(
+    desk: &Desk,
+    sweep: &mut Sweep,
+    seen: &mut (dyn FnMut(u64) + Send),
+) -> Result<(), Halt> {
+    // Each page begins at the last order of the one before: were an order removed meanwhile, the
+    // rest would move up unseen, but here that last order would not come first.
+    let (overlap, last) = match sweep.places.last() {
+        None => (0, None),
+        Some(last) => (1, *last),
+    };
+    let start = u32::try_from(sweep.places.len() - overlap).unwrap_or(u32::MAX);
+    let query = OrderQuery { start, size: PAGE, ..OrderQuery::default() };
+    let page = desk.shop.orders(&query).await.map_err(|error| desk.ccvshop(&error))?;
+    let places = take::places(&page);
+    let first = places.first();
+    // An order that cannot be shown has no id to compare.
+    if last.is_some() && first != Some(&last) && first != Some(&None) {
+        return sweep.restart(desk);
+    }
+    take::page(desk, &page, sweep.is_first, |_| true).await?;
+    sweep.note(desk, &page.items);
+    let further = places.get(overlap..).unwrap_or_default();
+    seen(further.len() as u64);
+    sweep.places.extend(further);
+    sweep.is_read = !page.has_next || places.is_empty();
+    if !sweep.is_read && further.is_empty() {
+        return Err(stuck(desk).into());
+    }
+    Ok(())
+}
+
 /// The shop's pages do not follow each other.
 fn stuck(desk: &Desk) -> Fault {
     let message = say(
@@ -114,33 +129,28 @@ fn stuck(desk: &Desk) -> Fault {
     Fault::new(Code::BadReply, message, mishap::hint(Code::BadReply, desk.language()))
 }
 
+/// The orders of one listing that are not in another.
+fn difference(one: &BTreeSet<i64>, other: &BTreeSet<i64>) -> Vec<i64> {
+    one.difference(other).copied().collect()
+}
+
 /// Sets the listings to what was seen, and deals with orders that are gone.
-async fn finish(desk: &Desk, sweep: &Sweep) -> Result<(), Halt> {
-    let store = &desk.service.store;
-    let mut listings = vec![(ALL.to_owned(), sweep.seen.clone())];
+async fn finish(desk: &Desk, sweep: &Sweep, odd: &mut Unshowable) -> Result<(), Halt> {
+    let all: BTreeSet<i64> = sweep.places.iter().copied().flatten().collect();
+    let before = listing::remembered(desk, ALL).await?;
+    listing::change(desk, ALL, &difference(&all, &before), &[]).await?;
+    odd.keep(desk, ALL, &sweep.places).await?;
+    listing::leave(desk, ALL, &difference(&before, &all)).await?;
     for &status in &desk.settings.orders.statuses {
-        let own = sweep.chosen.iter().filter(|(chosen, _)| *chosen == status).map(|(_, id)| *id);
-        listings.push((listing(status), own.collect()));
-    }
-    let known = store.listing(desk.id(), ALL).await.map_err(|error| desk.database(&error))?;
-    for id in known.difference(&sweep.seen) {
-        take::again(desk, *id).await?;
-    }
-    let mut changes = Vec::new();
-    for (name, now) in &listings {
-        let before = store.listing(desk.id(), name).await.map_err(|error| desk.database(&error))?;
-        let added: Vec<i64> = now.difference(&before).copied().collect();
-        let removed: Vec<i64> = before.difference(now).copied().collect();
-        changes.push((name, added, removed));
+        let own = sweep.chosen.iter().filter(|(chosen, _)| *chosen == status);
+        let now: BTreeSet<i64> = own.map(|(_, id)| *id).collect();
+        let name = status_listing(status);
+        let before = listing::remembered(desk, &name).await?;
+        // Those that left were just seen where they are now.
+        let (added, removed) = (difference(&now, &before), difference(&before, &now));
+        listing::change(desk, &name, &added, &removed).await?;
     }
     let mut write = desk.write().await?;
-    for (name, added, removed) in changes {
-        write
-            .change_listing(name, &added, &removed)
-            .await
-            .map_err(|error| desk.database(&error))?;
-    }
-    let settings = desk.connection.settings.as_deref().unwrap_or_default();
-    write.put_fact(SWEPT, settings).await.map_err(|error| desk.database(&error))?;
+    write.put_fact(SWEPT, &sweep.settings).await.map_err(|error| desk.database(&error))?;
     write.commit().await.map_err(|error| desk.database(&error))
 }

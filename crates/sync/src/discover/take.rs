@@ -3,7 +3,7 @@
 use bookkeeping::{Readiness, Refusal};
 use ccvshop::{Order, Page, Unreadable};
 use rust_decimal::Decimal;
-use store::{SeenOrder, State, Write};
+use store::{OrderRecord, SeenOrder, State, Write};
 
 use crate::desk::Desk;
 use crate::fault::Halt;
@@ -21,54 +21,69 @@ pub(super) fn places(page: &Page<Order>) -> Vec<Option<i64>> {
         .collect()
 }
 
-/// The ids that are known.
-pub(super) fn ids(page: &Page<Order>) -> Vec<i64> {
-    places(page).into_iter().flatten().collect()
-}
-
 /// Records the orders of a page that are `wanted`.
 pub(super) async fn page(
     desk: &Desk,
-    write: &mut Write<'_>,
     page: &Page<Order>,
     is_history: bool,
     wanted: impl Fn(i64) -> bool,
 ) -> Result<(), Halt> {
+    let mut orders = Vec::new();
     for order in page.items.iter().filter(|order| wanted(order.id)) {
-        if let Some(seen) = seen(desk, order, is_history)? {
-            write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
-        }
+        orders.extend(seen(desk, order, is_history).await?);
     }
+    let mut refused = Vec::new();
     for odd in &page.unreadable {
         if let Some(id) = odd.id.filter(|id| wanted(*id)) {
-            unreadable(desk, write, id, odd, is_history).await?;
+            let before = record(desk, id).await?.map(|record| record.state);
+            if before.is_none_or(is_open) {
+                refused.push((id, odd, before));
+            }
         }
     }
-    Ok(())
+    let mut write = desk.write().await?;
+    for order in orders {
+        write.see_order(&order).await.map_err(|error| desk.database(&error))?;
+    }
+    for (id, odd, before) in refused {
+        unreadable(desk, &mut write, id, odd, before, is_history).await?;
+    }
+    write.commit().await.map_err(|error| desk.database(&error))
 }
 
-/// Reads one order again, because it left a listing. One that the shop no longer has is set aside,
-/// unless it is booked or a person is looking at it.
+/// Whether an order is still to be booked, so that what the shop says now decides.
+fn is_open(state: State) -> bool {
+    matches!(state, State::Waiting | State::Ready)
+}
+
+async fn record(desk: &Desk, id: i64) -> Result<Option<OrderRecord>, Halt> {
+    desk.service.store.order(desk.id(), id).await.map_err(|error| desk.database(&error))
+}
+
+/// Reads one order again, because it left a listing. One that the shop does not have waits: if that
+/// was a mistake of the shop, it is found when it is listed again.
 pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
-    let store = &desk.service.store;
-    let record = store.order(desk.id(), id).await.map_err(|error| desk.database(&error))?;
-    let open = |state| matches!(state, State::Waiting | State::Ready);
-    let Some(record) = record.filter(|record| open(record.state)) else { return Ok(()) };
+    let Some(record) = record(desk, id).await?.filter(|record| is_open(record.state)) else {
+        return Ok(());
+    };
     let order = match desk.shop.order(id).await {
         Err(error) if mishap::concerns_one_order(&error) => {
             return refuse(desk, id, record.state, error.to_string()).await;
         }
         order => order.map_err(|error| desk.ccvshop(&error))?,
     };
+    let seen = match &order {
+        Some(order) => seen(desk, order, record.backfill).await?,
+        None => None,
+    };
     let mut write = desk.write().await?;
-    if let Some(order) = &order {
-        if let Some(seen) = seen(desk, order, record.backfill)? {
-            write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
+    if let Some(seen) = seen {
+        write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
+    } else if order.is_none() {
+        if record.state == State::Ready {
+            write.set_waiting(id).await.map_err(|error| desk.database(&error))?;
         }
-    } else {
-        let why = "no longer in the shop";
-        let done = write.ignore(id, record.state, why).await;
-        done.map_err(|error| desk.database(&error))?;
+        write.note(id, "gone", "").await.map_err(|error| desk.database(&error))?;
     }
     write.commit().await.map_err(|error| desk.database(&error))
 }
@@ -83,16 +98,34 @@ pub(crate) async fn refuse(desk: &Desk, id: i64, from: State, detail: String) ->
     write.commit().await.map_err(|error| desk.database(&error))
 }
 
-/// What is to be remembered of an order; nothing of one that is left alone.
-fn seen(desk: &Desk, order: &Order, is_history: bool) -> Result<Option<SeenOrder>, Halt> {
-    let order = translate::order(desk.connection.shop_id, order, &[]);
-    let readiness = Readiness::of(&order, &desk.settings, desk.first_day());
-    match readiness {
-        Readiness::TooOld | Readiness::Excluded => Ok(None),
-        Readiness::Ready | Readiness::Waiting => {
-            let ready = readiness == Readiness::Ready;
-            Ok(Some(remembered(desk, &order, ready, is_history)?))
+/// What is to be remembered of an order; nothing of one that is left alone or as it was.
+async fn seen(desk: &Desk, order: &Order, is_history: bool) -> Result<Option<SeenOrder>, Halt> {
+    let mut order = translate::order(desk.connection.shop_id, order, &[]);
+    let ready = match Readiness::of(&order, &desk.settings, desk.first_day()) {
+        Readiness::TooOld | Readiness::Excluded => return Ok(None),
+        Readiness::Ready => true,
+        Readiness::Waiting => false,
+    };
+    if let Some(record) = record(desk, order.id).await?.filter(|record| !is_open(record.state)) {
+        // A snapshot that cannot be read, such as that of an unreadable order, has nothing to keep.
+        let before = serde_json::from_str::<Option<bookkeeping::Order>>(&record.snapshot);
+        if let Ok(Some(before)) = before {
+            keep(&mut order, &before);
+            if order == before {
+                return Ok(None);
+            }
         }
+    }
+    Ok(Some(remembered(desk, &order, ready, is_history)?))
+}
+
+/// Keeps what a listing does not tell and the closing statement needs: the rows, as long as the
+/// amounts are the same.
+fn keep(order: &mut bookkeeping::Order, before: &bookkeeping::Order) {
+    order.ready_at = before.ready_at;
+    order.invoice_number.clone_from(&before.invoice_number);
+    if (order.total_price, order.total_tax) == (before.total_price, before.total_tax) {
+        order.rows.clone_from(&before.rows);
     }
 }
 
@@ -118,16 +151,28 @@ pub(crate) fn remembered(
     })
 }
 
-/// An order that cannot be read is refused, so that a person sees it.
+/// An order that cannot be read is refused, so that a person sees it. What is known of it stays.
 async fn unreadable(
     desk: &Desk,
     write: &mut Write<'_>,
     id: i64,
     odd: &Unreadable,
+    before: Option<State>,
     is_history: bool,
 ) -> Result<(), Halt> {
+    if before.is_none() {
+        let seen = nameless(desk, id, is_history);
+        write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
+    }
     let refusal = Refusal::Unreadable { detail: odd.reason.clone() };
-    let seen = SeenOrder {
+    let json = crate::desk::json(&refusal, desk)?;
+    let done = write.refuse(id, before.unwrap_or(State::Ready), refusal.code(), &json).await;
+    done.map_err(|error| desk.database(&error))
+}
+
+/// An order of which only the id is known.
+fn nameless(desk: &Desk, id: i64, is_history: bool) -> SeenOrder {
+    SeenOrder {
         order_id: id,
         number: id.to_string(),
         ready: true,
@@ -139,12 +184,5 @@ async fn unreadable(
         shop_status: None,
         paid: false,
         backfill: is_history,
-    };
-    let before = write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
-    if matches!(before, None | Some(State::Waiting | State::Ready)) {
-        let json = crate::desk::json(&refusal, desk)?;
-        let done = write.refuse(id, State::Ready, refusal.code(), &json).await;
-        done.map_err(|error| desk.database(&error))?;
     }
-    Ok(())
 }

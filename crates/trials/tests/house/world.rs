@@ -10,7 +10,7 @@ use sandbox::generate::{Kinds, Plan};
 use sandbox::shop::{Shop, ShopOptions};
 use secrecy::SecretString;
 use store::{ConnectionId, OsEntropy, SealingKey, State, Store};
-use sync::{Code, ConnectRequest, Fault, Options, Period, Service, Step, Tally};
+use sync::{ClosingStep, Code, ConnectRequest, Fault, Options, Period, Service, Step, Tally};
 
 use crate::histories::Unlucky;
 use crate::settings;
@@ -151,7 +151,13 @@ impl World {
 
     pub(crate) async fn close(&self, period: &str) -> Statement {
         let period: Period = period.parse().unwrap();
-        self.service.close(&self.connection, period).await.unwrap()
+        let mut closing = self.service.closing(&self.connection, period);
+        loop {
+            match closing.advance().await.unwrap() {
+                ClosingStep::Wait(until) => self.clock.advance_to(until),
+                ClosingStep::Done(statement) => return statement,
+            }
+        }
     }
 
     /// The orders that are finished and paid, by the shop itself.

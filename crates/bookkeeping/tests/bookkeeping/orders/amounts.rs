@@ -87,6 +87,23 @@ fn quantities_with_decimals() {
 }
 
 #[test]
+fn a_quantity_is_written_as_short_as_it_can_be() {
+    // 0.500 × 2.01 = 1.005, sold as 1.01, of which 0.0834; 1/64 × 64.00 = 1.00; none of nothing.
+    let half = Row { total: dec("1.01"), ..row("Lint", "0.500", "2.01", "9") };
+    let rows = vec![half, row("Goud", "0.015625", "64", "9"), row("Niets", "0", "64", "9")];
+    becomes(
+        &order("2.01", "0.17", rows),
+        &[
+            "1 x 1.01 = 1.01 domestic NL 9 revenue: 0,5 × Lint",
+            "0.015625 x 64.00 = 1.00 domestic NL 9 revenue: Goud",
+            "1 x 0.00 = 0.00 domestic NL 9 revenue: 0 × Niets",
+            "vat domestic NL 9: 1.84 + 0.17",
+            "total 2.01 vat 0.17 plain",
+        ],
+    );
+}
+
+#[test]
 fn a_quantity_with_endless_decimals_is_text() {
     // 10 × 21 / 121 = 1.7355. A shop that counts in floats; a product beyond 28 digits.
     for quantity in ["2.0000000000000004", "1.9999999999999999999999999999"] {
@@ -230,6 +247,22 @@ fn the_left_over_cent_takes_the_rate_of_the_largest_line() {
             "total 102.01 vat 17.52 plain",
         ],
     );
+}
+
+#[test]
+fn the_largest_line_is_so_by_size_and_then_by_place() {
+    // Twice 1.005 at 9 %; beside it −50 at 21 %, or 20 at 0 % before 20 at 21 %.
+    let small = || row("Thee", "1", "1.005", "9");
+    let refund = vec![small(), small(), row("Retour", "-1", "50", "21")];
+    let equals = vec![small(), small(), row("Zegels", "1", "20", "0"), row("Kan", "1", "20", "21")];
+    // 0.166 − 8.678 = −8.512; 0.166 + 3.471 = 3.637.
+    for (rows, total, tax, rate) in
+        [(refund, "-47.99", "-8.51", "21"), (equals, "42.01", "3.64", "0")]
+    {
+        let line = booked(&order(total, tax, rows), &settings()).lines.pop().unwrap();
+        assert_eq!(line.description, "Afrondingsverschil");
+        assert_eq!((line.total, line.percentage.to_string().as_str()), (money("-0.01"), rate));
+    }
 }
 
 #[test]

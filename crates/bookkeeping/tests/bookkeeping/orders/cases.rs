@@ -195,6 +195,10 @@ fn an_intra_community_supply_needs_a_vat_number() {
         let refusal = refused(&intra_community("DE", number), &settings());
         assert_eq!(refusal, Refusal::VatNumberMissing, "{number:?}");
     }
+    let mut with_deposit = intra_community("DE", "");
+    with_deposit.rows.push(Row { is_deposit: true, ..row("Borg", "1", "5", "0") });
+    with_deposit.total_price = dec("105");
+    assert_eq!(refused(&with_deposit, &settings()), Refusal::VatNumberMissing);
 }
 
 #[test]

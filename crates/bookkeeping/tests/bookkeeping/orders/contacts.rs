@@ -37,6 +37,31 @@ fn a_consumer() {
 }
 
 #[test]
+fn spaces_around_what_was_typed_are_left_out() {
+    let fields: [fn(&mut Customer) -> &mut String; 10] = [
+        |customer| &mut customer.company,
+        |customer| &mut customer.first_name,
+        |customer| &mut customer.last_name,
+        |customer| &mut customer.address1,
+        |customer| &mut customer.address2,
+        |customer| &mut customer.postcode,
+        |customer| &mut customer.city,
+        |customer| &mut customer.phone,
+        |customer| &mut customer.email,
+        |customer| &mut customer.chamber_of_commerce,
+    ];
+    let typed = |text: &str| {
+        contact(|customer| {
+            for field in fields {
+                text.clone_into(field(customer));
+            }
+        })
+    };
+    assert_eq!(typed("  tekst "), typed("tekst"));
+    assert_eq!(typed("tekst").chamber_of_commerce, "tekst");
+}
+
+#[test]
 fn a_customer_keeps_the_same_id() {
     let by_mail = |mail: &str| {
         contact(|customer| {
@@ -106,6 +131,7 @@ fn one_contact_for_all_consumers_but_not_for_businesses() {
     assert!(private.iter().all(|text| text.is_empty()) && collective.email.is_empty());
     assert_eq!(collective.match_email, None);
     assert_eq!(of(|customer| customer.vat_number = "-".to_owned()), collective);
+    assert_eq!(of(|customer| customer.company = " ".to_owned()), collective);
 
     let own = [
         of(|customer| customer.business = true),

@@ -88,7 +88,7 @@ fn every_cost_at_once() {
     let order = Order {
         shipping: dec("6.05"),
         payment_costs: dec("1.21"),
-        payment_method_name: " ".to_owned(),
+        payment_method_name: " iDEAL ".to_owned(),
         option_price: dec("2.42"),
         option_name: "Cadeauverpakking".to_owned(),
         extra_costs: dec("3.63"),
@@ -99,11 +99,51 @@ fn every_cost_at_once() {
         &[
             "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
             "1 x 6.05 = 6.05 domestic NL 21 shipping: Verzendkosten",
-            "1 x 1.21 = 1.21 domestic NL 21 costs: Betaalkosten",
+            "1 x 1.21 = 1.21 domestic NL 21 costs: Betaalkosten iDEAL",
             "1 x 2.42 = 2.42 domestic NL 21 costs: Cadeauverpakking",
             "1 x 3.63 = 3.63 domestic NL 21 costs: Extra kosten",
             "vat domestic NL 21: 111.00 + 23.31",
             "total 134.31 vat 23.31 costs-as-shipping",
+        ],
+    );
+}
+
+#[test]
+fn the_reading_that_comes_nearest() {
+    // 0.20 at 9 % would hold 0.0165, at 21 % 0.0347. The shop's 20.99 is exact under no reading:
+    // 21.0165 is 0.0265 off, 21.0347 too far, and 21.00 only 0.01.
+    let order = Order {
+        payment_costs: dec("0.20"),
+        payment_method_name: " ".to_owned(),
+        shipping_percentage: dec("9"),
+        ..order("121.20", "20.99", vec![row("Kan", "1", "121", "21")])
+    };
+    becomes(
+        &order,
+        &[
+            "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
+            "1 x 0.20 = 0.20 domestic NL 0 costs: Betaalkosten",
+            "vat domestic NL 21: 100.00 + 21.00",
+            "vat domestic NL 0: 0.20 + 0.00",
+            "total 121.20 vat 21.00 costs-without-vat",
+        ],
+    );
+}
+
+#[test]
+fn an_option_without_a_name() {
+    let order = Order {
+        option_price: dec("12.10"),
+        option_name: " ".to_owned(),
+        ..order("133.10", "23.10", vec![row("Kan", "1", "121", "21")])
+    };
+    becomes(
+        &order,
+        &[
+            "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
+            "1 x 12.10 = 12.10 domestic NL 21 costs: Extra optie",
+            "vat domestic NL 21: 110.00 + 23.10",
+            "total 133.10 vat 23.10 costs-as-shipping",
         ],
     );
 }

@@ -2,7 +2,8 @@
 
 use bookkeeping::settings::{DateFrom, ReferenceFrom};
 use bookkeeping::{
-    Invoice, Order, Payment, Refusal, decide, invoice_date, order_of_source, source_url,
+    Administration, Invoice, Order, Payment, Refusal, decide, invoice_date, order_of_source,
+    source_url,
 };
 
 use crate::support::{administration, booked, money, order, refused, row, settings};
@@ -124,6 +125,16 @@ fn the_payment() {
     let mut without = settings();
     without.payment.register = false;
     assert_eq!(booked(&pen(), &without).payment, None);
+}
+
+#[test]
+fn a_preview_needs_settings_alone() {
+    let mapped = Administration::as_mapped(&settings(), "EUR");
+    let shop = "https://winkel.example";
+    assert_eq!(decide(&pen(), shop, &settings(), &mapped), Ok(booked(&pen(), &settings())));
+    let without_payments: Vec<_> = settings().check(&mapped);
+    // Clearing accounts carry no line, so they are not in it.
+    assert!(without_payments.iter().all(|one| one.to_string().starts_with("[payment")));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Shops that sell without VAT in their prices, whose total may have it in or not.
 
-use bookkeeping::{Order, Row};
+use bookkeeping::{Order, Refusal, Row};
 
 use super::becomes;
-use crate::support::{dec, order, row};
+use crate::support::{dec, order, refused, row, settings};
 
 fn exclusive(total: &str, tax: &str, rows: Vec<Row>) -> Order {
     Order { row_taxes_included: false, ..order(total, tax, rows) }
@@ -140,6 +140,14 @@ fn a_total_of_rounded_parts() {
             ],
         );
     }
+}
+
+#[test]
+fn vat_far_off_explains_no_total() {
+    // 12.705 with VAT, of which 2.205. VAT of 1.00 is wrong, but the total is so first.
+    let order = exclusive("13", "1", vec![row("Pen", "1", "10.50", "21")]);
+    let (shop, lines) = (dec("13"), dec("12.71"));
+    assert_eq!(refused(&order, &settings()), Refusal::TotalMismatch { shop, lines });
 }
 
 #[test]

@@ -17,6 +17,19 @@ fn a_total_that_the_lines_do_not_make() {
         (order("12.09", "2.10", pen()), "12.09", "12.10"),
         (order("590", "2.10", pen()), "590", "12.10"),
         (order("12", "9", pen()), "12", "12.10"),
+        // Not even with a cent of VAT more: prices with VAT leave nothing to round.
+        (order("12.11", "2.11", pen()), "12.11", "12.10"),
+        // A total without VAT, from prices that have it.
+        (order("10", "2.10", pen()), "10", "12.10"),
+        (
+            Order {
+                taxes_included: false,
+                row_taxes_included: false,
+                ..order("12.11", "0.01", pen())
+            },
+            "12.11",
+            "12.10",
+        ),
         (order("-12.10", "2.10", pen()), "-12.10", "12.10"),
         (Order { shipping: dec("6.05"), ..order("12.10", "3.15", pen()) }, "12.10", "18.15"),
     ];

@@ -1,21 +1,25 @@
 //! The demo that stays up.
 
 use sync::{Code, Fault};
+use tokio::net::TcpListener;
 
-use super::sandboxes::door;
 use super::stage::Stage;
 use super::text;
 use crate::driver::background;
 use crate::output::Exit;
 use crate::program::Program;
 
-/// Runs the service until somebody stops it.
+/// Runs the service behind this door until somebody stops it.
 ///
 /// # Errors
-/// If the port is taken.
-pub(super) async fn run(program: &Program, stage: &Stage, port: u16) -> Result<Exit, Fault> {
+/// If the pages cannot be served any longer.
+pub(super) async fn run(
+    program: &Program,
+    stage: &Stage,
+    door: (TcpListener, String),
+) -> Result<Exit, Fault> {
     let (service, stop) = (&stage.installation.service, &program.stop);
-    let (listener, address) = door(port, program.language).await?;
+    let (listener, address) = door;
     program.output.note(&text::invitation(stage, &address, program.language));
     let asked = stop.clone();
     let pages = web::serve(listener, web::router(service.store().clone()), async move {

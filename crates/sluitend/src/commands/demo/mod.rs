@@ -20,6 +20,7 @@ use crate::output::{Exit, SyncedShape};
 use crate::program::Program;
 use crate::progress::Meter;
 use outcome::Outcome;
+use sandboxes::door;
 use stage::Stage;
 
 /// By how much the windows of the rate limits are shortened: Moneybird's five minutes are one
@@ -60,8 +61,10 @@ pub(crate) fn orders(text: &str) -> Result<usize, String> {
 /// What stood in the way.
 pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
     let started = program.clock.monotonic();
+    // A port that is taken is told of before the work, not after.
+    let door = if args.once { None } else { Some(door(args.port, program.language).await?) };
     let stage = Box::pin(Stage::set(program, args)).await?;
-    if !program.output.is_json() {
+    if !program.output.is_json() && !program.output.is_quiet() {
         program.output.plain(&text::opening(&stage, args, program.language));
     }
     let service = &stage.installation.service;
@@ -75,7 +78,9 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
     }
     let took = program.clock.monotonic().saturating_sub(before);
     let synced = synced(&stage, &pass, ended).await?;
-    let statements = Box::pin(span::statements(program, &stage)).await?;
+    let Some(statements) = Box::pin(span::statements(program, &stage)).await? else {
+        return Ok(Exit::Stopped);
+    };
     let views = service.orders(Some(&stage.connection), None).await?;
     let unaccounted =
         accounts::unaccounted(&stage.sandboxes.shop.orders(), &views, program.language);
@@ -93,11 +98,13 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
         .output
         .result(&outcome.shape(&stage), || text::outcome(&outcome, &stage, program.language));
     let exit = outcome.exit();
-    if args.once {
-        service.store().close().await;
-        return Ok(exit);
+    match door {
+        Some(door) => live::run(program, &stage, door).await,
+        None => {
+            service.store().close().await;
+            Ok(exit)
+        }
     }
-    live::run(program, &stage, args.port).await
 }
 
 /// What the sync did, in the shape that `sluitend sync` gives it.

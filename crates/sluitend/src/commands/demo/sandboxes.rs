@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 
 use super::settings::settings;
 use crate::installation::store_fault;
-use crate::language::say;
+use crate::language::{reason, say};
 
 /// Length of Moneybird's window (moneybird-api.md §4).
 pub(crate) const BOOKS_WINDOW: Duration = Duration::from_mins(5);
@@ -138,6 +138,7 @@ fn whole_seconds(window: Duration) -> u64 {
 /// Opens a port of this machine; gives its address.
 pub(super) async fn door(port: u16, language: Language) -> Result<(TcpListener, String), Fault> {
     let failed = |error: &std::io::Error| {
+        let error = reason(error, language);
         let message = match language {
             Language::Nl => format!("Poort {port} kan niet worden geopend: {error}."),
             Language::En => format!("Port {port} cannot be opened: {error}."),

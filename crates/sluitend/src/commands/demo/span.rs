@@ -9,7 +9,7 @@ use sandbox::shop::model::Order;
 use sync::{Code, Fault, Period};
 
 use super::stage::Stage;
-use crate::driver::patiently;
+use crate::driver::closed;
 use crate::program::Program;
 use crate::progress::Meter;
 
@@ -18,19 +18,23 @@ const CASES: [&str; 7] =
     ["domestic", "oss", "eu-business", "export", "exempt", "deposit", "platform"];
 
 /// The statements of the years in which the shop sold something. A year costs twelve reports of
-/// Moneybird's fifty in five minutes.
+/// Moneybird's fifty in five minutes. None if the program was asked to stop.
 ///
 /// # Errors
 /// If Moneybird cannot be asked.
-pub(super) async fn statements(program: &Program, stage: &Stage) -> Result<Vec<Statement>, Fault> {
+pub(super) async fn statements(
+    program: &Program,
+    stage: &Stage,
+) -> Result<Option<Vec<Statement>>, Fault> {
     let service = &stage.installation.service;
     let meter = Meter::new("demo", service, program.output);
     let mut statements = Vec::new();
     for period in years(&stage.sandboxes.shop.orders())? {
-        let ask = || service.close(&stage.connection, period);
-        statements.push(patiently(service, &program.stop, &meter, ask).await?);
+        let made = closed(service, &stage.connection, period, &program.stop, &meter).await?;
+        let Some(made) = made else { return Ok(None) };
+        statements.push(made);
     }
-    Ok(statements)
+    Ok(Some(statements))
 }
 
 fn years(orders: &[Order]) -> Result<Vec<Period>, Fault> {
@@ -64,8 +68,8 @@ fn add(total: &mut Statement, own: &Statement) {
     total.difference += own.difference;
     for row in &own.rows {
         let same = total.rows.iter_mut().find(|other| {
-            (&other.case, other.country, other.percentage)
-                == (&row.case, row.country, row.percentage)
+            (&other.case, other.country, other.percentage, &other.tax_rate)
+                == (&row.case, row.country, row.percentage, &row.tax_rate)
         });
         let Some(same) = same else {
             total.rows.push(row.clone());

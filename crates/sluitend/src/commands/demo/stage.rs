@@ -52,7 +52,12 @@ impl Stage {
 
 /// A folder with a configuration that points at the sandboxes.
 fn folder(sandboxes: &Sandboxes) -> std::io::Result<TempDir> {
-    let folder = tempfile::Builder::new().prefix("sluitend-demo-").tempdir()?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("sluitend-demo-");
+    // Its owner's alone, as a data folder must be.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let folder = builder.tempdir()?;
     let text = format!(
         "# Made by `sluitend demo`; gone when it ends.\n\
          [moneybird]\napi_url = \"{}\"\n\n\

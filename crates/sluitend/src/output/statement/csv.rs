@@ -79,6 +79,7 @@ pub(crate) fn csv(own: &Statement) -> String {
             .set("moneybird_vat", &row.moneybird.vat)
             .set("difference_net", &row.difference.net)
             .set("difference_vat", &row.difference.vat)
+            .text("message", row.tax_rate.as_deref().unwrap_or_default())
     });
     let boxes = own.boxes.iter().map(|(name, amounts)| {
         Record::new("box")

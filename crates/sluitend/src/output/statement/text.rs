@@ -50,11 +50,7 @@ fn rows(own: &Statement, language: Language) -> String {
         let country = row.country.map(|country| country.to_string()).unwrap_or_default();
         let percentage =
             row.percentage.map(|percentage| percentage.to_string()).unwrap_or_default();
-        let case = match (row.case.as_str(), language) {
-            ("unassigned", Language::Nl) => "niet in te delen",
-            (case, _) => case,
-        };
-        table.row(cells(case.to_owned(), country, percentage, row));
+        table.row(cells(case(row, language), country, percentage, row));
     }
     table.rule();
     let (all, none) = (total(&own.rows), String::new());
@@ -64,6 +60,18 @@ fn rows(own: &Statement, language: Language) -> String {
     (last[3], last[6]) = (none.clone(), none);
     table.row(last);
     table.text()
+}
+
+fn case(row: &Row, language: Language) -> String {
+    let case = match (row.case.as_str(), language) {
+        ("unassigned", Language::Nl) => "niet in te delen",
+        ("unexplained", Language::Nl) => "niet verklaard",
+        (case, _) => case,
+    };
+    match &row.tax_rate {
+        Some(name) => format!("{case}: {name}"),
+        None => case.to_owned(),
+    }
 }
 
 fn cells(case: String, country: String, percentage: String, row: &Row) -> [String; 13] {
@@ -90,6 +98,7 @@ fn total(rows: &[Row]) -> Row {
         case: String::new(),
         country: None,
         percentage: None,
+        tax_rate: None,
         shop: Counted::default(),
         booked: Counted::default(),
         moneybird: Amounts::default(),

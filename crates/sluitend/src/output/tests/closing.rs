@@ -27,6 +27,7 @@ fn row(case: &str, percentage: &str, shop: (i64, i64), books: (i64, i64)) -> Row
         case: case.to_owned(),
         country: Some(Country::NL),
         percentage: Some(percentage.parse().unwrap()),
+        tax_rate: None,
         shop: counted(shop, 2),
         booked: counted(books, 1),
         moneybird: amounts(books.0, books.1),
@@ -99,6 +100,21 @@ fn a_statement_that_does_not_close_names_the_orders() {
     let unexplained = Statement { explanations: Vec::new(), ..open() };
     let text = statement(&unexplained, Language::Nl);
     assert!(text.ends_with("Sluit niet: verschil 5.90; geen bestelling verklaart dit."), "{text}");
+}
+
+#[test]
+fn what_no_order_explains_is_named_by_its_tax_rate() {
+    let unexplained = Row {
+        case: "unexplained".to_owned(),
+        country: None,
+        tax_rate: Some("OSS 5.5%".to_owned()),
+        ..row("", "5.5", (0, 0), (100_000, 5_500))
+    };
+    let own = Statement { rows: vec![unexplained], ..open() };
+    let text = statement(&own, Language::Nl);
+    assert!(text.contains("niet verklaard: OSS 5.5%"), "{text}");
+    let text = csv(&own);
+    assert!(text.contains("1000.00,55.00,-1000.00,-55.00,,,,OSS 5.5%\r\n"), "{text}");
 }
 
 #[test]

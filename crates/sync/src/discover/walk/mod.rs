@@ -131,7 +131,7 @@ impl<'a> Walk<'a> {
         for gap in self.gaps(length) {
             match self.unread(&gap).next() {
                 None => now.extend(gap.now.clone().map(|_| None)),
-                Some(_) => now.extend(self.known.places().get(gap.before)?),
+                Some(_) => now.extend(self.known.places().get(gap.before.clone())?),
             }
             now.extend(self.read.get(&gap.now.end));
         }

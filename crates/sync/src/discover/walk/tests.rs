@@ -20,7 +20,9 @@ fn walk(known: &[Place], now: &[Place], page: usize) -> (Vec<Place>, usize) {
         calls += 1;
         assert!(calls < 1000, "the walk does not end");
         let places: Vec<Place> = now.iter().skip(at.start).take(at.size).copied().collect();
-        walk.take(at, &places, now.len() > at.start + at.size);
+        // After an order that cannot be shown, the client does not know that nothing follows.
+        let has_next = now.len() > at.start + at.size || places.last() == Some(&None);
+        walk.take(at, &places, has_next);
     }
     (walk.now().unwrap(), calls)
 }
@@ -38,14 +40,14 @@ fn subset(bits: u32, orders: i64) -> Vec<Place> {
 fn one_call_tells_that_nothing_is_new() {
     for length in [0, 1, 2, 3, 50, 50_000] {
         let known = listing(1..=length, &[]);
-        assert_eq!(walk(&known, &known, 100), (known.clone(), 1), "{length}");
+        assert!(walk(&known, &known, 100) == (known, 1), "{length}");
     }
 }
 
 #[test]
 fn new_orders_at_the_end_cost_no_further_call() {
     let now = listing(1..=50_060, &[]);
-    assert_eq!(walk(&now[..50_000], &now, 100), (now, 1));
+    assert!(walk(&now[..50_000], &now, 100) == (now, 1));
 }
 
 #[test]
@@ -113,11 +115,11 @@ fn orders_that_cannot_be_shown_disturb_nothing() {
     }
     // Known ones cost nothing; one that is the last costs two calls more until another follows.
     let known = listing(1..=50_000, &[7, 9_000, 9_001]);
-    assert_eq!(walk(&known, &known, 100), (known.clone(), 1));
+    assert!(walk(&known, &known, 100) == (known, 1));
     let known = listing(1..=50_000, &[50_000]);
-    assert_eq!(walk(&known, &known, 100), (known.clone(), 3));
+    assert!(walk(&known, &known, 100) == (known.clone(), 3));
     let next = listing(1..=50_001, &[50_000]);
-    assert_eq!(walk(&known, &next, 100).0, next);
+    assert!(walk(&known, &next, 100).0 == next);
 }
 
 #[test]
@@ -129,7 +131,7 @@ fn a_change_at_size_costs_few_calls() {
         let is_recent = place > 49_899;
         for (known, now) in [(&all, &fewer), (&fewer, &all)] {
             let (found, calls) = walk(known, now, 100);
-            assert_eq!(&found, now, "{place}");
+            assert!(&found == now, "{place}");
             assert!(calls <= if is_recent { 2 } else { 13 }, "{place}: {calls} calls");
         }
     }
@@ -147,7 +149,7 @@ fn several_changes_and_new_orders_at_once_cost_few_calls() {
     assert!(ids(&found).contains(&50_040));
     let half = listing(1..=25_000, &[]);
     let (found, calls) = walk(&listing(1..=50_000, &[]), &half, 100);
-    assert_eq!(found, half);
+    assert!(found == half);
     assert!(calls <= 25, "{calls} calls");
 }
 

@@ -1,0 +1,116 @@
+//! Gathers the evidence for a closing statement.
+//!
+//! Like a round it never sleeps: when an allowance is used up it says until when, keeps what it
+//! read, and goes on from there. Lists that are read over several windows may change meanwhile, so
+//! invoices are read by their ids, and at the end it is asked once more which there are.
+
+mod read;
+mod sale;
+
+use std::collections::HashSet;
+
+use bookkeeping::closing::{Evidence, Held, Sale, Statement, close};
+use jiff::Timestamp;
+use moneybird::Currency;
+use store::{Connection, ConnectionId, OrderRecord, State};
+
+use crate::fault::{Code, Fault, Halt};
+use crate::{Period, Service, mishap};
+use read::Read;
+use sale::Counter;
+
+/// Where the making of a statement stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClosingStep {
+    /// An allowance is used up until then.
+    Wait(Timestamp),
+    /// Here it is.
+    Done(Statement),
+}
+
+/// A closing statement in the making.
+pub struct Closing {
+    service: Service,
+    connection: ConnectionId,
+    period: Period,
+    read: Read,
+}
+
+impl Service {
+    /// The closing statement of a period: the shop's orders as last seen, the invoices that
+    /// Moneybird holds now, and its tax report. Costs one report a month, one call per hundred
+    /// invoices in the period and four more.
+    pub fn closing(&self, connection: &ConnectionId, period: Period) -> Closing {
+        let (service, connection) = (self.clone(), connection.clone());
+        Closing { service, connection, period, read: Read::default() }
+    }
+}
+
+impl Closing {
+    /// Reads until all is there or an allowance is used up.
+    ///
+    /// # Errors
+    /// If Moneybird cannot be asked, or the database fails. Nothing of what was read is lost by it.
+    pub async fn advance(&mut self) -> Result<ClosingStep, Fault> {
+        match Box::pin(self.work()).await {
+            Ok(statement) => Ok(ClosingStep::Done(statement)),
+            Err(Halt::Wait(until)) => Ok(ClosingStep::Wait(until)),
+            Err(Halt::Fault(fault)) => Err(fault),
+        }
+    }
+
+    async fn work(&mut self) -> Result<Statement, Halt> {
+        let connection = self.service.connection(&self.connection).await?;
+        let (_, books) = self.service.clients(&connection).await?;
+        let currency = self.currency(&books).await?;
+        loop {
+            self.invoices(&books, &currency).await?;
+            self.own_invoices(&books, &currency).await?;
+            self.report(&books).await?;
+            if !self.has_changed(&books).await? {
+                break;
+            }
+        }
+        let held = self.held();
+        let evidence = Evidence {
+            connection: self.connection.to_string(),
+            shop: connection.shop_id,
+            period: self.period.to_string(),
+            currency: currency.as_str().to_owned(),
+            sales: self.sales(&connection, &currency, &held).await?,
+            held,
+            report: self.read.report.clone(),
+        };
+        Ok(close(&evidence, self.service.language()))
+    }
+
+    async fn sales(
+        &self,
+        connection: &Connection,
+        currency: &Currency,
+        held: &[Held],
+    ) -> Result<Vec<Sale>, Fault> {
+        let service = &self.service;
+        let (from, to) = (self.period.first_day(), self.period.last_day());
+        let records = service.store.all_between(&connection.id, from, to).await;
+        let records = records.map_err(|error| service.database(&error))?;
+        let settings = service.settings(connection).ok();
+        let counter = Counter { service, connection, settings, currency };
+        let held: HashSet<&str> = held.iter().map(|own| own.id.as_str()).collect();
+        let is_held = |sale: &Sale| sale.standing.invoice().is_some_and(|id| held.contains(id));
+        let sale = |record: OrderRecord| {
+            let is_ignored = record.state == State::Ignored;
+            counter.sale(record).filter(|sale| !is_ignored || is_held(sale))
+        };
+        Ok(records.into_iter().filter_map(sale).collect())
+    }
+
+    fn span(&self) -> Result<moneybird::Period, Fault> {
+        moneybird::Period::new(self.period.first_day(), self.period.last_day())
+            .map_err(|error| Fault::new(Code::Usage, error.to_string(), ""))
+    }
+
+    fn halt(&self, error: &moneybird::Error) -> Halt {
+        mishap::moneybird(error, self.service.language())
+    }
+}
