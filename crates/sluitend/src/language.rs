@@ -23,6 +23,16 @@ pub(crate) fn say<'a>(language: Language, nl: &'a str, en: &'a str) -> &'a str {
     }
 }
 
+/// A number of orders.
+pub(crate) fn counted(orders: usize, language: Language) -> String {
+    match (language, orders) {
+        (Language::Nl, 1) => "1 bestelling".to_owned(),
+        (Language::En, 1) => "1 order".to_owned(),
+        (Language::Nl, _) => format!("{orders} bestellingen"),
+        (Language::En, _) => format!("{orders} orders"),
+    }
+}
+
 /// Why a file could not be reached. The system says it in English; the usual reasons have words of
 /// our own.
 pub(crate) fn reason(error: &std::io::Error, language: Language) -> String {

@@ -31,9 +31,11 @@ impl Service {
         connection: Option<&ConnectionId>,
     ) -> Result<OrderRecord, Fault> {
         let name = name.trim();
-        let mut found = match name.parse() {
-            Ok(id) => self.with_id(id, connection).await?,
-            Err(_) => Vec::new(),
+        // With a zero in front it can only be a number.
+        let id = name.parse().ok().filter(|id: &i64| id.to_string() == name);
+        let mut found = match id {
+            Some(id) => self.with_id(id, connection).await?,
+            None => Vec::new(),
         };
         if found.is_empty() {
             let all = self.store.orders(connection, None).await;

@@ -179,3 +179,47 @@ impl Service {
         Fault::new(Code::Usage, message, hint)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_waiting_order_says_what_it_waits_for() {
+        let order = |state, shop_status, paid| OrderSummary {
+            connection: "01a207d9-2100-7fff-bfff-000000000001".parse().unwrap(),
+            order_id: 1,
+            number: "W1".to_owned(),
+            state,
+            code: None,
+            refusal: None,
+            why: None,
+            placed_on: "2026-11-20".parse().unwrap(),
+            total: Decimal::ONE,
+            currency: "EUR".to_owned(),
+            shop_status,
+            paid,
+            stage: None,
+            reference: None,
+            booked_on: None,
+            invoice_id: None,
+            settle_at: None,
+            updated_at: Timestamp::UNIX_EPOCH,
+        };
+        let chosen = bookkeeping::settings::Orders {
+            statuses: vec![6, 7],
+            ..bookkeeping::settings::Orders::default()
+        };
+        for (state, status, paid, why) in [
+            (State::Waiting, Some(7), false, Some("unpaid")),
+            (State::Waiting, Some(3), true, Some("status 3 (6 or 7 is enough)")),
+            (State::Waiting, Some(3), false, Some("status 3 (6 or 7 is enough), unpaid")),
+            (State::Waiting, None, true, Some("no status (6 or 7 is enough)")),
+            (State::Waiting, Some(7), true, None),
+            (State::Booked, Some(3), false, None),
+        ] {
+            let found = why_it_waits(&order(state, status, paid), &chosen, Language::En);
+            assert_eq!(found.as_deref(), why, "{state} {status:?} {paid}");
+        }
+    }
+}

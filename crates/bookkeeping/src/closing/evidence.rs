@@ -115,4 +115,6 @@ pub struct Evidence {
     pub held: Vec<Held>,
     /// Moneybird's tax report of the period.
     pub report: Vec<ReportLine>,
+    /// What a reader must know of the period besides, in the reader's language.
+    pub notes: Vec<String>,
 }

@@ -39,6 +39,9 @@ pub struct Statement {
     pub explanations: Vec<Explanation>,
     /// What the administration's report holds besides ours.
     pub outside: Vec<Outside>,
+    /// What a reader must know besides: what was set aside, what is not taken over, a period that is
+    /// not over.
+    pub notes: Vec<String>,
 }
 
 /// One row of the statement.

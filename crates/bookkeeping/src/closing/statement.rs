@@ -57,6 +57,7 @@ pub fn close(evidence: &Evidence, language: Language) -> Statement {
         rows,
         explanations,
         outside: outside.into_iter().map(stranger).collect(),
+        notes: evidence.notes.clone(),
     }
 }
 

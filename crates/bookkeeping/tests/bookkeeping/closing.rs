@@ -80,6 +80,7 @@ fn closed(sales: &[Sale], held: &[Held], report: &[Amount<'_>]) -> Statement {
         sales: sales.to_vec(),
         held: held.to_vec(),
         report: report.collect(),
+        notes: Vec::new(),
     };
     close(&evidence, Language::En)
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use sync::{Code, Fault};
 
 use super::demo::{Sandboxes, Start, orders};
-use crate::language::{reason, say};
+use crate::language::{counted, reason, say};
 use crate::output::Exit;
 use crate::program::Program;
 
@@ -129,18 +129,18 @@ fn text(
     let (shop_url, api_url) = (&sandboxes.shop_url, &sandboxes.api_url);
     let mut text = match language {
         Language::Nl => format!(
-            "Nagespeelde winkel     {shop_url}   ({} bestellingen)\n\
+            "Nagespeelde winkel     {shop_url}   ({})\n\
              Nagespeelde Moneybird  {api_url}   (administratie {administration})\n\
              Sleutels en token gelden alleen voor deze start. Ctrl-C stopt.\n\n\
              Plak dit in een ander venster:\n\n",
-            args.orders
+            counted(args.orders, language)
         ),
         Language::En => format!(
-            "Pretend shop       {shop_url}   ({} orders)\n\
+            "Pretend shop       {shop_url}   ({})\n\
              Pretend Moneybird  {api_url}   (administration {administration})\n\
              Keys and token hold for this start only. Ctrl-C stops.\n\n\
              Paste this in another window:\n\n",
-            args.orders
+            counted(args.orders, language)
         ),
     };
     text.push_str("export SLUITEND_DATA=\"$(mktemp -d)\"\n");

@@ -49,7 +49,9 @@ pub(super) async fn run(program: &Program, args: &Settings) -> Result<Exit, Faul
         program.output.plain(&imported(&connection, language));
     }
     let left = undecided(&installation.service.parse(&shape.toml)?, language);
-    left.iter().for_each(|left| program.output.note(left));
+    if let Some(left) = left {
+        program.output.note(&left);
+    }
     Ok(Exit::Done)
 }
 

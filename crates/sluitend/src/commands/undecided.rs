@@ -1,6 +1,6 @@
 //! What settings leave undecided, and what that means for the orders.
 
-use bookkeeping::settings::VatCase;
+use bookkeeping::settings::{VatCase, VatEntry};
 use bookkeeping::{Language, Settings};
 
 use crate::language::say;
@@ -23,6 +23,14 @@ pub(super) fn undecided(settings: &Settings, language: Language) -> Option<Strin
     if settings.payment.register && settings.payment.clearing.is_none() {
         lines.push(payments(settings, language).to_owned());
     }
+    if ledger.revenue.is_none() && settings.vat.iter().all(|entry| entry.ledger.is_none()) {
+        let text = say(
+            language,
+            "[ledger] revenue: elke bestelling wordt geweigerd",
+            "[ledger] revenue: every order is refused",
+        );
+        lines.push(text.to_owned());
+    }
     let on_revenue: Vec<&str> = [
         ("shipping", &ledger.shipping),
         ("discounts", &ledger.discounts),
@@ -38,7 +46,8 @@ pub(super) fn undecided(settings: &Settings, language: Language) -> Option<Strin
             Language::En => format!("[ledger] {names}: booked on the revenue account"),
         });
     }
-    if ledger.deposits.is_none() {
+    let has_own = |entry: &VatEntry| entry.case == VatCase::Deposit && entry.ledger.is_some();
+    if ledger.deposits.is_none() && !settings.vat.iter().any(has_own) {
         let text = say(
             language,
             "[ledger] deposits: een bestelling met statiegeld of borg wordt geweigerd",
@@ -87,6 +96,8 @@ fn payments(settings: &Settings, language: Language) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     #[test]
@@ -101,9 +112,8 @@ mod tests {
              discounts = \"4\"\ndeposits = \"5\"\n[payment]\nclearing = \"6\"\n",
         );
         for case in CASES {
-            text.push_str(&format!(
-                "[[vat]]\ncase = \"{case}\"\ncountry = \"DE\"\npercentage = \"19\"\ntax_rate = \"7\"\n"
-            ));
+            let entry = "country = \"DE\"\npercentage = \"19\"\ntax_rate = \"7\"";
+            let _ = writeln!(text, "[[vat]]\ncase = \"{case}\"\n{entry}");
         }
         let full = Settings::parse(&text).unwrap();
         assert_eq!(undecided(&full, Language::En), None);

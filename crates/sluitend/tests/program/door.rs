@@ -91,6 +91,9 @@ fn two_orders_with_one_number_are_both_booked() {
         assert!(bench.shop.edit_order(order.id, |own| own.number = Some(number.clone())));
     }
     bench.sync().ended(0);
+    let several = bench.run(&["orders", "show", "0077"]).failed("usage", 2).json();
+    let hint = several["error"]["hint"].as_str().unwrap();
+    assert!([first, last].iter().all(|own| hint.contains(&own.id.to_string())), "{hint}");
     bench.books_hold_once(&bench.ready());
     let references: Vec<Value> =
         [first, last].map(|order| bench.invoices_of(order.id)[0]["reference"].clone()).into();

@@ -5,6 +5,7 @@
 mod demo;
 mod door;
 mod faults;
+mod leases;
 mod refusals;
 #[cfg(unix)]
 mod running;

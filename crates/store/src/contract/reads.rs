@@ -40,6 +40,7 @@ pub(crate) async fn lists(bench: &Bench) {
     assert_eq!(first.booked_on, Some("2026-11-23".parse().unwrap()));
     assert_eq!(first.placed_on, "2026-11-20".parse().unwrap());
     assert_eq!((first.total.to_string(), first.currency.as_str()), ("12.50".to_owned(), "EUR"));
+    assert_eq!((first.shop_status, first.paid), (Some(7), true));
     assert_eq!((&first.invoice_id, first.settle_at), (&None, None));
     assert_eq!((&first.code, &first.refusal, &first.why), (&None, &None, &None));
     assert_eq!((second.code.as_deref(), second.stage), (Some("currency"), None));

@@ -4,6 +4,7 @@
 //! read, and goes on from there. Lists that are read over several windows may change meanwhile, so
 //! invoices are read by their ids, and at the end it is asked once more which there are.
 
+mod notes;
 mod read;
 mod sale;
 
@@ -61,6 +62,8 @@ impl Closing {
 
     async fn work(&mut self) -> Result<Statement, Halt> {
         let connection = self.service.connection(&self.connection).await?;
+        let settings = self.service.settings(&connection)?;
+        let swept = self.taken_over(&connection).await?;
         let (_, books) = self.service.clients(&connection).await?;
         let currency = self.currency(&books).await?;
         loop {
@@ -80,6 +83,7 @@ impl Closing {
             sales: self.sales(&connection, &currency, &held).await?,
             held,
             report: self.read.report.clone(),
+            notes: self.notes(&connection, &settings, swept).await?,
         };
         Ok(close(&evidence, self.service.language()))
     }

@@ -23,7 +23,7 @@ pub(crate) use sweep::Sweep;
 pub(crate) use take::{refuse as refuse_unreadable, remembered};
 
 /// The fact that says when all orders were last read, and under which settings.
-const SWEPT: &str = "swept";
+pub(crate) const SWEPT: &str = "swept";
 
 /// The listing of all orders.
 const ALL: &str = "all";

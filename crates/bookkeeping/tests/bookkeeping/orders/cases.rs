@@ -78,6 +78,9 @@ fn every_case_has_its_rate() {
         (untaxed(sale("NL", "0")), "exempt NL 0 exempt0 revenue"),
         (untaxed(sale("NL", "21")), "exempt NL 0 exempt0 revenue"),
         (untaxed(sale("CH", "0")), "exempt CH 0 exempt0 revenue"),
+        // What is said of the sale comes before that it is untaxed.
+        (untaxed(intra_community("DE", "DE811569869")), "eu-business DE 0 eu0 eu-revenue"),
+        (untaxed(platform("DE")), "platform DE 0 platform0 revenue"),
         (platform("DE"), "platform DE 0 platform0 revenue"),
         (platform("CH"), "platform CH 0 platform0 revenue"),
         (Order { intra_community: true, ..platform("DE") }, "platform DE 0 platform0 revenue"),

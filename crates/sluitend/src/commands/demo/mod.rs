@@ -98,13 +98,11 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
         .output
         .result(&outcome.shape(&stage), || text::outcome(&outcome, &stage, program.language));
     let exit = outcome.exit();
-    match door {
-        Some(door) => live::run(program, &stage, door).await,
-        None => {
-            service.store().close().await;
-            Ok(exit)
-        }
+    if let Some(door) = door {
+        return live::run(program, &stage, door).await;
     }
+    service.store().close().await;
+    Ok(exit)
 }
 
 /// What the sync did, in the shape that `sluitend sync` gives it.

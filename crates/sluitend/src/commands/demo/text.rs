@@ -7,17 +7,18 @@ use bookkeeping::Language;
 use super::outcome::Outcome;
 use super::stage::Stage;
 use super::{Args, SPEED, span};
+use crate::language::counted;
 use crate::output::{statement, synced};
 
 /// What was set up.
 pub(super) fn opening(stage: &Stage, args: &Args, language: Language) -> String {
     let (shop, books) = (&stage.connected.shop, &stage.connected.administration);
-    let (orders, sandboxes) = (args.orders, &stage.sandboxes);
+    let (orders, sandboxes) = (counted(args.orders, language), &stage.sandboxes);
     let (shop_url, api_url) = (&sandboxes.shop_url, &sandboxes.api_url);
     match language {
         Language::Nl => format!(
             "Alles hier is nagespeeld, op deze computer, met echt HTTP; er gaat niets naar buiten.\n\
-             \x20 winkel     {} met {orders} bestellingen van 14 maanden   {shop_url}\n\
+             \x20 winkel     {} met {orders} van 14 maanden   {shop_url}\n\
              \x20 Moneybird  {}   {api_url}\n\
              De limieten zijn die van de echte, met een klok die {SPEED} keer zo snel loopt: \
              Moneybirds 150 aanroepen\nper 5 minuten zijn hier 150 per seconde.\n",
@@ -25,7 +26,7 @@ pub(super) fn opening(stage: &Stage, args: &Args, language: Language) -> String 
         ),
         Language::En => format!(
             "Everything here is pretend, on this computer, over real HTTP; nothing leaves it.\n\
-             \x20 shop       {} with {orders} orders of 14 months   {shop_url}\n\
+             \x20 shop       {} with {orders} of 14 months   {shop_url}\n\
              \x20 Moneybird  {}   {api_url}\n\
              The rate limits are the real ones, with a clock that runs {SPEED} times as fast: \
              Moneybird's 150 calls\nper 5 minutes are 150 per second here.\n",

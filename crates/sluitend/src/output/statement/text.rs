@@ -22,6 +22,9 @@ pub(crate) fn statement(own: &Statement, language: Language) -> String {
     if !own.outside.is_empty() {
         parts.push(outside(own, language));
     }
+    if !own.notes.is_empty() {
+        parts.push(format!("- {}\n", own.notes.join("\n- ")));
+    }
     parts.push(verdict(own, language));
     parts.join("\n")
 }
@@ -121,7 +124,7 @@ fn names(language: Language) -> [&'static str; 2] {
 
 fn boxes(own: &Statement, language: Language) -> String {
     let [net, vat] = names(language);
-    let title = say(language, "rubriek btw-aangifte", "box of the VAT return");
+    let title = say(language, "aandeel in btw-rubriek", "share in VAT return box");
     let mut table = Table::new(&[(title, Align::Left), (net, Align::Right), (vat, Align::Right)]);
     for (name, amounts) in &own.boxes {
         table.row([name.clone(), amounts.net.to_string(), amounts.vat.to_string()]);
@@ -172,6 +175,10 @@ fn outside(own: &Statement, language: Language) -> String {
 /// Whether it closes, in one sentence.
 fn verdict(own: &Statement, language: Language) -> String {
     let difference = own.difference;
+    if own.closes && own.rows.is_empty() {
+        let nothing = "Nothing was sold or booked in this period.";
+        return say(language, "In deze periode is niets verkocht of geboekt.", nothing).to_owned();
+    }
     if own.closes {
         return match language {
             Language::Nl => format!("Sluit: verschil {}.", Money::ZERO),

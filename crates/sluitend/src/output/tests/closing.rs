@@ -46,6 +46,7 @@ fn closed() -> Statement {
         boxes: BTreeMap::from([("1a".to_owned(), amounts(48_760, 10_240))]),
         explanations: Vec::new(),
         outside: Vec::new(),
+        notes: Vec::new(),
     }
 }
 
@@ -69,6 +70,7 @@ fn open() -> Statement {
             net: money(-100),
             vat: money(-21),
         }],
+        notes: vec!["The period is not over yet.".to_owned()],
         ..closed()
     }
 }
@@ -81,7 +83,7 @@ fn a_statement_that_closes_says_so_last() {
     assert_eq!(lines[2].split_whitespace().collect::<Vec<_>>(), GROUPS);
     assert_eq!(lines[3].split_whitespace().collect::<Vec<_>>(), NAMES);
     assert!(text.contains("domestic  NL       21  2  487.60  102.40  1  487.60  102.40"), "{text}");
-    assert!(text.contains("1a                     487.60  102.40"), "{text}");
+    assert!(text.contains("1a                       487.60  102.40"), "{text}");
     assert_eq!(text.lines().last(), Some("Closes: difference 0.00."));
     let dutch = statement(&closed(), Language::Nl);
     assert_eq!(dutch.lines().last(), Some("Sluit: verschil 0.00."));

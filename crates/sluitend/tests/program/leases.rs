@@ -1,0 +1,32 @@
+//! A connection that another process works on, or that died with it in hand.
+
+use std::sync::Arc;
+
+use jiff::ToSpan;
+use sandbox::{Clock, SystemClock};
+use store::{OsEntropy, SealingKey, Store};
+
+use crate::support::{Bench, Setup};
+
+/// Takes the bench's connection, as a process does that is killed right after.
+async fn die_with_it(bench: &Bench) {
+    let data = bench.folder.path().join("data");
+    let key = SealingKey::load_or_create(&data.join("sealing.key"), &OsEntropy).unwrap();
+    let url = format!("sqlite:{}", data.join("sluitend.db").display());
+    let store = Store::open(&url, key, Arc::new(OsEntropy)).await.unwrap();
+    let own = store.connections().await.unwrap().remove(0);
+    let now = SystemClock.now();
+    let until = now.checked_add(3.seconds()).unwrap();
+    assert!(store.claim(&own.id, "a dead process", now, until).await.unwrap().is_some());
+    store.close().await;
+}
+
+#[test]
+fn whoever_waits_for_another_process_says_so_once() {
+    let bench = Bench::connected(Setup::of(20));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(die_with_it(&bench));
+    let run = bench.sync().ended(0);
+    assert_eq!(run.stderr.matches("or was killed; takes over by").count(), 1, "{run:?}");
+    bench.books_hold_once(&bench.ready());
+}

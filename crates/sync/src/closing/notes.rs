@@ -1,0 +1,104 @@
+//! What a reader of a statement must know besides.
+
+use bookkeeping::{Language, Money, Settings, amsterdam_day};
+use jiff::Timestamp;
+use store::{Connection, OrderRecord, State};
+
+use super::Closing;
+use crate::discover::SWEPT;
+use crate::fault::{Code, Fault, say};
+
+/// How many orders are named one by one.
+const MOST_NAMED: usize = 20;
+
+impl Closing {
+    /// When the shop's orders were last read as a whole. Before that there is nothing to prove.
+    pub(super) async fn taken_over(&self, connection: &Connection) -> Result<Timestamp, Fault> {
+        let fact = self.service.store.fact(&connection.id, SWEPT).await;
+        let fact = fact.map_err(|error| self.service.database(&error))?;
+        fact.map(|fact| fact.at).ok_or_else(|| {
+            let language = self.service.language();
+            let message = say(
+                language,
+                "Van deze winkel is nog niets overgenomen.",
+                "Nothing was taken over from this shop yet.",
+            );
+            let hint = say(language, "Draai eerst `sluitend sync`.", "Run `sluitend sync` first.");
+            Fault::new(Code::Usage, message, hint)
+        })
+    }
+
+    pub(super) async fn notes(
+        &self,
+        connection: &Connection,
+        settings: &Settings,
+        swept: Timestamp,
+    ) -> Result<Vec<String>, Fault> {
+        let (from, to) = (self.period.first_day(), self.period.last_day());
+        let records = self.service.store.all_between(&connection.id, from, to).await;
+        let records = records.map_err(|error| self.service.database(&error))?;
+        let language = self.service.language();
+        let mut notes = Vec::new();
+        let today = amsterdam_day(self.service.clock.now());
+        if to >= today {
+            notes.push(match language {
+                Language::Nl => format!("De periode is nog niet om; dit is de stand van {today}."),
+                Language::En => format!("The period is not over yet; this is as of {today}."),
+            });
+        }
+        let seen = connection.last_sync_at.unwrap_or(swept).max(swept);
+        let seen = seen.strftime("%Y-%m-%d %H:%M UTC");
+        notes.push(match language {
+            Language::Nl => format!("De winkel is het laatst bekeken op {seen}."),
+            Language::En => format!("The shop was last looked at on {seen}."),
+        });
+        let first = settings.orders.history.first_day(amsterdam_day(connection.created_at));
+        if let Some(first) = first.filter(|first| *first > from) {
+            notes.push(match language {
+                Language::Nl => format!("Bestellingen van vóór {first} zijn niet overgenomen."),
+                Language::En => format!("Orders from before {first} are not taken over."),
+            });
+        }
+        notes.extend(counted(&records, State::Waiting, language));
+        notes.extend(counted(&records, State::Ignored, language));
+        Ok(notes)
+    }
+}
+
+/// The orders of the period that do not count because of their state.
+fn counted(records: &[OrderRecord], state: State, language: Language) -> Option<String> {
+    let own: Vec<&OrderRecord> = records.iter().filter(|order| order.state == state).collect();
+    let (number, total) = (own.len(), own.iter().map(|order| order.total).sum());
+    let total = Money::round(total);
+    if own.is_empty() {
+        return None;
+    }
+    if state == State::Waiting {
+        return Some(match language {
+            Language::Nl => {
+                format!("Niet meegeteld: {number} nog niet afgerond of betaald, samen {total}.")
+            }
+            Language::En => {
+                format!("Not counted: {number} not completed or paid yet, {total} in all.")
+            }
+        });
+    }
+    let mut named: Vec<String> = own
+        .iter()
+        .take(MOST_NAMED)
+        .map(|order| match &order.why {
+            Some(why) => format!("{} ({}: {why})", order.number, Money::round(order.total)),
+            None => format!("{} ({})", order.number, Money::round(order.total)),
+        })
+        .collect();
+    if number > MOST_NAMED {
+        named.push("…".to_owned());
+    }
+    let named = named.join(", ");
+    Some(match language {
+        Language::Nl => {
+            format!("Terzijde gelegd en niet meegeteld: {number}, samen {total}: {named}.")
+        }
+        Language::En => format!("Set aside and not counted: {number}, {total} in all: {named}."),
+    })
+}
