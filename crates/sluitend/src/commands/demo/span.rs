@@ -51,7 +51,8 @@ fn years(orders: &[Order]) -> Result<Vec<Period>, Fault> {
 /// Several statements as one: every row, box and difference added up.
 pub(super) fn total(statements: &[Statement]) -> Option<Statement> {
     let (first, others) = statements.split_first()?;
-    let mut total = first.clone();
+    // Notes are of one period; the demo says in its own words what is not counted.
+    let mut total = Statement { notes: Vec::new(), ..first.clone() };
     for own in others {
         add(&mut total, own);
     }
