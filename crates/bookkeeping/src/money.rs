@@ -110,7 +110,7 @@ fn checked_sum(mut amounts: impl Iterator<Item = Decimal>) -> Option<Decimal> {
 }
 
 /// The exact VAT inside an amount that includes it; nothing for an amount so large that it cannot
-/// be multiplied, which [`crate::decide`] never lets in.
+/// be multiplied, which [`crate::decide()`] never lets in.
 pub(crate) fn vat_inside(amount: Decimal, percentage: Decimal) -> Decimal {
     let divisor = Decimal::ONE_HUNDRED + percentage;
     amount
