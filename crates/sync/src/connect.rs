@@ -2,7 +2,6 @@
 
 use bookkeeping::{Administration, Language, Settings};
 use ccvshop::Webshop;
-use moneybird::AdministrationId;
 use secrecy::SecretString;
 use serde::Serialize;
 use store::{ConnectionId, NewConnection, Secrets};
@@ -267,8 +266,6 @@ impl Service {
         if connection.settings.is_some() {
             self.check(&self.settings(&connection)?, &administration)?;
         }
-        AdministrationId::new(connection.administration_id)
-            .map(drop)
-            .map_err(|error| Fault::new(Code::NotFound, error.to_string(), ""))
+        Ok(())
     }
 }

@@ -1,9 +1,9 @@
 //! One connection at work: its clients, its settings, and the right to write.
 
-use bookkeeping::{Language, Settings};
+use bookkeeping::{Language, Refusal, Settings};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use store::{Connection, ConnectionId, Lease, Write};
+use store::{Connection, ConnectionId, Lease, State, Write};
 
 use crate::fault::{Code, Fault, Halt, say};
 use crate::{Service, mishap};
@@ -44,6 +44,25 @@ impl Desk {
             .write(&self.lease, self.now())
             .await
             .map_err(|error| self.database(&error))
+    }
+
+    /// Keeps what was written.
+    pub(crate) async fn commit(&self, write: Write<'_>) -> Result<(), Halt> {
+        write.commit().await.map_err(|error| self.database(&error))
+    }
+
+    /// Refuses an order, with the reason.
+    pub(crate) async fn refuse(
+        &self,
+        order: i64,
+        from: State,
+        refusal: &Refusal,
+    ) -> Result<(), Halt> {
+        let text = json(refusal, self)?;
+        let mut write = self.write().await?;
+        let done = write.refuse(order, from, refusal.code(), &text).await;
+        done.map_err(|error| self.database(&error))?;
+        self.commit(write).await
     }
 
     pub(crate) fn database(&self, error: &store::Error) -> Halt {

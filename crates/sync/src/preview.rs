@@ -5,7 +5,7 @@ use ccvshop::OrderQuery;
 use store::ConnectionId;
 
 use crate::fault::{Code, Fault, Halt, say};
-use crate::{Service, mishap, translate};
+use crate::{Service, administration, mishap, translate};
 
 /// The invoice that an order would become, or why it would not.
 #[derive(Debug, Clone)]
@@ -126,10 +126,7 @@ impl Service {
         &self,
         books: &moneybird::Books,
     ) -> Result<Administration, Fault> {
-        let own = books.administration().await.map_err(|error| self.books_fault(&error))?;
-        let own = own.ok_or_else(|| self.no_access(&[]))?;
-        let rates = books.tax_rates().await.map_err(|error| self.books_fault(&error))?;
-        let accounts = books.ledger_accounts().await.map_err(|error| self.books_fault(&error))?;
-        Ok(translate::administration(&own, rates, accounts))
+        let read = administration::read(books).await;
+        read.map_err(|error| self.books_fault(&error))?.ok_or_else(|| self.no_access(&[]))
     }
 }

@@ -6,7 +6,7 @@ use moneybird::{ContactId, CustomerId, Error};
 use remote::Effect;
 use store::{ContactState, OrderRecord, State};
 
-use super::{Booking, fresh_until, intent, mirror, refuse};
+use super::{Booking, fresh_until, intent, mirror};
 use crate::desk::Desk;
 use crate::fault::Halt;
 use crate::{mishap, translate};
@@ -39,18 +39,18 @@ pub(super) async fn resolve(
         Found::Id(id) => {
             let mut write = desk.write().await?;
             write.set_contact(order, &id).await.map_err(|error| desk.database(&error))?;
-            write.commit().await.map_err(|error| desk.database(&error))?;
+            desk.commit(write).await?;
             Ok(ContactId::new(id).ok())
         }
         Found::Later(until) => {
             let mut write = desk.write().await?;
             write.await_contact(order, until).await.map_err(|error| desk.database(&error))?;
-            write.commit().await.map_err(|error| desk.database(&error))?;
+            desk.commit(write).await?;
             Ok(None)
         }
         Found::Refused(answer) => {
             let refusal = Refusal::Rejected { what: Document::Contact, answer };
-            refuse(desk, order, State::Booking, &refusal).await?;
+            desk.refuse(order, State::Booking, &refusal).await?;
             Ok(None)
         }
     }
@@ -161,7 +161,7 @@ async fn send(
     let intent = intent(desk, last_attempt);
     let mut write = desk.write().await?;
     write.intend_contact(customer_id, intent).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     let error = match desk.books.create_contact(&new, Some(fresh)).await {
         Ok(made) => {
             booking.known(Document::Contact);
@@ -184,7 +184,7 @@ async fn send(
     let answer = mishap::moneybird_sentence(&error, desk.language());
     let mut write = desk.write().await?;
     write.contact_refused(customer_id, &answer).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     if with_email && error.is_email_unreachable() {
         return Ok(Sent::WithoutEmail(intent.attempt));
     }
@@ -204,7 +204,7 @@ async fn taken(desk: &Desk, customer_id: &str, error: &Error) -> Result<Found, H
         let mut write = desk.write().await?;
         let done = write.save_contacts(&[mirror::mirrored(found)]).await;
         done.map_err(|error| desk.database(&error))?;
-        write.commit().await.map_err(|error| desk.database(&error))?;
+        desk.commit(write).await?;
         return Ok(Found::Later(desk.now()));
     }
     Ok(Found::Refused(mishap::moneybird_sentence(error, desk.language())))
@@ -232,12 +232,12 @@ async fn note(
     let mirrored = [mirror::mirrored(contact)];
     write.save_contacts(&mirrored).await.map_err(|error| desk.database(&error))?;
     write.contact_made(customer_id, id).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     Ok(id.to_owned())
 }
 
 async fn clear(desk: &Desk, customer_id: &str, from: ContactState) -> Result<(), Halt> {
     let mut write = desk.write().await?;
     write.contact_cleared(customer_id, from).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))
+    desk.commit(write).await
 }

@@ -86,7 +86,7 @@ async fn recall(
     let mut write = desk.write().await?;
     let body = json(&found, desk)?;
     write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     Ok((found, desk.now()))
 }
 
@@ -130,7 +130,7 @@ async fn go_on(desk: &Desk, booking: &mut Booking) -> Result<Held, Halt> {
         search.left.drain(..batch.ids().len());
         // Renews the lease: a long search writes nothing else.
         let write = desk.write().await?;
-        write.commit().await.map_err(|error| desk.database(&error))?;
+        desk.commit(write).await?;
     }
     Ok(booking.search.take().map(|search| search.held).unwrap_or_default())
 }

@@ -5,7 +5,7 @@ use moneybird::{ContactId, Error};
 use remote::Effect;
 use store::{ContactState, OrderRecord, State};
 
-use super::{Booking, fresh_until, intent, reference, refuse};
+use super::{Booking, fresh_until, intent, reference};
 use crate::desk::Desk;
 use crate::fault::Halt;
 use crate::{mishap, translate};
@@ -20,7 +20,7 @@ pub(super) async fn send(
 ) -> Result<bool, Halt> {
     let order = record.order_id;
     if let Some(refusal) = reference::locked(desk, booking, invoice.date).await? {
-        refuse(desk, order, State::Booking, &refusal).await?;
+        desk.refuse(order, State::Booking, &refusal).await?;
         return Ok(false);
     }
     let new = match translate::invoice(invoice, contact.clone()) {
@@ -31,7 +31,7 @@ pub(super) async fn send(
     let intent = intent(desk, record.attempt);
     let mut write = desk.write().await?;
     write.intend_invoice(order, intent).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     let error = match desk.books.create_invoice(&new, Some(fresh)).await {
         Ok(made) => {
             booking.known(Document::Invoice);
@@ -45,7 +45,7 @@ pub(super) async fn send(
     }
     let mut write = desk.write().await?;
     write.back_to_planned(order).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     refused(desk, booking, order, invoice, &contact, &error).await
 }
 
@@ -60,14 +60,14 @@ async fn note(
     let mut write = desk.write().await?;
     let done = write.invoice_made(order, made.id.as_str(), false).await;
     done.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     let booked = made.total_price_incl_tax;
     if booked == invoice.total.decimal() {
         return Ok(true);
     }
     let state = made.state.as_str().to_owned();
     let refusal = Refusal::BookedDiffers { sent: invoice.total, booked, state };
-    refuse(desk, order, State::Booking, &refusal).await?;
+    desk.refuse(order, State::Booking, &refusal).await?;
     Ok(false)
 }
 
@@ -90,14 +90,14 @@ async fn refused(
                 return Ok(true);
             }
             let refusal = Refusal::Rejected { what: Document::Contact, answer: answer() };
-            refuse(desk, order, State::Booking, &refusal).await?;
+            desk.refuse(order, State::Booking, &refusal).await?;
             Ok(false)
         }
         Error::Rejected { .. } if error.is_period_locked() => {
             let known = reference::reread(desk, booking).await?;
             let until = known.locked_until.unwrap_or(invoice.date);
             let refusal = Refusal::PeriodLocked { date: invoice.date, until };
-            refuse(desk, order, State::Booking, &refusal).await?;
+            desk.refuse(order, State::Booking, &refusal).await?;
             Ok(false)
         }
         Error::Rejected { .. } => rejected(desk, order, answer()).await,
@@ -115,7 +115,7 @@ fn concerns_contact(error: &Error) -> bool {
 
 async fn rejected(desk: &Desk, order: i64, answer: String) -> Result<bool, Halt> {
     let refusal = Refusal::Rejected { what: Document::Invoice, answer };
-    refuse(desk, order, State::Booking, &refusal).await?;
+    desk.refuse(order, State::Booking, &refusal).await?;
     Ok(false)
 }
 
@@ -130,5 +130,5 @@ async fn forget(desk: &Desk, customer_id: &str, contact: &ContactId) -> Result<(
         let done = write.contact_cleared(customer_id, ContactState::Known).await;
         done.map_err(|error| desk.database(&error))?;
     }
-    write.commit().await.map_err(|error| desk.database(&error))
+    desk.commit(write).await
 }

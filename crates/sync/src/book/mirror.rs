@@ -24,7 +24,7 @@ pub(super) async fn refresh(desk: &Desk) -> Result<(), Halt> {
         let mirrored: Vec<MirroredContact> = contacts.iter().map(mirrored).collect();
         let mut write = desk.write().await?;
         write.save_contacts(&mirrored).await.map_err(|error| desk.database(&error))?;
-        write.commit().await.map_err(|error| desk.database(&error))?;
+        desk.commit(write).await?;
     }
     let there: BTreeSet<&str> = theirs.iter().map(|version| version.id.as_str()).collect();
     let gone: Vec<String> = ours.into_keys().filter(|id| !there.contains(id.as_str())).collect();
@@ -33,7 +33,7 @@ pub(super) async fn refresh(desk: &Desk) -> Result<(), Halt> {
     }
     let mut write = desk.write().await?;
     write.forget_contacts(&gone).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))
+    desk.commit(write).await
 }
 
 /// What the mirror keeps of a contact.

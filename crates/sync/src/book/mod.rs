@@ -13,11 +13,11 @@ mod verify;
 
 use std::collections::HashSet;
 
-use bookkeeping::{Administration, Document, Invoice, Refusal};
+use bookkeeping::{Administration, Document, Invoice};
 use jiff::Timestamp;
 use store::{Intent, OrderRecord, Stage, State};
 
-use crate::desk::{Desk, from_json, json};
+use crate::desk::{Desk, from_json};
 use crate::fault::{Code, Fault, Halt, say};
 use crate::mishap;
 use crate::round::{Progress, Tally};
@@ -160,15 +160,6 @@ fn intent(desk: &Desk, last: i64) -> Intent {
 /// Until when a request that is about to be intended may leave, on the monotonic clock.
 fn fresh_until(desk: &Desk) -> std::time::Duration {
     desk.service.clock.monotonic().saturating_add(FRESH)
-}
-
-/// Refuses an order, with the reason.
-async fn refuse(desk: &Desk, order: i64, from: State, refusal: &Refusal) -> Result<(), Halt> {
-    let text = json(refusal, desk)?;
-    let mut write = desk.write().await?;
-    let done = write.refuse(order, from, refusal.code(), &text).await;
-    done.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))
 }
 
 impl Booking {

@@ -5,7 +5,7 @@ use moneybird::{Error, InvoiceId};
 use remote::Effect;
 use store::{OrderRecord, State};
 
-use super::{Booking, fresh_until, intent, reference, refuse};
+use super::{Booking, fresh_until, intent, reference};
 use crate::desk::{Desk, from_json};
 use crate::fault::Halt;
 use crate::{mishap, translate};
@@ -31,7 +31,7 @@ pub(super) async fn pay(
     let Some(payment) = &invoice.payment else { return Ok(false) };
     let Some((id, adopted)) = invoice_id(record) else { return Ok(false) };
     if let Some(refusal) = reference::locked(desk, booking, payment.date).await? {
-        refuse(desk, order, State::Booking, &refusal).await?;
+        desk.refuse(order, State::Booking, &refusal).await?;
         return Ok(false);
     }
     // Where a person may have touched the invoice since it was made, it is asked first.
@@ -39,7 +39,7 @@ pub(super) async fn pay(
         match look(desk, &id, invoice).await? {
             Looked::Paid(found) => return note(desk, order, &found).await,
             Looked::Wrong(refusal) => {
-                refuse(desk, order, State::Booking, &refusal).await?;
+                desk.refuse(order, State::Booking, &refusal).await?;
                 return Ok(false);
             }
             Looked::Open => {}
@@ -102,7 +102,7 @@ pub(super) async fn look(desk: &Desk, id: &InvoiceId, plan: &Invoice) -> Result<
 pub(super) async fn note(desk: &Desk, order: i64, payment: &str) -> Result<bool, Halt> {
     let mut write = desk.write().await?;
     write.payment_made(order, payment).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     Ok(true)
 }
 
@@ -122,7 +122,7 @@ async fn send(
     let intent = intent(desk, record.attempt);
     let mut write = desk.write().await?;
     write.intend_payment(order, intent).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     let error = match desk.books.create_payment(id, &new, Some(fresh)).await {
         Ok(made) => {
             booking.known(Document::Payment);
@@ -136,11 +136,11 @@ async fn send(
     }
     let mut write = desk.write().await?;
     write.back_to_invoice_made(order).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     match &error {
         Error::NotFound { .. } => {
             let refusal = Refusal::InvoiceGone { invoice: id.to_string() };
-            refuse(desk, order, State::Booking, &refusal).await?;
+            desk.refuse(order, State::Booking, &refusal).await?;
             Ok(false)
         }
         Error::Rejected { .. } => {
@@ -152,6 +152,6 @@ async fn send(
 
 async fn rejected(desk: &Desk, order: i64, answer: String) -> Result<bool, Halt> {
     let refusal = Refusal::Rejected { what: Document::Payment, answer };
-    refuse(desk, order, State::Booking, &refusal).await?;
+    desk.refuse(order, State::Booking, &refusal).await?;
     Ok(false)
 }

@@ -5,9 +5,9 @@ use bookkeeping::{Order, Readiness, Refusal, decide};
 use ccvshop::InvoiceQuery;
 use store::{OrderRecord, State};
 
-use super::{Booking, held, reference, refuse};
+use super::{Booking, held, reference};
 use crate::desk::{Desk, json};
-use crate::discover::{refuse_unreadable, remembered};
+use crate::discover::remembered;
 use crate::fault::Halt;
 use crate::{mishap, translate};
 
@@ -29,13 +29,13 @@ pub(super) async fn plan(
     let invoice = match decided {
         Ok(invoice) => invoice,
         Err(refusal) => {
-            refuse(desk, id, State::Ready, &refusal).await?;
+            desk.refuse(id, State::Ready, &refusal).await?;
             return Ok(false);
         }
     };
     let held = held::held(desk, booking, record).await?;
     if held.len() > 1 {
-        refuse(desk, id, State::Ready, &Refusal::Doubled { invoices: held }).await?;
+        desk.refuse(id, State::Ready, &Refusal::Doubled { invoices: held }).await?;
         return Ok(false);
     }
     let text = json(&invoice, desk)?;
@@ -46,7 +46,7 @@ pub(super) async fn plan(
         let done = write.invoice_made(id, found, true).await;
         done.map_err(|error| desk.database(&error))?;
     }
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     Ok(true)
 }
 
@@ -99,7 +99,7 @@ async fn read(
     let mut write = desk.write().await?;
     let seen = remembered(desk, &order, ready, record.backfill)?;
     write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     Ok(ready.then_some(order))
 }
 
@@ -111,7 +111,7 @@ async fn read_again(desk: &Desk, booking: &mut Booking, id: i64) -> Result<Optio
         Ok(None) => {
             let mut write = desk.write().await?;
             write.set_waiting(id).await.map_err(|error| desk.database(&error))?;
-            write.commit().await.map_err(|error| desk.database(&error))?;
+            desk.commit(write).await?;
             Ok(None)
         }
         Err(error) if mishap::concerns_one_order(&error) => odd(desk, booking, id, &error).await,
@@ -132,7 +132,8 @@ async fn odd(
     if booking.odd >= MOST {
         return Err(desk.ccvshop(error));
     }
-    refuse_unreadable(desk, id, State::Ready, error.to_string()).await?;
+    let refusal = Refusal::Unreadable { detail: error.to_string() };
+    desk.refuse(id, State::Ready, &refusal).await?;
     Ok(None)
 }
 

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Booking;
+use crate::administration;
 use crate::desk::{Desk, from_json, json};
 use crate::fault::{Code, Fault, Halt, say};
-use crate::translate;
 
 /// The fact that keeps it.
 const FACT: &str = "administration";
@@ -41,7 +41,7 @@ pub(super) async fn reread(desk: &Desk, booking: &mut Booking) -> Result<Adminis
     let mut write = desk.write().await?;
     let body = json(&fresh, desk)?;
     write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     booking.administration = Some((fresh.clone(), desk.now()));
     booking.administration_is_fresh = true;
     Ok(fresh)
@@ -67,17 +67,15 @@ fn is_good(at: Timestamp, now: Timestamp) -> bool {
 }
 
 async fn read(desk: &Desk) -> Result<Administration, Halt> {
-    let own = desk.books.administration().await.map_err(|error| desk.moneybird(&error))?;
-    let own = own.ok_or_else(|| {
+    let read = administration::read(&desk.books).await;
+    let read = read.map_err(|error| desk.moneybird(&error))?;
+    read.ok_or_else(|| {
         let message = say(
             desk.language(),
             "Het token geeft geen toegang meer tot de administratie van deze koppeling.",
             "The token no longer opens this connection's administration.",
         );
         let hint = crate::mishap::hint(Code::CredentialsMoneybird, desk.language());
-        Fault::new(Code::CredentialsMoneybird, message, hint)
-    })?;
-    let rates = desk.books.tax_rates().await.map_err(|error| desk.moneybird(&error))?;
-    let accounts = desk.books.ledger_accounts().await.map_err(|error| desk.moneybird(&error))?;
-    Ok(translate::administration(&own, rates, accounts))
+        Fault::new(Code::CredentialsMoneybird, message, hint).into()
+    })
 }

@@ -7,7 +7,7 @@ use moneybird::{ContactId, Error, InvoiceFilter};
 use store::{OrderRecord, Stage, State};
 
 use super::payment::Looked;
-use super::{Booking, open, payment, refuse, search};
+use super::{Booking, open, payment, search};
 use crate::desk::Desk;
 use crate::fault::Halt;
 
@@ -32,7 +32,7 @@ async fn settle_invoice(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Re
     let order = record.order_id;
     let found = look_up(desk, record, plan).await?;
     if found.len() > 1 {
-        return refuse(desk, order, State::Booking, &Refusal::Doubled { invoices: found }).await;
+        return desk.refuse(order, State::Booking, &Refusal::Doubled { invoices: found }).await;
     }
     let mut write = desk.write().await?;
     let done = match found.first() {
@@ -40,7 +40,7 @@ async fn settle_invoice(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Re
         None => write.back_to_planned(order).await,
     };
     done.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))
+    desk.commit(write).await
 }
 
 async fn settle_payment(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Result<(), Halt> {
@@ -48,12 +48,12 @@ async fn settle_payment(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Re
     let Some((id, _)) = payment::invoice_id(record) else { return Ok(()) };
     match payment::look(desk, &id, plan).await? {
         Looked::Paid(found) => return payment::note(desk, order, &found).await.map(drop),
-        Looked::Wrong(refusal) => return refuse(desk, order, State::Booking, &refusal).await,
+        Looked::Wrong(refusal) => return desk.refuse(order, State::Booking, &refusal).await,
         Looked::Open => {}
     }
     let mut write = desk.write().await?;
     write.back_to_invoice_made(order).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))
+    desk.commit(write).await
 }
 
 /// The ids of the invoices that carry this order's address. Moneybird cannot search by reference,

@@ -7,7 +7,7 @@ use moneybird::{Batch, InvoiceId, InvoiceState};
 use serde::{Deserialize, Serialize};
 use store::{OrderRecord, Stage, State};
 
-use super::{BATCH, refuse};
+use super::BATCH;
 use crate::desk::{Desk, from_json, json};
 use crate::fault::Halt;
 use crate::round::Tally;
@@ -70,18 +70,18 @@ async fn check(
     let Some(held) = held else {
         let invoice = record.booking.as_ref().and_then(|own| own.invoice_id.clone());
         let refusal = Refusal::InvoiceGone { invoice: invoice.unwrap_or_default() };
-        return refuse(desk, order, State::Booking, &refusal).await;
+        return desk.refuse(order, State::Booking, &refusal).await;
     };
     let (total, state) = (held.total_price_incl_tax, held.state.as_str().to_owned());
     let is_paid = held.state == InvoiceState::Paid && held.total_unpaid.is_zero();
     if total != plan.total.decimal() || !(plan.payment.is_none() || is_paid) {
         let refusal = Refusal::BookedDiffers { sent: plan.total, booked: total, state };
-        return refuse(desk, order, State::Booking, &refusal).await;
+        return desk.refuse(order, State::Booking, &refusal).await;
     }
     let read = json(&ReadBack { total: plan.total, state }, desk)?;
     let mut write = desk.write().await?;
     write.booked(order, &read).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
     tally.booked += 1;
     tally.adopted += u64::from(record.booking.as_ref().is_some_and(|own| own.adopted));
     Ok(())

@@ -31,7 +31,7 @@ pub(super) async fn change(
         let mut write = desk.write().await?;
         let done = write.change_listing(name, add, remove).await;
         done.map_err(|error| desk.database(&error))?;
-        write.commit().await.map_err(|error| desk.database(&error))?;
+        desk.commit(write).await?;
     }
     Ok(())
 }

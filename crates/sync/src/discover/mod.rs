@@ -20,7 +20,7 @@ use look::Looked;
 use unshowable::Unshowable;
 
 pub(crate) use sweep::Sweep;
-pub(crate) use take::{refuse as refuse_unreadable, remembered};
+pub(crate) use take::remembered;
 
 /// The fact that says when all orders were last read, and under which settings.
 pub(crate) const SWEPT: &str = "swept";
@@ -71,7 +71,7 @@ async fn swept(desk: &Desk) -> Result<Option<store::Fact>, Halt> {
 /// Keeps the lease while reading goes on and there is nothing to write.
 async fn renew(desk: &Desk) -> Result<(), Halt> {
     let write = desk.write().await?;
-    write.commit().await.map_err(|error| desk.database(&error))
+    desk.commit(write).await
 }
 
 /// The listing of one status.

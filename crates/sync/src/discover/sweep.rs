@@ -152,5 +152,5 @@ async fn finish(desk: &Desk, sweep: &Sweep, odd: &mut Unshowable) -> Result<(), 
     }
     let mut write = desk.write().await?;
     write.put_fact(SWEPT, &sweep.settings).await.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))
+    desk.commit(write).await
 }

@@ -48,7 +48,7 @@ pub(super) async fn page(
     for (id, odd, before) in refused {
         unreadable(desk, &mut write, id, odd, before, is_history).await?;
     }
-    write.commit().await.map_err(|error| desk.database(&error))
+    desk.commit(write).await
 }
 
 /// Whether an order is still to be booked, so that what the shop says now decides.
@@ -68,7 +68,8 @@ pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
     };
     let order = match desk.shop.order(id).await {
         Err(error) if mishap::concerns_one_order(&error) => {
-            return refuse(desk, id, record.state, error.to_string()).await;
+            let refusal = Refusal::Unreadable { detail: error.to_string() };
+            return desk.refuse(id, record.state, &refusal).await;
         }
         order => order.map_err(|error| desk.ccvshop(&error))?,
     };
@@ -85,17 +86,7 @@ pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
         }
         write.note(id, "gone", "").await.map_err(|error| desk.database(&error))?;
     }
-    write.commit().await.map_err(|error| desk.database(&error))
-}
-
-/// Refuses an order that the shop itself cannot show.
-pub(crate) async fn refuse(desk: &Desk, id: i64, from: State, detail: String) -> Result<(), Halt> {
-    let refusal = Refusal::Unreadable { detail };
-    let json = crate::desk::json(&refusal, desk)?;
-    let mut write = desk.write().await?;
-    let done = write.refuse(id, from, refusal.code(), &json).await;
-    done.map_err(|error| desk.database(&error))?;
-    write.commit().await.map_err(|error| desk.database(&error))
+    desk.commit(write).await
 }
 
 /// What is to be remembered of an order; nothing of one that is left alone or as it was.

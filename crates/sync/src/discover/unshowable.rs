@@ -68,7 +68,7 @@ impl Unshowable {
         let body = json(self, desk)?;
         let mut write = desk.write().await?;
         write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
-        write.commit().await.map_err(|error| desk.database(&error))
+        desk.commit(write).await
     }
 
     /// How many orders they are.
