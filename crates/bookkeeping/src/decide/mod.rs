@@ -17,7 +17,8 @@ use jiff::civil::Date;
 use crate::refusal::Contradiction;
 use crate::settings::{DateFrom, ReferenceFrom};
 use crate::{
-    Administration, Invoice, Line, Money, Order, Payment, Refusal, Settings, amsterdam_day,
+    Administration, Invoice, Line, Money, Order, Payment, Refusal, Settings, Subject,
+    amsterdam_day, source_url,
 };
 
 pub use classify::Readiness;
@@ -85,20 +86,6 @@ pub fn invoice_date(order: &Order, settings: &Settings) -> Date {
     }
 }
 
-/// Where the order can be read again: an address that carries both ids, and so is its identity.
-pub fn source_url(shop_url: &str, shop: i64, order: i64) -> String {
-    format!("{}/api/rest/v1/orders/{order}/?webshop={shop}", shop_url.trim_end_matches('/'))
-}
-
-/// The order of this shop that an address in Moneybird carries, if it is one of ours. The shop's own
-/// host may have changed since, so only the ids count.
-pub fn order_of_source(url: &str, shop: i64) -> Option<i64> {
-    let (address, webshop) = url.rsplit_once("/?webshop=")?;
-    let (_, order) = address.rsplit_once("/api/rest/v1/orders/")?;
-    let order = order.parse().ok()?;
-    (webshop.parse() == Ok(shop)).then_some(order)
-}
-
 fn reference(order: &Order, settings: &Settings) -> Result<String, Refusal> {
     match settings.invoice.reference {
         ReferenceFrom::OrderNumber => Ok(order.number.clone()),
@@ -115,6 +102,6 @@ fn payment(order: &Order, settings: &Settings, total: Money, date: Date) -> Opti
         price: total,
         date,
         clearing: settings.clearing_account(order.payment_method).map(str::to_owned),
-        identifier: format!("ccv-{}-{}", order.shop, order.id),
+        identifier: Subject::Order(order.id).identifier(order.shop),
     })
 }

@@ -188,5 +188,6 @@ pub(crate) fn seen(order: i64) -> SeenOrder {
         shop_status: Some(7),
         paid: true,
         backfill: false,
+        of_order: None,
     }
 }

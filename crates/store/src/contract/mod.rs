@@ -16,6 +16,7 @@ mod orders;
 mod plans;
 mod reads;
 mod remembered;
+mod reviews;
 mod tidy;
 mod transitions;
 mod troubles;
@@ -109,6 +110,11 @@ cases! {
         the_mirror_finds_contacts
         contacts_are_forgotten
         intents;
+    reviews:
+        others_stand_apart_from_orders
+        what_looks_different_is_compared
+        a_correction_needs_a_changed_order
+        what_is_paid_after_all_is_booked_again;
     remembered:
         listings
         facts;

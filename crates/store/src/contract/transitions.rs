@@ -23,7 +23,7 @@ const SITUATIONS: [&str; 14] = [
 ];
 
 /// A change, and the situations it starts from.
-const CHANGES: [(&str, &[&str]); 24] = [
+const CHANGES: [(&str, &[&str]); 25] = [
     ("set_ready", &["waiting"]),
     ("set_waiting", &["ready"]),
     ("refuse waiting", &["waiting"]),
@@ -43,7 +43,8 @@ const CHANGES: [(&str, &[&str]); 24] = [
     ("postpone", &["contact", "invoice_sending", "payment_sending"]),
     ("note_problem", BOOKING),
     ("booked", &["invoice_made", "payment_made"]),
-    ("change", &["booked"]),
+    ("change", &["booked", "changed"]),
+    ("owe_payment", &["booked"]),
     ("settle_change", &["changed"]),
     ("release_refused", &["refused", "refused with invoice", "refused with payment"]),
     ("ignore refused", &["refused", "refused with invoice", "refused with payment"]),
@@ -140,6 +141,7 @@ async fn apply(write: &mut Write<'_>, order: i64, change: &str, attempt: i64) ->
         "note_problem" => write.note_problem(order, "throttled", "{}").await,
         "booked" => write.booked(order, "{}").await,
         "change" => write.change(order, "contradiction", "{}").await,
+        "owe_payment" => write.owe_payment(order, "{}").await,
         "settle_change" => write.settle_change(order).await,
         "release_refused" => write.release_refused(order).await.map(|_| ()),
         "ignore refused" => write.ignore(order, State::Refused, "test").await,

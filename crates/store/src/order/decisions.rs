@@ -42,25 +42,6 @@ impl Write<'_> {
         self.advance(order, from.as_str(), query, "refused", code).await
     }
 
-    /// booked → changed: the shop shows another order than the one that was booked.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] if the order is in another state, or if the database fails.
-    pub async fn change(&mut self, order: i64, code: &str, change: &str) -> Result<(), Error> {
-        let query = self.on(sql::CHANGE, order);
-        let query = query.bind(code.to_owned()).bind(change.to_owned());
-        self.advance(order, "booked", query, "changed", code).await
-    }
-
-    /// changed → booked: the change was undone, or the books account for it.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] if the order is in another state, or if the database fails.
-    pub async fn settle_change(&mut self, order: i64) -> Result<(), Error> {
-        let query = self.on(sql::SETTLE_CHANGE, order);
-        self.advance(order, "changed", query, "booked", "").await
-    }
-
     /// refused → ready, with its booking forgotten. An order that has an invoice becomes booking
     /// instead, and goes on from that invoice (or from its payment). Returns the new state.
     ///

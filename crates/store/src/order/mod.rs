@@ -5,6 +5,7 @@ mod counts;
 mod decisions;
 mod reads;
 mod record;
+mod review;
 mod seen;
 mod spans;
 mod state;

@@ -78,6 +78,45 @@ impl Store {
         self.records(query.bind(i64::from(limit))).await
     }
 
+    /// What is not an order and is in `state`: credit invoices, corrections and summaries.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn others(
+        &self,
+        connection: &ConnectionId,
+        state: State,
+    ) -> Result<Vec<OrderRecord>, Error> {
+        let query = sql::OTHERS.query().bind(connection.to_string());
+        self.records(query.bind(state.as_str())).await
+    }
+
+    /// The credit invoices and corrections of an order.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn of_order(
+        &self,
+        connection: &ConnectionId,
+        order: i64,
+    ) -> Result<Vec<OrderRecord>, Error> {
+        let query = sql::OF_ORDER.query().bind(connection.to_string());
+        self.records(query.bind(order)).await
+    }
+
+    /// At most `limit` booked orders that the shop shows differently since they were booked.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn to_review(
+        &self,
+        connection: &ConnectionId,
+        limit: u32,
+    ) -> Result<Vec<OrderRecord>, Error> {
+        let query = sql::TO_REVIEW.query().bind(connection.to_string());
+        self.records(query.bind(i64::from(limit))).await
+    }
+
     /// At most `limit` bookings that are at `stage`, in the order of their ids. Refused orders are
     /// not among them.
     ///

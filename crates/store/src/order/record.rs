@@ -14,7 +14,7 @@ use crate::{ConnectionId, Error};
 pub struct OrderRecord {
     /// Whose order.
     pub connection: ConnectionId,
-    /// The order's id in CCV Shop.
+    /// The order's id in CCV Shop; below nothing for what is not an order ([`bookkeeping::Subject`]).
     pub order_id: i64,
     /// The number that people see.
     pub number: String,
@@ -48,6 +48,12 @@ pub struct OrderRecord {
     pub attempt: i64,
     /// How it is or was being booked.
     pub booking: Option<Booking>,
+    /// The order that a credit invoice or a correction belongs to.
+    pub of_order: Option<i64>,
+    /// The summary of a day in which it is booked together with others.
+    pub summary: Option<i64>,
+    /// Whether the shop shows it differently since it was booked, and it was not compared yet.
+    pub review: bool,
     /// When this record last changed.
     pub updated_at: Timestamp,
 }
@@ -103,6 +109,9 @@ impl OrderRecord {
                 None => None,
                 Some(stage) => Some(Booking::read(row, stage)?),
             },
+            of_order: row.whole_if_any("of_order")?,
+            summary: row.whole_if_any("summary")?,
+            review: row.flag("review")?,
             updated_at: row.instant("updated_at")?,
         })
     }

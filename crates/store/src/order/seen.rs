@@ -12,7 +12,7 @@ use crate::{Error, Write};
 /// An order as the shop shows it now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenOrder {
-    /// The order's id in CCV Shop.
+    /// The order's id in CCV Shop; below nothing for what is not an order ([`bookkeeping::Subject`]).
     pub order_id: i64,
     /// The number that people see.
     pub number: String,
@@ -34,11 +34,14 @@ pub struct SeenOrder {
     pub paid: bool,
     /// Whether it is older than the connection. Only noted for an order that is new to us.
     pub backfill: bool,
+    /// The order that a credit invoice or a correction belongs to. Only noted for what is new to us.
+    pub of_order: Option<i64>,
 }
 
 impl Write<'_> {
     /// Notes what the shop shows. A new order, and one that is waiting or ready, becomes what
-    /// `ready` says; every other state stays. Returns the state before, `None` for a new order.
+    /// `ready` says; every other state stays, and what is booked is to be compared if it looks
+    /// different. Returns the state before, `None` for a new order.
     ///
     /// # Errors
     /// If the database fails.
@@ -57,7 +60,8 @@ impl Write<'_> {
             .bind(seen.shop_status)
             .bind(i64::from(seen.paid))
             .bind(i64::from(seen.backfill))
-            .bind(seen.ready.then(|| millis(seen.seen_at)));
+            .bind(seen.ready.then(|| millis(seen.seen_at)))
+            .bind(seen.of_order);
         // An upsert always hits its row.
         self.execute(query).await?;
         let moved = match before {

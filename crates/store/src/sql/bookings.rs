@@ -92,10 +92,24 @@ statements! {
         "state = 'booking' AND stage IN ('invoice_made', 'payment_made')"
     );
     /// Was edited in the shop after it was booked.
-    CHANGE = advance!("state = 'changed', code = $4, refusal = $5", "state = 'booked'");
+    CHANGE = advance!(
+        "state = 'changed', code = $4, refusal = $5, review = 0",
+        "state IN ('booked', 'changed')"
+    );
     /// The edit was undone or accounted for.
     SETTLE_CHANGE = advance!(
-        "state = 'booked', code = NULL, refusal = NULL", "state = 'changed'"
+        "state = 'booked', code = NULL, refusal = NULL, review = 0", "state = 'changed'"
+    );
+    /// The shop shows it differently, but what is booked is right.
+    REVIEWED = advance!("review = 0", "review = 1");
+    /// Compare it with what is booked.
+    REVIEW = advance!("review = 1", "state IN ('booking', 'booked', 'changed')");
+    /// A person agreed to a correction.
+    AGREED = advance!("review = 0", "state = 'changed'");
+    /// What is booked is to be paid after all.
+    OWE_PAYMENT = advance!(
+        "state = 'booking', stage = 'invoice_made', plan = $4, booked = NULL",
+        "state = 'booked' AND payment_id IS NULL AND summary IS NULL"
     );
     /// Tries a refused order again from the beginning.
     RELEASE = advance!(

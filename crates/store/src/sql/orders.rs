@@ -16,7 +16,7 @@ macro_rules! record {
         concat!(
             summary!(),
             ", snapshot, seen_at, backfill, ready_at, plan, contact_id, \
-             payment_id, attempt, sent_at, booked, adopted"
+             payment_id, attempt, sent_at, booked, adopted, of_order, summary, review"
         )
     };
 }
@@ -51,10 +51,27 @@ statements! {
     );
     /// The ids of all orders of one connection.
     IDS = "SELECT order_id FROM orders WHERE connection_id = $1 ORDER BY order_id";
-    /// What to plan next: new orders before those of before the connection.
+    /// What to plan next: new orders before those of before the connection. The plus keeps SQLite from
+    /// taking the index of the ids, and sorting.
     NEXT_READY = concat!(
         "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND state = 'ready' \
-         ORDER BY backfill, order_id LIMIT $2"
+         AND +order_id > 0 ORDER BY backfill, order_id LIMIT $2"
+    );
+    /// What is not an order and is in a state: credit invoices, corrections and summaries, of each
+    /// kind the oldest first.
+    OTHERS = concat!(
+        "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND state = $2 \
+         AND order_id < 0 ORDER BY backfill, order_id DESC"
+    );
+    /// What belongs to an order: its credit invoices and corrections.
+    OF_ORDER = concat!(
+        "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND of_order = $2 \
+         ORDER BY order_id DESC"
+    );
+    /// Booked orders that the shop shows differently since.
+    TO_REVIEW = concat!(
+        "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND review = 1 \
+         AND state IN ('booked', 'changed') ORDER BY order_id LIMIT $2"
     );
     /// Bookings at one stage.
     WITH_STAGE = concat!(
@@ -93,13 +110,16 @@ statements! {
     STATE = "SELECT state, stage FROM orders WHERE connection_id = $1 AND order_id = $2";
     /// What the shop says now. States that are ours to change stay as they are.
     SEE = "INSERT INTO orders (connection_id, order_id, number, state, snapshot, seen_at, \
-           placed_on, total, currency, shop_status, paid, backfill, ready_at, updated_at) \
-           VALUES ($1, $2, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $3) \
+           placed_on, total, currency, shop_status, paid, backfill, ready_at, of_order, \
+           updated_at) \
+           VALUES ($1, $2, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $3) \
            ON CONFLICT (connection_id, order_id) DO UPDATE SET \
            number = excluded.number, snapshot = excluded.snapshot, seen_at = excluded.seen_at, \
            placed_on = excluded.placed_on, total = excluded.total, currency = excluded.currency, \
            shop_status = excluded.shop_status, paid = excluded.paid, \
            ready_at = COALESCE(orders.ready_at, excluded.ready_at), \
+           review = CASE WHEN orders.state IN ('booking', 'booked', 'changed') \
+           AND orders.snapshot <> excluded.snapshot THEN 1 ELSE orders.review END, \
            state = CASE WHEN orders.state IN ('waiting', 'ready') THEN excluded.state \
            ELSE orders.state END, updated_at = excluded.updated_at";
     /// What happened to an order, the oldest first.

@@ -139,6 +139,7 @@ pub(crate) fn remembered(
         shop_status: order.status,
         paid: order.paid,
         backfill: is_history,
+        of_order: None,
     })
 }
 
@@ -175,5 +176,6 @@ fn nameless(desk: &Desk, id: i64, is_history: bool) -> SeenOrder {
         shop_status: None,
         paid: false,
         backfill: is_history,
+        of_order: None,
     }
 }

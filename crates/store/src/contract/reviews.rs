@@ -1,0 +1,91 @@
+//! What is not an order, and what is compared after it was booked.
+
+use super::bench::{Bench, Desk, at, seen};
+use crate::{SeenOrder, State};
+
+async fn book(desk: &Desk, order: i64) {
+    desk.planned(order).await;
+    let mut write = desk.write(3).await;
+    write.invoice_made(order, "900", true).await.unwrap();
+    write.booked(order, "{}").await.unwrap();
+    write.commit().await.unwrap();
+}
+
+async fn ids(desk: &Desk) -> Vec<i64> {
+    let found = desk.store.to_review(&desk.connection, 9).await.unwrap();
+    found.iter().map(|record| record.order_id).collect()
+}
+
+pub(crate) async fn others_stand_apart_from_orders(bench: &Bench) {
+    let desk = bench.desk().await;
+    desk.ready(7).await;
+    let mut write = desk.write(2).await;
+    for (id, of_order) in [(-21, 7), (-25, 7), (-29, 8)] {
+        write.see_order(&SeenOrder { of_order: Some(of_order), ..seen(id) }).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    let ready = desk.store.next_ready(&desk.connection, 9).await.unwrap();
+    assert_eq!(ready.iter().map(|record| record.order_id).collect::<Vec<_>>(), [7]);
+    let others = desk.store.others(&desk.connection, State::Ready).await.unwrap();
+    assert_eq!(others.iter().map(|record| record.order_id).collect::<Vec<_>>(), [-21, -25, -29]);
+    assert_eq!(others[0].of_order, Some(7));
+    assert!(desk.store.others(&desk.connection, State::Booked).await.unwrap().is_empty());
+    let own = desk.store.of_order(&desk.connection, 7).await.unwrap();
+    assert_eq!(own.iter().map(|record| record.order_id).collect::<Vec<_>>(), [-21, -25]);
+}
+
+pub(crate) async fn what_looks_different_is_compared(bench: &Bench) {
+    let desk = bench.desk().await;
+    book(&desk, 1).await;
+    let see = async |snapshot: &str, now: i64| {
+        let mut write = desk.write(now).await;
+        let snapshot = snapshot.to_owned();
+        write.see_order(&SeenOrder { snapshot, ..seen(1) }).await.unwrap();
+        write.commit().await.unwrap();
+    };
+    see("{\"id\":1}", 4).await;
+    assert_eq!(ids(&desk).await, [] as [i64; 0]);
+    see("{\"id\":2}", 5).await;
+    assert_eq!(ids(&desk).await, [1]);
+    let mut write = desk.write(6).await;
+    write.reviewed(1).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(ids(&desk).await, [] as [i64; 0]);
+    let mut write = desk.write(7).await;
+    write.reviewed(1).await.unwrap_err();
+    write.review(1).await.unwrap();
+    // Not ours: nothing to compare.
+    write.review(99).await.unwrap();
+    write.change(1, "edited", "{}").await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(ids(&desk).await, [] as [i64; 0]);
+    see("{\"id\":3}", 8).await;
+    assert_eq!(ids(&desk).await, [1]);
+}
+
+pub(crate) async fn a_correction_needs_a_changed_order(bench: &Bench) {
+    let desk = bench.desk().await;
+    book(&desk, 1).await;
+    let correction = SeenOrder { of_order: Some(1), ..seen(-4_010) };
+    let agreed = desk.store.agree(&desk.connection, 1, &correction, at(5)).await;
+    agreed.unwrap_err();
+    assert!(desk.store.of_order(&desk.connection, 1).await.unwrap().is_empty());
+    let mut write = desk.write(6).await;
+    write.change(1, "edited", "{}").await.unwrap();
+    write.commit().await.unwrap();
+    desk.store.agree(&desk.connection, 1, &correction, at(7)).await.unwrap();
+    let own = desk.store.of_order(&desk.connection, 1).await.unwrap();
+    assert_eq!((own.len(), own[0].state), (1, State::Ready));
+}
+
+pub(crate) async fn what_is_paid_after_all_is_booked_again(bench: &Bench) {
+    let desk = bench.desk().await;
+    book(&desk, 1).await;
+    let mut write = desk.write(5).await;
+    write.owe_payment(1, "{\"plan\":2}").await.unwrap();
+    write.commit().await.unwrap();
+    let record = desk.order(1).await;
+    let booking = record.booking.unwrap();
+    assert_eq!((record.state, booking.stage), (State::Booking, crate::Stage::InvoiceMade));
+    assert_eq!((booking.plan.as_str(), booking.booked), ("{\"plan\":2}", None));
+}
