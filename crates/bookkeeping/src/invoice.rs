@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::decide::TOTAL_WITHOUT_VAT;
 use crate::{Country, Money, Percentage, VatCase};
 
 /// The name under which our invoices are known in Moneybird.
@@ -128,6 +129,13 @@ pub struct Contact {
 }
 
 impl Invoice {
+    /// What an order that states `total` and `tax` charges, VAT included, read as it was read when
+    /// this invoice was decided.
+    pub fn charged(&self, total: Decimal, tax: Decimal) -> Money {
+        let without_vat = self.hypothesis.split('+').any(|part| part == TOTAL_WITHOUT_VAT);
+        Money::round(if without_vat { total.saturating_add(tax) } else { total })
+    }
+
     /// Adds up the lines per VAT case, country and percentage, in that order.
     pub(crate) fn vat_rows(lines: &[Line]) -> Vec<VatRow> {
         let mut rows: Vec<VatRow> = Vec::new();

@@ -12,6 +12,7 @@ mod percentage;
 mod refusal;
 pub mod settings;
 mod subject;
+pub mod summary;
 mod texts;
 
 pub use administration::{Administration, LedgerAccount, TaxRate};

@@ -101,6 +101,11 @@ pub enum Refusal {
         /// Their ids.
         invoices: Vec<String>,
     },
+    /// The order stands in the summary of a day that Moneybird holds already.
+    InSummary {
+        /// The invoice's id.
+        invoice: String,
+    },
     /// The invoice that was booked is no longer in Moneybird.
     InvoiceGone {
         /// Its id.
@@ -163,7 +168,7 @@ impl Refusal {
             Self::Rejected { what: Document::Contact, .. } => "contact-refused",
             Self::Rejected { what: Document::Invoice, .. } => "invoice-refused",
             Self::Rejected { what: Document::Payment, .. } => "payment-refused",
-            Self::Doubled { .. } => "doubled",
+            Self::Doubled { .. } | Self::InSummary { .. } => "doubled",
         }
     }
 

@@ -99,7 +99,12 @@ impl Subject {
         let subject = match path.split_once('/').unwrap_or((path, "")) {
             ("orders", "") => {
                 let day = named("day")?.parse().ok()?;
-                Self::Day { day, number: named("summary")?.parse().ok()? }
+                let number = named("summary")?.parse().ok()?;
+                // The orders in it, which say more and decide nothing here.
+                if let Some(orders) = query.next() {
+                    crate::summary::orders_in(orders.strip_prefix("orders=")?)?;
+                }
+                Self::Day { day, number }
             }
             ("orders", id) => match query.next() {
                 None => Self::Order(id.parse().ok()?),
@@ -212,6 +217,8 @@ mod tests {
             "https://s/orders/1",
             "https://s/api/rest/v1/orders/?webshop=4217306",
             "https://s/api/rest/v1/orders/x/?webshop=4217306",
+            "https://s/api/rest/v1/orders/?webshop=4217306&day=2026-03-09&summary=1&orders=",
+            "https://s/api/rest/v1/orders/?webshop=4217306&day=2026-03-09&summary=1&x=1",
             "https://s/api/rest/v1/orders/-7/?webshop=4217306",
             "https://s/api/rest/v1/orders/?webshop=4217306&day=2026-13-01&summary=1",
             "https://s/api/rest/v1/orders/1/?webshop=4217306&correction=0",

@@ -30,7 +30,8 @@ pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use error::{Error, Trouble};
 pub use fact::Fact;
 pub use order::{
-    Booking, Counts, Intent, OrderRecord, OrderSummary, SeenOrder, Stage, State, Step,
+    Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, SeenOrder, Stage, State, Step,
+    Summarised,
 };
 pub use seal::{KeyFileError, SealingKey};
 pub use store::Store;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use bookkeeping::{Language, Refusal, Settings};
+use bookkeeping::{Language, Refusal, Settings, Subject};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -151,14 +151,19 @@ impl Service {
         done.map_err(|error| self.decision(&error, order))
     }
 
-    /// Sets an order aside for good, with the reason.
+    /// Sets an order aside for good, with the reason; with the summary of a day, its orders.
     ///
     /// # Errors
     /// If the order is booked or being booked.
     pub async fn ignore(&self, order: &OrderRecord, why: &str) -> Result<(), Fault> {
         let now = self.clock.now();
-        let done =
-            self.store.ignore(&order.connection, order.order_id, order.state, why, now).await;
+        let (connection, id, from) = (&order.connection, order.order_id, order.state);
+        let done = match Subject::of_id(id) {
+            Some(Subject::Day { .. }) => {
+                self.store.ignore_summary(connection, id, from, why, now).await
+            }
+            _ => self.store.ignore(connection, id, from, why, now).await,
+        };
         done.map_err(|error| self.decision(&error, order))
     }
 

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::{Amounts, Evidence, Held, Key, RateAmount, Sale};
-use crate::decide::TOTAL_WITHOUT_VAT;
 use crate::{Invoice, Money, VatRow, order_of_source};
 
 /// An order with its invoices.
@@ -108,9 +107,7 @@ impl<'a> Account<'a> {
 
 /// What the shop now says was to be paid, read as it was read when the invoice was decided.
 fn charged_now(sale: &Sale, invoice: &Invoice) -> Money {
-    let without_vat = invoice.hypothesis.split('+').any(|part| part == TOTAL_WITHOUT_VAT);
-    let vat = if without_vat { sale.tax } else { rust_decimal::Decimal::ZERO };
-    Money::round(sale.total.saturating_add(vat))
+    invoice.charged(sale.total, sale.tax)
 }
 
 /// What the shop sold in one row. The law lets an administration round VAT per line or per total,

@@ -25,7 +25,7 @@ pub(super) fn contact(
     let is_business =
         customer.business || !customer.company.trim().is_empty() || !vat_number.is_empty();
     if !is_business && settings.contacts.consumers == Consumers::One {
-        return Ok(collective(order));
+        return Ok(collective(order.shop));
     }
     let email = customer.email.trim();
     let may_match =
@@ -77,9 +77,10 @@ fn customer_id(order: &Order) -> String {
     }
 }
 
-fn collective(order: &Order) -> Contact {
+/// The one contact for consumers who have none of their own.
+pub(crate) fn collective(shop: i64) -> Contact {
     Contact {
-        customer_id: format!("ccv-{}-particulieren", order.shop),
+        customer_id: format!("ccv-{shop}-particulieren"),
         match_email: None,
         company_name: COLLECTIVE.to_owned(),
         first_name: String::new(),
@@ -98,7 +99,7 @@ fn collective(order: &Order) -> Contact {
 
 /// A customer's VAT number as the tax office writes it: capitals and digits only. Empty when what
 /// was typed has no digit, such as `-` or `n.v.t.`.
-pub(super) fn vat_number(customer: &Customer) -> String {
+pub(crate) fn vat_number(customer: &Customer) -> String {
     let typed = customer.vat_number.chars().filter(char::is_ascii_alphanumeric);
     let number = typed.collect::<String>().to_ascii_uppercase();
     if number.contains(|character: char| character.is_ascii_digit()) {

@@ -22,6 +22,7 @@ use crate::{
 };
 
 pub use classify::Readiness;
+pub(crate) use contact::{collective, vat_number};
 pub(crate) use hypothesis::TOTAL_WITHOUT_VAT;
 
 /// Decides what an order becomes. `shop_url` is the shop's address without a slash at the end.

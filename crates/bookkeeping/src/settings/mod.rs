@@ -109,7 +109,7 @@ pub enum Mode {
     /// One invoice per order.
     #[default]
     Order,
-    /// One per day, VAT case and payment method.
+    /// One per day, VAT case and payment method ([`crate::summary`]).
     Daily,
 }
 
@@ -256,12 +256,6 @@ impl Settings {
         }
         if !(0..=365).contains(&self.invoice.due_days) {
             return Err("[invoice] due_days: a number of days from 0 to 365".to_owned());
-        }
-        if self.invoice.mode == Mode::Daily {
-            return Err(
-                "[invoice] mode: \"daily\" is not available in this version; use \"order\""
-                    .to_owned(),
-            );
         }
         // Compared as text later on, so `012` would never be found.
         let is_id = |key: &str| key.parse::<i64>().is_ok_and(|id| id.to_string() == key);

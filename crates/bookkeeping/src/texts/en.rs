@@ -54,6 +54,9 @@ pub(crate) fn message(refusal: &Refusal) -> String {
                 invoices.join(", ")
             )
         }
+        R::InSummary { invoice } => format!(
+            "Moneybird holds this order already, in the day's summary of invoice {invoice}."
+        ),
         R::InvoiceGone { invoice } => format!("Invoice {invoice} is no longer in Moneybird."),
         R::BookedDiffers { sent, booked, state } => {
             format!("Sent was {sent}; Moneybird has {} in state {state}.", Money::round(*booked))
@@ -116,6 +119,9 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
             "Solve what Moneybird names and retry.".to_owned()
         }
         R::Doubled { .. } => "Remove all but one of them in Moneybird and retry; it is then adopted.".to_owned(),
+        R::InSummary { .. } => {
+            "Ignore it here: it is in the books. If that invoice is wrong, remove it in Moneybird and retry all of its orders.".to_owned()
+        }
         R::InvoiceGone { .. } => "Retry to book the order again, or ignore it here.".to_owned(),
         R::BookedDiffers { .. } => {
             "Look at the invoice in Moneybird; correct it there and retry, or ignore the order here.".to_owned()

@@ -56,6 +56,9 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             invoices.len(),
             invoices.join(", ")
         ),
+        R::InSummary { invoice } => format!(
+            "Moneybird heeft deze bestelling al, in het dagtotaal van factuur {invoice}."
+        ),
         R::InvoiceGone { invoice } => {
             format!("Factuur {invoice} staat niet meer in Moneybird.")
         }
@@ -133,6 +136,9 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         }
         R::Doubled { .. } => {
             "Verwijder ze in Moneybird op één na en probeer opnieuw; die ene wordt dan overgenomen.".to_owned()
+        }
+        R::InSummary { .. } => {
+            "Negeer haar hier: zij staat in de boeken. Klopt die factuur niet, verwijder haar dan in Moneybird en probeer al haar bestellingen opnieuw.".to_owned()
         }
         R::InvoiceGone { .. } => {
             "Probeer opnieuw om de bestelling nogmaals te boeken, of negeer haar hier.".to_owned()

@@ -6,5 +6,6 @@ mod money;
 mod orders;
 mod properties;
 mod settings;
+mod summaries;
 mod support;
 mod texts;

@@ -96,6 +96,7 @@ fn of_moneybird() -> Vec<Told> {
         (R::Doubled { invoices }, "doubled", &["2", "81, 82"]),
         (differs, "contradiction", &["12.10", "late"]),
         (R::InvoiceGone { invoice: "83".to_owned() }, "contradiction", &["83"]),
+        (R::InSummary { invoice: "84".to_owned() }, "doubled", &["84"]),
     ]
 }
 
@@ -131,6 +132,7 @@ fn place(refusal: &Refusal) -> usize {
         R::Doubled { .. } => 20,
         R::BookedDiffers { .. } => 21,
         R::InvoiceGone { .. } => 22,
+        R::InSummary { .. } => 23,
     }
 }
 
@@ -138,7 +140,7 @@ fn place(refusal: &Refusal) -> usize {
 fn the_table_has_every_reason_and_every_code() {
     let mut places: Vec<usize> = refusals().iter().map(|(refusal, ..)| place(refusal)).collect();
     places.dedup();
-    assert_eq!(places, (0..23).collect::<Vec<_>>());
+    assert_eq!(places, (0..24).collect::<Vec<_>>());
     for code in CODES {
         assert!(refusals().iter().any(|(_, own, _)| *own == code), "{code}");
     }

@@ -4,7 +4,7 @@ use bookkeeping::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use store::Step;
+use store::{OrderRecord, Step};
 use sync::OrderView;
 
 use super::{Align, Table, amount};
@@ -34,6 +34,17 @@ pub(crate) struct OrderShape {
     again_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<Vec<StepShape>>,
+    /// Only of the summary of a day: the orders in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    orders: Option<Vec<MemberShape>>,
+}
+
+/// An order in a summary, as JSON.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct MemberShape {
+    id: i64,
+    number: String,
+    total: String,
 }
 
 /// Something that happened to an order, as JSON.
@@ -60,6 +71,7 @@ impl From<&OrderView> for OrderShape {
             connection: view.connection.to_string(),
             again_at: view.settle_at,
             steps: None,
+            orders: None,
         }
     }
 }
@@ -69,6 +81,18 @@ impl OrderShape {
     pub(crate) fn with_steps(mut self, steps: Vec<Step>) -> Self {
         let shape = |step: Step| StepShape { at: step.at, what: step.what, detail: step.detail };
         self.steps = Some(steps.into_iter().map(shape).collect());
+        self
+    }
+
+    /// The same, with the orders of a summary; for anything else there are none.
+    pub(crate) fn with_orders(mut self, members: &[OrderRecord]) -> Self {
+        let shape = |own: &OrderRecord| MemberShape {
+            id: own.order_id,
+            number: own.number.clone(),
+            total: amount(own.total),
+        };
+        self.orders =
+            (!members.is_empty()).then(|| members.iter().map(shape).collect());
         self
     }
 }
@@ -116,14 +140,20 @@ pub(crate) fn order(
     view: &OrderView,
     currency: &str,
     steps: &[Step],
+    members: &[OrderRecord],
     language: Language,
 ) -> String {
     let total = format!("{} {}", currency, amount(view.total));
     let mut lines = vec![format!("{} ({})  {total}  {}", view.number, view.id, view.state)];
+    let numbers: Vec<&str> = members.iter().map(|own| own.number.as_str()).collect();
     let told = [
         (say(language, "koppeling", "connection"), Some(view.connection.to_string())),
         (say(language, "datum", "date"), Some(view.date.to_string())),
         (say(language, "kenmerk", "reference"), view.reference.clone()),
+        (
+            say(language, "bestellingen", "orders"),
+            Some(numbers.join(", ")).filter(|text| !text.is_empty()),
+        ),
         (say(language, "factuur", "invoice"), view.invoice_id.clone()),
         (
             say(language, "uitkomst bekend na", "outcome known after"),

@@ -17,6 +17,7 @@ mod plans;
 mod reads;
 mod remembered;
 mod reviews;
+mod summaries;
 mod tidy;
 mod transitions;
 mod troubles;
@@ -115,6 +116,10 @@ cases! {
         what_looks_different_is_compared
         a_correction_needs_a_changed_order
         what_is_paid_after_all_is_booked_again;
+    summaries:
+        orders_of_a_summary_are_planned_with_it
+        orders_of_a_summary_are_booked_with_it
+        orders_of_a_summary_are_set_aside_with_it;
     remembered:
         listings
         facts;

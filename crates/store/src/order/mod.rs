@@ -10,6 +10,7 @@ mod seen;
 mod spans;
 mod state;
 mod steps;
+mod summarised;
 mod summary;
 
 pub use booking::Intent;
@@ -18,4 +19,5 @@ pub use record::{Booking, OrderRecord};
 pub use seen::SeenOrder;
 pub use state::{Stage, State};
 pub use steps::Step;
+pub use summarised::{ReadyDay, Summarised};
 pub use summary::OrderSummary;

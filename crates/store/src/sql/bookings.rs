@@ -111,6 +111,24 @@ statements! {
         "state = 'booking', stage = 'invoice_made', plan = $4, booked = NULL",
         "state = 'booked' AND payment_id IS NULL AND summary IS NULL"
     );
+    /// Decided to book it in the summary of a day.
+    SUMMARISE = advance!(
+        "state = 'booking', stage = 'planned', plan = $4, reference = $5, booked_on = $6, \
+         summary = $7, code = NULL, refusal = NULL, why = NULL",
+        "state = 'ready' AND order_id > 0"
+    );
+    /// Its summary is not made yet, and it becomes another part of it.
+    PLAN_MEMBER = advance!(
+        "plan = $4", "state = 'booking' AND stage = 'planned' AND summary = $5"
+    );
+    /// Its summary is there and was read back. What is changed stays so.
+    MEMBER_BOOKED = advance!(
+        "state = CASE WHEN state = 'booking' THEN 'booked' ELSE state END, stage = 'verified', \
+         invoice_id = $4, booked = $5, adopted = $6",
+        "state IN ('booking', 'booked', 'changed') AND summary = $7"
+    );
+    /// Its summary was set aside.
+    IGNORE_MEMBER = advance!("state = 'ignored', why = $5", "state = 'booking' AND summary = $4");
     /// Tries a refused order again from the beginning.
     RELEASE = advance!(
         "state = 'ready', stage = NULL, code = NULL, refusal = NULL, plan = NULL, \

@@ -68,15 +68,23 @@ statements! {
         "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND of_order = $2 \
          ORDER BY order_id DESC"
     );
+    /// The orders that are booked in a summary.
+    MEMBERS = concat!(
+        "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND summary = $2 \
+         ORDER BY order_id"
+    );
+    /// The days of the orders that are to be planned.
+    READY_DAYS = "SELECT order_id, placed_on, ready_at FROM orders WHERE connection_id = $1 \
+                  AND state = 'ready' AND +order_id > 0 ORDER BY backfill, order_id";
     /// Booked orders that the shop shows differently since.
     TO_REVIEW = concat!(
         "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND review = 1 \
          AND state IN ('booked', 'changed') ORDER BY order_id LIMIT $2"
     );
-    /// Bookings at one stage.
+    /// Bookings at one stage. What is booked in a summary is carried by that.
     WITH_STAGE = concat!(
         "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND state = 'booking' \
-         AND stage = $2 ORDER BY order_id LIMIT $3"
+         AND stage = $2 AND summary IS NULL ORDER BY order_id LIMIT $3"
     );
     /// Bookings in doubt whose outcome can be looked up by now.
     SETTLED = concat!(
@@ -104,8 +112,10 @@ statements! {
         "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND reference = $2 \
          ORDER BY order_id"
     );
-    /// How many orders are in each state.
-    COUNTS = "SELECT state, COUNT(*) AS number FROM orders WHERE connection_id = $1 GROUP BY state";
+    /// How many orders are in each state. A summary is not counted beside its orders, unless a person
+    /// must look at it; its id has the kind 3 (`bookkeeping::Subject`).
+    COUNTS = "SELECT state, COUNT(*) AS number FROM orders WHERE connection_id = $1 \
+              AND (order_id > 0 OR (-order_id) % 4 <> 3 OR state = 'refused') GROUP BY state";
     /// State and stage of one order.
     STATE = "SELECT state, stage FROM orders WHERE connection_id = $1 AND order_id = $2";
     /// What the shop says now. States that are ours to change stay as they are.

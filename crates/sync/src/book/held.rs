@@ -9,6 +9,7 @@ use moneybird::{Batch, InvoiceId};
 use serde::{Deserialize, Serialize};
 use store::OrderRecord;
 
+use super::search::Found;
 use super::{Booking, search};
 use crate::desk::{Desk, from_json, json};
 use crate::fault::Halt;
@@ -26,7 +27,7 @@ pub(super) struct Held {
     from: Option<Date>,
     /// The largest id that was looked at. Ids grow with time, so what is larger is newer.
     newest: u64,
-    /// Invoices by the order whose address they carry.
+    /// Invoices by the order whose address they carry, and by each order in a summary.
     orders: BTreeMap<i64, Vec<String>>,
 }
 
@@ -45,18 +46,30 @@ pub(super) async fn held(
     desk: &Desk,
     booking: &mut Booking,
     record: &OrderRecord,
-) -> Result<Vec<String>, Halt> {
+) -> Result<Vec<Found>, Halt> {
     if record.attempt > 0 {
         // A request for it left once, and a person has looked at it since: look thoroughly.
-        return search::everywhere(desk, record.order_id, record.placed_on, None).await;
+        return search::concerning(desk, record.order_id, record.placed_on, None).await;
     }
+    let ids = of(desk, booking, record, record.order_id).await?;
+    still_there(desk, record.order_id, &ids).await
+}
+
+/// The invoices that were found for an id when Moneybird was last searched, which covers all that
+/// we did not make ourselves. `record` is an order to be booked.
+pub(super) async fn of(
+    desk: &Desk,
+    booking: &mut Booking,
+    record: &OrderRecord,
+    id: i64,
+) -> Result<Vec<String>, Halt> {
     let known = match booking.held.take() {
         Some((known, at)) if is_good(&known, at, desk, record) => (known, at),
         _ => recall(desk, booking, record).await?,
     };
-    let ids = known.0.orders.get(&record.order_id).cloned().unwrap_or_default();
+    let ids = known.0.orders.get(&id).cloned().unwrap_or_default();
     booking.held = Some(known);
-    still_there(desk, record.order_id, &ids).await
+    Ok(ids)
 }
 
 fn is_good(held: &Held, at: Timestamp, desk: &Desk, record: &OrderRecord) -> bool {
@@ -122,9 +135,11 @@ async fn go_on(desk: &Desk, booking: &mut Booking) -> Result<Held, Halt> {
         let invoices =
             desk.books.fetch_invoices(&batch).await.map_err(|error| desk.moneybird(&error))?;
         for invoice in invoices {
-            if let Some(order) = search::order_of(desk, &invoice) {
-                let id = invoice.id.as_str().to_owned();
-                search.held.orders.entry(order).or_default().push(id);
+            if let Some(found) = Found::of(desk, &invoice) {
+                for order in found.members.iter().chain([&found.own]) {
+                    let ids = search.held.orders.entry(*order).or_default();
+                    ids.push(found.invoice.clone());
+                }
             }
         }
         search.left.drain(..batch.ids().len());
@@ -136,15 +151,15 @@ async fn go_on(desk: &Desk, booking: &mut Booking) -> Result<Held, Halt> {
 }
 
 /// Of the invoices that were found for an order, those that are still there and still its own.
-async fn still_there(desk: &Desk, order: i64, ids: &[String]) -> Result<Vec<String>, Halt> {
+async fn still_there(desk: &Desk, order: i64, ids: &[String]) -> Result<Vec<Found>, Halt> {
     let ids: Vec<InvoiceId> =
         ids.iter().filter_map(|id| InvoiceId::new(id.as_str()).ok()).collect();
     let mut there = Vec::new();
     for batch in Batch::split(&ids) {
         let invoices =
             desk.books.fetch_invoices(&batch).await.map_err(|error| desk.moneybird(&error))?;
-        let ours = invoices.iter().filter(|own| search::order_of(desk, own) == Some(order));
-        there.extend(ours.map(|invoice| invoice.id.as_str().to_owned()));
+        let ours = invoices.iter().filter_map(|invoice| Found::of(desk, invoice));
+        there.extend(ours.filter(|found| found.concerns(order)));
     }
     Ok(there)
 }

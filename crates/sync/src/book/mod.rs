@@ -1,6 +1,7 @@
 //! Books the orders: intent before each request, unknown outcomes looked up and never repeated.
 
 mod contact;
+mod daily;
 mod held;
 mod invoice;
 mod mirror;
@@ -13,6 +14,7 @@ mod verify;
 
 use std::collections::HashSet;
 
+use bookkeeping::settings::Mode;
 use bookkeeping::{Administration, Document, Invoice};
 use jiff::Timestamp;
 use store::{Intent, OrderRecord, Stage, State};
@@ -50,6 +52,7 @@ pub(crate) struct Booking {
     odd: u32,
     /// Orders that were carried as far as they go in this round.
     carried: HashSet<i64>,
+    daily: daily::Known,
     /// Unknown outcomes in a row: of contacts, invoices and payments apart, because one kind may
     /// fail while another still works.
     unknown: [u32; 3],
@@ -67,7 +70,11 @@ pub(crate) async fn book(
     for stage in [Stage::InvoiceMade, Stage::Contact, Stage::Planned] {
         carry_all(desk, booking, stage).await?;
     }
-    loop {
+    if desk.settings.invoice.mode == Mode::Daily {
+        daily::book(desk, booking, tally, progress, watch).await?;
+    }
+    daily::again(desk, booking).await?;
+    while desk.settings.invoice.mode == Mode::Order {
         let ready = desk.service.store.next_ready(desk.id(), SOME).await;
         let ready = ready.map_err(|error| desk.database(&error))?;
         if ready.is_empty() {

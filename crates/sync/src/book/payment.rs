@@ -45,7 +45,7 @@ pub(super) async fn pay(
             Looked::Open => {}
         }
     }
-    let clearing = clearing(desk, record)?;
+    let clearing = clearing(desk, record).await?;
     send(desk, booking, record, &id, &Payment { clearing, ..payment.clone() }).await
 }
 
@@ -60,7 +60,11 @@ async fn was_retried(desk: &Desk, record: &OrderRecord) -> Result<bool, Halt> {
 }
 
 /// The clearing account as the settings have it now: they may have been mended since the plan.
-fn clearing(desk: &Desk, record: &OrderRecord) -> Result<Option<String>, Halt> {
+async fn clearing(desk: &Desk, record: &OrderRecord) -> Result<Option<String>, Halt> {
+    // The orders of a summary were all paid in one way.
+    let members = desk.service.store.members(desk.id(), record.order_id).await;
+    let members = members.map_err(|error| desk.database(&error))?;
+    let record = members.first().unwrap_or(record);
     let order: Option<Order> = from_json(&record.snapshot, desk)?;
     let method = order.and_then(|order| order.payment_method);
     Ok(desk.settings.clearing_account(method).map(str::to_owned))

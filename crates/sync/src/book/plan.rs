@@ -1,10 +1,11 @@
 //! Decides how a ready order is booked, from what the shop says of it now.
 
 use bookkeeping::settings::ReferenceFrom;
-use bookkeeping::{Order, Readiness, Refusal, decide};
+use bookkeeping::{Invoice, Order, Readiness, Refusal, decide};
 use ccvshop::InvoiceQuery;
 use store::{OrderRecord, State};
 
+use super::search::Found;
 use super::{Booking, held, reference};
 use crate::desk::{Desk, json};
 use crate::discover::remembered;
@@ -17,8 +18,18 @@ pub(super) async fn plan(
     booking: &mut Booking,
     record: &OrderRecord,
 ) -> Result<bool, Halt> {
-    let id = record.order_id;
-    let Some(order) = read(desk, booking, record).await? else { return Ok(false) };
+    let Some((_, invoice)) = decided(desk, booking, record).await? else { return Ok(false) };
+    let held = held::held(desk, booking, record).await?;
+    alone(desk, record, &invoice, &held).await
+}
+
+/// What a ready order becomes by itself; nothing if it is no longer ready or was refused.
+pub(super) async fn decided(
+    desk: &Desk,
+    booking: &mut Booking,
+    record: &OrderRecord,
+) -> Result<Option<(Order, Invoice)>, Halt> {
+    let Some(order) = read(desk, booking, record).await? else { return Ok(None) };
     let administration = reference::administration(desk, booking).await?;
     let url = &desk.connection.shop_url;
     let mut decided = decide(&order, url, &desk.settings, &administration);
@@ -26,28 +37,52 @@ pub(super) async fn plan(
         let administration = reference::reread(desk, booking).await?;
         decided = decide(&order, url, &desk.settings, &administration);
     }
-    let invoice = match decided {
-        Ok(invoice) => invoice,
+    match decided {
+        Ok(invoice) => Ok(Some((order, invoice))),
         Err(refusal) => {
-            desk.refuse(id, State::Ready, &refusal).await?;
-            return Ok(false);
+            desk.refuse(record.order_id, State::Ready, &refusal).await?;
+            Ok(None)
         }
-    };
-    let held = held::held(desk, booking, record).await?;
-    if held.len() > 1 {
-        desk.refuse(id, State::Ready, &Refusal::Doubled { invoices: held }).await?;
+    }
+}
+
+/// Plans an order that is booked by itself, of which Moneybird holds what was found.
+pub(super) async fn alone(
+    desk: &Desk,
+    record: &OrderRecord,
+    invoice: &Invoice,
+    held: &[Found],
+) -> Result<bool, Halt> {
+    let id = record.order_id;
+    if let Some(refusal) = in_the_way(held, id) {
+        desk.refuse(id, State::Ready, &refusal).await?;
         return Ok(false);
     }
-    let text = json(&invoice, desk)?;
+    let text = json(invoice, desk)?;
     let mut write = desk.write().await?;
     let done = write.plan(id, &text, &invoice.reference, invoice.date).await;
     done.map_err(|error| desk.database(&error))?;
     if let Some(found) = held.first() {
-        let done = write.invoice_made(id, found, true).await;
+        let done = write.invoice_made(id, &found.invoice, true).await;
         done.map_err(|error| desk.database(&error))?;
     }
     desk.commit(write).await?;
     Ok(true)
+}
+
+/// Why an order cannot be booked by itself beside what Moneybird holds of it.
+fn in_the_way(held: &[Found], order: i64) -> Option<Refusal> {
+    match held {
+        [] => None,
+        [one] if one.own == order => None,
+        [one] => Some(Refusal::InSummary { invoice: one.invoice.clone() }),
+        several => Some(doubled(several)),
+    }
+}
+
+/// Moneybird holds several invoices.
+pub(super) fn doubled(several: &[Found]) -> Refusal {
+    Refusal::Doubled { invoices: several.iter().map(|found| found.invoice.clone()).collect() }
 }
 
 /// Whether a person may have mended in Moneybird what stands in the way, since the administration

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use bookkeeping::summary::members_of_source;
 use bookkeeping::{SOURCE, order_of_source};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use moneybird::{Batch, Invoice, InvoiceId, Period, Version};
+use serde::{Deserialize, Serialize};
 
 use crate::desk::Desk;
 use crate::fault::{Code, Fault, Halt};
@@ -36,6 +38,30 @@ pub(super) async fn unknown(desk: &Desk, period: Period) -> Result<Vec<Version<I
     Ok(versions.into_iter().filter(|version| !ours.contains(version.id.as_str())).collect())
 }
 
+/// An invoice of this shop in Moneybird.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Found {
+    /// Its id.
+    pub(super) invoice: String,
+    /// What it was made for ([`bookkeeping::Subject::id`]).
+    pub(super) own: i64,
+    /// The orders in it, if it is the summary of a day.
+    pub(super) members: Vec<i64>,
+}
+
+impl Found {
+    pub(super) fn of(desk: &Desk, invoice: &Invoice) -> Option<Self> {
+        let own = order_of(desk, invoice)?;
+        let members = members_of_source(invoice.source_url.as_deref()?, desk.connection.shop_id);
+        Some(Self { invoice: invoice.id.as_str().to_owned(), own, members })
+    }
+
+    /// Whether it was made for this order, alone or with others.
+    pub(super) fn concerns(&self, order: i64) -> bool {
+        self.own == order || self.members.contains(&order)
+    }
+}
+
 /// The order of this shop that an invoice was made for.
 pub(super) fn order_of(desk: &Desk, invoice: &Invoice) -> Option<i64> {
     if invoice.source.as_deref() != Some(SOURCE) {
@@ -52,6 +78,17 @@ pub(super) async fn everywhere(
     day: Date,
     since: Option<Timestamp>,
 ) -> Result<Vec<String>, Halt> {
+    let found = concerning(desk, order, day, since).await?;
+    Ok(found.into_iter().map(|found| found.invoice).collect())
+}
+
+/// The same, with what each invoice was made for.
+pub(super) async fn concerning(
+    desk: &Desk,
+    order: i64,
+    day: Date,
+    since: Option<Timestamp>,
+) -> Result<Vec<Found>, Halt> {
     let since = since.and_then(|at| at.checked_sub(CLOCK_MARGIN).ok()).map(Timestamp::as_second);
     let ids: Vec<InvoiceId> = unknown(desk, around(day)?)
         .await?
@@ -63,8 +100,8 @@ pub(super) async fn everywhere(
     for batch in Batch::split(&ids) {
         let invoices =
             desk.books.fetch_invoices(&batch).await.map_err(|error| desk.moneybird(&error))?;
-        let ours = invoices.iter().filter(|invoice| order_of(desk, invoice) == Some(order));
-        found.extend(ours.map(|invoice| invoice.id.as_str().to_owned()));
+        let ours = invoices.iter().filter_map(|invoice| Found::of(desk, invoice));
+        found.extend(ours.filter(|found| found.concerns(order)));
     }
     Ok(found)
 }

@@ -7,7 +7,7 @@ use moneybird::{Batch, InvoiceId, InvoiceState};
 use serde::{Deserialize, Serialize};
 use store::{OrderRecord, Stage, State};
 
-use super::BATCH;
+use super::{BATCH, daily};
 use crate::desk::{Desk, from_json, json};
 use crate::fault::Halt;
 use crate::round::Tally;
@@ -78,11 +78,14 @@ async fn check(
         let refusal = Refusal::BookedDiffers { sent: plan.total, booked: total, state };
         return desk.refuse(order, State::Booking, &refusal).await;
     }
+    let members = daily::members(desk, record.order_id).await?;
     let read = json(&ReadBack { total: plan.total, state }, desk)?;
     let mut write = desk.write().await?;
     write.booked(order, &read).await.map_err(|error| desk.database(&error))?;
+    let orders = daily::booked(desk, &mut write, record, &members, &read).await?;
     desk.commit(write).await?;
-    tally.booked += 1;
-    tally.adopted += u64::from(record.booking.as_ref().is_some_and(|own| own.adopted));
+    let is_adopted = record.booking.as_ref().is_some_and(|own| own.adopted);
+    tally.booked += orders;
+    tally.adopted += if is_adopted { orders } else { 0 };
     Ok(())
 }

@@ -8,7 +8,7 @@ mod notes;
 mod read;
 mod sale;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use bookkeeping::closing::{Evidence, Held, Sale, Statement, close};
 use jiff::Timestamp;
@@ -99,7 +99,9 @@ impl Closing {
         let records = service.store.all_between(&connection.id, from, to).await;
         let records = records.map_err(|error| service.database(&error))?;
         let settings = service.settings(connection).ok();
-        let counter = Counter { service, connection, settings, currency };
+        let edits = HashMap::new();
+        let mut counter = Counter { service, connection, settings, currency, edits };
+        counter.note_edits(&records);
         let held: HashSet<&str> = held.iter().map(|own| own.id.as_str()).collect();
         let is_held = |sale: &Sale| sale.standing.invoice().is_some_and(|id| held.contains(id));
         let sale = |record: OrderRecord| {

@@ -1,6 +1,6 @@
 //! What a reader of a statement must know besides.
 
-use bookkeeping::{Language, Money, Settings, amsterdam_day};
+use bookkeeping::{Language, Money, Settings, Subject, amsterdam_day};
 use jiff::Timestamp;
 use store::{Connection, OrderRecord, State};
 
@@ -67,7 +67,12 @@ impl Closing {
 
 /// The orders of the period that do not count because of their state.
 fn counted(records: &[OrderRecord], state: State, language: Language) -> Option<String> {
-    let own: Vec<&OrderRecord> = records.iter().filter(|order| order.state == state).collect();
+    // A summary is not counted beside its orders.
+    let is_summary = |order: &&OrderRecord| {
+        matches!(Subject::of_id(order.order_id), Some(Subject::Day { .. }))
+    };
+    let own = records.iter().filter(|order| order.state == state);
+    let own: Vec<&OrderRecord> = own.filter(|order| !is_summary(order)).collect();
     let (number, total) = (own.len(), own.iter().map(|order| order.total).sum());
     let total = Money::round(total);
     if own.is_empty() {

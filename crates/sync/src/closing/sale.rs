@@ -1,7 +1,9 @@
 //! The orders that we know, as the statement counts them.
 
+use std::collections::HashMap;
+
 use bookkeeping::closing::{Sale, Standing};
-use bookkeeping::{Administration, Invoice, Order, Refusal, Settings, decide};
+use bookkeeping::{Administration, Invoice, Money, Order, Refusal, Settings, decide};
 use moneybird::Currency;
 use rust_decimal::Decimal;
 use store::{Connection, OrderRecord, State};
@@ -15,12 +17,18 @@ pub(super) struct Counter<'a> {
     /// None, if they cannot be read: then nothing is known of what makes an order sold.
     pub(super) settings: Option<Settings>,
     pub(super) currency: &'a Currency,
+    /// By how much the orders of each summary have changed since it was decided.
+    pub(super) edits: HashMap<i64, Money>,
 }
 
 impl Counter<'_> {
-    /// An order of the period, if the shop completed it. One that was set aside counts only while
+    /// An order of the period, if the shop completed it. One in a summary is counted with that; the
+    /// amounts of the summary are those of its orders. One that was set aside counts only while
     /// it has an invoice, which the caller must see to.
     pub(super) fn sale(&self, record: OrderRecord) -> Option<Sale> {
+        if record.summary.is_some() {
+            return None;
+        }
         // None for an order that the shop last showed in a form that cannot be read.
         let order: Option<Order> = serde_json::from_str(&record.snapshot).ok().flatten();
         let standing = self.standing(&record)?;
@@ -34,6 +42,8 @@ impl Counter<'_> {
         let planned = invoice.as_ref().filter(|_| decided);
         let planned = planned.map(|own| (own.total.decimal(), own.vat_total.decimal()));
         let (total, tax) = known.or(planned).unwrap_or((record.total, Decimal::ZERO));
+        let edited = self.edits.get(&record.order_id).copied().unwrap_or_default();
+        let total = total.saturating_add(edited.decimal());
         let currency = invoice.as_ref().map_or(record.currency, |own| own.currency.clone());
         let number = record.number;
         Some(Sale {
@@ -46,6 +56,27 @@ impl Counter<'_> {
             is_sold,
             standing,
         })
+    }
+
+    /// Notes by how much the orders of summaries have changed since these were decided.
+    pub(super) fn note_edits(&mut self, records: &[OrderRecord]) {
+        for record in records {
+            if let (Some(summary), Some(edited)) = (record.summary, self.edited(record)) {
+                *self.edits.entry(summary).or_default() += edited;
+            }
+        }
+    }
+
+    /// What the shop now says of a booked order, less what was decided of it.
+    fn edited(&self, record: &OrderRecord) -> Option<Money> {
+        let plan: Invoice = serde_json::from_str(&record.booking.as_ref()?.plan).ok()?;
+        let order: Order = serde_json::from_str::<Option<Order>>(&record.snapshot).ok()??;
+        let charged = if self.is_sold(&order) {
+            plan.charged(order.total_price, order.total_tax)
+        } else {
+            Money::ZERO
+        };
+        Some(charged - plan.total)
     }
 
     fn standing(&self, record: &OrderRecord) -> Option<Standing> {
