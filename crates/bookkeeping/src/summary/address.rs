@@ -55,7 +55,7 @@ pub(crate) fn orders_in(text: &str) -> Option<Vec<i64>> {
     (ids.len() <= MOST && written(&ids) == text).then_some(ids)
 }
 
-fn base_36(mut number: u64) -> String {
+pub(super) fn base_36(mut number: u64) -> String {
     let mut digits = Vec::new();
     loop {
         let digit = usize::try_from(number % 36).unwrap_or_default();

@@ -13,7 +13,7 @@ use crate::{Country, Invoice, Line, Money, Payment, Percentage, Subject, VatCase
 const HYPOTHESIS: &str = "daily";
 
 /// Characters of a line that carries order numbers, at most.
-const MOST_NUMBERS: usize = 900;
+pub(super) const MOST_NUMBERS: usize = 900;
 
 /// What the lines that become one line have in common: case, country, percentage (the highest
 /// first), tax rate and ledger account.
@@ -58,11 +58,6 @@ pub fn merge(
         total,
         hypothesis: HYPOTHESIS.to_owned(),
     })
-}
-
-/// How many lines the invoice of these orders has.
-pub(super) fn number_of_lines(members: &[Member]) -> usize {
-    lines(members).len()
 }
 
 fn payment(members: &[Member], total: Money, date: Date, identifier: String) -> Option<Payment> {

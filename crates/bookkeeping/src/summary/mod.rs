@@ -5,24 +5,17 @@
 
 mod address;
 mod merge;
+mod size;
 
 use std::collections::BTreeMap;
 
 use crate::decide::vat_number;
-use crate::{Invoice, Order, Subject, VatCase};
+use crate::{Invoice, Order, VatCase};
+use size::Size;
 
 pub use address::members_of_source;
 pub(crate) use address::orders_in;
 pub use merge::{merge, reference};
-
-/// Orders of one summary, at most.
-const MOST_ORDERS: usize = 150;
-
-/// Lines of one invoice, at most: more than that Moneybird was never seen to take.
-const MOST_LINES: usize = 100;
-
-/// Characters of an address, at most: Moneybird is given 2000, less what escaping may add.
-const MOST_ADDRESS: usize = 1_900;
 
 /// An order, and the invoice that it would become by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,21 +46,19 @@ pub fn stands_alone(order: &Order) -> bool {
 /// Sorts orders of one day into summaries: by principal VAT case, payment method and whether they
 /// are paid, and no more in one than an invoice holds.
 pub fn groups(shop_url: &str, members: Vec<Member>) -> Vec<Vec<Member>> {
-    let mut by_key: BTreeMap<Key, Vec<Vec<Member>>> = BTreeMap::new();
+    let mut by_key: BTreeMap<Key, Vec<(Size, Vec<Member>)>> = BTreeMap::new();
     for member in members {
         let groups = by_key.entry(key(&member)).or_default();
-        match groups.last_mut() {
-            Some(last) => {
+        let grown = groups.last().map(|(size, _)| size.with(&member)).filter(Size::fits);
+        match (groups.last_mut(), grown) {
+            (Some((size, last)), Some(grown)) => {
+                *size = grown;
                 last.push(member);
-                if last.len() > 1 && !fits(shop_url, last) {
-                    let next = last.pop().into_iter().collect();
-                    groups.push(next);
-                }
             }
-            None => groups.push(vec![member]),
+            _ => groups.push((Size::of_none(shop_url).with(&member), vec![member])),
         }
     }
-    by_key.into_values().flatten().collect()
+    by_key.into_values().flatten().map(|(_, members)| members).collect()
 }
 
 fn key(member: &Member) -> Key {
@@ -87,13 +78,4 @@ fn principal_case(invoice: &Invoice) -> VatCase {
         }
     }
     found.map_or(VatCase::Deposit, |(case, _)| case)
-}
-
-/// Whether these orders are few enough for one invoice. The day and the number of the summary are
-/// not known here; the longest possible ones are counted.
-fn fits(shop_url: &str, members: &[Member]) -> bool {
-    let longest = Subject::Day { day: jiff::civil::Date::MAX, number: 9_999 };
-    members.len() <= MOST_ORDERS
-        && merge::number_of_lines(members) <= MOST_LINES
-        && address::address(longest, shop_url, i64::MAX, members).len() <= MOST_ADDRESS
 }

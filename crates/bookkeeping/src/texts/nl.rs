@@ -56,9 +56,9 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             invoices.len(),
             invoices.join(", ")
         ),
-        R::InSummary { invoice } => format!(
-            "Moneybird heeft deze bestelling al, in het dagtotaal van factuur {invoice}."
-        ),
+        R::InSummary { invoice } => {
+            format!("Moneybird heeft deze bestelling al, in het dagtotaal van factuur {invoice}.")
+        }
         R::InvoiceGone { invoice } => {
             format!("Factuur {invoice} staat niet meer in Moneybird.")
         }

@@ -43,7 +43,8 @@ async fn show(
     let shape = |view| OrderShape::from(view).with_steps(steps.clone()).with_orders(&members);
     let shape = OrdersShape { orders: views.iter().map(shape).collect() };
     program.output.result(&shape, || {
-        let texts = views.iter().map(|view| order(view, &summary.currency, &steps, &members, language));
+        let texts =
+            views.iter().map(|view| order(view, &summary.currency, &steps, &members, language));
         texts.collect::<String>()
     });
     Ok(Exit::Done)

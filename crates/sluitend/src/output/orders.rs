@@ -91,8 +91,7 @@ impl OrderShape {
             number: own.number.clone(),
             total: amount(own.total),
         };
-        self.orders =
-            (!members.is_empty()).then(|| members.iter().map(shape).collect());
+        self.orders = (!members.is_empty()).then(|| members.iter().map(shape).collect());
         self
     }
 }

@@ -53,12 +53,7 @@ impl Write<'_> {
     ///
     /// # Errors
     /// [`Error::Conflict`] if the order is not planned in that summary, or if the database fails.
-    pub async fn plan_member(
-        &mut self,
-        order: i64,
-        summary: i64,
-        plan: &str,
-    ) -> Result<(), Error> {
+    pub async fn plan_member(&mut self, order: i64, summary: i64, plan: &str) -> Result<(), Error> {
         let query = self.on(bookings::PLAN_MEMBER, order).bind(plan.to_owned()).bind(summary);
         self.advance(order, "planned in the summary", query, "planned", "").await
     }

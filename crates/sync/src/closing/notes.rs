@@ -68,9 +68,8 @@ impl Closing {
 /// The orders of the period that do not count because of their state.
 fn counted(records: &[OrderRecord], state: State, language: Language) -> Option<String> {
     // A summary is not counted beside its orders.
-    let is_summary = |order: &&OrderRecord| {
-        matches!(Subject::of_id(order.order_id), Some(Subject::Day { .. }))
-    };
+    let is_summary =
+        |order: &&OrderRecord| matches!(Subject::of_id(order.order_id), Some(Subject::Day { .. }));
     let own = records.iter().filter(|order| order.state == state);
     let own: Vec<&OrderRecord> = own.filter(|order| !is_summary(order)).collect();
     let (number, total) = (own.len(), own.iter().map(|order| order.total).sum());

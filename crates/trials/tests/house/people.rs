@@ -26,7 +26,7 @@ async fn by_hand(world: &World, method: &str, path: String, body: Value) {
 }
 
 /// A second invoice with the same address.
-fn twin(made: &Value) -> Value {
+pub(crate) fn twin(made: &Value) -> Value {
     let line = &made["details"][0];
     json!({
         "contact_id": made["contact_id"], "reference": made["reference"], "date": made["date"],

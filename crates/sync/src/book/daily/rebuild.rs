@@ -83,9 +83,8 @@ async fn keep(
     let text = json(invoice, desk)?;
     let mut plans = Vec::new();
     for own in decided {
-        let is_open = |record: &&&OrderRecord| {
-            record.order_id == own.order && record.state == State::Booking
-        };
+        let is_open =
+            |record: &&&OrderRecord| record.order_id == own.order && record.state == State::Booking;
         if orders.iter().any(|record| is_open(&record)) {
             plans.push((own.order, json(&own.invoice, desk)?));
         }
