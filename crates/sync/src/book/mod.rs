@@ -70,15 +70,28 @@ pub(crate) async fn book(
     for stage in [Stage::InvoiceMade, Stage::Contact, Stage::Planned] {
         carry_all(desk, booking, stage).await?;
     }
-    if desk.settings.invoice.mode == Mode::Daily {
-        daily::book(desk, booking, tally, progress, watch).await?;
-    }
     daily::again(desk, booking).await?;
-    while desk.settings.invoice.mode == Mode::Order {
+    match desk.settings.invoice.mode {
+        Mode::Order => one_by_one(desk, booking, tally, progress, watch).await?,
+        Mode::Daily => daily::book(desk, booking, tally, progress, watch).await?,
+    }
+    verify::verify(desk, tally, 1).await?;
+    tell(desk, tally, progress, watch).await
+}
+
+/// Books every ready order as an invoice of its own.
+async fn one_by_one(
+    desk: &Desk,
+    booking: &mut Booking,
+    tally: &mut Tally,
+    progress: &mut Progress,
+    watch: &(dyn Fn(Progress) + Sync),
+) -> Result<(), Halt> {
+    loop {
         let ready = desk.service.store.next_ready(desk.id(), SOME).await;
         let ready = ready.map_err(|error| desk.database(&error))?;
         if ready.is_empty() {
-            break;
+            return Ok(());
         }
         for record in ready {
             if plan::plan(desk, booking, &record).await? {
@@ -88,8 +101,6 @@ pub(crate) async fn book(
         }
         verify::verify(desk, tally, BATCH).await?;
     }
-    verify::verify(desk, tally, 1).await?;
-    tell(desk, tally, progress, watch).await
 }
 
 async fn tell(

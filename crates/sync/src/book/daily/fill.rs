@@ -23,13 +23,12 @@ pub(super) async fn fill(
     let mut new = BTreeMap::new();
     let mut held: BTreeMap<i64, (Found, Vec<Decided>)> = BTreeMap::new();
     for own in orders {
-        match own.held.first().cloned() {
-            Some(found) => held.entry(found.own).or_insert((found, Vec::new())).1.push(own),
-            None => {
-                // Settings may have changed the day since it was looked up.
-                let day = own.member.invoice.date;
-                new.entry(day).or_insert_with(Vec::new).push(own);
-            }
+        if let Some(found) = own.held.first().cloned() {
+            held.entry(found.own).or_insert((found, Vec::new())).1.push(own);
+        } else {
+            // The shop may have shown another day when the order was read again.
+            let day = own.member.invoice.date;
+            new.entry(day).or_insert_with(Vec::new).push(own);
         }
     }
     let mut made = Vec::new();
