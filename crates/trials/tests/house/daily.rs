@@ -179,6 +179,21 @@ async fn a_day_is_summed_up_when_it_is_over() {
 }
 
 #[tokio::test]
+async fn a_day_of_more_orders_than_the_shop_lets_be_read_at_once() {
+    let world = of_one_day().await;
+    let first = world.shop.order(world.finished()[0]).unwrap();
+    for more in 3..320 {
+        world.shop.add_order(like(&first, more));
+    }
+    let passed = world.pass().await.unwrap();
+    // Each order's rows are read once, although the round has to wait for the shop.
+    assert!((320..400).contains(&passed.tally.ccvshop), "{} calls", passed.tally.ccvshop);
+    assert_eq!(passed.tally.booked, 320);
+    assert_eq!(world.books.invoices().len(), 3);
+    all_are_booked_once(&world, "a busy day").await;
+}
+
+#[tokio::test]
 async fn an_order_that_comes_late_gets_a_further_summary() {
     let world = of_one_day().await;
     let first = world.shop.order(world.finished()[0]).unwrap();

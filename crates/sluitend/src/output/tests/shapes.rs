@@ -5,7 +5,7 @@ use bookkeeping::{Contradiction, Language, Refusal};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde_json::json;
-use store::{Connection, ConnectionId, Counts, Health, State, Step};
+use store::{Connection, ConnectionId, Counts, Health, OrderRecord, State, Step};
 
 use super::super::*;
 
@@ -52,6 +52,47 @@ fn an_error() {
     let error = serde_json::to_value(FailureShape { error: (&fault).into() }).unwrap();
     let expected = json!({"error": {"code": "scope-missing", "message": "what", "hint": "do"}});
     assert_eq!(error, expected);
+}
+
+#[test]
+fn a_summary_and_its_orders() {
+    let member = |order_id: i64, number: &str| OrderRecord {
+        connection: id(),
+        order_id,
+        number: number.to_owned(),
+        state: State::Booked,
+        code: None,
+        refusal: None,
+        why: None,
+        snapshot: "null".to_owned(),
+        seen_at: Timestamp::UNIX_EPOCH,
+        placed_on: "2026-04-01".parse().unwrap(),
+        total: Decimal::new(5, 0),
+        currency: "EUR".to_owned(),
+        shop_status: Some(7),
+        paid: true,
+        backfill: false,
+        ready_at: None,
+        attempt: 0,
+        booking: None,
+        of_order: None,
+        summary: Some(-7),
+        review: false,
+        updated_at: Timestamp::UNIX_EPOCH,
+    };
+    let members = [member(1, "FW-17"), member(2, "FW-18")];
+    let shape = OrderShape::from(&view(State::Booked)).with_orders(&members);
+    let orders = serde_json::to_value(shape).unwrap()["orders"].clone();
+    let (first, second) = ("FW-17", "FW-18");
+    let expected = json!([
+        {"id": 1, "number": first, "total": "5.00"},
+        {"id": 2, "number": second, "total": "5.00"},
+    ]);
+    assert_eq!(orders, expected);
+    let text = order(&view(State::Booked), "EUR", &[], &members, Language::En);
+    assert!(text.contains("orders: FW-17, FW-18"), "{text}");
+    let none = order(&view(State::Booked), "EUR", &[], &[], Language::En);
+    assert!(!none.contains("orders:"), "{none}");
 }
 
 #[test]
