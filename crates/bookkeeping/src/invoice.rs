@@ -92,6 +92,9 @@ pub struct Payment {
     pub clearing: Option<String>,
     /// By which it is found again inside the invoice.
     pub identifier: String,
+    /// The order whose unpaid invoice it is settled with, by its id, instead of with money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<i64>,
 }
 
 /// The contact to use: an existing one where it can be recognised, else a new one.

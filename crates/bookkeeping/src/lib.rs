@@ -3,6 +3,7 @@
 mod administration;
 pub mod closing;
 mod country;
+mod credit;
 mod decide;
 mod invoice;
 mod language;
@@ -16,7 +17,8 @@ mod texts;
 
 pub use administration::{Administration, LedgerAccount, TaxRate};
 pub use country::Country;
-pub use decide::{Readiness, decide, invoice_date};
+pub use credit::Credit;
+pub use decide::{Readiness, decide, decide_credit, invoice_date};
 pub use invoice::{Contact, Invoice, Line, Payment, SOURCE, VatRow};
 pub use language::Language;
 pub use money::Money;

@@ -106,6 +106,23 @@ pub enum Refusal {
         /// Its id.
         invoice: String,
     },
+    /// The shop's invoices of an order do not fit what the order comes to and what is booked, so that
+    /// nobody can tell whether a credit invoice is in it already.
+    CreditUnclear {
+        /// What the order comes to now, in its currency.
+        order: Decimal,
+        /// What the shop's debit invoices of it come to.
+        debit: Decimal,
+        /// What its credit invoices take back.
+        credit: Decimal,
+        /// What is booked of it; none while nothing is.
+        booked: Option<Money>,
+    },
+    /// A credit invoice of an order that was set aside here.
+    CreditOfIgnored {
+        /// The order's number.
+        order: String,
+    },
     /// What Moneybird booked is not what was sent.
     BookedDiffers {
         /// The total that was sent.
@@ -141,6 +158,8 @@ pub enum Contradiction {
     DiscountWithoutGoods,
     /// The order has no number.
     NoNumber,
+    /// Rows, total and VAT of a credit invoice do not have one sign.
+    CreditSigns,
 }
 
 impl Refusal {
@@ -156,9 +175,11 @@ impl Refusal {
             Self::Currency { .. } => "currency",
             Self::Territory { .. } | Self::NoCountry => "territory",
             Self::PeriodLocked { .. } => "period-locked",
-            Self::Contradiction { .. } | Self::BookedDiffers { .. } | Self::InvoiceGone { .. } => {
-                "contradiction"
-            }
+            Self::Contradiction { .. }
+            | Self::BookedDiffers { .. }
+            | Self::InvoiceGone { .. }
+            | Self::CreditUnclear { .. }
+            | Self::CreditOfIgnored { .. } => "contradiction",
             Self::Unreadable { .. } | Self::NoInvoiceNumber => "unreadable",
             Self::Rejected { what: Document::Contact, .. } => "contact-refused",
             Self::Rejected { what: Document::Invoice, .. } => "invoice-refused",

@@ -124,13 +124,7 @@ pub(super) fn book(
         country,
         percentage,
     })?;
-    let usable = administration.tax_rate(&entry.tax_rate).is_some_and(|rate| {
-        rate.active && rate.percentage.unwrap_or_default() == percentage.decimal()
-    });
-    if !usable {
-        let tax_rate = entry.tax_rate.clone();
-        return Err(Refusal::RateUnusable { tax_rate, case, percentage });
-    }
+    usable_rate(administration, &entry.tax_rate, case, percentage)?;
     let ledger = ledger(line.kind, entry, settings, administration)?;
     let (quantity, price, description) = quantity(line);
     Ok(Line {
@@ -179,7 +173,31 @@ fn ledger(
             own.or(entry.ledger.as_ref())
         }
     };
-    let id = id.or(revenue);
+    usable_account(administration, setting, id.or(revenue))
+}
+
+/// Whether a tax rate can be booked on, and still is what it was mapped as.
+pub(super) fn usable_rate(
+    administration: &Administration,
+    tax_rate: &str,
+    case: VatCase,
+    percentage: Percentage,
+) -> Result<(), Refusal> {
+    let usable = administration.tax_rate(tax_rate).is_some_and(|rate| {
+        rate.active && rate.percentage.unwrap_or_default() == percentage.decimal()
+    });
+    if usable {
+        return Ok(());
+    }
+    Err(Refusal::RateUnusable { tax_rate: tax_rate.to_owned(), case, percentage })
+}
+
+/// The ledger account of a setting, if it can be booked on.
+pub(super) fn usable_account(
+    administration: &Administration,
+    setting: &str,
+    id: Option<&String>,
+) -> Result<String, Refusal> {
     let usable =
         id.and_then(|id| administration.ledger_account(id)).is_some_and(|account| account.active);
     match id {
@@ -190,7 +208,7 @@ fn ledger(
 
 /// Quantity × price where that gives the total in whole cents; else one times the total, with the
 /// quantity in the text (moneybird-api.md §8.1).
-fn quantity(line: &Priced) -> (Decimal, Money, String) {
+pub(super) fn quantity(line: &Priced) -> (Decimal, Money, String) {
     let price = Money::round(line.unit_price);
     let quantity = line.quantity.normalize();
     let is_plain = quantity > Decimal::ZERO && quantity.scale() <= MOST_DECIMALS;

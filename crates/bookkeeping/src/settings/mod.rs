@@ -265,11 +265,6 @@ impl Settings {
         }
         // Compared as text later on, so `012` would never be found.
         let is_id = |key: &str| key.parse::<i64>().is_ok_and(|id| id.to_string() == key);
-        if self.orders.credit_invoices == CreditInvoices::All {
-            return Err("[orders] credit_invoices: \"all\" is not available in this version; \
-                        credit invoices of the shop are not booked yet, use \"none\""
-                .to_owned());
-        }
         if let Some(key) = self.payment.methods.keys().find(|key| !is_id(key)) {
             return Err(format!(
                 "[payment.methods] '{key}' is not the id of a payment method in CCV Shop"

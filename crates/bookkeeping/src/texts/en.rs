@@ -55,6 +55,18 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             )
         }
         R::InvoiceGone { invoice } => format!("Invoice {invoice} is no longer in Moneybird."),
+        R::CreditUnclear { order, debit, credit, booked } => {
+            let booked = booked.map(|own| format!(", booked is {own}")).unwrap_or_default();
+            format!(
+                "The order comes to {}, its invoices in the shop to {} less {} credited{booked}: whether the credit is in it already cannot be told.",
+                Money::round(*order),
+                Money::round(*debit),
+                Money::round(*credit)
+            )
+        }
+        R::CreditOfIgnored { order } => {
+            format!("Order {order}, which it credits, was set aside here.")
+        }
         R::BookedDiffers { sent, booked, state } => {
             format!("Sent was {sent}; Moneybird has {} in state {state}.", Money::round(*booked))
         }
@@ -85,6 +97,9 @@ fn contradiction(how: Contradiction) -> &'static str {
             "There is a discount, but no goods that it could lower."
         }
         Contradiction::NoNumber => "The order has no number.",
+        Contradiction::CreditSigns => {
+            "Rows, total and VAT of the credit invoice do not have one sign."
+        }
     }
 }
 
@@ -109,6 +124,9 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         }
         R::Contradiction { .. } | R::Unreadable { .. } => {
             "Look at the order in CCV Shop; correct it there and retry, or book it by hand and ignore it here.".to_owned()
+        }
+        R::CreditUnclear { .. } | R::CreditOfIgnored { .. } => {
+            "Look at the order and its invoices in CCV Shop; book the credit by hand and ignore it here.".to_owned()
         }
         R::NoInvoiceNumber => "Make the invoice in CCV Shop, or set [invoice] reference = \"order-number\"; then retry.".to_owned(),
         R::Rejected { what: Document::Contact, .. } => "Correct the customer on the order in CCV Shop and retry.".to_owned(),

@@ -78,6 +78,7 @@ fn of_the_order() -> Vec<Told> {
         (contradicts(Contradiction::Percentage), "contradiction", &[]),
         (contradicts(Contradiction::DiscountWithoutGoods), "contradiction", &[]),
         (contradicts(Contradiction::NoNumber), "contradiction", &[]),
+        (contradicts(Contradiction::CreditSigns), "contradiction", &[]),
         (R::Unreadable { detail: text("total_price = x") }, "unreadable", &["total_price = x"]),
         (R::NoInvoiceNumber, "unreadable", &[]),
     ]
@@ -88,6 +89,12 @@ fn of_moneybird() -> Vec<Told> {
     let rejected = |what| R::Rejected { what, answer: "Naam ontbreekt".to_owned() };
     let differs =
         R::BookedDiffers { sent: money("12.10"), booked: dec("12.099"), state: "late".to_owned() };
+    let unclear = R::CreditUnclear {
+        order: dec("80"),
+        debit: dec("100"),
+        credit: dec("30"),
+        booked: Some(money("90")),
+    };
     let invoices = vec!["81".to_owned(), "82".to_owned()];
     vec![
         (rejected(Document::Contact), "contact-refused", &["Naam ontbreekt"]),
@@ -96,6 +103,8 @@ fn of_moneybird() -> Vec<Told> {
         (R::Doubled { invoices }, "doubled", &["2", "81, 82"]),
         (differs, "contradiction", &["12.10", "late"]),
         (R::InvoiceGone { invoice: "83".to_owned() }, "contradiction", &["83"]),
+        (unclear, "contradiction", &["80.00", "100.00", "30.00", "90.00"]),
+        (R::CreditOfIgnored { order: "W9".to_owned() }, "contradiction", &["W9"]),
     ]
 }
 
@@ -120,6 +129,7 @@ fn place(refusal: &Refusal) -> usize {
             Contradiction::Percentage => 12,
             Contradiction::DiscountWithoutGoods => 13,
             Contradiction::NoNumber => 14,
+            Contradiction::CreditSigns => 23,
         },
         R::Unreadable { .. } => 15,
         R::NoInvoiceNumber => 16,
@@ -131,6 +141,8 @@ fn place(refusal: &Refusal) -> usize {
         R::Doubled { .. } => 20,
         R::BookedDiffers { .. } => 21,
         R::InvoiceGone { .. } => 22,
+        R::CreditUnclear { .. } => 24,
+        R::CreditOfIgnored { .. } => 25,
     }
 }
 
@@ -138,7 +150,7 @@ fn place(refusal: &Refusal) -> usize {
 fn the_table_has_every_reason_and_every_code() {
     let mut places: Vec<usize> = refusals().iter().map(|(refusal, ..)| place(refusal)).collect();
     places.dedup();
-    assert_eq!(places, (0..23).collect::<Vec<_>>());
+    assert_eq!(places, (0..26).collect::<Vec<_>>());
     for code in CODES {
         assert!(refusals().iter().any(|(_, own, _)| *own == code), "{code}");
     }
