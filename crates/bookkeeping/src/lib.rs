@@ -9,9 +9,11 @@ mod language;
 mod money;
 mod order;
 mod percentage;
+pub mod rates;
 mod refusal;
 pub mod settings;
 mod texts;
+mod warning;
 
 pub use administration::{Administration, LedgerAccount, TaxRate};
 pub use country::Country;
@@ -23,3 +25,4 @@ pub use order::{Customer, Order, Row, amsterdam_day};
 pub use percentage::Percentage;
 pub use refusal::{Contradiction, Document, Refusal};
 pub use settings::{Settings, VatCase, VatEntry};
+pub use warning::Warning;

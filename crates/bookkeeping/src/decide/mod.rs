@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use crate::refusal::Contradiction;
 use crate::settings::{DateFrom, ReferenceFrom};
 use crate::{
-    Administration, Invoice, Line, Money, Order, Payment, Refusal, Settings, amsterdam_day,
+    Administration, Invoice, Line, Money, Order, Payment, Refusal, Settings, amsterdam_day, warning,
 };
 
 pub use classify::Readiness;
@@ -44,7 +44,7 @@ pub fn decide(
     }
     bounds::check(order)?;
     let destination = classify::Destination::of(order, administration)?;
-    let charges = charge::charges(order)?;
+    let charges = charge::charges(order, settings)?;
     let fit = fit::fit(order, &charges)?;
     let mut priced = fit.lines;
     if !fit.leftover.is_zero() {
@@ -70,6 +70,7 @@ pub fn decide(
         contact,
         vat_total: vat.iter().map(|row| row.vat).sum(),
         payment: payment(order, settings, total, date),
+        warnings: warning::of(order, administration.country, &vat),
         lines,
         vat,
         total,

@@ -1,6 +1,8 @@
 //! How an order would be booked, as text and as JSON.
 
-use bookkeeping::{Contact, Country, Invoice, Language, Line, Money, Percentage, Refusal, VatCase};
+use bookkeeping::{
+    Contact, Country, Invoice, Language, Line, Money, Percentage, Refusal, VatCase, Warning,
+};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -41,6 +43,7 @@ pub(crate) struct BookableShape {
     lines: Vec<LineShape>,
     vat: Vec<VatShape>,
     payment: Option<PaymentShape>,
+    warnings: Vec<WarningShape>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,6 +69,12 @@ struct VatShape {
 }
 
 #[derive(Debug, Serialize)]
+struct WarningShape {
+    code: &'static str,
+    message: String,
+}
+
+#[derive(Debug, Serialize)]
 struct PaymentShape {
     price: Money,
     date: Date,
@@ -76,7 +85,7 @@ impl PreviewShape {
     /// What was decided about an order.
     pub(crate) fn new(decided: &Result<Invoice, Refusal>, language: Language) -> Self {
         match decided {
-            Ok(invoice) => Self::Bookable(Box::new(invoice.into())),
+            Ok(invoice) => Self::Bookable(Box::new(BookableShape::new(invoice, language))),
             Err(refusal) => Self::Refused {
                 bookable: false,
                 code: refusal.code(),
@@ -87,8 +96,10 @@ impl PreviewShape {
     }
 }
 
-impl From<&Invoice> for BookableShape {
-    fn from(invoice: &Invoice) -> Self {
+impl BookableShape {
+    fn new(invoice: &Invoice, language: Language) -> Self {
+        let warning =
+            |own: &Warning| WarningShape { code: own.code(), message: own.sentence(language) };
         let payment = invoice.payment.as_ref();
         Self {
             bookable: true,
@@ -117,6 +128,7 @@ impl From<&Invoice> for BookableShape {
                 date: payment.date,
                 clearing: payment.clearing.clone(),
             }),
+            warnings: invoice.warnings.iter().map(warning).collect(),
         }
     }
 }
@@ -162,7 +174,14 @@ fn bookable(invoice: &Invoice, language: Language) -> String {
     };
     let (lines, rates) = (lines(invoice, language), rates(invoice, language));
     let payment = payment(invoice, language);
-    format!("{title}\n{}\n\n{lines}\n{rates}{payment}", who(invoice, language))
+    let warnings = warnings(invoice, language);
+    format!("{title}\n{}\n\n{lines}\n{rates}{payment}{warnings}", who(invoice, language))
+}
+
+fn warnings(invoice: &Invoice, language: Language) -> String {
+    let name = say(language, "Let op", "Mind");
+    let line = |warning: &Warning| format!("\n{name}: {}\n", warning.sentence(language));
+    invoice.warnings.iter().map(line).collect()
 }
 
 fn payment(invoice: &Invoice, language: Language) -> String {

@@ -54,6 +54,7 @@ fn an_order_becomes_one_invoice() {
                 "net": "487.60", "vat": "102.40",
             }],
             "payment": { "price": "590.00", "date": "2026-04-01", "clearing": "1010" },
+            "warnings": [],
         })
     );
 }
