@@ -1,12 +1,10 @@
 //! How an order would be booked, as text and as JSON.
 
-use bookkeeping::{
-    Contact, Country, Invoice, Language, Line, Money, Percentage, Refusal, VatCase, Warning,
-};
+use bookkeeping::{Contact, Country, Invoice, Language, Line, Money, Percentage, Refusal, VatCase};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Align, Table};
+use super::{Align, Table, WarningShape, warnings};
 use crate::language::say;
 
 /// `preview` as JSON.
@@ -69,12 +67,6 @@ struct VatShape {
 }
 
 #[derive(Debug, Serialize)]
-struct WarningShape {
-    code: &'static str,
-    message: String,
-}
-
-#[derive(Debug, Serialize)]
 struct PaymentShape {
     price: Money,
     date: Date,
@@ -98,8 +90,6 @@ impl PreviewShape {
 
 impl BookableShape {
     fn new(invoice: &Invoice, language: Language) -> Self {
-        let warning =
-            |own: &Warning| WarningShape { code: own.code(), message: own.sentence(language) };
         let payment = invoice.payment.as_ref();
         Self {
             bookable: true,
@@ -128,7 +118,7 @@ impl BookableShape {
                 date: payment.date,
                 clearing: payment.clearing.clone(),
             }),
-            warnings: invoice.warnings.iter().map(warning).collect(),
+            warnings: WarningShape::all(&invoice.warnings, language),
         }
     }
 }
@@ -174,14 +164,8 @@ fn bookable(invoice: &Invoice, language: Language) -> String {
     };
     let (lines, rates) = (lines(invoice, language), rates(invoice, language));
     let payment = payment(invoice, language);
-    let warnings = warnings(invoice, language);
+    let warnings = warnings(&invoice.warnings, language);
     format!("{title}\n{}\n\n{lines}\n{rates}{payment}{warnings}", who(invoice, language))
-}
-
-fn warnings(invoice: &Invoice, language: Language) -> String {
-    let name = say(language, "Let op", "Mind");
-    let line = |warning: &Warning| format!("\n{name}: {}\n", warning.sentence(language));
-    invoice.warnings.iter().map(line).collect()
 }
 
 fn payment(invoice: &Invoice, language: Language) -> String {

@@ -69,6 +69,29 @@ fn the_text_shows_lines_vat_and_mapping() {
 }
 
 #[test]
+fn a_rate_that_was_not_valid_then_is_a_warning() {
+    // Before October 2012 the Netherlands had 19 %.
+    let order = std::fs::read_to_string(ORDER).unwrap();
+    let at = order.find("\"create_date\"").unwrap();
+    let year = order[at..].find("2026").unwrap() + at;
+    let older = format!("{}2011{}", &order[..year], &order[year + 4..]);
+    for json in [true, false] {
+        let mut arguments = arguments("-", ROWS, SETTINGS);
+        arguments.extend(json.then_some("--json"));
+        let mut command = program(&arguments, &[]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(older.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        let text = String::from_utf8(output.stdout).unwrap();
+        for part in ["VAT of NL was charged at 21 %", "19, 6, 0 %"] {
+            assert!(text.contains(part), "'{part}' in {text}");
+        }
+        assert_eq!(json, text.contains("\"rate-not-valid\""), "{text}");
+    }
+}
+
+#[test]
 fn what_is_not_mapped_is_named() {
     let settings = std::fs::read_to_string(SETTINGS).unwrap().replace("\"21\"", "\"9\"");
     let mut command = program(&[&arguments(ORDER, ROWS, "-")[..], &["--json"]].concat(), &[]);

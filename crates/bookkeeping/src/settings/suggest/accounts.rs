@@ -113,8 +113,16 @@ fn of_kind<'a>(
     administration.ledger_accounts.iter().filter(fits).collect()
 }
 
+/// A line for each account that it can be, or an empty one to fill in.
 fn candidates(page: &mut Page, key: &str, accounts: &[&LedgerAccount]) {
     for account in accounts {
         page.line(&format!("{OPEN}{key} = \"{}\"", account.id), &account.name);
+    }
+    if accounts.is_empty() {
+        let what = page.say(
+            "de administratie heeft er nog geen die kan: maak er een in Moneybird",
+            "the administration has none yet that can be it: make one in Moneybird",
+        );
+        page.line(&format!("{OPEN}{key} = \"\""), what);
     }
 }

@@ -52,12 +52,20 @@ pub(super) fn entries(page: &mut Page, administration: &Administration, offer: &
     }
     let (known, missing): (Vec<&Rate>, Vec<&Rate>) =
         foreign.iter().partition(|rate| !rate.candidates.is_empty());
-    for rate in known {
-        entry(page, "oss", Some(rate.country), rate);
-    }
     let is_at_home = |own: &Percentage| {
         domestic.iter().any(|rate| rate.percentage == *own && !rate.candidates.is_empty())
     };
+    for rate in known {
+        if rate.candidates.len() == 1 && is_at_home(&rate.percentage) {
+            page.remark(
+                "dit percentage is ook een tarief in eigen land; haal deze regel weg als alle verkopen op \
+                 afstand onder de drempel blijven (art. 59c btw-richtlijn), dan boekt 'domestic' ze",
+                "this percentage is a rate at home too; take this entry away if all distance sales stay \
+                 below the threshold (art. 59c VAT Directive), then 'domestic' books them",
+            );
+        }
+        entry(page, "oss", Some(rate.country), rate);
+    }
     without_rate(page, &missing, is_at_home);
     let without: Vec<&TaxRate> = administration
         .tax_rates

@@ -163,6 +163,28 @@ fn what_the_administration_has_no_rate_for_is_named_and_not_filled_in() {
 }
 
 #[test]
+fn an_oss_rate_that_is_a_rate_at_home_too_says_when_it_is_wrong() {
+    let text = suggest(&administration(), &offer(&[("BE", "21"), ("DE", "19")]), Language::En);
+    let blocks: Vec<&str> =
+        text.split("\n\n").filter(|own| own.contains("is a rate at home too")).collect();
+    assert_eq!(blocks.len(), 1, "{text}");
+    assert!(blocks[0].ends_with("tax_rate = \"be21\"  # 21% btw"), "{}", blocks[0]);
+}
+
+#[test]
+fn what_the_administration_has_no_account_for_is_named() {
+    let none = Administration { ledger_accounts: Vec::new(), ..administration() };
+    let text = suggested(&none);
+    for key in ["shipping", "payment_costs", "discounts", "deposits", "clearing"] {
+        assert!(
+            text.contains(&format!("\n# ? {key} = \"\"  # the administration has none")),
+            "{key}"
+        );
+    }
+    assert!(text.contains("there is no active revenue account"), "{text}");
+}
+
+#[test]
 fn payment_methods_wait_with_their_names() {
     let text = suggest(&administration(), &offer(&[]), Language::En);
     assert_eq!(read(&text).payment.methods.len(), 0);
