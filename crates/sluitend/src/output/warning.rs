@@ -1,5 +1,7 @@
 //! What a person should look at in an invoice, as text and as JSON.
 
+use std::fmt::Write as _;
+
 use bookkeeping::{Language, Warning};
 use serde::Serialize;
 
@@ -20,8 +22,12 @@ impl WarningShape {
     }
 }
 
-/// The same as lines of text; empty without warnings.
+/// The same as text, a paragraph each; empty without warnings.
 pub(crate) fn warnings(all: &[Warning], language: Language) -> String {
     let name = say(language, "Let op", "Mind");
-    all.iter().map(|own| format!("\n{name}: {}\n", own.sentence(language))).collect()
+    let mut text = String::new();
+    for warning in all {
+        let _infallible = writeln!(text, "\n{name}: {}", warning.sentence(language));
+    }
+    text
 }

@@ -74,13 +74,13 @@ fn a_rate_that_was_not_valid_then_is_a_warning() {
     let order = std::fs::read_to_string(ORDER).unwrap();
     let at = order.find("\"create_date\"").unwrap();
     let year = order[at..].find("2026").unwrap() + at;
-    let older = format!("{}2011{}", &order[..year], &order[year + 4..]);
+    let long_ago = format!("{}2011{}", &order[..year], &order[year + 4..]);
     for json in [true, false] {
         let mut arguments = arguments("-", ROWS, SETTINGS);
         arguments.extend(json.then_some("--json"));
         let mut command = program(&arguments, &[]);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(older.as_bytes()).unwrap();
+        child.stdin.take().unwrap().write_all(long_ago.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(0));
         let text = String::from_utf8(output.stdout).unwrap();
