@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{Country, Money, Percentage, VatCase};
+use crate::{Country, Money, Percentage, VatCase, Warning};
 
 /// The name under which our invoices are known in Moneybird.
 pub const SOURCE: &str = "CCV Shop";
@@ -37,6 +37,9 @@ pub struct Invoice {
     pub hypothesis: String,
     /// The payment to register, if any.
     pub payment: Option<Payment>,
+    /// What a person should look at; it is booked all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
 }
 
 /// One line.

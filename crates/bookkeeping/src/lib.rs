@@ -10,10 +10,12 @@ mod language;
 mod money;
 mod order;
 mod percentage;
+pub mod rates;
 mod refusal;
 pub mod settings;
 mod subject;
 mod texts;
+mod warning;
 
 pub use administration::{Administration, LedgerAccount, TaxRate};
 pub use country::Country;
@@ -27,3 +29,4 @@ pub use percentage::Percentage;
 pub use refusal::{Contradiction, Document, Refusal};
 pub use settings::{Settings, VatCase, VatEntry};
 pub use subject::{Subject, order_of_source, source_url};
+pub use warning::Warning;

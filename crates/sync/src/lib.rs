@@ -22,7 +22,7 @@ pub use closing::{Closing, ClosingStep};
 pub use connect::{ConnectRequest, Connected};
 pub use fault::{Code, Fault};
 pub use options::Options;
-pub use people::{OrderView, view};
+pub use people::{OrderView, view, warnings};
 pub use period::Period;
 pub use preview::{Preview, preview};
 pub use round::{Progress, Round, Step, Tally};

@@ -74,15 +74,18 @@ pub fn decide_credit(
         vat,
         total,
         hypothesis: fit.hypothesis,
+        warnings: Vec::new(),
     })
 }
 
 /// The line of the original that this one takes back: the same text, else the largest at that
-/// percentage. Deposits are taken back from deposits only.
+/// percentage. Deposits are taken back from deposits only, and margin goods from margin goods.
 fn of_original<'a>(line: &Priced, original: &'a Invoice) -> Option<&'a Line> {
     let is_deposit = matches!(line.kind, Kind::Deposit | Kind::DepositDiscount);
     let fits = |own: &&Line| {
-        own.percentage == line.percentage && (own.case == VatCase::Deposit) == is_deposit
+        own.percentage == line.percentage
+            && (own.case == VatCase::Deposit) == is_deposit
+            && (own.case == VatCase::Margin) == line.goods.is_some()
     };
     let fitting = || original.lines.iter().filter(fits);
     let same = fitting().find(|own| own.description == line.description);

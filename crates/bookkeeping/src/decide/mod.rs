@@ -19,7 +19,7 @@ use crate::refusal::Contradiction;
 use crate::settings::{DateFrom, ReferenceFrom};
 use crate::{
     Administration, Invoice, Line, Money, Order, Payment, Refusal, Settings, Subject,
-    amsterdam_day, source_url,
+    amsterdam_day, source_url, warning,
 };
 
 pub use classify::Readiness;
@@ -61,6 +61,7 @@ pub fn decide(
         contact,
         vat_total: vat.iter().map(|row| row.vat).sum(),
         payment: payment(order, settings, total, date),
+        warnings: warning::of(order, administration.country, &vat),
         lines,
         vat,
         total,
@@ -81,7 +82,7 @@ fn priced(
         });
     }
     bounds::check(order)?;
-    let charges = charge::charges(order)?;
+    let charges = charge::charges(order, settings)?;
     let mut fit = fit::fit(order, &charges)?;
     if !fit.leftover.is_zero() {
         let line = price::leftover(&fit.lines, fit.leftover, settings)?;

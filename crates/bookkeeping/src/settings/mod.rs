@@ -4,6 +4,7 @@
 //! for one VAT case. What refers to the administration is checked by [`Settings::check`].
 
 mod against;
+mod goods;
 mod history;
 mod suggest;
 mod vat;
@@ -13,8 +14,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use against::Mismatch;
+pub use goods::GoodsEntry;
 pub use history::History;
-pub use suggest::suggest;
+pub use suggest::{Offer, suggest};
 pub use vat::{VatCase, VatEntry};
 
 /// Everything that a connection can be told.
@@ -33,6 +35,9 @@ pub struct Settings {
     pub payment: Payments,
     /// What the shop charged → which tax rate.
     pub vat: Vec<VatEntry>,
+    /// Products under the margin scheme.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub goods: Vec<GoodsEntry>,
 }
 
 /// `[orders]`
@@ -270,6 +275,7 @@ impl Settings {
                 "[payment.methods] '{key}' is not the id of a payment method in CCV Shop"
             ));
         }
+        goods::sound(&self.goods)?;
         vat::sound(&self.vat)
     }
 }

@@ -36,12 +36,14 @@ async fn show(
     let record = service.find_named(id, connection).await?;
     let steps = service.store().steps(&record.connection, record.order_id).await;
     let steps = steps.map_err(|error| store_fault(&error, language))?;
-    let summary = summary(&record);
+    let (summary, warnings) = (summary(&record), sync::warnings(&record));
     let views = service.views(std::slice::from_ref(&summary)).await?;
-    let shape = |view| OrderShape::from(view).with_steps(steps.clone());
+    let shape =
+        |view| OrderShape::from(view).with_steps(steps.clone()).with_warnings(&warnings, language);
     let shape = OrdersShape { orders: views.iter().map(shape).collect() };
     program.output.result(&shape, || {
-        let texts = views.iter().map(|view| order(view, &summary.currency, &steps, language));
+        let texts =
+            views.iter().map(|view| order(view, &summary.currency, (&steps, &warnings), language));
         texts.collect::<String>()
     });
     Ok(Exit::Done)

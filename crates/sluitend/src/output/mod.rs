@@ -11,6 +11,7 @@ mod sync;
 mod table;
 #[cfg(test)]
 mod tests;
+mod warning;
 
 use std::io::{ErrorKind, Write};
 
@@ -25,6 +26,7 @@ pub(crate) use preview::{PreviewShape, preview};
 pub(crate) use statement::{csv, statement};
 pub(crate) use sync::{CountsShape, SyncShape, SyncedShape, synced};
 pub(crate) use table::{Align, Table};
+pub(crate) use warning::{WarningShape, warnings};
 
 use crate::language::say;
 

@@ -1,13 +1,13 @@
 //! Orders, as text and as JSON.
 
-use bookkeeping::Language;
+use bookkeeping::{Language, Warning};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use store::Step;
 use sync::OrderView;
 
-use super::{Align, Table, amount};
+use super::{Align, Table, WarningShape, amount, warnings};
 use crate::language::say;
 
 /// `orders` as JSON.
@@ -34,6 +34,8 @@ pub(crate) struct OrderShape {
     again_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<Vec<StepShape>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warnings: Option<Vec<WarningShape>>,
 }
 
 /// Something that happened to an order, as JSON.
@@ -60,6 +62,7 @@ impl From<&OrderView> for OrderShape {
             connection: view.connection.to_string(),
             again_at: view.settle_at,
             steps: None,
+            warnings: None,
         }
     }
 }
@@ -69,6 +72,12 @@ impl OrderShape {
     pub(crate) fn with_steps(mut self, steps: Vec<Step>) -> Self {
         let shape = |step: Step| StepShape { at: step.at, what: step.what, detail: step.detail };
         self.steps = Some(steps.into_iter().map(shape).collect());
+        self
+    }
+
+    /// The same, with what a person should look at in its invoice.
+    pub(crate) fn with_warnings(mut self, warnings: &[Warning], language: Language) -> Self {
+        self.warnings = Some(WarningShape::all(warnings, language));
         self
     }
 }
@@ -115,7 +124,7 @@ fn remark(view: &OrderView) -> String {
 pub(crate) fn order(
     view: &OrderView,
     currency: &str,
-    steps: &[Step],
+    (steps, mind): (&[Step], &[Warning]),
     language: Language,
 ) -> String {
     let total = format!("{} {}", currency, amount(view.total));
@@ -147,5 +156,5 @@ pub(crate) fn order(
             step.detail.clone(),
         ]);
     }
-    format!("{}\n\n{}", lines.join("\n"), table.text())
+    format!("{}\n{}\n{}", lines.join("\n"), warnings(mind, language), table.text())
 }

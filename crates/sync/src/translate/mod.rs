@@ -4,10 +4,12 @@ mod administration;
 mod contact;
 mod held;
 mod invoice;
+mod offer;
 mod order;
 
 pub use administration::administration;
 pub use contact::contact;
 pub use held::{held, held_sales_invoice};
 pub use invoice::{invoice, payment};
+pub use offer::offer;
 pub use order::{order, rows};

@@ -14,8 +14,8 @@ use crate::program::Program;
 use crate::progress::Meter;
 
 /// The VAT cases in the order in which a statement has them.
-const CASES: [&str; 7] =
-    ["domestic", "oss", "eu-business", "export", "exempt", "deposit", "platform"];
+const CASES: [&str; 8] =
+    ["domestic", "oss", "eu-business", "export", "exempt", "deposit", "platform", "margin"];
 
 /// The statements of the years in which the shop sold something. A year costs twelve reports of
 /// Moneybird's fifty in five minutes. None if the program was asked to stop.
