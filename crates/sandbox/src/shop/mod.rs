@@ -5,6 +5,7 @@
 
 mod answer;
 mod app_store;
+mod crediting;
 mod delivery;
 mod fault;
 mod handle;

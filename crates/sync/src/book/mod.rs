@@ -1,6 +1,7 @@
 //! Books the orders: intent before each request, unknown outcomes looked up and never repeated.
 
 mod contact;
+mod credit;
 mod held;
 mod invoice;
 mod mirror;
@@ -10,6 +11,8 @@ mod reference;
 mod search;
 mod settle;
 mod verify;
+
+pub(crate) use credit::settled as settled_credit;
 
 use std::collections::HashSet;
 
@@ -81,6 +84,8 @@ pub(crate) async fn book(
         }
         verify::verify(desk, tally, BATCH).await?;
     }
+    verify::verify(desk, tally, 1).await?;
+    credit::book(desk, booking).await?;
     verify::verify(desk, tally, 1).await?;
     tell(desk, tally, progress, watch).await
 }

@@ -1,11 +1,11 @@
 //! Decides how a ready order is booked, from what the shop says of it now.
 
 use bookkeeping::settings::ReferenceFrom;
-use bookkeeping::{Order, Readiness, Refusal, decide};
+use bookkeeping::{Administration, Invoice, Order, Readiness, Refusal, decide};
 use ccvshop::InvoiceQuery;
 use store::{OrderRecord, State};
 
-use super::{Booking, held, reference};
+use super::{Booking, credit, held, reference};
 use crate::desk::{Desk, json};
 use crate::discover::remembered;
 use crate::fault::Halt;
@@ -19,12 +19,29 @@ pub(super) async fn plan(
 ) -> Result<bool, Halt> {
     let id = record.order_id;
     let Some(order) = read(desk, booking, record).await? else { return Ok(false) };
-    let administration = reference::administration(desk, booking).await?;
-    let url = &desk.connection.shop_url;
-    let mut decided = decide(&order, url, &desk.settings, &administration);
+    let order = match credit::before_credits(desk, order).await? {
+        Ok(order) => order,
+        Err(refusal) => {
+            desk.refuse(id, State::Ready, &refusal).await?;
+            return Ok(false);
+        }
+    };
+    let (url, settings) = (&desk.connection.shop_url, &desk.settings);
+    let decide = |administration: &Administration| decide(&order, url, settings, administration);
+    as_decided(desk, booking, record, &decide).await
+}
+
+/// Plans what is decided, once more with what Moneybird says now if that may help.
+pub(super) async fn as_decided(
+    desk: &Desk,
+    booking: &mut Booking,
+    record: &OrderRecord,
+    decide: &(dyn Fn(&Administration) -> Result<Invoice, Refusal> + Sync),
+) -> Result<bool, Halt> {
+    let id = record.order_id;
+    let mut decided = decide(&reference::administration(desk, booking).await?);
     if decided.as_ref().is_err_and(may_be_mended) && !booking.administration_is_fresh {
-        let administration = reference::reread(desk, booking).await?;
-        decided = decide(&order, url, &desk.settings, &administration);
+        decided = decide(&reference::reread(desk, booking).await?);
     }
     let invoice = match decided {
         Ok(invoice) => invoice,

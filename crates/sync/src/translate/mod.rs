@@ -2,6 +2,7 @@
 
 mod administration;
 mod contact;
+mod credit;
 mod held;
 mod invoice;
 mod offer;
@@ -9,6 +10,7 @@ mod order;
 
 pub use administration::administration;
 pub use contact::contact;
+pub use credit::{credit, is_settled, part};
 pub use held::{held, held_sales_invoice};
 pub use invoice::{invoice, payment};
 pub use offer::offer;

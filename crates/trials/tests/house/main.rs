@@ -4,6 +4,7 @@
 
 mod booking;
 mod closing;
+mod credits;
 mod discovery;
 mod histories;
 mod people;
