@@ -22,11 +22,7 @@ pub struct Answer {
 /// # Errors
 /// An [`Error`] where there was no answer, or where an allowance or the credentials stood in the
 /// way.
-pub async fn read(
-    client: &Client,
-    path: &str,
-    query: &[(&str, String)],
-) -> Result<Answer, Error> {
+pub async fn read(client: &Client, path: &str, query: &[(&str, String)]) -> Result<Answer, Error> {
     let (request, sent) = client.ask(Method::Get, path, query).await;
     let reply = match sent {
         Ok(reply) | Err(Failure::Refused(reply)) => reply,

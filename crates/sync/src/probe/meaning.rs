@@ -144,10 +144,9 @@ fn ccvshop(question: Question, answer: Answer) -> (&'static str, &'static str) {
             "Wij vragen er honderd en tellen wat er komt.",
             "We ask for a hundred and count what comes.",
         ),
-        (Q::PageSize, _) => (
-            "Wij tellen zelf hoeveel er komen.",
-            "We count ourselves how many there are.",
-        ),
+        (Q::PageSize, _) => {
+            ("Wij tellen zelf hoeveel er komen.", "We count ourselves how many there are.")
+        }
         (Q::UnknownParameters, A::Ignored) => (
             "Een filter dat de winkel niet kent, doet niets; daarom wordt elk antwoord nagekeken.",
             "A filter that the shop does not know does nothing; that is why every answer is checked.",

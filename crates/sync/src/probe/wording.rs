@@ -49,17 +49,14 @@ fn moneybird(question: Question) -> (&'static str, &'static str) {
             "Wat antwoordt Moneybird op een factuur in een vergrendelde periode?",
             "What does Moneybird answer to an invoice in a locked period?",
         ),
-        Q::Overpayment => {
-            ("Mag er te veel worden betaald?", "May more be paid than is open?")
-        }
+        Q::Overpayment => ("Mag er te veel worden betaald?", "May more be paid than is open?"),
         Q::PaidEdit => (
             "Kan een betaalde factuur nog worden gewijzigd?",
             "Can a paid invoice still be edited?",
         ),
-        Q::PaidDelete => (
-            "Kan een betaalde factuur worden verwijderd?",
-            "Can a paid invoice be deleted?",
-        ),
+        Q::PaidDelete => {
+            ("Kan een betaalde factuur worden verwijderd?", "Can a paid invoice be deleted?")
+        }
         Q::UnknownKeys => (
             "Wat gebeurt er met een onbekend kenmerk van een factuur?",
             "What happens to an unknown attribute of an invoice?",
@@ -77,19 +74,13 @@ fn moneybird(question: Question) -> (&'static str, &'static str) {
             "Wat gebeurt er met een btw-tarief dat niet meer actief is?",
             "What happens to a tax rate that is no longer active?",
         ),
-        Q::WithoutLines => {
-            ("Mag een factuur zonder regels?", "May an invoice have no lines?")
-        }
+        Q::WithoutLines => ("Mag een factuur zonder regels?", "May an invoice have no lines?"),
         Q::UnknownIds => (
             "Wat doet synchronisatie met een id dat er niet is?",
             "What does synchronisation do with an id that is not there?",
         ),
-        Q::NegativeInvoice => {
-            ("Mag een factuur negatief zijn?", "May an invoice be negative?")
-        }
-        Q::NegativePayment => {
-            ("Mag een betaling negatief zijn?", "May a payment be negative?")
-        }
+        Q::NegativeInvoice => ("Mag een factuur negatief zijn?", "May an invoice be negative?"),
+        Q::NegativePayment => ("Mag een betaling negatief zijn?", "May a payment be negative?"),
         Q::ListLag => (
             "Hoe laat staat een nieuwe factuur in de lijst?",
             "How late does a new invoice show up in the list?",
@@ -129,9 +120,7 @@ fn ccvshop(question: Question) -> (&'static str, &'static str) {
             "Zijn totalen van rijen afgerond op centen?",
             "Are the totals of rows rounded to cents?",
         ),
-        Q::ShopRounding => {
-            ("Waar rondt de winkel btw af?", "Where does the shop round VAT?")
-        }
+        Q::ShopRounding => ("Waar rondt de winkel btw af?", "Where does the shop round VAT?"),
         Q::Readings => (
             "Onder welke lezing van kosten en kortingen kloppen de bestellingen?",
             "Under which reading of costs and discounts do the orders fit?",
@@ -142,10 +131,9 @@ fn ccvshop(question: Question) -> (&'static str, &'static str) {
         Q::PointsSign => {
             ("Welk teken heeft `credit_point_discount`?", "Which sign has `credit_point_discount`?")
         }
-        Q::CreditSigns => (
-            "Waaraan is een creditfactuur te zien?",
-            "How does a credit invoice show what it is?",
-        ),
+        Q::CreditSigns => {
+            ("Waaraan is een creditfactuur te zien?", "How does a credit invoice show what it is?")
+        }
         Q::ProductTypes => {
             ("Welke woorden heeft `product_type`?", "Which words does `product_type` have?")
         }
@@ -153,12 +141,8 @@ fn ccvshop(question: Question) -> (&'static str, &'static str) {
             "Welke woorden heeft `type` van een kortingscode?",
             "Which words does a coupon's `type` have?",
         ),
-        Q::ErrorsSigned => {
-            ("Zijn foutmeldingen ondertekend?", "Are error replies signed?")
-        }
-        Q::ErrorCodes => {
-            ("Dragen foutmeldingen een code?", "Do error replies carry a code?")
-        }
+        Q::ErrorsSigned => ("Zijn foutmeldingen ondertekend?", "Are error replies signed?"),
+        Q::ErrorCodes => ("Dragen foutmeldingen een code?", "Do error replies carry a code?"),
         Q::MerchantShape => (
             "Is de winkelier een verzameling of één ding?",
             "Is the merchant a collection or one object?",

@@ -7,6 +7,7 @@ mod closing;
 mod discovery;
 mod histories;
 mod people;
+mod probing;
 #[path = "../../../sandbox/tests/books/referee.rs"]
 mod referee;
 mod referee_watches;

@@ -41,7 +41,8 @@ impl Probe {
                 return Ok(vec![self.finding(Question::VatRounding, Answer::Unclear, seen)]);
             }
         };
-        let seen = format!("{}; {}", figures(within, &incl, "incl."), figures(on_top, &excl, "excl."));
+        let seen =
+            format!("{}; {}", figures(within, &incl, "incl."), figures(on_top, &excl, "excl."));
         let answer = match (read(within, &incl), read(on_top, &excl)) {
             (Some(Rounding::PerRate), Some(Rounding::PerRate)) => Answer::PerRate,
             (Some(Rounding::PerLine), Some(Rounding::PerLine)) => Answer::PerLine,

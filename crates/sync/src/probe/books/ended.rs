@@ -33,7 +33,9 @@ pub(super) fn ended<T>(result: Result<T, Error>, language: Language) -> Result<E
         Error::Rejected { status, excerpt, .. } => {
             Ended::Refused { said: format!("{status} {excerpt}"), is_lock }
         }
-        Error::NotFound { message, .. } => Ended::Refused { said: format!("404 {message}"), is_lock },
+        Error::NotFound { message, .. } => {
+            Ended::Refused { said: format!("404 {message}"), is_lock }
+        }
         Error::PlanLimit { message } => Ended::Refused { said: format!("402 {message}"), is_lock },
         Error::Unknown { .. } | Error::BadReply { .. } => Ended::Unclear(error.to_string()),
         _ => return Err(mishap::moneybird(&error, language)),

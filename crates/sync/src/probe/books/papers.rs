@@ -4,10 +4,10 @@ use bookkeeping::{Language, amsterdam_day};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use moneybird::{
-    AccountType, Administration, Amount, Books, ContactId, ContactName, Currency, CustomerId, Dates,
-    Description, Invalid, Invoice, InvoiceId, LedgerAccountId, Lines, NewContact, NewInvoice,
-    NewLine, NewPayment, Payment, PaymentId, Period, Price, Reference, Settlement, Source, TaxRate,
-    TaxRateId, probe,
+    AccountType, Administration, Amount, Books, ContactId, ContactName, Currency, CustomerId,
+    Dates, Description, Invalid, Invoice, InvoiceId, LedgerAccountId, Lines, NewContact,
+    NewInvoice, NewLine, NewPayment, Payment, PaymentId, Period, Price, Reference, Settlement,
+    Source, TaxRate, TaxRateId, probe,
 };
 use rust_decimal::Decimal;
 
@@ -185,7 +185,8 @@ async fn contact(books: &Books, language: Language) -> Result<ContactId, Halt> {
     if let Some(found) = books.contact_by_customer_id(&id).await.map_err(halt)? {
         return Ok(found.id);
     }
-    let mut new = NewContact::named(ContactName::new("Sluitend probe (test)", "", "").map_err(odd)?);
+    let mut new =
+        NewContact::named(ContactName::new("Sluitend probe (test)", "", "").map_err(odd)?);
     new.customer_id = Some(id);
     Ok(books.create_contact(&new, None).await.map_err(halt)?.id)
 }

@@ -1,7 +1,9 @@
 //! What Moneybird may refuse, and in which words.
 
 use jiff::civil::Date;
-use moneybird::{AdministrationId, Batch, Dates, InvoiceId, LedgerAccountId, Lines, TaxRateId, probe};
+use moneybird::{
+    AdministrationId, Batch, Dates, InvoiceId, LedgerAccountId, Lines, TaxRateId, probe,
+};
 use rust_decimal::Decimal;
 use secrecy::SecretString;
 
@@ -113,19 +115,13 @@ impl Probe {
     }
 }
 
-async fn locked_invoice(
-    papers: &mut Papers,
-    day: Date,
-) -> Result<Ended<moneybird::Invoice>, Halt> {
+async fn locked_invoice(papers: &mut Papers, day: Date) -> Result<Ended<moneybird::Invoice>, Halt> {
     let mut draft = papers.draft(&[Decimal::ONE], true)?;
     draft.dates = Dates::new(day, None).map_err(odd)?;
     papers.create(&draft).await
 }
 
-async fn at_rate(
-    papers: &mut Papers,
-    rate: TaxRateId,
-) -> Result<Ended<moneybird::Invoice>, Halt> {
+async fn at_rate(papers: &mut Papers, rate: TaxRateId) -> Result<Ended<moneybird::Invoice>, Halt> {
     let mut draft = papers.draft(&[Decimal::ONE], true)?;
     let mut line = papers.line(Decimal::ONE)?;
     line.tax_rate = rate;

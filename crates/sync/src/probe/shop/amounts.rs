@@ -134,9 +134,8 @@ fn telling(sample: &[Order]) -> Vec<&Order> {
             && order.extra_costs.is_zero()
             && order.extra_payment_option_price.is_zero())
     };
-    let discounts = |order: &Order| {
-        !(order.total_discounts.is_zero() && order.credit_point_discount.is_zero())
-    };
+    let discounts =
+        |order: &Order| !(order.total_discounts.is_zero() && order.credit_point_discount.is_zero());
     let sorts: [&dyn Fn(&Order) -> bool; 5] =
         [&excludes, &costs, &discounts, &|order| !order.total_tax.is_zero(), &|_| true];
     let mut chosen: Vec<&Order> = Vec::new();
