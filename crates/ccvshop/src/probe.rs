@@ -25,8 +25,9 @@ pub struct Answer {
 pub async fn read(client: &Client, path: &str, query: &[(&str, String)]) -> Result<Answer, Error> {
     let (request, sent) = client.ask(Method::Get, path, query).await;
     let reply = match sent {
-        Ok(reply) | Err(Failure::Refused(reply)) => reply,
-        Err(Failure::Unknown { reply: Some(reply), .. }) => reply,
+        Ok(reply) | Err(Failure::Refused(reply) | Failure::Unknown { reply: Some(reply), .. }) => {
+            reply
+        }
         Err(failure) => return Err(client.failed(&request, failure)),
     };
     if matches!(reply.status, 401 | 403) {

@@ -23,7 +23,7 @@ pub(crate) fn probe(report: &Report, language: Language) -> String {
     text.push_str(&used(report, language));
     text.push_str(&left(report, language));
     for (side, name) in [(Side::Moneybird, "Moneybird"), (Side::Ccvshop, "CCV Shop")] {
-        text.push_str(&format!("## {name}\n\n"));
+        text.push_str(&["## ", name, "\n\n"].concat());
         for finding in report.findings.iter().filter(|own| own.side == side) {
             text.push_str(&told(finding, language));
         }
@@ -92,23 +92,18 @@ fn answer(answer: Answer, language: Language) -> &'static str {
         Answer::PerRate => ("per tarief", "per rate"),
         Answer::PerLine => ("per regel", "per line"),
         Answer::Once => ("één keer, over alles", "once, over everything"),
-        Answer::Seen => ("gezien", "seen"),
+        Answer::Seen | Answer::Told => ("gezien", "seen"),
         Answer::NotSeen => ("niet gezien", "not seen"),
-        Answer::Told => ("gezien", "seen"),
         Answer::Asked => ("het gevraagde", "the number asked"),
         Answer::Delivered => ("het geleverde", "the number delivered"),
         Answer::Midnight => ("het eerste moment", "its first moment"),
         Answer::WholeDay => ("de hele dag", "the whole day"),
-        Answer::WithVat => ("ja", "yes"),
-        Answer::WithoutVat => ("nee", "no"),
-        Answer::Cents => ("ja", "yes"),
-        Answer::Exact => ("nee", "no"),
         Answer::Positive => ("positief", "positive"),
         Answer::Negative => ("negatief", "negative"),
         Answer::NegativeCounts => ("negatieve aantallen", "negative counts"),
         Answer::NegativePrices => ("negatieve prijzen", "negative prices"),
-        Answer::Yes => ("ja", "yes"),
-        Answer::No => ("nee", "no"),
+        Answer::WithVat | Answer::Cents | Answer::Yes => ("ja", "yes"),
+        Answer::WithoutVat | Answer::Exact | Answer::No => ("nee", "no"),
         Answer::Collection => ("een verzameling", "a collection"),
         Answer::Object => ("één ding", "one object"),
     };

@@ -25,8 +25,7 @@ const COMMANDS: [&[&str]; 19] = [
 ];
 
 /// Commands of interface.md that come with later versions.
-const LATER: [&str; 7] =
-    ["user", "backup", "restore", "work", "capacity", "migrate-to", "billing"];
+const LATER: [&str; 7] = ["user", "backup", "restore", "work", "capacity", "migrate-to", "billing"];
 
 #[test]
 fn every_command_shows_an_example() {

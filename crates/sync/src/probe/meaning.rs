@@ -26,26 +26,7 @@ pub(super) fn meaning(question: Question, answer: Answer, language: Language) ->
 fn moneybird(question: Question, answer: Answer) -> (&'static str, &'static str) {
     use {Answer as A, Question as Q};
     match (question, answer) {
-        (Q::VatRounding, A::PerLine) => (
-            "De btw van een factuur is de som van zijn regels; zo wordt zij voorspeld en vergeleken.",
-            "An invoice's VAT is the sum of its lines; it is predicted and compared like that.",
-        ),
-        (Q::VatRounding, _) => (
-            "De btw van een factuur wordt één keer per tarief afgerond; zo wordt zij voorspeld en vergeleken.",
-            "An invoice's VAT is rounded once per rate; it is predicted and compared like that.",
-        ),
-        (Q::InclusiveTotal, A::Kept) => (
-            "Wat de klant betaalde is wat er geboekt staat, hoe Moneybird ook afrondt.",
-            "What the customer paid is what is booked, however Moneybird rounds.",
-        ),
-        (Q::PriceDecimals, A::Refused) => (
-            "Wij sturen nooit meer dan twee decimalen; het zou worden geweigerd.",
-            "We never send more than two decimals; it would be refused.",
-        ),
-        (Q::PriceDecimals, _) => (
-            "Wij sturen nooit meer dan twee decimalen, dus dit raakt ons niet.",
-            "We never send more than two decimals, so this does not touch us.",
-        ),
+        (Q::VatRounding | Q::InclusiveTotal | Q::PriceDecimals, _) => amounts(question, answer),
         (Q::UniqueReference, A::Refused) => (
             "Twee bestellingen met hetzelfde nummer: de tweede wordt geweigerd en vraagt om een mens.",
             "Two orders with one number: the second is refused and needs a person.",
@@ -62,30 +43,8 @@ fn moneybird(question: Question, answer: Answer) -> (&'static str, &'static str)
             "Moneybird houdt ons niet tegen: alleen onze eigen controle op de vergrendeling doet dat.",
             "Moneybird does not stop us: only our own check of the lock does.",
         ),
-        (Q::Overpayment, A::Refused) => (
-            "Een betaling van te veel wordt geweigerd; wij sturen er geen.",
-            "A payment of too much is refused; we send none.",
-        ),
-        (Q::Overpayment, _) => (
-            "Een dubbele betaling zou worden aangenomen; daarom wordt er nooit een herhaald.",
-            "A second payment would be taken; that is why none is ever repeated.",
-        ),
-        (Q::PaidEdit, A::Refused) => (
-            "Een betaalde factuur staat vast; verschillen kunnen er later niet in sluipen.",
-            "A paid invoice stands firm; no difference can creep into it later.",
-        ),
-        (Q::PaidEdit, _) => (
-            "Iemand kan een betaalde factuur wijzigen; de sluitstaat merkt dat.",
-            "Somebody can change a paid invoice; the closing statement notices.",
-        ),
-        (Q::PaidDelete, A::Refused) => (
-            "Wie een betaalde factuur weg wil hebben, verwijdert eerst de betaling.",
-            "Who wants a paid invoice gone removes its payment first.",
-        ),
-        (Q::PaidDelete, _) => (
-            "Een betaalde factuur kan ineens weg zijn; de sluitstaat noemt haar dan.",
-            "A paid invoice can be gone all at once; the closing statement then names it.",
-        ),
+        (Q::Overpayment | Q::PaidEdit | Q::PaidDelete, _) => paid(question, answer),
+        (Q::NegativeInvoice | Q::NegativePayment, _) => negative(question, answer),
         (Q::UnknownKeys, A::Refused) => (
             "Een kenmerk dat Moneybird schrapt, zou elke factuur laten weigeren; er wordt dan niets half geboekt.",
             "An attribute that Moneybird drops would get every invoice refused; nothing is half booked then.",
@@ -110,6 +69,76 @@ fn moneybird(question: Question, answer: Answer) -> (&'static str, &'static str)
             "Een onbekende uitkomst rust een uur voor zij wordt opgezocht.",
             "An unknown outcome rests an hour before it is looked up.",
         ),
+        (_, A::Refused) => (
+            "Er wordt niets verkeerds geboekt: de bestelling wordt geweigerd met deze tekst.",
+            "Nothing wrong is booked: the order is refused with this text.",
+        ),
+        _ => (
+            "Moneybird houdt dit niet tegen: onze eigen controle vooraf moet dat doen.",
+            "Moneybird does not stop this: our own check before must do so.",
+        ),
+    }
+}
+
+fn amounts(question: Question, answer: Answer) -> (&'static str, &'static str) {
+    use {Answer as A, Question as Q};
+    match (question, answer) {
+        (Q::VatRounding, A::PerLine) => (
+            "De btw van een factuur is de som van zijn regels; zo wordt zij voorspeld en vergeleken.",
+            "An invoice's VAT is the sum of its lines; it is predicted and compared like that.",
+        ),
+        (Q::VatRounding, _) => (
+            "De btw van een factuur wordt één keer per tarief afgerond; zo wordt zij voorspeld en vergeleken.",
+            "An invoice's VAT is rounded once per rate; it is predicted and compared like that.",
+        ),
+        (Q::InclusiveTotal, _) => (
+            "Wat de klant betaalde is wat er geboekt staat, hoe Moneybird ook afrondt.",
+            "What the customer paid is what is booked, however Moneybird rounds.",
+        ),
+        (Q::PriceDecimals, A::Refused) => (
+            "Wij sturen nooit meer dan twee decimalen; het zou worden geweigerd.",
+            "We never send more than two decimals; it would be refused.",
+        ),
+        _ => (
+            "Wij sturen nooit meer dan twee decimalen, dus dit raakt ons niet.",
+            "We never send more than two decimals, so this does not touch us.",
+        ),
+    }
+}
+
+fn paid(question: Question, answer: Answer) -> (&'static str, &'static str) {
+    use {Answer as A, Question as Q};
+    match (question, answer) {
+        (Q::Overpayment, A::Refused) => (
+            "Een betaling van te veel wordt geweigerd; wij sturen er geen.",
+            "A payment of too much is refused; we send none.",
+        ),
+        (Q::Overpayment, _) => (
+            "Een dubbele betaling zou worden aangenomen; daarom wordt er nooit een herhaald.",
+            "A second payment would be taken; that is why none is ever repeated.",
+        ),
+        (Q::PaidEdit, A::Refused) => (
+            "Een betaalde factuur staat vast; verschillen kunnen er later niet in sluipen.",
+            "A paid invoice stands firm; no difference can creep into it later.",
+        ),
+        (Q::PaidEdit, _) => (
+            "Iemand kan een betaalde factuur wijzigen; de sluitstaat merkt dat.",
+            "Somebody can change a paid invoice; the closing statement notices.",
+        ),
+        (Q::PaidDelete, A::Refused) => (
+            "Wie een betaalde factuur weg wil hebben, verwijdert eerst de betaling.",
+            "Who wants a paid invoice gone removes its payment first.",
+        ),
+        _ => (
+            "Een betaalde factuur kan ineens weg zijn; de sluitstaat noemt haar dan.",
+            "A paid invoice can be gone all at once; the closing statement then names it.",
+        ),
+    }
+}
+
+fn negative(question: Question, answer: Answer) -> (&'static str, &'static str) {
+    use {Answer as A, Question as Q};
+    match (question, answer) {
         (Q::NegativeInvoice, A::Accepted) => (
             "Een creditfactuur kan als factuur met negatieve regels worden geboekt.",
             "A credit invoice can be booked as an invoice with negative lines.",
@@ -122,17 +151,9 @@ fn moneybird(question: Question, answer: Answer) -> (&'static str, &'static str)
             "Een terugbetaling kan op de creditfactuur worden geboekt.",
             "A refund can be booked on the credit invoice.",
         ),
-        (Q::NegativePayment, _) => (
+        _ => (
             "Een terugbetaling moet met de hand worden geboekt.",
             "A refund must be booked by hand.",
-        ),
-        (_, A::Refused) => (
-            "Er wordt niets verkeerds geboekt: de bestelling wordt geweigerd met deze tekst.",
-            "Nothing wrong is booked: the order is refused with this text.",
-        ),
-        _ => (
-            "Moneybird houdt dit niet tegen: onze eigen controle vooraf moet dat doen.",
-            "Moneybird does not stop this: our own check before must do so.",
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! What Moneybird makes of amounts.
 
-use bookkeeping::Money;
+use bookkeeping::{Language, Money};
 use moneybird::{Invoice, probe};
 use rust_decimal::Decimal;
 
@@ -41,8 +41,17 @@ impl Probe {
                 return Ok(vec![self.finding(Question::VatRounding, Answer::Unclear, seen)]);
             }
         };
-        let seen =
-            format!("{}; {}", figures(within, &incl, "incl."), figures(on_top, &excl, "excl."));
+        let [rate, line] = match language {
+            Language::Nl => ["per tarief", "per regel"],
+            Language::En => ["per rate", "per line"],
+        };
+        let figures = |telling: Telling, invoice: &Invoice, kind: &str| {
+            let Telling { price, per_rate, per_line } = telling;
+            let vat = vat(invoice);
+            format!("2 × {price} {kind}: {vat} ({rate} {per_rate}, {line} {per_line})")
+        };
+        let (seen, more) = (figures(within, &incl, "incl."), figures(on_top, &excl, "excl."));
+        let seen = format!("{seen}; {more}");
         let answer = match (read(within, &incl), read(on_top, &excl)) {
             (Some(Rounding::PerRate), Some(Rounding::PerRate)) => Answer::PerRate,
             (Some(Rounding::PerLine), Some(Rounding::PerLine)) => Answer::PerLine,
@@ -95,12 +104,6 @@ fn read(telling: Telling, invoice: &Invoice) -> Option<Rounding> {
         vat if vat == telling.per_line.decimal() => Some(Rounding::PerLine),
         _ => None,
     }
-}
-
-fn figures(telling: Telling, invoice: &Invoice, kind: &str) -> String {
-    let Telling { price, per_rate, per_line } = telling;
-    let vat = vat(invoice);
-    format!("2 × {price} {kind}: {vat} (per rate {per_rate}, per line {per_line})")
 }
 
 /// The smallest price above one euro at which both ways differ for two lines.

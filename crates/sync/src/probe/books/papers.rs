@@ -133,7 +133,7 @@ impl Papers {
 
     pub(super) async fn create(&mut self, invoice: &NewInvoice) -> Result<Ended<Invoice>, Halt> {
         let made = self.books.create_invoice(invoice, None).await;
-        self.note(ended(made, self.language)?)
+        Ok(self.note(ended(made, self.language)?))
     }
 
     /// Books an invoice with something wrong in it.
@@ -143,10 +143,10 @@ impl Papers {
         breach: &probe::Breach,
     ) -> Result<Ended<Invoice>, Halt> {
         let made = probe::create_invoice(&self.books, invoice, breach).await;
-        self.note(ended(made, self.language)?)
+        Ok(self.note(ended(made, self.language)?))
     }
 
-    fn note(&mut self, made: Ended<Invoice>) -> Result<Ended<Invoice>, Halt> {
+    fn note(&mut self, made: Ended<Invoice>) -> Ended<Invoice> {
         if let Ended::Done(invoice) = &made {
             self.made.push(Document {
                 reference: invoice.reference.clone().unwrap_or_default(),
@@ -154,7 +154,7 @@ impl Papers {
                 payments: Vec::new(),
             });
         }
-        Ok(made)
+        made
     }
 
     pub(super) async fn pay(

@@ -78,17 +78,16 @@ impl Probe {
             self.simple(Question::WithoutLines, &bare),
             self.finding(Question::UnknownIds, ids_answer, ids_seen),
         ];
-        found.push(match inactive {
-            Some(made) => self.simple(Question::InactiveTaxRate, &made),
-            None => {
-                let why = say(
-                    language,
-                    "Alle tarieven van de administratie zijn actief.",
-                    "All rates of the administration are active.",
-                );
-                self.finding(Question::InactiveTaxRate, Answer::NotAsked, why)
-            }
-        });
+        let why = say(
+            language,
+            "Alle tarieven van de administratie zijn actief.",
+            "All rates of the administration are active.",
+        );
+        let question = Question::InactiveTaxRate;
+        found.push(inactive.map_or_else(
+            || self.finding(question, Answer::NotAsked, why),
+            |made| self.simple(question, &made),
+        ));
         Ok(found)
     }
 

@@ -13,14 +13,18 @@ use crate::fault::{Halt, say};
 use crate::probe::{Answer, Finding, Probe, Question};
 use crate::translate;
 
-/// Of how many orders of each sort the rows are read.
+/// Of how many orders of each sort the rows are read, and of how many altogether.
 const OF_EACH: usize = 4;
+const ALTOGETHER: usize = 20;
 
 /// How many words of the shop's are quoted, and how much of each.
 const MOST_WORDS: usize = 20;
 const LONGEST_WORD: usize = 30;
 
 type Read = (Order, Vec<OrderRow>);
+
+/// Whether an order is of a sort.
+type Sort<'a> = &'a dyn Fn(&Order) -> bool;
 
 impl Probe {
     pub(in crate::probe) async fn amounts(
@@ -136,14 +140,14 @@ fn telling(sample: &[Order]) -> Vec<&Order> {
     };
     let discounts =
         |order: &Order| !(order.total_discounts.is_zero() && order.credit_point_discount.is_zero());
-    let sorts: [&dyn Fn(&Order) -> bool; 5] =
-        [&excludes, &costs, &discounts, &|order| !order.total_tax.is_zero(), &|_| true];
+    let sorts: [(Sort<'_>, usize); 4] =
+        [(&excludes, OF_EACH), (&costs, OF_EACH), (&discounts, OF_EACH), (&|_| true, ALTOGETHER)];
     let mut chosen: Vec<&Order> = Vec::new();
-    for sort in sorts {
+    for (sort, most) in sorts {
         let fresh = sample.iter().filter(|order| sort(order));
         let fresh: Vec<&Order> = fresh
             .filter(|order| chosen.iter().all(|own| own.id != order.id))
-            .take(OF_EACH)
+            .take(most.min(ALTOGETHER.saturating_sub(chosen.len())))
             .collect();
         chosen.extend(fresh);
     }

@@ -38,8 +38,8 @@ const REQUESTS: usize = 40;
 
 #[tokio::test]
 async fn whatever_goes_wrong_its_documents_are_removed() {
-    for mishap in [Mishap::NeverOpens, Mishap::AnswerLost] {
-        for at in 0..REQUESTS {
+    for (mishap, step) in [(Mishap::NeverOpens, 5), (Mishap::AnswerLost, 1)] {
+        for at in (0..REQUESTS).step_by(step) {
             let switches = (Shop::default(), Books::default());
             let world = World::named(SANDBOX, 3, 5, Kinds::plain(), switches, "all").await;
             world.transport.plan(at, mishap);
@@ -49,7 +49,7 @@ async fn whatever_goes_wrong_its_documents_are_removed() {
             // What could not be removed, the next probe removes.
             let second = probe(&world, Some(SANDBOX)).await;
             let second = second.unwrap_or_else(|fault| panic!("{told}: {fault:?}"));
-            assert_eq!(second.left, [String::new(); 0], "{told}");
+            assert!(second.left.is_empty(), "{told}: {:?}", second.left);
             assert_eq!(remains(&world), (vec![], 0), "{told}");
         }
     }
@@ -74,11 +74,18 @@ async fn a_fault_in_the_middle_still_removes_what_was_made() {
 async fn what_was_there_stays_and_what_it_tells_is_nobodys() {
     let world = world(60, Shop::default(), Books::default(), Kinds::everyday()).await;
     world.pass().await.unwrap();
+    // Time goes on meanwhile: an invoice may become late, a VAT number may be checked.
+    let state = || {
+        let kept = ["id", "reference", "total_price_incl_tax", "total_paid", "details", "payments"];
+        let own = |invoice: &serde_json::Value| kept.map(|member| invoice[member].clone());
+        world.books.invoices().iter().map(own).collect::<Vec<_>>()
+    };
+    let ids = || -> Vec<_> { world.books.contacts().iter().map(|own| own["id"].clone()).collect() };
     let (invoices, contacts) = (world.books.invoices(), world.books.contacts());
+    let before = (state(), ids());
     assert!(invoices.len() > 20, "{}", invoices.len());
     let report = probe(&world, Some(SANDBOX)).await.unwrap();
-    assert_eq!(world.books.invoices(), invoices);
-    assert_eq!(world.books.contacts(), contacts);
+    assert!((state(), ids()) == before);
     let text = serde_json::to_string(&report).unwrap();
     let mut private = vec![SANDBOX.to_owned(), "token-of-the-books".to_owned()];
     private.extend(world.shop.orders().iter().map(|order| order.id.to_string()));
