@@ -144,12 +144,13 @@ impl Round {
         let connection = service.connection(&self.connection).await?;
         let settings = service.settings(&connection)?;
         let (shop, books) = service.clients(&connection).await?;
+        let settle = service.known().await?.settle(service.options.settle);
         let now = service.clock.now();
         let until = now.saturating_add(LEASE).unwrap_or(Timestamp::MAX);
         let lease = service.store.claim(&self.connection, &self.owner, now, until).await;
         let lease = lease.map_err(|error| service.database(&error))?;
         let service = service.clone();
-        Ok(lease.map(|lease| Desk { service, connection, settings, shop, books, lease }))
+        Ok(lease.map(|lease| Desk { service, connection, settings, shop, books, lease, settle }))
     }
 
     /// Gives the lease back and says when to look again: at the next interval, or when an outcome

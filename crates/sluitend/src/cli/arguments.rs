@@ -148,6 +148,27 @@ pub(crate) struct Close {
     pub(crate) xlsx: Option<PathBuf>,
 }
 
+/// `probe`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Makes test documents in Moneybird and removes them again; reads in the shop. Only for a sandbox
+administration. Moneybird's API does not tell which one is, so its name must say sandbox, test or
+proef, and you must repeat it.
+
+Example:
+  sluitend probe --administration-is-a-sandbox \"Sandbox Parkietje\" --report probe.md")]
+pub(crate) struct Probe {
+    /// The connection; not needed if there is only one
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+    /// The name of the administration in Moneybird; by giving it you say that it is a sandbox
+    #[arg(long, value_name = "NAME")]
+    pub(crate) administration_is_a_sandbox: Option<String>,
+    /// Also write the report to this file, as Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
 /// `settings`
 #[derive(Debug, Args)]
 #[command(

@@ -11,6 +11,7 @@ mod ignore;
 mod input;
 mod orders;
 mod preview;
+mod probe;
 mod retry;
 pub(crate) mod sandbox;
 mod serve;
@@ -42,6 +43,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Close(args) => Box::pin(close::run(program, args)).await,
         Command::Settings(args) => Box::pin(settings::run(program, args)).await,
         Command::Doctor => Box::pin(doctor::run(program)).await,
+        Command::Probe(args) => Box::pin(probe::run(program, args)).await,
         Command::Sandbox(args) => Box::pin(sandbox::run(program, args)).await,
     }
 }

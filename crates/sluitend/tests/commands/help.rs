@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["demo"],
     &["serve"],
@@ -20,12 +20,12 @@ const COMMANDS: [&[&str]; 18] = [
     &["settings", "suggest"],
     &["settings", "import"],
     &["doctor"],
+    &["probe"],
     &["sandbox"],
 ];
 
 /// Commands of interface.md that come with later versions.
-const LATER: [&str; 8] =
-    ["user", "probe", "backup", "restore", "work", "capacity", "migrate-to", "billing"];
+const LATER: [&str; 7] = ["user", "backup", "restore", "work", "capacity", "migrate-to", "billing"];
 
 #[test]
 fn every_command_shows_an_example() {

@@ -157,7 +157,7 @@ async fn open(desk: &Desk, order: i64) -> Result<Option<(OrderRecord, Invoice)>,
 /// The next intent for a request.
 fn intent(desk: &Desk, last: i64) -> Intent {
     let sent_at = desk.now();
-    let settle = desk.service.options.settle + remote::CALL_TIMEOUT;
+    let settle = desk.settle + remote::CALL_TIMEOUT;
     let settle_at = sent_at.saturating_add(settle).unwrap_or(Timestamp::MAX);
     Intent { attempt: last + 1, sent_at, settle_at }
 }

@@ -99,7 +99,8 @@ impl Closing {
         let records = service.store.all_between(&connection.id, from, to).await;
         let records = records.map_err(|error| service.database(&error))?;
         let settings = service.settings(connection).ok();
-        let counter = Counter { service, connection, settings, currency };
+        let known = service.known().await?;
+        let counter = Counter { service, connection, settings, currency, known };
         let held: HashSet<&str> = held.iter().map(|own| own.id.as_str()).collect();
         let is_held = |sale: &Sale| sale.standing.invoice().is_some_and(|id| held.contains(id));
         let sale = |record: OrderRecord| {

@@ -6,7 +6,7 @@ use moneybird::Currency;
 use rust_decimal::Decimal;
 use store::{Connection, OrderRecord, State};
 
-use crate::Service;
+use crate::{Known, Service};
 
 /// Turns the orders that we know into what the statement is made of.
 pub(super) struct Counter<'a> {
@@ -15,6 +15,8 @@ pub(super) struct Counter<'a> {
     /// None, if they cannot be read: then nothing is known of what makes an order sold.
     pub(super) settings: Option<Settings>,
     pub(super) currency: &'a Currency,
+    /// What a probe found.
+    pub(super) known: Known,
 }
 
 impl Counter<'_> {
@@ -27,7 +29,11 @@ impl Counter<'_> {
         let booking = record.booking.as_ref();
         let plan: Option<Invoice> = booking.and_then(|own| serde_json::from_str(&own.plan).ok());
         let decided = plan.is_some();
-        let invoice = plan.or_else(|| self.undecided(order.as_ref()?));
+        let mut invoice = plan.or_else(|| self.undecided(order.as_ref()?));
+        // What is booked tells by itself how it was rounded.
+        if let Some(invoice) = invoice.as_mut().filter(|_| standing.invoice().is_none()) {
+            self.known.expect(invoice);
+        }
         let is_sold = order.as_ref().is_none_or(|order| self.is_sold(order));
         // What the shop says now is not known when it cannot be read: then it is what was decided.
         let known = order.as_ref().map(|order| (order.total_price, order.total_tax));

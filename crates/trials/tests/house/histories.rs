@@ -13,7 +13,7 @@ use crate::world::World;
 
 /// What goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mishap {
+pub(crate) enum Mishap {
     /// The connection never opens.
     NeverOpens,
     /// The request is lost on its way.
@@ -68,7 +68,7 @@ impl Unlucky {
         &self.inner
     }
 
-    fn plan(&self, at: usize, mishap: Mishap) {
+    pub(crate) fn plan(&self, at: usize, mishap: Mishap) {
         self.count.store(0, Ordering::SeqCst);
         *self.plan.lock().unwrap() = Some((at, mishap));
     }
@@ -85,7 +85,7 @@ impl Unlucky {
     }
 
     /// Whether the mishap has happened.
-    fn struck(&self) -> bool {
+    pub(crate) fn struck(&self) -> bool {
         self.plan.lock().unwrap().is_none()
     }
 

@@ -8,6 +8,7 @@ mod credits;
 mod discovery;
 mod histories;
 mod people;
+mod probing;
 #[path = "../../../sandbox/tests/books/referee.rs"]
 mod referee;
 mod referee_watches;
