@@ -70,6 +70,7 @@ pub(super) fn full(examples: &[Example]) -> String {
         } else {
             booking(&mut page, expected);
         }
+        page.push_str("Berekening:\n\n");
         for line in example.calculation() {
             writeln!(page, "* {line}").unwrap();
         }
