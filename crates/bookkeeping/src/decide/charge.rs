@@ -1,5 +1,7 @@
 //! What the shop charged, as a flat list.
 
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
 use super::describe;
@@ -24,7 +26,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone)]
 pub(super) struct Charge {
     pub(super) kind: Kind,
-    pub(super) description: String,
+    pub(super) description: Rc<str>,
     pub(super) quantity: Decimal,
     pub(super) unit_price: Decimal,
     pub(super) amount: Decimal,
@@ -39,22 +41,32 @@ pub(super) fn charges(order: &Order) -> Result<Vec<Charge>, Refusal> {
     }
     let mut charges = order.rows.iter().map(row).collect::<Result<Vec<_>, _>>()?;
     let shipping = percentage(order.shipping_percentage)?;
-    let costs = describe::extra_costs(order);
-    let option = describe::option(order);
+    let costs = || describe::extra_costs(order);
+    let option = || describe::option(order);
     charges.extend(single(
         Kind::Shipping,
-        "Verzendkosten".to_owned(),
+        || "Verzendkosten".to_owned(),
         order.shipping,
         Some(shipping),
     ));
-    charges.extend(single(Kind::Costs, describe::payment_costs(order), order.payment_costs, None));
+    charges.extend(single(
+        Kind::Costs,
+        || describe::payment_costs(order),
+        order.payment_costs,
+        None,
+    ));
     charges.extend(single(Kind::Costs, option, order.option_price, None));
     charges.extend(single(Kind::Costs, costs, order.extra_costs, None));
     // The sign of these two is not documented; their meaning is (ccvshop-api.md §11).
-    charges.extend(single(Kind::Discount, describe::discount(order), -order.discounts.abs(), None));
     charges.extend(single(
         Kind::Discount,
-        "Spaarpunten".to_owned(),
+        || describe::discount(order),
+        -order.discounts.abs(),
+        None,
+    ));
+    charges.extend(single(
+        Kind::Discount,
+        || "Spaarpunten".to_owned(),
         -order.points_discount.abs(),
         None,
     ));
@@ -67,7 +79,7 @@ fn row(row: &Row) -> Result<Charge, Refusal> {
     let kind = if row.is_deposit && percentage.is_zero() { Kind::Deposit } else { Kind::Goods };
     Ok(Charge {
         kind,
-        description: describe::row(row),
+        description: describe::row(row).into(),
         quantity: row.quantity,
         unit_price: row.unit_price,
         amount: row.total,
@@ -77,14 +89,14 @@ fn row(row: &Row) -> Result<Charge, Refusal> {
 
 fn single(
     kind: Kind,
-    description: String,
+    description: impl FnOnce() -> String,
     amount: Decimal,
     percentage: Option<Percentage>,
 ) -> Option<Charge> {
     let quantity = Decimal::ONE;
-    (!amount.is_zero()).then_some(Charge {
+    (!amount.is_zero()).then(|| Charge {
         kind,
-        description,
+        description: description().into(),
         quantity,
         unit_price: amount,
         amount,
