@@ -91,7 +91,7 @@ impl Lie {
         }
     }
 
-    /// Falsifies an order that would become `invoice`; the code and whether a refusal is the right one.
+    /// Falsifies an order that would become `invoice`.
     pub(super) fn tell(self, order: Order, invoice: &Invoice, random: &mut Random) -> Scene {
         let mut scene = Scene { order, settings: settings(), known: administration() };
         let line = &invoice.lines[random.index(invoice.lines.len())];

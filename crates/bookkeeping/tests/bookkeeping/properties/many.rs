@@ -3,7 +3,7 @@
 /// As many as issue 3 promises.
 pub(super) const ORDERS: u64 = 100_000;
 
-/// Where numbers come from: the same ones for the same seed, everywhere (SplitMix64).
+/// Where numbers come from: the same ones for the same seed, everywhere (`SplitMix64`).
 pub(super) struct Random(u64);
 
 impl Random {
