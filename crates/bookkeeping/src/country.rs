@@ -64,10 +64,6 @@ impl Country {
 
     /// The name of the place with VAT rules of its own in which this postcode lies, if any.
     pub fn territory(&self, postcode: &str) -> Option<&'static str> {
-        let mut places =
-            TERRITORIES.iter().filter(|(country, ..)| *country == self.code()).peekable();
-        // Most countries have none, and then nobody needs to read the postcode.
-        places.peek()?;
         let postcode: String = postcode
             .chars()
             .filter(char::is_ascii_alphanumeric)
@@ -77,7 +73,10 @@ impl Country {
         let digits = postcode.trim_start_matches(|character: char| character.is_ascii_uppercase());
         let postcode = postcode.strip_prefix(self.code()).unwrap_or(&postcode);
         let lies_in = |start: &str| postcode.starts_with(start) || digits.starts_with(start);
-        places.find(|(_, start, _)| lies_in(start)).map(|(_, _, name)| *name)
+        TERRITORIES
+            .iter()
+            .find(|(country, start, _)| *country == self.code() && lies_in(start))
+            .map(|(_, _, name)| *name)
     }
 }
 
