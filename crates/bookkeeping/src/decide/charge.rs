@@ -1,5 +1,7 @@
 //! What the shop charged, as a flat list.
 
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
 use super::describe;
@@ -35,7 +37,7 @@ impl Kind {
 #[derive(Debug, Clone)]
 pub(super) struct Charge {
     pub(super) kind: Kind,
-    pub(super) description: String,
+    pub(super) description: Rc<str>,
     pub(super) quantity: Decimal,
     pub(super) unit_price: Decimal,
     pub(super) amount: Decimal,
@@ -53,23 +55,33 @@ pub(super) fn charges(order: &Order, settings: &Settings) -> Result<Vec<Charge>,
     let mut charges =
         order.rows.iter().map(|own| row(own, settings)).collect::<Result<Vec<_>, _>>()?;
     let shipping = percentage(order.shipping_percentage)?;
-    let costs = describe::extra_costs(order);
-    let option = describe::option(order);
+    let costs = || describe::extra_costs(order);
+    let option = || describe::option(order);
     charges.extend(single(
         Kind::Shipping,
-        "Verzendkosten".to_owned(),
+        || "Verzendkosten".to_owned(),
         order.shipping,
         Some(shipping),
     ));
-    charges.extend(single(Kind::Costs, describe::payment_costs(order), order.payment_costs, None));
+    charges.extend(single(
+        Kind::Costs,
+        || describe::payment_costs(order),
+        order.payment_costs,
+        None,
+    ));
     charges.extend(single(Kind::Costs, option, order.option_price, None));
     let extra = if order.extra_costs.is_sign_negative() { Kind::Rebate } else { Kind::Costs };
     charges.extend(single(extra, costs, order.extra_costs, None));
     // The sign of these two is not documented; their meaning is (ccvshop-api.md §11).
-    charges.extend(single(Kind::Discount, describe::discount(order), -order.discounts.abs(), None));
     charges.extend(single(
         Kind::Discount,
-        "Spaarpunten".to_owned(),
+        || describe::discount(order),
+        -order.discounts.abs(),
+        None,
+    ));
+    charges.extend(single(
+        Kind::Discount,
+        || "Spaarpunten".to_owned(),
         -order.points_discount.abs(),
         None,
     ));
@@ -84,7 +96,7 @@ fn row(row: &Row, settings: &Settings) -> Result<Charge, Refusal> {
     let goods = settings.goods.iter().position(is_of).filter(|_| kind == Kind::Goods);
     Ok(Charge {
         kind,
-        description: describe::row(row),
+        description: describe::row(row).into(),
         quantity: row.quantity,
         unit_price: row.unit_price,
         amount: row.total,
@@ -95,14 +107,14 @@ fn row(row: &Row, settings: &Settings) -> Result<Charge, Refusal> {
 
 fn single(
     kind: Kind,
-    description: String,
+    description: impl FnOnce() -> String,
     amount: Decimal,
     percentage: Option<Percentage>,
 ) -> Option<Charge> {
     let quantity = Decimal::ONE;
-    (!amount.is_zero()).then_some(Charge {
+    (!amount.is_zero()).then(|| Charge {
         kind,
-        description,
+        description: description().into(),
         quantity,
         unit_price: amount,
         amount,

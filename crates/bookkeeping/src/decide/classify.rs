@@ -227,10 +227,10 @@ pub(super) fn quantity(line: &Priced) -> (Decimal, Money, String) {
     let quantity = line.quantity.normalize();
     let is_plain = quantity > Decimal::ZERO && quantity.scale() <= MOST_DECIMALS;
     if is_plain && quantity * price.decimal() == line.total.decimal() {
-        return (quantity, price, line.description.clone());
+        return (quantity, price, line.description.to_string());
     }
     let text = if line.quantity == Decimal::ONE {
-        line.description.clone()
+        line.description.to_string()
     } else {
         describe::with_quantity(line.quantity, &line.description)
     };

@@ -88,7 +88,7 @@ fn of_original<'a>(line: &Priced, original: &'a Invoice) -> Option<&'a Line> {
             && (own.case == VatCase::Margin) == line.goods.is_some()
     };
     let fitting = || original.lines.iter().filter(fits);
-    let same = fitting().find(|own| own.description == line.description);
+    let same = fitting().find(|own| *own.description == *line.description);
     same.or_else(|| fitting().max_by_key(|own| own.total))
 }
 

@@ -1,5 +1,7 @@
 //! Charges under a hypothesis: every line with its percentage and the amount that was paid.
 
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
 use super::charge::{Charge, Kind};
@@ -13,7 +15,7 @@ use crate::{Money, Order, Percentage, Refusal, Settings};
 #[derive(Debug, Clone)]
 pub(super) struct Priced {
     pub(super) kind: Kind,
-    pub(super) description: String,
+    pub(super) description: Rc<str>,
     pub(super) quantity: Decimal,
     pub(super) unit_price: Decimal,
     pub(super) percentage: Percentage,
@@ -21,15 +23,10 @@ pub(super) struct Priced {
     pub(super) goods: Option<usize>,
     /// Incl. VAT, exactly as it follows from the shop's amount.
     pub(super) exact: Decimal,
+    /// The exact VAT in the exact amount.
+    pub(super) exact_vat: Decimal,
     /// Incl. VAT, in cents.
     pub(super) total: Money,
-}
-
-impl Priced {
-    /// The exact VAT in the exact amount.
-    pub(super) fn exact_vat(&self) -> Decimal {
-        vat_inside(self.exact, self.percentage.decimal())
-    }
 }
 
 /// All lines of an order under a hypothesis.
@@ -65,14 +62,16 @@ pub(super) fn leftover(
     let is_deposit = |kind| matches!(kind, Kind::Deposit | Kind::DepositDiscount);
     let taxable = lines.iter().filter(|line| !is_deposit(line.kind));
     let largest = taxable.rev().max_by_key(|line| line.total.abs());
+    let percentage = largest.map_or(Percentage::ZERO, |line| line.percentage);
     Ok(Priced {
         kind: Kind::Leftover,
-        description: "Afrondingsverschil".to_owned(),
+        description: "Afrondingsverschil".into(),
         quantity: Decimal::ONE,
         unit_price: amount.decimal(),
-        percentage: largest.map_or(Percentage::ZERO, |line| line.percentage),
+        percentage,
         goods: largest.and_then(|line| line.goods),
         exact: amount.decimal(),
+        exact_vat: vat_inside(amount.decimal(), percentage.decimal()),
         total: amount,
     })
 }
@@ -115,6 +114,7 @@ fn priced(order: &Order, charge: &Charge, percentage: Percentage) -> Priced {
         percentage,
         goods: charge.goods,
         exact,
+        exact_vat: vat_inside(exact, percentage.decimal()),
         total: Money::round(exact),
     }
 }
