@@ -6,7 +6,7 @@ use moneybird::Currency;
 use rust_decimal::Decimal;
 use store::{Connection, OrderRecord, State};
 
-use crate::Service;
+use crate::{Period, Service};
 
 /// Turns the orders that we know into what the statement is made of.
 pub(super) struct Counter<'a> {
@@ -15,6 +15,7 @@ pub(super) struct Counter<'a> {
     /// None, if they cannot be read: then nothing is known of what makes an order sold.
     pub(super) settings: Option<Settings>,
     pub(super) currency: &'a Currency,
+    pub(super) period: Period,
 }
 
 impl Counter<'_> {
@@ -27,6 +28,10 @@ impl Counter<'_> {
         let booking = record.booking.as_ref();
         let plan: Option<Invoice> = booking.and_then(|own| serde_json::from_str(&own.plan).ok());
         let decided = plan.is_some();
+        let is_paid = booking.is_some_and(|own| own.payment_id.is_some());
+        let (from, to) = (self.period.first_day(), self.period.last_day());
+        let payment = plan.as_ref().filter(|_| is_paid).and_then(|plan| plan.payment.clone());
+        let payment = payment.filter(|payment| (from..=to).contains(&payment.date));
         let invoice = plan.or_else(|| self.undecided(order.as_ref()?));
         let is_sold = order.as_ref().is_none_or(|order| self.is_sold(order));
         // What the shop says now is not known when it cannot be read: then it is what was decided.
@@ -38,12 +43,15 @@ impl Counter<'_> {
         let number = record.number;
         Some(Sale {
             order: record.order_id,
+            orders: vec![number.clone()],
             number,
+            date: booking.map_or(record.placed_on, |own| own.booked_on),
             currency,
             invoice,
             total,
             tax,
             is_sold,
+            payment,
             standing,
         })
     }
