@@ -69,11 +69,7 @@ pub(super) fn oss_box(country: Country) -> String {
 
 /// What there is to say of the report, in the reader's language: where it has other amounts than
 /// all invoices together.
-pub(super) fn notes(
-    report: &[Reported],
-    lines: &[ReportLine],
-    language: Language,
-) -> Vec<String> {
+pub(super) fn notes(report: &[Reported], lines: &[ReportLine], language: Language) -> Vec<String> {
     let note = |own: &Reported| {
         let rest = own.whole - own.ours - own.outside;
         // A rate without VAT may stand in no box and so not in the report.

@@ -11,6 +11,7 @@ mod sync;
 mod table;
 #[cfg(test)]
 mod tests;
+mod wrap;
 
 use std::io::{ErrorKind, Write};
 
@@ -22,9 +23,10 @@ pub(crate) use connections::{ConnectionShape, ConnectionsShape, connections};
 pub(crate) use exit::Exit;
 pub(crate) use orders::{OrderShape, OrdersShape, order, orders};
 pub(crate) use preview::{PreviewShape, preview};
-pub(crate) use statement::{csv, statement};
+pub(crate) use statement::{csv, statement, xlsx};
 pub(crate) use sync::{CountsShape, SyncShape, SyncedShape, synced};
 pub(crate) use table::{Align, Table};
+pub(crate) use wrap::wrapped;
 
 use crate::language::say;
 

@@ -21,7 +21,9 @@ impl Closing {
     ) -> Result<Vec<Held>, Halt> {
         let known: HashSet<&str> = held.iter().map(|own| own.id.as_str()).collect();
         let missing = |sale: &Sale| match &sale.standing {
-            Standing::Booked(id) if !known.contains(id.as_str()) => InvoiceId::new(id.as_str()).ok(),
+            Standing::Booked(id) if !known.contains(id.as_str()) => {
+                InvoiceId::new(id.as_str()).ok()
+            }
             _ => None,
         };
         let missing: Vec<InvoiceId> = sales.iter().filter_map(missing).collect();
