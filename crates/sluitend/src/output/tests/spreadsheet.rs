@@ -115,7 +115,7 @@ fn totals_are_formulas_over_all_rows_and_say_what_they_come_to() {
     assert_eq!(*cell(&orders, 4, "totaal"), Data::Float(90.16));
     let formulas = book.worksheet_formula("Bestellingen").unwrap();
     let formulas: Vec<&String> = formulas.rows().flatten().filter(|own| !own.is_empty()).collect();
-    assert_eq!(formulas, ["SUM(I2:I4)", "SUM(J2:J4)", "SUM(K2:K4)"]);
+    assert_eq!(formulas, ["SUM(J2:J4)", "SUM(K2:K4)", "SUM(L2:L4)"]);
     let first = rows(&mut book, "Aansluiting");
     assert_eq!(first[0][0], text("Sluitende aansluiting over 2026-03, in EUR"));
     assert_eq!(first[1][0], text("Sluit: verschil 0.00."));

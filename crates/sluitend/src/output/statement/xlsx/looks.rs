@@ -26,29 +26,31 @@ pub(super) struct Looks {
 
 impl Looks {
     pub(super) fn new(language: Language) -> Self {
-        let plain = Format::new().set_align(FormatAlign::Top);
-        let bold = plain.clone().set_bold();
-        let amount = plain.clone().set_num_format(AMOUNT);
-        let heading = bold
-            .clone()
+        let cell = Format::new().set_align(FormatAlign::Top);
+        // A text begins a little to the right, so that it does not touch the amount before it.
+        let plain = cell.clone().set_align(FormatAlign::Left).set_indent(1);
+        let amount = cell.clone().set_num_format(AMOUNT);
+        let heading = Format::new()
+            .set_bold()
+            .set_align(FormatAlign::Bottom)
             .set_background_color(Color::RGB(0x00E8_EDF1))
             .set_border_bottom(FormatBorder::Thin)
             .set_text_wrap();
-        let total = bold.clone().set_border_top(FormatBorder::Thin);
+        let total = |own: &Format| own.clone().set_bold().set_border_top(FormatBorder::Thin);
         let day = match language {
             Language::Nl => "dd-mm-yyyy",
             Language::En => "yyyy-mm-dd",
         };
         Self {
-            title: bold.clone().set_font_size(14),
+            title: plain.clone().set_bold().set_font_size(14),
             sentence: plain.clone().set_text_wrap(),
             off: amount.clone().set_bold().set_font_color(Color::RGB(0x00B0_0020)),
-            number: plain.clone(),
-            day: plain.clone().set_num_format(day).set_align(FormatAlign::Left),
-            heading_left: heading.clone().set_align(FormatAlign::Left),
+            number: cell,
+            day: plain.clone().set_num_format(day),
+            heading_left: heading.clone().set_align(FormatAlign::Left).set_indent(1),
             heading_right: heading.set_align(FormatAlign::Right),
-            total_amount: total.clone().set_num_format(AMOUNT),
-            total,
+            total_amount: total(&amount),
+            total: total(&plain),
             amount,
             plain,
         }

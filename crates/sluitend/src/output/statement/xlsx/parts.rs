@@ -162,13 +162,13 @@ fn orders(
         Column(name("kenmerk", "reference"), 16, Text),
         Column(name("bestelling-id", "order id"), 13, Text),
         Column(name("factuur-id", "invoice id"), 22, Text),
+        Column(name("stand", "state"), 16, Text),
         Column(name("btw", "VAT"), 16, Text),
         Column(name("land", "country"), 8, Text),
         Column("%", 6, Number),
         Column(name("netto", "net"), 12, Amount),
         Column(name("btw-bedrag", "VAT amount"), 12, Amount),
         Column(name("totaal", "total"), 12, Amount),
-        Column(name("stand", "state"), 16, Text),
         Column(name("staat voor", "stands for"), 24, Text),
     ];
     let sheet = workbook.add_worksheet();
@@ -182,13 +182,13 @@ fn orders(
             Cell::maybe(line.reference.as_ref(), Cell::text),
             Cell::text(order_id(line.id)),
             Cell::maybe(line.invoice_id.as_ref(), Cell::text),
+            Cell::text(state),
             Cell::maybe(line.case.as_ref(), |own| Cell::text(case(own, None, language))),
             country(line.country),
             percentage(line.percentage),
             Cell::Amount(line.net),
             Cell::Amount(line.vat),
             Cell::Amount(line.total),
-            Cell::text(state),
             Cell::text(stands_for),
         ])?;
     }

@@ -13,6 +13,9 @@ use super::looks::Looks;
 /// As many characters as a cell can hold, and no more.
 const LONGEST: usize = 32_767;
 
+/// How high the heading is, in points: two lines.
+const HEADING: u32 = 30;
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -89,6 +92,7 @@ impl<'a> Sheet<'a> {
             sheet.set_column_width(at, *width)?;
             sheet.write_string_with_format(heading, at, *name, looks.heading(*kind))?;
         }
+        sheet.set_row_height(heading, HEADING)?;
         let sums = vec![Money::ZERO; columns.len()];
         Ok(Self { sheet, looks, columns, heading, next: heading + 1, sums })
     }
