@@ -64,7 +64,7 @@ fn standing<'a>(account: &'a Account<'_>, language: Language) -> Option<(&'a str
 
 /// The sentence for an invoice that no longer is as it was booked.
 fn altered(account: &Account<'_>, language: Language) -> String {
-    let held = account.own.map(|own| own.amounts()).unwrap_or_default();
+    let held = account.own.map(super::Held::amounts).unwrap_or_default();
     sentences::altered(language, account.decided(), held.net + held.vat)
 }
 

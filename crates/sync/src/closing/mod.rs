@@ -28,7 +28,7 @@ pub enum ClosingStep {
     /// An allowance is used up until then.
     Wait(Timestamp),
     /// Here it is.
-    Done(Statement),
+    Done(Box<Statement>),
 }
 
 /// A closing statement in the making.
@@ -56,7 +56,7 @@ impl Closing {
     /// If Moneybird cannot be asked, or the database fails. Nothing of what was read is lost by it.
     pub async fn advance(&mut self) -> Result<ClosingStep, Fault> {
         match Box::pin(self.work()).await {
-            Ok(statement) => Ok(ClosingStep::Done(statement)),
+            Ok(statement) => Ok(ClosingStep::Done(Box::new(statement))),
             Err(Halt::Wait(until)) => Ok(ClosingStep::Wait(until)),
             Err(Halt::Fault(fault)) => Err(fault),
         }

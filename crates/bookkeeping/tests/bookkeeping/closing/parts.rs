@@ -22,10 +22,12 @@ fn rates(own: &Statement) -> Vec<String> {
         .collect()
 }
 
+/// What others booked, the report, the rates and how many notes there are.
+type Whole<'a> = (&'a [Amount<'a>], &'a [Amount<'a>], &'a [&'a str], usize);
+
 #[test]
 fn the_whole_administration_stands_beside_ours() {
-    // What others booked, the report, the rates and how many notes there are.
-    let cases: [(&[Amount<'_>], &[Amount<'_>], &[&str], usize); 5] = [
+    let cases: [Whole<'_>; 5] = [
         (&[], &[SOLD], &["1a nl21 100.00 0.00 100.00"], 0),
         (
             &[("nl21", "50.00", "10.50")],

@@ -22,11 +22,13 @@ pub(super) fn taken_back(id: i64, standing: Standing) -> Sale {
 /// Rate, net and VAT of what [`taken_back`] takes back.
 const BACK: (&str, &str, &str) = ("nl21", "-100.00", "-21.00");
 
+/// What Moneybird holds for it, the report, the explanations and the rows left open.
+type Back<'a> = (Option<Amount<'a>>, Amount<'a>, &'a [&'a str], &'a [&'a str]);
+
 #[test]
 fn what_is_taken_back_counts_as_what_is_sold() {
     let booked = || Standing::Booked("c1".to_owned());
-    // What Moneybird holds for it, the report, the explanations and the rows left open.
-    let cases: [(Option<Amount<'_>>, Amount<'_>, &[&str], &[&str]); 6] = [
+    let cases: [Back<'_>; 6] = [
         (Some(BACK), BACK, &[], &[]),
         (
             None,

@@ -1,7 +1,7 @@
 //! The statement as text. An ordinary one is less than a hundred characters wide.
 
 use bookkeeping::Language;
-use bookkeeping::closing::{Amounts, Row, Statement};
+use bookkeeping::closing::{Row, Statement};
 
 use super::super::{Align, Table, wrapped};
 use super::words::{self, boxes, case, order_id, title, verdict};
@@ -141,9 +141,15 @@ fn report(own: &Statement, language: Language) -> String {
     table.group(6, say(language, "btw-rapport", "tax report"));
     for rate in &own.report {
         let name = if rate.name.is_empty() { &rate.tax_rate } else { &rate.name };
-        let pair = |amounts: Amounts| [amounts.net.to_string(), amounts.vat.to_string()];
-        let [[a, b], [c, d], [e, f]] = [rate.ours, rate.outside, rate.whole].map(pair);
-        table.row([name.clone(), a, b, c, d, e, f]);
+        table.row([
+            name.clone(),
+            rate.ours.net.to_string(),
+            rate.ours.vat.to_string(),
+            rate.outside.net.to_string(),
+            rate.outside.vat.to_string(),
+            rate.whole.net.to_string(),
+            rate.whole.vat.to_string(),
+        ]);
     }
     table.text()
 }

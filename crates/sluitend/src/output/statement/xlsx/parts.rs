@@ -43,19 +43,19 @@ fn statement(
 ) -> Result<(), XlsxError> {
     let name = |dutch, english| say(language, dutch, english);
     let columns = [
-        Column(name("btw", "VAT"), 24, Text),
+        Column(name("btw", "VAT"), 20, Text),
         Column(name("land", "country"), 8, Text),
         Column("%", 6, Number),
         Column(name("winkel aantal", "shop count"), 9, Number),
-        Column(name("winkel netto", "shop net"), 13, Amount),
-        Column(name("winkel btw", "shop VAT"), 12, Amount),
+        Column(name("winkel netto", "shop net"), 15, Amount),
+        Column(name("winkel btw", "shop VAT"), 14, Amount),
         Column(name("geboekt aantal", "books count"), 9, Number),
-        Column(name("geboekt netto", "books net"), 13, Amount),
-        Column(name("geboekt btw", "books VAT"), 12, Amount),
-        Column(name("Moneybird netto", "Moneybird net"), 13, Amount),
-        Column(name("Moneybird btw", "Moneybird VAT"), 12, Amount),
-        Column(name("verschil netto", "difference net"), 12, Difference),
-        Column(name("verschil btw", "difference VAT"), 12, Difference),
+        Column(name("geboekt netto", "books net"), 15, Amount),
+        Column(name("geboekt btw", "books VAT"), 14, Amount),
+        Column(name("Moneybird netto", "Moneybird net"), 15, Amount),
+        Column(name("Moneybird btw", "Moneybird VAT"), 14, Amount),
+        Column(name("verschil netto", "difference net"), 15, Difference),
+        Column(name("verschil btw", "difference VAT"), 15, Difference),
     ];
     let above = [title(own, language), verdict(own, language)];
     let sheet = workbook.add_worksheet();
@@ -118,12 +118,12 @@ fn report(
         Column(name("rubriek", "box"), 9, Text),
         Column(name("tarief", "tax rate"), 32, Text),
         Column("%", 6, Number),
-        Column(name("deze winkel netto", "this shop net"), 14, Amount),
-        Column(name("deze winkel btw", "this shop VAT"), 14, Amount),
-        Column(name("andere facturen netto", "other invoices net"), 14, Amount),
-        Column(name("andere facturen btw", "other invoices VAT"), 14, Amount),
-        Column(name("btw-rapport netto", "tax report net"), 14, Amount),
-        Column(name("btw-rapport btw", "tax report VAT"), 14, Amount),
+        Column(name("deze winkel netto", "this shop net"), 17, Amount),
+        Column(name("deze winkel btw", "this shop VAT"), 17, Amount),
+        Column(name("andere facturen netto", "other invoices net"), 17, Amount),
+        Column(name("andere facturen btw", "other invoices VAT"), 17, Amount),
+        Column(name("btw-rapport netto", "tax report net"), 17, Amount),
+        Column(name("btw-rapport btw", "tax report VAT"), 17, Amount),
         Column(name("tarief-id", "tax rate id"), 22, Text),
     ];
     let sheet = workbook.add_worksheet();

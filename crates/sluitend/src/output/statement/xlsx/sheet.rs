@@ -61,7 +61,7 @@ impl Cell {
 
 /// A sheet while it is being written.
 pub(super) struct Sheet<'a> {
-    sheet: &'a mut Worksheet,
+    page: &'a mut Worksheet,
     looks: &'a Looks,
     columns: &'a [Column],
     /// The row of the heading, counted from nothing.
@@ -73,28 +73,28 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// Begins a sheet, with some lines above the heading.
     pub(super) fn new(
-        sheet: &'a mut Worksheet,
+        page: &'a mut Worksheet,
         name: &str,
         above: &[String],
         columns: &'a [Column],
         looks: &'a Looks,
     ) -> Result<Self, XlsxError> {
-        sheet.set_name(name)?;
+        page.set_name(name)?;
         let mut heading = 0;
         for line in above {
             let look = if heading == 0 { &looks.title } else { &looks.plain };
-            sheet.write_string_with_format(heading, 0, line, look)?;
+            page.write_string_with_format(heading, 0, line, look)?;
             heading += 1;
         }
         // An empty row sets them apart.
         heading += u32::from(heading > 0);
         for (at, Column(name, width, kind)) in (0..).zip(columns) {
-            sheet.set_column_width(at, *width)?;
-            sheet.write_string_with_format(heading, at, *name, looks.heading(*kind))?;
+            page.set_column_width(at, *width)?;
+            page.write_string_with_format(heading, at, *name, looks.heading(*kind))?;
         }
-        sheet.set_row_height(heading, HEADING)?;
+        page.set_row_height(heading, HEADING)?;
         let sums = vec![Money::ZERO; columns.len()];
-        Ok(Self { sheet, looks, columns, heading, next: heading + 1, sums })
+        Ok(Self { page, looks, columns, heading, next: heading + 1, sums })
     }
 
     /// Writes a row, a cell for each column.
@@ -109,19 +109,19 @@ impl<'a> Sheet<'a> {
                 Cell::Empty => {}
                 Cell::Text(text) => {
                     let text: String = text.chars().take(LONGEST).collect();
-                    self.sheet.write_string_with_format(row, at, text, look)?;
+                    self.page.write_string_with_format(row, at, text, look)?;
                 }
                 Cell::Amount(amount) => {
                     let is_off = *kind == Kind::Difference && !amount.is_zero();
                     let look = if is_off { &self.looks.off } else { look };
-                    self.sheet.write_with_format(row, at, amount.decimal(), look)?;
+                    self.page.write_with_format(row, at, amount.decimal(), look)?;
                     self.sums[usize::from(at)] += amount;
                 }
                 Cell::Number(number) => {
-                    self.sheet.write_with_format(row, at, number, look)?;
+                    self.page.write_with_format(row, at, number, look)?;
                 }
                 Cell::Day(day) => {
-                    self.sheet.write_with_format(row, at, &day, look)?;
+                    self.page.write_with_format(row, at, &day, look)?;
                 }
             }
         }
@@ -144,13 +144,13 @@ impl<'a> Sheet<'a> {
                     let formula = format!("=SUM({})", cell_range(first, at, last, at));
                     // A reader that does not calculate shows this.
                     let formula = Formula::new(formula).set_result(sum.to_string());
-                    self.sheet.write_formula_with_format(self.next, at, formula, look)?;
+                    self.page.write_formula_with_format(self.next, at, formula, look)?;
                 }
                 _ if at == 0 => {
-                    self.sheet.write_string_with_format(self.next, at, name, look)?;
+                    self.page.write_string_with_format(self.next, at, name, look)?;
                 }
                 _ => {
-                    self.sheet.write_blank(self.next, at, look)?;
+                    self.page.write_blank(self.next, at, look)?;
                 }
             }
         }
@@ -161,13 +161,13 @@ impl<'a> Sheet<'a> {
     /// Ends the sheet: what stays in sight, what can be chosen, how it is printed.
     pub(super) fn end(self) -> Result<(), XlsxError> {
         let (first, last) = (self.heading + 1, self.next.saturating_sub(1));
-        self.sheet.set_freeze_panes(first, 0)?;
-        self.sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        self.sheet.set_repeat_rows(self.heading, self.heading)?;
+        self.page.set_freeze_panes(first, 0)?;
+        self.page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        self.page.set_repeat_rows(self.heading, self.heading)?;
         for (at, Column(_, _, kind)) in (0..).zip(self.columns) {
             if *kind == Kind::Text && last >= first {
                 let ids = IgnoreError::NumberStoredAsText;
-                self.sheet.ignore_error_range(first, at, last, at, ids)?;
+                self.page.ignore_error_range(first, at, last, at, ids)?;
             }
         }
         Ok(())
@@ -177,7 +177,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn filtered(&mut self) -> Result<(), XlsxError> {
         let last = self.columns.len().saturating_sub(1);
         let last = u16::try_from(last).unwrap_or_default();
-        self.sheet.autofilter(self.heading, 0, self.next.saturating_sub(1), last)?;
+        self.page.autofilter(self.heading, 0, self.next.saturating_sub(1), last)?;
         Ok(())
     }
 }
