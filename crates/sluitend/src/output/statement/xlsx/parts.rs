@@ -92,10 +92,10 @@ fn of_boxes(
     let name = |dutch, english| say(language, dutch, english);
     let columns = [
         Column(name("btw-rubriek", "VAT return box"), 16, Text),
-        Column(name("deze winkel netto", "this shop net"), 14, Amount),
-        Column(name("deze winkel btw", "this shop VAT"), 14, Amount),
-        Column(name("hele administratie netto", "whole administration net"), 16, Amount),
-        Column(name("hele administratie btw", "whole administration VAT"), 16, Amount),
+        Column(name("deze winkel netto", "this shop net"), 18, Amount),
+        Column(name("deze winkel btw", "this shop VAT"), 18, Amount),
+        Column(name("hele administratie netto", "whole administration net"), 22, Amount),
+        Column(name("hele administratie btw", "whole administration VAT"), 22, Amount),
     ];
     let sheet = workbook.add_worksheet();
     let mut sheet = Sheet::new(sheet, name("Rubrieken", "Boxes"), &[], &columns, looks)?;
