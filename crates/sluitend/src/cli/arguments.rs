@@ -132,7 +132,7 @@ pub(crate) struct Ignore {
 #[command(after_help = "\
 Examples:
   sluitend close --period 2026-03
-  sluitend close --period 2026-Q1 --csv quarter.csv")]
+  sluitend close --period 2026-Q1 --csv quarter.csv --xlsx quarter.xlsx")]
 pub(crate) struct Close {
     /// The connection; not needed if there is only one
     #[arg(long, value_name = "ID")]
@@ -143,8 +143,8 @@ pub(crate) struct Close {
     /// Also write the statement to this file, as CSV
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
-    /// For a later version.
-    #[arg(long, value_name = "FILE", hide = true)]
+    /// Also write it to this file as a spreadsheet for the accountant (XLSX), with every order
+    #[arg(long, value_name = "FILE")]
     pub(crate) xlsx: Option<PathBuf>,
 }
 

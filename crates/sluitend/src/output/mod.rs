@@ -13,6 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod warning;
+mod wrap;
 
 use std::io::{ErrorKind, Write};
 
@@ -25,10 +26,11 @@ pub(crate) use exit::Exit;
 pub(crate) use orders::{OrderShape, OrdersShape, order, orders};
 pub(crate) use preview::{PreviewShape, preview};
 pub(crate) use probe::probe;
-pub(crate) use statement::{csv, statement};
+pub(crate) use statement::{csv, statement, xlsx};
 pub(crate) use sync::{CountsShape, SyncShape, SyncedShape, synced};
 pub(crate) use table::{Align, Table};
 pub(crate) use warning::{WarningShape, warnings};
+pub(crate) use wrap::wrapped;
 
 use crate::language::say;
 

@@ -6,7 +6,7 @@ use moneybird::Currency;
 use rust_decimal::Decimal;
 use store::{Connection, OrderRecord, State};
 
-use crate::{Known, Service};
+use crate::{Known, Period, Service};
 
 /// Turns the orders that we know into what the statement is made of.
 pub(super) struct Counter<'a> {
@@ -17,6 +17,7 @@ pub(super) struct Counter<'a> {
     pub(super) currency: &'a Currency,
     /// What a probe found.
     pub(super) known: Known,
+    pub(super) period: Period,
 }
 
 impl Counter<'_> {
@@ -29,6 +30,10 @@ impl Counter<'_> {
         let booking = record.booking.as_ref();
         let plan: Option<Invoice> = booking.and_then(|own| serde_json::from_str(&own.plan).ok());
         let decided = plan.is_some();
+        let is_paid = booking.is_some_and(|own| own.payment_id.is_some());
+        let (from, to) = (self.period.first_day(), self.period.last_day());
+        let payment = plan.as_ref().filter(|_| is_paid).and_then(|plan| plan.payment.clone());
+        let payment = payment.filter(|payment| (from..=to).contains(&payment.date));
         let mut invoice = plan.or_else(|| self.undecided(order.as_ref()?));
         // What is booked tells by itself how it was rounded.
         if let Some(invoice) = invoice.as_mut().filter(|_| standing.invoice().is_none()) {
@@ -44,12 +49,15 @@ impl Counter<'_> {
         let number = record.number;
         Some(Sale {
             order: record.order_id,
+            orders: vec![number.clone()],
             number,
+            date: booking.map_or(record.placed_on, |own| own.booked_on),
             currency,
             invoice,
             total,
             tax,
             is_sold,
+            payment,
             standing,
         })
     }

@@ -2,6 +2,7 @@
 //! only the test moves.
 #![cfg(test)]
 
+mod administration;
 mod booking;
 mod closing;
 mod credits;

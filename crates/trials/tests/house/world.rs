@@ -169,7 +169,7 @@ impl World {
         loop {
             match closing.advance().await.unwrap() {
                 ClosingStep::Wait(until) => self.clock.advance_to(until),
-                ClosingStep::Done(statement) => return statement,
+                ClosingStep::Done(statement) => return *statement,
             }
         }
     }

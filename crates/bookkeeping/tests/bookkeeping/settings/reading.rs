@@ -170,7 +170,6 @@ const WRONG: &[(&str, &[&str])] = &[
     ("[invoice]\ndue_days = 366", &["[invoice] due_days"]),
     ("[invoice]\ndue_days = \"14\"", &["due_days"]),
     ("[invoice]\nmode = \"daily\"", &["[invoice] mode", "daily"]),
-    ("[orders]\ncredit_invoices = \"all\"", &["[orders] credit_invoices", "all"]),
     ("[invoice]\nmode = \"weekly\"", &["mode", "weekly"]),
     ("[invoice]\nrounding = \"none\"", &["rounding", "`refuse`"]),
     ("[contacts]\nconsumers = \"all\"", &["consumers", "`each`"]),
