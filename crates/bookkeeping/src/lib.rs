@@ -4,6 +4,7 @@ mod administration;
 pub mod closing;
 mod country;
 mod decide;
+pub mod edit;
 mod invoice;
 mod language;
 mod money;

@@ -4,6 +4,7 @@ mod administration;
 mod book;
 mod closing;
 mod connect;
+mod correct;
 mod desk;
 mod discover;
 mod fault;
@@ -20,6 +21,7 @@ pub mod translate;
 
 pub use closing::{Closing, ClosingStep};
 pub use connect::{ConnectRequest, Connected};
+pub use correct::Proposed;
 pub use fault::{Code, Fault};
 pub use options::Options;
 pub use people::{OrderView, view};

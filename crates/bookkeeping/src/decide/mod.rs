@@ -14,6 +14,7 @@ mod price;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::edit::fingerprint;
 use crate::refusal::Contradiction;
 use crate::settings::{DateFrom, ReferenceFrom};
 use crate::{
@@ -75,6 +76,7 @@ pub fn decide(
         vat,
         total,
         hypothesis: fit.hypothesis,
+        fingerprint: fingerprint(order),
     })
 }
 

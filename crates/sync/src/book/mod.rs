@@ -1,12 +1,14 @@
 //! Books the orders: intent before each request, unknown outcomes looked up and never repeated.
 
 mod contact;
+mod correction;
 mod held;
 mod invoice;
 mod mirror;
 mod payment;
 mod plan;
 mod reference;
+mod review;
 mod search;
 mod settle;
 mod verify;
@@ -50,6 +52,8 @@ pub(crate) struct Booking {
     odd: u32,
     /// Orders that were carried as far as they go in this round.
     carried: HashSet<i64>,
+    /// Changed orders that could not be compared in this round.
+    unclear: HashSet<i64>,
     /// Unknown outcomes in a row: of contacts, invoices and payments apart, because one kind may
     /// fail while another still works.
     unknown: [u32; 3],
@@ -81,7 +85,9 @@ pub(crate) async fn book(
         }
         verify::verify(desk, tally, BATCH).await?;
     }
+    correction::book(desk, booking).await?;
     verify::verify(desk, tally, 1).await?;
+    review::review(desk, booking).await?;
     tell(desk, tally, progress, watch).await
 }
 

@@ -1,6 +1,6 @@
 //! Registers the payment: intent first, outcome after it.
 
-use bookkeeping::{Document, Invoice, Order, Payment, Refusal};
+use bookkeeping::{Document, Invoice, Order, Payment, Refusal, Subject};
 use moneybird::{Error, InvoiceId};
 use remote::Effect;
 use store::{OrderRecord, State};
@@ -45,7 +45,11 @@ pub(super) async fn pay(
             Looked::Open => {}
         }
     }
-    let clearing = clearing(desk, record)?;
+    let clearing = match Subject::of_id(record.order_id) {
+        // Its plan was made just now.
+        Some(Subject::Correction { .. }) => payment.clearing.clone(),
+        _ => clearing(desk, record)?,
+    };
     send(desk, booking, record, &id, &Payment { clearing, ..payment.clone() }).await
 }
 

@@ -81,6 +81,9 @@ async fn check(
     let read = json(&ReadBack { total: plan.total, state }, desk)?;
     let mut write = desk.write().await?;
     write.booked(order, &read).await.map_err(|error| desk.database(&error))?;
+    if let Some(original) = record.of_order {
+        write.review(original).await.map_err(|error| desk.database(&error))?;
+    }
     desk.commit(write).await?;
     tally.booked += 1;
     tally.adopted += u64::from(record.booking.as_ref().is_some_and(|own| own.adopted));
