@@ -15,6 +15,7 @@ mod options;
 mod people;
 mod period;
 mod preview;
+mod reconcile;
 mod round;
 mod service;
 pub mod translate;

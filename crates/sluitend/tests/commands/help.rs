@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["demo"],
     &["serve"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 18] = [
     &["orders"],
     &["orders", "show"],
     &["retry"],
+    &["correct"],
     &["ignore"],
     &["close"],
     &["settings"],

@@ -19,6 +19,8 @@ use bookkeeping::{Administration, Document, Invoice};
 use jiff::Timestamp;
 use store::{Intent, OrderRecord, Stage, State};
 
+pub(crate) use reference::administration;
+
 use crate::desk::{Desk, from_json};
 use crate::fault::{Code, Fault, Halt, say};
 use crate::mishap;
