@@ -13,7 +13,7 @@ use crate::world::World;
 
 /// What goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mishap {
+pub(crate) enum Mishap {
     /// The connection never opens.
     NeverOpens,
     /// The request is lost on its way.
@@ -34,7 +34,7 @@ enum Mishap {
     DiesAfter,
 }
 
-const ALL: [Mishap; 9] = [
+pub(crate) const ALL: [Mishap; 9] = [
     Mishap::NeverOpens,
     Mishap::RequestLost,
     Mishap::AnswerLost,
@@ -68,7 +68,7 @@ impl Unlucky {
         &self.inner
     }
 
-    fn plan(&self, at: usize, mishap: Mishap) {
+    pub(crate) fn plan(&self, at: usize, mishap: Mishap) {
         self.count.store(0, Ordering::SeqCst);
         *self.plan.lock().unwrap() = Some((at, mishap));
     }
@@ -85,7 +85,7 @@ impl Unlucky {
     }
 
     /// Whether the mishap has happened.
-    fn struck(&self) -> bool {
+    pub(crate) fn struck(&self) -> bool {
         self.plan.lock().unwrap().is_none()
     }
 
@@ -132,7 +132,7 @@ impl Transport for Unlucky {
 }
 
 /// Passes until nothing is pending, with time to settle in between.
-async fn until_done(world: &World) -> usize {
+pub(crate) async fn until_done(world: &World) -> usize {
     for pass in 1..8 {
         let passed = world.pass().await;
         if matches!(&passed, Ok(passed) if passed.again_at.is_none()) {

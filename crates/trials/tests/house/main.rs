@@ -5,8 +5,10 @@
 mod booking;
 mod closing;
 mod discovery;
+mod edits;
 mod histories;
 mod people;
+mod reconciliation;
 #[path = "../../../sandbox/tests/books/referee.rs"]
 mod referee;
 mod referee_watches;
