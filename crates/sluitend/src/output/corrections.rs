@@ -74,9 +74,10 @@ fn line(part: &Part) -> LineShape {
 /// Corrections as text.
 pub(crate) fn corrections(shape: &CorrectionsShape, language: Language) -> String {
     let each = shape.corrections.iter().map(|own| {
-        let money = match own.settles {
-            true => say(language, "de betaling wordt verrekend", "its payment is settled"),
-            false => say(language, "zonder betaling", "without a payment"),
+        let money = if own.settles {
+            say(language, "de betaling wordt verrekend", "its payment is settled")
+        } else {
+            say(language, "zonder betaling", "without a payment")
         };
         let (number, message) = (&own.number, &own.message);
         format!(

@@ -23,7 +23,7 @@ impl Counter<'_> {
     /// it has an invoice, which the caller must see to.
     pub(super) fn sale(&self, record: OrderRecord) -> Option<Sale> {
         if matches!(Subject::of_id(record.order_id), Some(Subject::Correction { .. })) {
-            return self.correction(record);
+            return self.correction(&record);
         }
         // None for an order that the shop last showed in a form that cannot be read.
         let order: Option<Order> = serde_json::from_str(&record.snapshot).ok().flatten();
@@ -62,7 +62,7 @@ impl Counter<'_> {
     }
 
     /// A correction is a sale of its own, from the moment on which it may be in Moneybird.
-    fn correction(&self, record: OrderRecord) -> Option<Sale> {
+    fn correction(&self, record: &OrderRecord) -> Option<Sale> {
         let plan = record.booking.as_ref().map(|own| own.plan.as_str());
         let invoice: Invoice = serde_json::from_str(plan?).ok()?;
         Some(Sale {
@@ -72,7 +72,7 @@ impl Counter<'_> {
             total: invoice.shop_total(),
             tax: invoice.vat_total.decimal(),
             is_sold: true,
-            standing: self.standing(&record)?,
+            standing: self.standing(record)?,
             invoice: Some(invoice),
         })
     }
