@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::decide::TOTAL_WITHOUT_VAT;
 use crate::{Country, Money, Percentage, VatCase, Warning};
 
 /// The name under which our invoices are known in Moneybird.
@@ -40,6 +41,10 @@ pub struct Invoice {
     /// What a person should look at; it is booked all the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
+    /// Of the order that it was decided from ([`crate::edit::fingerprint`]); empty for what is not
+    /// one order, and where it was decided before there were any.
+    #[serde(default)]
+    pub fingerprint: String,
 }
 
 /// One line.
@@ -134,6 +139,13 @@ pub struct Contact {
 }
 
 impl Invoice {
+    /// The total that the shop stated, under the reading of its amounts that fitted.
+    pub fn shop_total(&self) -> Decimal {
+        let without_vat = self.hypothesis.split('+').any(|part| part == TOTAL_WITHOUT_VAT);
+        let vat = if without_vat { self.vat_total } else { Money::ZERO };
+        (self.total - vat).decimal()
+    }
+
     /// Adds up the lines per VAT case, country and percentage, in that order.
     pub(crate) fn vat_rows(lines: &[Line]) -> Vec<VatRow> {
         let mut rows: Vec<VatRow> = Vec::new();

@@ -5,6 +5,7 @@ pub mod closing;
 mod country;
 mod credit;
 mod decide;
+pub mod edit;
 mod invoice;
 mod language;
 mod money;

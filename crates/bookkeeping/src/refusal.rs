@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::edit::Change;
 use crate::{Country, Language, Money, Percentage, VatCase};
 
 /// A reason to refuse an order, with the figures that explain it.
@@ -132,6 +133,33 @@ pub enum Refusal {
         /// The state that Moneybird gives.
         state: String,
     },
+    /// It was edited after it was booked.
+    Edited {
+        /// What is booked, and what it would be now.
+        change: Box<Change>,
+    },
+    /// It was cancelled after it was booked.
+    Cancelled {
+        /// What is booked, and what it would be now.
+        change: Box<Change>,
+    },
+    /// The shop no longer shows it as paid, and only paid orders count.
+    Unpaid {
+        /// What is booked, and what it would be now.
+        change: Box<Change>,
+    },
+    /// The shop paid its invoice back, without a credit invoice.
+    Reimbursed {
+        /// The number of the shop's invoice.
+        invoice: String,
+        /// What is booked, and what it would be now.
+        change: Box<Change>,
+    },
+    /// It was edited after it was booked, and could not be booked as it is now.
+    EditedUnbookable {
+        /// Why not.
+        why: Box<Self>,
+    },
 }
 
 /// What is made in Moneybird for an order.
@@ -185,6 +213,10 @@ impl Refusal {
             Self::Rejected { what: Document::Invoice, .. } => "invoice-refused",
             Self::Rejected { what: Document::Payment, .. } => "payment-refused",
             Self::Doubled { .. } => "doubled",
+            Self::Edited { .. } | Self::EditedUnbookable { .. } => "edited",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Unpaid { .. } => "unpaid",
+            Self::Reimbursed { .. } => "reimbursed",
         }
     }
 

@@ -169,7 +169,7 @@ impl Service {
         done.map_err(|error| self.decision(&error, order))
     }
 
-    fn decision(&self, error: &store::Error, order: &OrderRecord) -> Fault {
+    pub(crate) fn decision(&self, error: &store::Error, order: &OrderRecord) -> Fault {
         if !matches!(error, store::Error::Conflict { .. }) {
             return self.database(error);
         }

@@ -10,6 +10,7 @@ use crate::book::Booking;
 use crate::desk::Desk;
 use crate::discover::Sweep;
 use crate::fault::{Fault, Halt};
+use crate::reconcile::{Reconciliation, reconcile};
 use crate::{Service, book, discover};
 
 /// How long a lease lasts from each write.
@@ -69,6 +70,7 @@ pub struct Round {
     looked_at: Option<Timestamp>,
     sweep: Option<Sweep>,
     booking: Booking,
+    reconciliation: Reconciliation,
     progress: Progress,
 }
 
@@ -83,6 +85,7 @@ impl Service {
             looked_at: None,
             sweep: None,
             booking: Booking::default(),
+            reconciliation: Reconciliation::default(),
             progress: Progress::default(),
         }
     }
@@ -135,7 +138,8 @@ impl Round {
             self.tally.unshowable = discover::look(desk, &mut self.sweep, &mut tell).await?;
             self.looked_at = Some(desk.now());
         }
-        book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await
+        book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await?;
+        reconcile(desk, &mut self.booking, &mut self.reconciliation).await
     }
 
     /// Takes the connection's lease and gets everything out; nothing while another worker has it.

@@ -75,6 +75,7 @@ pub fn decide_credit(
         total,
         hypothesis: fit.hypothesis,
         warnings: Vec::new(),
+        fingerprint: String::new(),
     })
 }
 

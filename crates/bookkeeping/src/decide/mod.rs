@@ -15,6 +15,7 @@ mod price;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::edit::fingerprint;
 use crate::refusal::Contradiction;
 use crate::settings::{DateFrom, ReferenceFrom};
 use crate::{
@@ -66,6 +67,7 @@ pub fn decide(
         vat,
         total,
         hypothesis: fit.hypothesis,
+        fingerprint: fingerprint(order),
     })
 }
 

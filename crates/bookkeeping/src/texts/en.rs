@@ -1,7 +1,8 @@
 //! English.
 
-use crate::Money;
+use crate::edit;
 use crate::refusal::{Contradiction, Document, Refusal};
+use crate::{Language, Money};
 
 pub(crate) fn message(refusal: &Refusal) -> String {
     use Refusal as R;
@@ -70,6 +71,11 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::BookedDiffers { sent, booked, state } => {
             format!("Sent was {sent}; Moneybird has {} in state {state}.", Money::round(*booked))
         }
+        R::Edited { .. }
+        | R::Cancelled { .. }
+        | R::Unpaid { .. }
+        | R::Reimbursed { .. }
+        | R::EditedUnbookable { .. } => edit::message(refusal, Language::En).unwrap_or_default(),
     }
 }
 
@@ -138,5 +144,10 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::BookedDiffers { .. } => {
             "Look at the invoice in Moneybird; correct it there and retry, or ignore the order here.".to_owned()
         }
+        R::Edited { .. }
+        | R::Cancelled { .. }
+        | R::Unpaid { .. }
+        | R::Reimbursed { .. }
+        | R::EditedUnbookable { .. } => edit::hint(refusal, Language::En).unwrap_or_default(),
     }
 }

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::Money;
+use crate::edit;
 use crate::refusal::{Contradiction, Document, Refusal};
+use crate::{Language, Money};
 
 pub(crate) fn message(refusal: &Refusal) -> String {
     use Refusal as R;
@@ -73,6 +74,11 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             format!("Bestelling {order}, waar zij bij hoort, is hier terzijde gelegd.")
         }
         R::BookedDiffers { sent, booked, state } => differs(sent.decimal(), *booked, state),
+        R::Edited { .. }
+        | R::Cancelled { .. }
+        | R::Unpaid { .. }
+        | R::Reimbursed { .. }
+        | R::EditedUnbookable { .. } => edit::message(refusal, Language::Nl).unwrap_or_default(),
     }
 }
 
@@ -159,5 +165,10 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::BookedDiffers { .. } => {
             "Bekijk de factuur in Moneybird; verbeter haar daar en probeer opnieuw, of negeer de bestelling hier.".to_owned()
         }
+        R::Edited { .. }
+        | R::Cancelled { .. }
+        | R::Unpaid { .. }
+        | R::Reimbursed { .. }
+        | R::EditedUnbookable { .. } => edit::hint(refusal, Language::Nl).unwrap_or_default(),
     }
 }

@@ -1,11 +1,12 @@
 //! Every refusal says what happened and what to do, in both languages, under a public code.
 
+use bookkeeping::edit::{Change, Part, Place, Sold};
 use bookkeeping::{Contradiction, Document, Language, Refusal, VatCase};
 
 use crate::support::{country, dec, money};
 
 /// The codes of a refusal (interface.md).
-const CODES: [&str; 13] = [
+const CODES: [&str; 17] = [
     "vat-unmapped",
     "vat-number-missing",
     "total-mismatch",
@@ -19,6 +20,10 @@ const CODES: [&str; 13] = [
     "doubled",
     "contradiction",
     "unreadable",
+    "edited",
+    "cancelled",
+    "unpaid",
+    "reimbursed",
 ];
 
 /// A refusal, its code, and what both languages must name.
@@ -26,7 +31,7 @@ type Told = (Refusal, &'static str, &'static [&'static str]);
 
 /// One of each reason.
 fn refusals() -> Vec<Told> {
-    [of_the_mapping(), of_the_order(), of_moneybird()].concat()
+    [of_the_mapping(), of_the_order(), of_moneybird(), of_edits()].concat()
 }
 
 fn of_the_mapping() -> Vec<Told> {
@@ -108,6 +113,56 @@ fn of_moneybird() -> Vec<Told> {
     ]
 }
 
+fn of_edits() -> Vec<Told> {
+    use Refusal as R;
+    let sold = |net: &str, vat: &str| Sold {
+        case: VatCase::Domestic,
+        country: country("NL"),
+        percentage: "21".parse().unwrap(),
+        net: money(net),
+        vat: money(vat),
+    };
+    let place = Place {
+        case: VatCase::Domestic,
+        country: country("NL"),
+        percentage: "21".parse().unwrap(),
+        tax_rate: "1".to_owned(),
+        ledger: "2".to_owned(),
+    };
+    let change = || {
+        Box::new(Change {
+            was: vec![sold("100", "21")],
+            now: vec![sold("80", "16.80")],
+            total_was: money("121"),
+            total_now: money("96.80"),
+            parts: vec![Part { place: place.clone(), amount: money("-24.20") }],
+            settles: false,
+            still_paid: true,
+        })
+    };
+    let figures: &[&str] = &[
+        "121.00 (21 %: 100.00 + 21.00)",
+        "96.80 (21 %: 80.00 + 16.80)",
+        "-24.20",
+        "-20.00 - 4.20",
+    ];
+    vec![
+        (R::Edited { change: change() }, "edited", figures),
+        (R::Cancelled { change: change() }, "cancelled", figures),
+        (R::Unpaid { change: change() }, "unpaid", figures),
+        (
+            R::Reimbursed { invoice: "F17".to_owned(), change: change() },
+            "reimbursed",
+            &["F17", "-24.20"],
+        ),
+        (
+            R::EditedUnbookable { why: Box::new(R::Territory { name: "Livigno".to_owned() }) },
+            "edited",
+            &["Livigno"],
+        ),
+    ]
+}
+
 /// Which reason it is. A new one does not compile until it is here, and then fails below until it
 /// is in the table.
 fn place(refusal: &Refusal) -> usize {
@@ -143,6 +198,11 @@ fn place(refusal: &Refusal) -> usize {
         R::InvoiceGone { .. } => 23,
         R::CreditUnclear { .. } => 24,
         R::CreditOfIgnored { .. } => 25,
+        R::Edited { .. } => 26,
+        R::Cancelled { .. } => 27,
+        R::Unpaid { .. } => 28,
+        R::Reimbursed { .. } => 29,
+        R::EditedUnbookable { .. } => 30,
     }
 }
 
@@ -150,7 +210,7 @@ fn place(refusal: &Refusal) -> usize {
 fn the_table_has_every_reason_and_every_code() {
     let mut places: Vec<usize> = refusals().iter().map(|(refusal, ..)| place(refusal)).collect();
     places.dedup();
-    assert_eq!(places, (0..26).collect::<Vec<_>>());
+    assert_eq!(places, (0..31).collect::<Vec<_>>());
     for code in CODES {
         assert!(refusals().iter().any(|(_, own, _)| *own == code), "{code}");
     }

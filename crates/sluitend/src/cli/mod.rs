@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Close, Connect, Ignore, OrderCommand, Orders, Preview, Probe, Retry, Settings, SettingsCommand,
-    Sync,
+    Close, Connect, Correct, Ignore, OrderCommand, Orders, Preview, Probe, Retry, Settings,
+    SettingsCommand, Sync,
 };
 pub(crate) use refusal::refuse;
 
@@ -66,6 +66,8 @@ pub(crate) enum Command {
     Orders(Orders),
     /// Try refused orders again
     Retry(Retry),
+    /// Book what was edited after it was booked
+    Correct(Correct),
     /// Set orders aside for good
     Ignore(Ignore),
     /// Make the closing statement of a month, quarter or year

@@ -4,6 +4,7 @@
 mod close;
 mod connect;
 mod connections;
+mod correct;
 mod decision;
 pub(crate) mod demo;
 mod doctor;
@@ -39,6 +40,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Preview(args) => Box::pin(preview::run(program, args)).await,
         Command::Orders(args) => Box::pin(orders::run(program, args)).await,
         Command::Retry(args) => Box::pin(retry::run(program, args)).await,
+        Command::Correct(args) => Box::pin(correct::run(program, args)).await,
         Command::Ignore(args) => Box::pin(ignore::run(program, args)).await,
         Command::Close(args) => Box::pin(close::run(program, args)).await,
         Command::Settings(args) => Box::pin(settings::run(program, args)).await,

@@ -3,6 +3,7 @@
 mod amount;
 mod causes;
 mod connections;
+mod corrections;
 mod exit;
 mod orders;
 mod preview;
@@ -22,6 +23,7 @@ use serde::Serialize;
 
 pub(crate) use amount::amount;
 pub(crate) use connections::{ConnectionShape, ConnectionsShape, connections};
+pub(crate) use corrections::{CorrectionShape, CorrectionsShape, corrections};
 pub(crate) use exit::Exit;
 pub(crate) use orders::{OrderShape, OrdersShape, order, orders};
 pub(crate) use preview::{PreviewShape, preview};

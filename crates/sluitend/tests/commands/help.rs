@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 20] = [
     &[],
     &["demo"],
     &["serve"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 19] = [
     &["orders"],
     &["orders", "show"],
     &["retry"],
+    &["correct"],
     &["ignore"],
     &["close"],
     &["settings"],

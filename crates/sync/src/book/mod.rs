@@ -1,6 +1,7 @@
 //! Books the orders: intent before each request, unknown outcomes looked up and never repeated.
 
 mod contact;
+mod correction;
 mod credit;
 mod held;
 mod invoice;
@@ -8,6 +9,7 @@ mod mirror;
 mod payment;
 mod plan;
 mod reference;
+mod review;
 mod search;
 mod settle;
 mod verify;
@@ -19,6 +21,8 @@ use std::collections::HashSet;
 use bookkeeping::{Administration, Document, Invoice};
 use jiff::Timestamp;
 use store::{Intent, OrderRecord, Stage, State};
+
+pub(crate) use reference::administration;
 
 use crate::desk::{Desk, from_json};
 use crate::fault::{Code, Fault, Halt, say};
@@ -53,6 +57,8 @@ pub(crate) struct Booking {
     odd: u32,
     /// Orders that were carried as far as they go in this round.
     carried: HashSet<i64>,
+    /// Changed orders that could not be compared in this round.
+    unclear: HashSet<i64>,
     /// Unknown outcomes in a row: of contacts, invoices and payments apart, because one kind may
     /// fail while another still works.
     unknown: [u32; 3],
@@ -84,9 +90,11 @@ pub(crate) async fn book(
         }
         verify::verify(desk, tally, BATCH).await?;
     }
+    correction::book(desk, booking).await?;
     verify::verify(desk, tally, 1).await?;
     credit::book(desk, booking).await?;
     verify::verify(desk, tally, 1).await?;
+    review::review(desk, booking).await?;
     tell(desk, tally, progress, watch).await
 }
 

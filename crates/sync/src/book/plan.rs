@@ -155,7 +155,7 @@ async fn odd(
 }
 
 /// Whether what was seen of an order in a list is recent enough to be booked.
-fn is_recent(desk: &Desk, record: &OrderRecord) -> bool {
+pub(super) fn is_recent(desk: &Desk, record: &OrderRecord) -> bool {
     const RECENT: std::time::Duration = std::time::Duration::from_mins(10);
     record.seen_at.saturating_add(RECENT).is_ok_and(|until| desk.now() < until)
 }

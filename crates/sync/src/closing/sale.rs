@@ -1,7 +1,8 @@
 //! The orders that we know, as the statement counts them.
 
 use bookkeeping::closing::{Sale, Standing};
-use bookkeeping::{Administration, Invoice, Order, Refusal, Settings, decide};
+use bookkeeping::edit::Change;
+use bookkeeping::{Administration, Invoice, Order, Payment, Refusal, Settings, Subject, decide};
 use moneybird::Currency;
 use rust_decimal::Decimal;
 use store::{Connection, OrderRecord, State};
@@ -24,27 +25,36 @@ impl Counter<'_> {
     /// An order of the period, if the shop completed it. One that was set aside counts only while
     /// it has an invoice, which the caller must see to.
     pub(super) fn sale(&self, record: OrderRecord) -> Option<Sale> {
+        if matches!(Subject::of_id(record.order_id), Some(Subject::Correction { .. })) {
+            return self.correction(&record);
+        }
         // None for an order that the shop last showed in a form that cannot be read.
         let order: Option<Order> = serde_json::from_str(&record.snapshot).ok().flatten();
         let standing = self.standing(&record)?;
         let booking = record.booking.as_ref();
         let plan: Option<Invoice> = booking.and_then(|own| serde_json::from_str(&own.plan).ok());
         let decided = plan.is_some();
-        let is_paid = booking.is_some_and(|own| own.payment_id.is_some());
-        let (from, to) = (self.period.first_day(), self.period.last_day());
-        let payment = plan.as_ref().filter(|_| is_paid).and_then(|plan| plan.payment.clone());
-        let payment = payment.filter(|payment| (from..=to).contains(&payment.date));
+        let payment = plan.as_ref().and_then(|plan| self.payment(&record, plan));
         let mut invoice = plan.or_else(|| self.undecided(order.as_ref()?));
         // What is booked tells by itself how it was rounded.
         if let Some(invoice) = invoice.as_mut().filter(|_| standing.invoice().is_none()) {
             self.known.expect(invoice);
         }
-        let is_sold = order.as_ref().is_none_or(|order| self.is_sold(order));
         // What the shop says now is not known when it cannot be read: then it is what was decided.
         let known = order.as_ref().map(|order| (order.total_price, order.total_tax));
         let planned = invoice.as_ref().filter(|_| decided);
-        let planned = planned.map(|own| (own.total.decimal(), own.vat_total.decimal()));
-        let (total, tax) = known.or(planned).unwrap_or((record.total, Decimal::ZERO));
+        let booked = planned.map(|own| own.total);
+        let planned = planned.map(|own| (own.shop_total(), own.vat_total.decimal()));
+        let is_sold = order.as_ref().is_none_or(|order| self.is_sold(order));
+        let (is_sold, (total, tax)) = match (record.state, planned) {
+            // What the shop shows since is accounted for by credit invoices and corrections.
+            (State::Booked, Some(planned)) if !record.review => (true, planned),
+            (State::Changed, Some(planned)) => {
+                let is_alone = |change: &Change| Some(change.total_was) == booked;
+                outstanding(&record, is_sold, known, planned, is_alone)
+            }
+            _ => (is_sold, known.or(planned).unwrap_or((record.total, Decimal::ZERO))),
+        };
         let currency = invoice.as_ref().map_or(record.currency, |own| own.currency.clone());
         let number = record.number;
         Some(Sale {
@@ -60,6 +70,32 @@ impl Counter<'_> {
             payment,
             standing,
         })
+    }
+
+    /// A correction is a sale of its own, from the moment on which it may be in Moneybird.
+    fn correction(&self, record: &OrderRecord) -> Option<Sale> {
+        let plan = record.booking.as_ref().map(|own| own.plan.as_str());
+        let invoice: Invoice = serde_json::from_str(plan?).ok()?;
+        Some(Sale {
+            order: record.order_id,
+            orders: vec![record.number.clone()],
+            number: record.number.clone(),
+            date: invoice.date,
+            currency: invoice.currency.clone(),
+            total: invoice.shop_total(),
+            tax: invoice.vat_total.decimal(),
+            is_sold: true,
+            payment: self.payment(record, &invoice),
+            standing: self.standing(record)?,
+            invoice: Some(invoice),
+        })
+    }
+
+    /// The payment that was made for it, if it is of the period.
+    fn payment(&self, record: &OrderRecord, plan: &Invoice) -> Option<Payment> {
+        let (from, to) = (self.period.first_day(), self.period.last_day());
+        let payment = plan.payment.as_ref().filter(|own| (from..=to).contains(&own.date));
+        record.booking.as_ref()?.payment_id.as_ref().and(payment).cloned()
     }
 
     fn standing(&self, record: &OrderRecord) -> Option<Standing> {
@@ -100,5 +136,27 @@ impl Counter<'_> {
         let settings = self.settings.as_ref()?;
         let mapped = Administration::as_mapped(settings, self.currency.as_str());
         decide(order, &self.connection.shop_url, settings, &mapped).ok()
+    }
+}
+
+/// Whether a changed order is still sold, and what it comes to now. What was booked besides it is a
+/// sale of its own, so only what is left of the change counts here.
+fn outstanding(
+    record: &OrderRecord,
+    is_sold: bool,
+    known: Option<(Decimal, Decimal)>,
+    (total, tax): (Decimal, Decimal),
+    is_alone: impl Fn(&Change) -> bool,
+) -> (bool, (Decimal, Decimal)) {
+    let refusal: Option<Refusal> =
+        record.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let is_edited = matches!(refusal, Some(Refusal::Edited { .. }));
+    match refusal.as_ref().and_then(Refusal::change) {
+        None => (is_sold, known.unwrap_or((total, tax))),
+        Some(change) if !is_edited && is_alone(change) => (false, (total, tax)),
+        Some(change) => {
+            let left = change.total_now - change.total_was;
+            (true, (total.saturating_add(left.decimal()), tax))
+        }
     }
 }

@@ -34,7 +34,7 @@ pub(crate) enum Mishap {
     DiesAfter,
 }
 
-const ALL: [Mishap; 9] = [
+pub(crate) const ALL: [Mishap; 9] = [
     Mishap::NeverOpens,
     Mishap::RequestLost,
     Mishap::AnswerLost,
@@ -132,7 +132,7 @@ impl Transport for Unlucky {
 }
 
 /// Passes until nothing is pending, with time to settle in between.
-async fn until_done(world: &World) -> usize {
+pub(crate) async fn until_done(world: &World) -> usize {
     for pass in 1..8 {
         let passed = world.pass().await;
         if matches!(&passed, Ok(passed) if passed.again_at.is_none()) {

@@ -7,9 +7,11 @@ mod booking;
 mod closing;
 mod credits;
 mod discovery;
+mod edits;
 mod histories;
 mod people;
 mod probing;
+mod reconciliation;
 #[path = "../../../sandbox/tests/books/referee.rs"]
 mod referee;
 mod referee_watches;
