@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{Country, Settings};
+use crate::settings::GoodsEntry;
+use crate::{Country, Settings, VatEntry};
 
 /// Reference data of an administration, as last read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +64,9 @@ impl Administration {
             &ledger.discounts,
             &ledger.deposits,
         ];
-        let own = settings.vat.iter().filter_map(|entry| entry.ledger.as_ref());
+        let of_goods = settings.goods.iter().map(GoodsEntry::entry);
+        let entries: Vec<VatEntry> = settings.vat.iter().cloned().chain(of_goods).collect();
+        let own = entries.iter().filter_map(|entry| entry.ledger.as_ref());
         let accounts = named.into_iter().flatten().chain(own).map(|id| LedgerAccount {
             id: id.clone(),
             name: String::new(),
@@ -71,7 +74,7 @@ impl Administration {
             active: true,
             allowed: Vec::new(),
         });
-        let rates = settings.vat.iter().map(|entry| TaxRate {
+        let rates = entries.iter().map(|entry| TaxRate {
             id: entry.tax_rate.clone(),
             name: String::new(),
             percentage: Some(entry.percentage().decimal()),

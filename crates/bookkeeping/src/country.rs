@@ -13,8 +13,13 @@ const EU: [&str; 27] = [
 
 /// Postcodes (their first letters or digits, without spaces) of places where the VAT of the country
 /// does not hold, or does not hold fully: art. 6 and 7 (Monaco) of the VAT Directive 2006/112/EC,
-/// and for Northern Ireland the Windsor Framework.
-const TERRITORIES: [(&str, &str, &str); 26] = [
+/// and for Northern Ireland the Windsor Framework. Places outside the Union that post is addressed to
+/// through a member state (San Marino, the Vatican, Greenland, the Faroes) are among them; under their
+/// own country codes all of these, but for Northern Ireland and Monaco, are outside and no matter.
+///
+/// Places inside the VAT area that only have rates of their own (Madeira, the Azores, Corsica,
+/// Jungholz, Mittelberg, islands of the Aegean) are not here: see [`crate::rates`].
+const TERRITORIES: [(&str, &str, &str); 32] = [
     ("ES", "35", "Canarias"),
     ("ES", "38", "Canarias"),
     ("ES", "51", "Ceuta"),
@@ -25,6 +30,10 @@ const TERRITORIES: [(&str, &str, &str); 26] = [
     ("IT", "23030", "Livigno"),
     ("IT", "22061", "Campione d'Italia"),
     ("IT", "22060", "Campione d'Italia"),
+    ("IT", "4789", "San Marino"),
+    ("IT", "00120", "Città del Vaticano"),
+    ("DK", "39", "Grønland"),
+    ("DK", "FO", "Føroyar"),
     ("FI", "22", "Åland"),
     ("GR", "63086", "Άγιον Όρος"),
     ("GR", "63087", "Άγιον Όρος"),
@@ -36,10 +45,13 @@ const TERRITORIES: [(&str, &str, &str); 26] = [
     ("FR", "976", "Mayotte"),
     ("FR", "977", "Saint-Barthélemy"),
     ("FR", "978", "Saint-Martin"),
+    ("FR", "984", "Terres australes françaises"),
     ("FR", "986", "Wallis-et-Futuna"),
     ("FR", "987", "Polynésie française"),
     ("FR", "988", "Nouvelle-Calédonie"),
     ("GB", "BT", "Northern Ireland"),
+    // The sign under which its businesses have VAT numbers.
+    ("XI", "", "Northern Ireland"),
     ("MC", "", "Monaco"),
 ];
 
@@ -64,6 +76,14 @@ impl Country {
 
     /// The name of the place with VAT rules of its own in which this postcode lies, if any.
     pub fn territory(&self, postcode: &str) -> Option<&'static str> {
+        TERRITORIES
+            .iter()
+            .find(|(country, start, _)| *country == self.code() && self.lies_in(postcode, start))
+            .map(|(_, _, name)| *name)
+    }
+
+    /// Whether a postcode of this country begins with `start`, however it is written.
+    pub(crate) fn lies_in(self, postcode: &str, start: &str) -> bool {
         let postcode: String = postcode
             .chars()
             .filter(char::is_ascii_alphanumeric)
@@ -72,11 +92,7 @@ impl Country {
         // Some write the country in front, by its code or an older sign: `D-27498`, `AX-22100`.
         let digits = postcode.trim_start_matches(|character: char| character.is_ascii_uppercase());
         let postcode = postcode.strip_prefix(self.code()).unwrap_or(&postcode);
-        let lies_in = |start: &str| postcode.starts_with(start) || digits.starts_with(start);
-        TERRITORIES
-            .iter()
-            .find(|(country, start, _)| *country == self.code() && lies_in(start))
-            .map(|(_, _, name)| *name)
+        postcode.starts_with(start) || digits.starts_with(start)
     }
 }
 

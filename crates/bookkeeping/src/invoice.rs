@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::TOTAL_WITHOUT_VAT;
-use crate::{Country, Money, Percentage, VatCase};
+use crate::{Country, Money, Percentage, VatCase, Warning};
 
 /// The name under which our invoices are known in Moneybird.
 pub const SOURCE: &str = "CCV Shop";
@@ -38,6 +38,13 @@ pub struct Invoice {
     pub hypothesis: String,
     /// The payment to register, if any.
     pub payment: Option<Payment>,
+    /// What a person should look at; it is booked all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+    /// Of the order that it was decided from ([`crate::edit::fingerprint`]); empty for what is not
+    /// one order, and where it was decided before there were any.
+    #[serde(default)]
+    pub fingerprint: String,
 }
 
 /// One line.
@@ -93,6 +100,9 @@ pub struct Payment {
     pub clearing: Option<String>,
     /// By which it is found again inside the invoice.
     pub identifier: String,
+    /// The order whose unpaid invoice it is settled with, by its id, instead of with money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<i64>,
 }
 
 /// The contact to use: an existing one where it can be recognised, else a new one.
@@ -129,11 +139,21 @@ pub struct Contact {
 }
 
 impl Invoice {
+    /// The total that the shop stated, under the reading of its amounts that fitted.
+    pub fn shop_total(&self) -> Decimal {
+        let vat = if self.is_without_vat() { self.vat_total } else { Money::ZERO };
+        (self.total - vat).decimal()
+    }
+
     /// What an order that states `total` and `tax` charges, VAT included, read as it was read when
     /// this invoice was decided.
     pub fn charged(&self, total: Decimal, tax: Decimal) -> Money {
-        let without_vat = self.hypothesis.split('+').any(|part| part == TOTAL_WITHOUT_VAT);
-        Money::round(if without_vat { total.saturating_add(tax) } else { total })
+        Money::round(if self.is_without_vat() { total.saturating_add(tax) } else { total })
+    }
+
+    /// Whether the shop's total does not hold the VAT.
+    fn is_without_vat(&self) -> bool {
+        self.hypothesis.split('+').any(|part| part == TOTAL_WITHOUT_VAT)
     }
 
     /// Adds up the lines per VAT case, country and percentage, in that order.

@@ -4,6 +4,8 @@
 //! [`Order::row_taxes_included`], excluding it otherwise. Persons' data is limited to what an
 //! invoice's contact needs.
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -162,7 +164,9 @@ impl Order {
 
 /// The day in Europe/Amsterdam on which an instant falls; invoices are dated in it.
 pub fn amsterdam_day(instant: Timestamp) -> Date {
-    // The zone comes with the program (`tzdb-bundle-always`), so it is always there.
-    let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
-    instant.to_zoned(zone).date()
+    // The zone comes with the program (`tzdb-bundle-always`), so it is always there. To look it up
+    // takes longer than the rest of a decision.
+    static ZONE: LazyLock<TimeZone> =
+        LazyLock::new(|| TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC));
+    ZONE.to_datetime(instant).date()
 }

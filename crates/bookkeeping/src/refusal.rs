@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::edit::Change;
 use crate::{Country, Language, Money, Percentage, VatCase};
 
 /// A reason to refuse an order, with the figures that explain it.
@@ -111,6 +112,23 @@ pub enum Refusal {
         /// Its id.
         invoice: String,
     },
+    /// The shop's invoices of an order do not fit what the order comes to and what is booked, so that
+    /// nobody can tell whether a credit invoice is in it already.
+    CreditUnclear {
+        /// What the order comes to now, in its currency.
+        order: Decimal,
+        /// What the shop's debit invoices of it come to.
+        debit: Decimal,
+        /// What its credit invoices take back.
+        credit: Decimal,
+        /// What is booked of it; none while nothing is.
+        booked: Option<Money>,
+    },
+    /// A credit invoice of an order that was set aside here.
+    CreditOfIgnored {
+        /// The order's number.
+        order: String,
+    },
     /// What Moneybird booked is not what was sent.
     BookedDiffers {
         /// The total that was sent.
@@ -119,6 +137,33 @@ pub enum Refusal {
         booked: Decimal,
         /// The state that Moneybird gives.
         state: String,
+    },
+    /// It was edited after it was booked.
+    Edited {
+        /// What is booked, and what it would be now.
+        change: Box<Change>,
+    },
+    /// It was cancelled after it was booked.
+    Cancelled {
+        /// What is booked, and what it would be now.
+        change: Box<Change>,
+    },
+    /// The shop no longer shows it as paid, and only paid orders count.
+    Unpaid {
+        /// What is booked, and what it would be now.
+        change: Box<Change>,
+    },
+    /// The shop paid its invoice back, without a credit invoice.
+    Reimbursed {
+        /// The number of the shop's invoice.
+        invoice: String,
+        /// What is booked, and what it would be now.
+        change: Box<Change>,
+    },
+    /// It was edited after it was booked, and could not be booked as it is now.
+    EditedUnbookable {
+        /// Why not.
+        why: Box<Self>,
     },
 }
 
@@ -146,6 +191,8 @@ pub enum Contradiction {
     DiscountWithoutGoods,
     /// The order has no number.
     NoNumber,
+    /// Rows, total and VAT of a credit invoice do not have one sign.
+    CreditSigns,
 }
 
 impl Refusal {
@@ -161,14 +208,20 @@ impl Refusal {
             Self::Currency { .. } => "currency",
             Self::Territory { .. } | Self::NoCountry => "territory",
             Self::PeriodLocked { .. } => "period-locked",
-            Self::Contradiction { .. } | Self::BookedDiffers { .. } | Self::InvoiceGone { .. } => {
-                "contradiction"
-            }
+            Self::Contradiction { .. }
+            | Self::BookedDiffers { .. }
+            | Self::InvoiceGone { .. }
+            | Self::CreditUnclear { .. }
+            | Self::CreditOfIgnored { .. } => "contradiction",
             Self::Unreadable { .. } | Self::NoInvoiceNumber => "unreadable",
             Self::Rejected { what: Document::Contact, .. } => "contact-refused",
             Self::Rejected { what: Document::Invoice, .. } => "invoice-refused",
             Self::Rejected { what: Document::Payment, .. } => "payment-refused",
             Self::Doubled { .. } | Self::InSummary { .. } => "doubled",
+            Self::Edited { .. } | Self::EditedUnbookable { .. } => "edited",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Unpaid { .. } => "unpaid",
+            Self::Reimbursed { .. } => "reimbursed",
         }
     }
 

@@ -136,14 +136,38 @@ impl Client {
         query: &[(&str, String)],
         body: Option<Vec<u8>>,
     ) -> Result<Reply, Error> {
-        let date = self.caller.clock().now();
-        // Whole seconds, as every client that is known to work sends them.
-        let date = date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let request = self.request(method, path, query, body, &date);
+        let request = self.request(method, path, query, body, &self.date());
         match self.caller.call(&request).await {
             Ok(reply) => self.verify(&request, reply),
             Err(failure) => Err(self.failed(&request, failure)),
         }
+    }
+
+    /// The same without a body, and without a look at the answer.
+    pub(crate) async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&str, String)],
+    ) -> (Request, Result<Reply, Failure>) {
+        let request = self.request(method, path, query, None, &self.date());
+        let sent = self.caller.call(&request).await;
+        (request, sent)
+    }
+
+    /// Now, in whole seconds, as every client that is known to work sends them.
+    fn date(&self) -> String {
+        self.caller.clock().now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// The public key, for signatures only.
+    pub(crate) fn key(&self) -> &str {
+        self.access.key.expose_secret()
+    }
+
+    /// The secret, for signatures only.
+    pub(crate) fn secret(&self) -> &SecretString {
+        &self.access.secret
     }
 
     fn request(
@@ -214,7 +238,7 @@ impl Client {
         Err(Error::BadReply { kind: BadReply::WrongSignature, detail })
     }
 
-    fn failed(&self, request: &Request, failure: Failure) -> Error {
+    pub(crate) fn failed(&self, request: &Request, failure: Failure) -> Error {
         Error::from_failure(request, failure, self.caller.clock().now())
     }
 }

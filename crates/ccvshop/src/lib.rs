@@ -11,6 +11,7 @@ mod invoices;
 mod nested;
 mod orders;
 mod page;
+pub mod probe;
 mod reason;
 mod shop;
 pub mod signature;

@@ -16,6 +16,7 @@ mod money;
 mod page;
 mod payments;
 mod period;
+pub mod probe;
 mod reports;
 mod sales_invoices;
 mod synchronization;

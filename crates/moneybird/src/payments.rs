@@ -16,6 +16,8 @@ use crate::{
 pub enum Settlement {
     /// On this ledger account, such as the clearing account of a payment provider.
     OnAccount(LedgerAccountId),
+    /// Nowhere: it is set off against another external sales invoice, which is settled too.
+    Against(InvoiceId),
     /// Expected; Moneybird keeps it on a list until a line of the bank is linked to it.
     Unlinked,
 }
@@ -48,6 +50,8 @@ struct Fields<'a> {
     manual_payment_action: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ledger_account_id: Option<&'a LedgerAccountId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invoice_id: Option<&'a InvoiceId>,
 }
 
 /// A payment.
@@ -82,17 +86,19 @@ impl Books {
         payment: &NewPayment,
         fresh_until: Option<Duration>,
     ) -> Result<Payment, Error> {
-        let ledger_account_id = match &payment.settlement {
-            Settlement::OnAccount(account) => Some(account),
-            Settlement::Unlinked => None,
+        let (manual_payment_action, ledger_account_id, invoice_id) = match &payment.settlement {
+            Settlement::OnAccount(account) => (Some("balance_settlement"), Some(account), None),
+            Settlement::Against(other) => (Some("invoices_settlement"), None, Some(other)),
+            Settlement::Unlinked => (None, None, None),
         };
         let body = Body {
             payment: Fields {
                 payment_date: payment.date,
                 price: payment.price,
                 transaction_identifier: payment.transaction_identifier.as_ref(),
-                manual_payment_action: ledger_account_id.map(|_| "balance_settlement"),
+                manual_payment_action,
                 ledger_account_id,
+                invoice_id,
             },
         };
         let resource = format!("external_sales_invoices/{invoice}/payments");

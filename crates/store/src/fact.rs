@@ -1,6 +1,7 @@
 //! Facts: named texts, such as a cache of reference data or the instant of the last sweep.
 
 use jiff::Timestamp;
+use sqlx::any::AnyRow;
 
 use crate::columns::Columns;
 use crate::instant::millis;
@@ -25,8 +26,17 @@ impl Store {
     pub async fn fact(&self, connection: &ConnectionId, name: &str) -> Result<Option<Fact>, Error> {
         let query = sql::FACT.query().bind(connection.as_str()).bind(name);
         let row = query.fetch_optional(&self.pool).await?;
-        row.map(|row| Ok(Fact { body: row.text("body")?, at: row.instant("noted_at")? }))
-            .transpose()
+        row.as_ref().map(fact).transpose()
+    }
+
+    /// The newest fact of that name, of whichever connection: for what is true of more than one.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn newest_fact(&self, name: &str) -> Result<Option<Fact>, Error> {
+        let query = sql::NEWEST_FACT.query().bind(name);
+        let row = query.fetch_optional(&self.pool).await?;
+        row.as_ref().map(fact).transpose()
     }
 
     /// Puts a fact without a lease: for what is only a cache of something else.
@@ -56,6 +66,10 @@ impl Write<'_> {
         self.execute(query).await?;
         Ok(())
     }
+}
+
+fn fact(row: &AnyRow) -> Result<Fact, Error> {
+    Ok(Fact { body: row.text("body")?, at: row.instant("noted_at")? })
 }
 
 fn put(connection: &ConnectionId, name: &str, body: &str, now: Timestamp) -> Query {

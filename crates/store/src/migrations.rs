@@ -7,6 +7,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 const STEPS: &[(i64, &str, &str)] = &[
     (1, "first", include_str!("../migrations/0001_first.sql")),
     (2, "documents", include_str!("../migrations/0002_documents.sql")),
+    (3, "newest_fact", include_str!("../migrations/0003_newest_fact.sql")),
 ];
 
 /// All steps.

@@ -6,8 +6,8 @@ use secrecy::SecretString;
 use serde::Serialize;
 use store::{ConnectionId, NewConnection, Secrets};
 
-use crate::Service;
 use crate::fault::{Code, Fault, say};
+use crate::{Service, translate};
 
 /// What a connection is made from.
 #[derive(Debug, Clone)]
@@ -244,14 +244,20 @@ impl Service {
         saved.map_err(|error| self.database(&error))
     }
 
-    /// Settings proposed from what the administration of a connection has.
+    /// Settings proposed from what the administration of a connection has and what its shop sells
+    /// with.
     ///
     /// # Errors
-    /// If Moneybird cannot be asked.
+    /// If a remote side cannot be asked.
     pub async fn suggest(&self, id: &ConnectionId) -> Result<String, Fault> {
         let connection = self.connection(id).await?;
-        let (_, books) = self.clients(&connection).await?;
-        Ok(bookkeeping::settings::suggest(&self.administration(&books).await?))
+        let (shop, books) = self.clients(&connection).await?;
+        let countries = shop.geozone_countries(connection.shop_id).await;
+        let countries = countries.map_err(|error| self.shop_fault(&error))?;
+        let methods = shop.paymethods().await.map_err(|error| self.shop_fault(&error))?;
+        let administration = self.administration(&books).await?;
+        let offer = translate::offer(&countries, &methods);
+        Ok(bookkeeping::settings::suggest(&administration, &offer, self.language()))
     }
 
     /// Checks that both sides of a connection can be reached and let us in.

@@ -16,6 +16,8 @@ pub(crate) struct Desk {
     pub(crate) shop: ccvshop::Client,
     pub(crate) books: moneybird::Books,
     pub(crate) lease: Lease,
+    /// How long an unknown outcome rests: as configured, or longer if a probe found writes late.
+    pub(crate) settle: std::time::Duration,
 }
 
 impl Desk {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use bookkeeping::{Language, Refusal, Settings, Subject};
+use bookkeeping::{Invoice, Language, Refusal, Settings, Subject, Warning};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -66,6 +66,13 @@ pub fn view(order: &OrderSummary, language: Language) -> OrderView {
         date: order.booked_on.unwrap_or(order.placed_on),
         settle_at: order.settle_at,
     }
+}
+
+/// What a person should look at in the invoice that was decided for an order; nothing while none was.
+pub fn warnings(order: &OrderRecord) -> Vec<Warning> {
+    let plan = order.booking.as_ref().map(|own| own.plan.as_str());
+    let invoice = plan.and_then(|plan| serde_json::from_str::<Invoice>(plan).ok());
+    invoice.map(|invoice| invoice.warnings).unwrap_or_default()
 }
 
 /// Why an order waits, if it does: its status, or that it is unpaid.
@@ -167,7 +174,7 @@ impl Service {
         done.map_err(|error| self.decision(&error, order))
     }
 
-    fn decision(&self, error: &store::Error, order: &OrderRecord) -> Fault {
+    pub(crate) fn decision(&self, error: &store::Error, order: &OrderRecord) -> Fault {
         if !matches!(error, store::Error::Conflict { .. }) {
             return self.database(error);
         }

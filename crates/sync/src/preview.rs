@@ -52,7 +52,11 @@ impl Service {
         let rows = shop.order_rows(order.id).await.map_err(|error| self.shop_fault(&error))?;
         let order = translate::order(connection.shop_id, &order, &rows);
         let administration = self.administration(&books).await?;
-        Ok(look(order, &connection.shop_url, &settings, &administration))
+        let mut preview = look(order, &connection.shop_url, &settings, &administration);
+        if let Ok(invoice) = &mut preview.decided {
+            self.known().await?.expect(invoice);
+        }
+        Ok(preview)
     }
 
     /// The newest order with this number. The shop filters on the running number only, so its

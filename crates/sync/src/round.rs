@@ -10,6 +10,7 @@ use crate::book::Booking;
 use crate::desk::Desk;
 use crate::discover::Sweep;
 use crate::fault::{Fault, Halt};
+use crate::reconcile::{Reconciliation, reconcile};
 use crate::{Service, book, discover};
 
 /// How long a lease lasts from each write.
@@ -69,6 +70,7 @@ pub struct Round {
     looked_at: Option<Timestamp>,
     sweep: Option<Sweep>,
     booking: Booking,
+    reconciliation: Reconciliation,
     progress: Progress,
 }
 
@@ -83,6 +85,7 @@ impl Service {
             looked_at: None,
             sweep: None,
             booking: Booking::default(),
+            reconciliation: Reconciliation::default(),
             progress: Progress::default(),
         }
     }
@@ -135,7 +138,8 @@ impl Round {
             self.tally.unshowable = discover::look(desk, &mut self.sweep, &mut tell).await?;
             self.looked_at = Some(desk.now());
         }
-        book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await
+        book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await?;
+        reconcile(desk, &mut self.booking, &mut self.reconciliation).await
     }
 
     /// Takes the connection's lease and gets everything out; nothing while another worker has it.
@@ -144,12 +148,13 @@ impl Round {
         let connection = service.connection(&self.connection).await?;
         let settings = service.settings(&connection)?;
         let (shop, books) = service.clients(&connection).await?;
+        let settle = service.known().await?.settle(service.options.settle);
         let now = service.clock.now();
         let until = now.saturating_add(LEASE).unwrap_or(Timestamp::MAX);
         let lease = service.store.claim(&self.connection, &self.owner, now, until).await;
         let lease = lease.map_err(|error| service.database(&error))?;
         let service = service.clone();
-        Ok(lease.map(|lease| Desk { service, connection, settings, shop, books, lease }))
+        Ok(lease.map(|lease| Desk { service, connection, settings, shop, books, lease, settle }))
     }
 
     /// Gives the lease back and says when to look again: at the next interval, or when an outcome

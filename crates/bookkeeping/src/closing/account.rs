@@ -11,6 +11,8 @@ pub(super) struct Account<'a> {
     pub(super) sale: &'a Sale,
     /// The invoice that it was booked as.
     pub(super) own: Option<&'a Held>,
+    /// That invoice, where it is on a day outside the period now and so counts as none.
+    pub(super) moved: Option<&'a Held>,
     /// Other invoices of the same order.
     pub(super) twins: Vec<&'a Held>,
     /// What it comes to, part by part.
@@ -56,7 +58,9 @@ pub(super) fn accounts<'a>(evidence: &'a Evidence) -> Vec<Account<'a>> {
         let own = own.copied();
         let is_twin = |held: &&&Held| own.is_none_or(|own| own.id != held.id);
         let twins = of_order.iter().filter(is_twin).copied().collect();
-        Account::new(sale, own, twins, &evidence.currency)
+        let is_moved = |held: &&Held| Some(held.id.as_str()) == sale.standing.invoice();
+        let moved = evidence.moved.iter().find(is_moved).filter(|_| own.is_none());
+        Account { moved, ..Account::new(sale, own, twins, &evidence.currency) }
     };
     evidence.sales.iter().map(account).collect()
 }
@@ -92,7 +96,17 @@ impl<'a> Account<'a> {
             Some(invoice) if sale.is_sold => charged_now(sale, invoice) - invoice.total,
             _ => Money::ZERO,
         };
-        Self { sale, own, twins, parts, edited, is_foreign }
+        Self { sale, own, moved: None, twins, parts, edited, is_foreign }
+    }
+
+    /// How many orders it stands for.
+    pub(super) fn orders(&self) -> u64 {
+        u64::try_from(self.sale.orders.len()).unwrap_or(u64::MAX)
+    }
+
+    /// What the invoice was decided to come to, VAT included.
+    pub(super) fn decided(&self) -> Money {
+        self.sale.invoice.as_ref().map_or(Money::round(self.sale.total), |own| own.total)
     }
 
     /// Shop less books, without what was edited.

@@ -3,15 +3,22 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::{Invoice, Money, Percentage};
+use crate::{Invoice, Money, Payment, Percentage};
 
-/// An order of the period that the shop completed, as we know it.
+/// An order of the period that the shop completed, as we know it; or what else is booked as one
+/// invoice: a credit invoice, a correction, the orders of a day. Those that take back have amounts
+/// below nothing.
 #[derive(Debug, Clone)]
 pub struct Sale {
-    /// The order's id in the shop.
+    /// The order's id in the shop; below nothing for what is no single order of the shop.
     pub order: i64,
     /// Its number.
     pub number: String,
+    /// The numbers of the orders that it stands for: its own, or those of a day that is booked as
+    /// one. As many are counted in every row that it falls in.
+    pub orders: Vec<String>,
+    /// Its day in the books: that of its invoice or, where there is none, of the order.
+    pub date: Date,
     /// ISO 4217 code of its amounts.
     pub currency: String,
     /// What it becomes, or became; none when that cannot be told.
@@ -22,6 +29,8 @@ pub struct Sale {
     pub tax: Decimal,
     /// Whether the shop still shows it as sold: in a chosen status and, where that is asked, paid.
     pub is_sold: bool,
+    /// The payment that was registered for it, if that falls in the period.
+    pub payment: Option<Payment>,
     /// Where it stands.
     pub standing: Standing,
 }
@@ -97,6 +106,24 @@ pub struct ReportLine {
     pub vat: Money,
 }
 
+/// A clearing account as Moneybird's general ledger has it, in the administration's currency.
+/// Balances are debit less credit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ledger {
+    /// Id of the ledger account.
+    pub account: String,
+    /// Its name.
+    pub name: String,
+    /// The balance before the period.
+    pub opening: Money,
+    /// What was debited in the period.
+    pub debit: Money,
+    /// What was credited in the period.
+    pub credit: Money,
+    /// The balance at the end of the period.
+    pub closing: Money,
+}
+
 /// All that a statement is made of.
 #[derive(Debug, Clone)]
 pub struct Evidence {
@@ -113,6 +140,10 @@ pub struct Evidence {
     /// The invoices that Moneybird holds in the period, ours and others; without drafts, which no
     /// report counts.
     pub held: Vec<Held>,
+    /// Invoices of these sales that Moneybird holds on a day outside the period.
+    pub moved: Vec<Held>,
+    /// The clearing accounts.
+    pub clearing: Vec<Ledger>,
     /// Moneybird's tax report of the period.
     pub report: Vec<ReportLine>,
     /// What a reader must know of the period besides, in the reader's language.

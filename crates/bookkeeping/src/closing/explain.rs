@@ -47,16 +47,25 @@ fn standing<'a>(account: &'a Account<'_>, language: Language) -> Option<(&'a str
     }
     let differs = || account.parts.iter().any(|part| !part.difference().is_zero());
     let rounds = || account.parts.iter().all(|part| is_rounding(part.difference()));
-    let (code, message) = match &sale.standing {
-        Standing::Stopped { code, message, .. } => return Some((code, message.clone())),
-        Standing::Underway(_) if is_held => ("underway", sentences::unfinished(language)),
-        Standing::Underway(_) => ("underway", sentences::underway(language)),
-        Standing::Booked(_) if !is_held => ("gone", sentences::gone(language)),
-        Standing::Booked(_) if !differs() => return None,
-        Standing::Booked(_) if rounds() => (ROUNDING, sentences::rounding(language)),
-        Standing::Booked(_) => ("altered", sentences::altered(language)),
-    };
-    Some((code, message.to_owned()))
+    let said = |code, sentence: &str| Some((code, sentence.to_owned()));
+    match &sale.standing {
+        Standing::Stopped { code, message, .. } => Some((code, message.clone())),
+        Standing::Underway(_) if is_held => said("underway", sentences::unfinished(language)),
+        Standing::Underway(_) => said("underway", sentences::underway(language)),
+        Standing::Booked(_) if !is_held => match account.moved {
+            Some(moved) => Some(("moved", sentences::moved(language, moved.date))),
+            None => said("gone", sentences::gone(language)),
+        },
+        Standing::Booked(_) if !differs() => None,
+        Standing::Booked(_) if rounds() => said(ROUNDING, sentences::rounding(language)),
+        Standing::Booked(_) => Some(("altered", altered(account, language))),
+    }
+}
+
+/// The sentence for an invoice that no longer is as it was booked.
+fn altered(account: &Account<'_>, language: Language) -> String {
+    let held = account.own.map(super::Held::amounts).unwrap_or_default();
+    sentences::altered(language, account.decided(), held.net + held.vat)
 }
 
 /// Whether VAT and net differ by the same few cents, and nothing else does.

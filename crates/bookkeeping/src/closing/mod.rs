@@ -4,17 +4,24 @@
 //! Pure: it is given the orders of a period, the invoices that Moneybird holds and the report.
 
 mod account;
+mod clearing;
 mod evidence;
 mod explain;
+mod listed;
 mod report;
+mod reported;
 mod sentences;
 mod statement;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{Country, Money, Percentage, VatCase};
 
-pub use evidence::{Evidence, Held, RateAmount, ReportLine, Sale, Standing};
+pub use clearing::Clearing;
+pub use evidence::{Evidence, Held, Ledger, RateAmount, ReportLine, Sale, Standing};
+pub use listed::Listed;
+pub use reported::Reported;
 pub use statement::close;
 
 /// The closing statement. Amounts are in the administration's currency, without VAT where they
@@ -33,12 +40,21 @@ pub struct Statement {
     pub difference: Money,
     /// One row per VAT case, country and percentage.
     pub rows: Vec<Row>,
-    /// What Moneybird's report, less what is not ours, comes to per box of the VAT return.
+    /// What Moneybird's report, less what is not ours, comes to per box of the VAT return: `1a`,
+    /// `1b`, `1e`, `3a`, `3b`. What belongs in the One-Stop-Shop return is there per country, as
+    /// `OSS DE`; Moneybird does not say how it reports those.
     pub boxes: std::collections::BTreeMap<String, Amounts>,
+    /// Moneybird's report of the whole administration, a line per tax rate.
+    pub report: Vec<Reported>,
+    /// The accounts on which payments were settled.
+    pub clearing: Vec<Clearing>,
     /// The orders that explain a difference.
     pub explanations: Vec<Explanation>,
     /// What the administration's report holds besides ours.
     pub outside: Vec<Outside>,
+    /// Every order of the period, a line for each row that it falls in: they add up to what the
+    /// rows say the shop sold.
+    pub orders: Vec<Listed>,
     /// What a reader must know besides: what was set aside, what is not taken over, a period that is
     /// not over.
     pub notes: Vec<String>,
@@ -89,14 +105,14 @@ pub struct Counted {
 /// An order that explains a difference, or part of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Explanation {
-    /// The order's id in the shop.
+    /// The order's id in the shop; below nothing for what is no single order of the shop.
     pub id: i64,
     /// Its number.
     pub number: String,
     /// The invoice's id, where there is one.
     pub invoice_id: Option<String>,
-    /// What kind of difference: the code of a refusal, or `underway`, `gone`, `altered`, `doubled`,
-    /// `edited`, `cancelled`, `ignored`, `currency`, `rounding`.
+    /// What kind of difference: the code of a refusal, or `underway`, `gone`, `moved`, `altered`,
+    /// `doubled`, `edited`, `cancelled`, `ignored`, `currency`, `rounding`.
     pub code: String,
     /// The sentence.
     pub message: String,
@@ -113,10 +129,14 @@ pub struct Outside {
     pub invoice_id: String,
     /// What it is called.
     pub reference: String,
+    /// Its day.
+    pub date: Option<Date>,
     /// Amount without VAT.
     pub net: Money,
     /// The VAT.
     pub vat: Money,
+    /// What there is to say of it: that it comes from this shop, but not from this period.
+    pub message: Option<String>,
 }
 
 /// The key of a row.
@@ -128,6 +148,19 @@ enum Key {
     Unassigned,
     /// What Moneybird has at a tax rate of this id, at which the shop sold nothing.
     Rate(String),
+}
+
+impl Key {
+    /// Case, country and percentage.
+    fn names(&self) -> (String, Option<Country>, Option<Percentage>) {
+        match self {
+            Self::Sold(case, country, percentage) => {
+                (case.to_string(), Some(*country), Some(*percentage))
+            }
+            Self::Unassigned => ("unassigned".to_owned(), None, None),
+            Self::Rate(_) => ("unexplained".to_owned(), None, None),
+        }
+    }
 }
 
 impl std::ops::AddAssign for Amounts {
@@ -152,10 +185,10 @@ impl Amounts {
 }
 
 impl Counted {
-    fn count(&mut self, amounts: Amounts) {
+    fn count(&mut self, amounts: Amounts, orders: u64) {
         self.net += amounts.net;
         self.vat += amounts.vat;
-        self.count += 1;
+        self.count = self.count.saturating_add(orders);
     }
 
     fn amounts(self) -> Amounts {

@@ -1,7 +1,9 @@
 //! The sentences of explanations.
 
-use super::Sale;
-use crate::Language;
+use jiff::civil::Date;
+
+use super::{Amounts, Sale};
+use crate::{Language, Money};
 
 /// `underway`, without an invoice.
 pub(super) fn underway(language: Language) -> &'static str {
@@ -22,18 +24,37 @@ pub(super) fn unfinished(language: Language) -> &'static str {
 /// `gone`
 pub(super) fn gone(language: Language) -> &'static str {
     match language {
-        Language::Nl => {
-            "De factuur staat niet meer in Moneybird, of op een dag buiten deze periode."
-        }
-        Language::En => "The invoice is no longer in Moneybird, or on a day outside this period.",
+        Language::Nl => "De factuur staat niet meer in de boeken van Moneybird.",
+        Language::En => "The invoice is no longer in Moneybird's books.",
     }
 }
 
-/// `altered`
-pub(super) fn altered(language: Language) -> &'static str {
+/// `moved`, to this day.
+pub(super) fn moved(language: Language, day: Option<Date>) -> String {
+    let day = day.map(|day| day.to_string()).unwrap_or_default();
     match language {
-        Language::Nl => "De factuur in Moneybird heeft andere bedragen dan er zijn geboekt.",
-        Language::En => "The invoice in Moneybird has other amounts than were booked.",
+        Language::Nl => format!("De factuur heeft in Moneybird nu de datum {day}."),
+        Language::En => format!("The invoice is dated {day} in Moneybird now."),
+    }
+}
+
+/// `altered`, with what was booked and what Moneybird holds now, VAT included.
+pub(super) fn altered(language: Language, booked: Money, held: Money) -> String {
+    match (language, booked == held) {
+        (Language::Nl, false) => {
+            format!("De factuur in Moneybird is nu {held}; er is {booked} geboekt.")
+        }
+        (Language::En, false) => {
+            format!("The invoice in Moneybird comes to {held} now; {booked} was booked.")
+        }
+        (Language::Nl, true) => {
+            "De factuur in Moneybird heeft andere btw dan er is geboekt; het totaal is hetzelfde."
+                .to_owned()
+        }
+        (Language::En, true) => {
+            "The invoice in Moneybird has other VAT than was booked; the total is the same."
+                .to_owned()
+        }
     }
 }
 
@@ -87,9 +108,46 @@ pub(super) fn cancelled(language: Language) -> &'static str {
 
 /// What is said of an order in another currency.
 pub(super) fn foreign(language: Language, sale: &Sale) -> String {
-    let (total, currency) = (crate::Money::round(sale.total), &sale.currency);
+    let (total, currency) = (Money::round(sale.total), &sale.currency);
     match language {
         Language::Nl => format!("Het bedrag, {total} {currency}, telt hier niet mee."),
         Language::En => format!("Its amount, {total} {currency}, does not count here."),
+    }
+}
+
+/// What is said of an invoice of this shop that is not of this period.
+pub(super) fn of_another_period(language: Language) -> &'static str {
+    match language {
+        Language::Nl => "Uit deze winkel, maar van geen bestelling van deze periode.",
+        Language::En => "From this shop, but of no order of this period.",
+    }
+}
+
+/// A note: the report has other amounts at a tax rate than all invoices together.
+pub(super) fn unexplained(language: Language, rate: &str, rest: Amounts) -> String {
+    let Amounts { net, vat } = rest;
+    match language {
+        Language::Nl => format!(
+            "Tarief {rate}: het btw-rapport van Moneybird wijkt {net} netto en {vat} btw af van \
+             alle facturen samen. Kijk naar memoriaalboekingen en andere verkopen op dit tarief."
+        ),
+        Language::En => format!(
+            "Rate {rate}: Moneybird's tax report differs by {net} net and {vat} VAT from all \
+             invoices together. Look for journal entries and other sales at this rate."
+        ),
+    }
+}
+
+/// A note: less was put on a clearing account than we registered.
+pub(super) fn unsettled(language: Language, account: &str, missing: Money) -> String {
+    match language {
+        Language::Nl => format!(
+            "{account}: {missing} van onze betalingen staat niet op deze rekening. Een betaling is \
+             verwijderd, of heeft een andere dag of rekening."
+        ),
+        Language::En => format!(
+            "{account}: {missing} of our payments is not on this account. A payment was removed, \
+             or has another day or account."
+        ),
     }
 }

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::account::{Account, accounts};
 use super::explain::{ROUNDING, explain};
+use super::listed::listed;
 use super::report::report;
+use super::reported::oss_box;
 use super::{
     Amounts, Counted, Evidence, Explanation, Held, Key, Outside, ReportLine, Row, Statement,
+    clearing, reported, sentences,
 };
-use crate::{Language, Money};
+use crate::{Country, Language, Money, VatCase, order_of_source};
 
 /// A row while it is being added up.
 #[derive(Debug, Default)]
@@ -38,15 +41,24 @@ pub fn close(evidence: &Evidence, language: Language) -> Statement {
         .flat_map(|account| account.own.iter().chain(&account.twins))
         .map(|held| held.id.as_str())
         .collect();
-    let outside: Vec<&Held> =
-        evidence.held.iter().filter(|held| !ours.contains(held.id.as_str())).collect();
+    let (own, outside): (Vec<&Held>, Vec<&Held>) =
+        evidence.held.iter().partition(|held| ours.contains(held.id.as_str()));
     report(&mut sums, &evidence.report, &outside);
 
     let rows: Vec<Row> = sums.iter().map(|(key, sum)| row(key, sum, &evidence.report)).collect();
     let difference =
         rows.iter().map(|row| row.difference.net.abs() + row.difference.vat.abs()).sum::<Money>();
-    let explanations: Vec<Explanation> =
-        accounts.iter().flat_map(|account| explain(account, language)).collect();
+    let (mut explanations, mut orders): (Vec<Explanation>, _) = (Vec::new(), Vec::new());
+    for account in &accounts {
+        let found = explain(account, language);
+        orders.extend(listed(account, &found));
+        explanations.extend(found);
+    }
+    let rates = reported::rates(&evidence.report, [&own, &outside], &oss(&sums));
+    let accounts_paid = clearing::accounts(&evidence.clearing, &evidence.sales);
+    let mut notes = evidence.notes.clone();
+    notes.extend(reported::notes(&rates, &evidence.report, language));
+    notes.extend(clearing::notes(&accounts_paid, language));
     Statement {
         connection: evidence.connection.clone(),
         period: evidence.period.clone(),
@@ -55,9 +67,12 @@ pub fn close(evidence: &Evidence, language: Language) -> Statement {
         difference,
         boxes: boxes(&sums, &evidence.report),
         rows,
+        report: rates,
+        clearing: accounts_paid,
         explanations,
-        outside: outside.into_iter().map(stranger).collect(),
-        notes: evidence.notes.clone(),
+        outside: outside.into_iter().map(|held| stranger(held, evidence, language)).collect(),
+        orders,
+        notes,
     }
 }
 
@@ -71,10 +86,10 @@ fn count(sums: &mut BTreeMap<Key, Sum>, account: &Account<'_>) {
     for part in &account.parts {
         let sum = sums.entry(part.key.clone()).or_default();
         if let Some(shop) = part.shop {
-            sum.shop.count(shop);
+            sum.shop.count(shop, account.orders());
         }
         if let Some(booked) = part.booked {
-            sum.booked.count(booked);
+            sum.booked.count(booked, account.orders());
         }
         if let Some(rate) = &part.tax_rate {
             sum.rates.entry(rate.clone()).or_default().booked += part.booked.unwrap_or_default();
@@ -83,7 +98,7 @@ fn count(sums: &mut BTreeMap<Key, Sum>, account: &Account<'_>) {
     if !account.edited.is_zero() {
         // The shop's new rows are not known, and so neither is the VAT in the difference.
         let edited = Amounts { net: account.edited, vat: Money::ZERO };
-        sums.entry(Key::Unassigned).or_default().shop.count(edited);
+        sums.entry(Key::Unassigned).or_default().shop.count(edited, account.orders());
     }
 }
 
@@ -92,19 +107,14 @@ fn row(key: &Key, sum: &Sum, lines: &[ReportLine]) -> Row {
     for rate in sum.rates.values() {
         moneybird += rate.moneybird;
     }
-    let (case, country, percentage, tax_rate) = match key {
-        Key::Sold(case, country, percentage) => {
-            (case.to_string(), Some(*country), Some(*percentage), None)
-        }
-        Key::Unassigned => ("unassigned".to_owned(), None, None, None),
-        Key::Rate(rate) => {
-            let line = lines.iter().find(|line| line.tax_rate == *rate);
-            let name = line.map(|line| &line.name).filter(|name| !name.is_empty());
-            let name = name.unwrap_or(rate).clone();
-            let percentage = line.and_then(|line| line.percentage);
-            ("unexplained".to_owned(), None, percentage, Some(name))
-        }
-    };
+    let (case, country, mut percentage) = key.names();
+    let mut tax_rate = None;
+    if let Key::Rate(rate) = key {
+        let line = lines.iter().find(|line| line.tax_rate == *rate);
+        let name = line.map(|line| &line.name).filter(|name| !name.is_empty());
+        tax_rate = Some(name.unwrap_or(rate).clone());
+        percentage = line.and_then(|line| line.percentage);
+    }
     Row {
         case,
         country,
@@ -119,16 +129,42 @@ fn row(key: &Key, sum: &Sum, lines: &[ReportLine]) -> Row {
 
 fn boxes(sums: &BTreeMap<Key, Sum>, lines: &[ReportLine]) -> BTreeMap<String, Amounts> {
     let mut boxes: BTreeMap<String, Amounts> = BTreeMap::new();
-    for (rate, sum) in sums.values().flat_map(|sum| &sum.rates) {
-        let line = lines.iter().find(|line| line.tax_rate == *rate);
-        if let Some(name) = line.and_then(|line| line.return_box.clone()) {
-            *boxes.entry(name).or_default() += sum.moneybird;
+    for (key, sum) in sums {
+        for (rate, sum) in &sum.rates {
+            let line = lines.iter().find(|line| line.tax_rate == *rate);
+            let name = match key {
+                Key::Sold(VatCase::Oss, country, _) => Some(oss_box(*country)),
+                _ => line.and_then(|line| line.return_box.clone()),
+            };
+            if let Some(name) = name {
+                *boxes.entry(name).or_default() += sum.moneybird;
+            }
         }
     }
     boxes
 }
 
-fn stranger(held: &Held) -> Outside {
+/// The tax rates that are used in the One-Stop-Shop, and for which country.
+fn oss(sums: &BTreeMap<Key, Sum>) -> BTreeMap<&str, Country> {
+    let mut rates = BTreeMap::new();
+    for (key, sum) in sums {
+        if let Key::Sold(VatCase::Oss, country, _) = key {
+            rates.extend(sum.rates.keys().map(|rate| (rate.as_str(), *country)));
+        }
+    }
+    rates
+}
+
+fn stranger(held: &Held, evidence: &Evidence, language: Language) -> Outside {
     let Amounts { net, vat } = held.amounts();
-    Outside { invoice_id: held.id.clone(), reference: held.reference.clone(), net, vat }
+    let is_of_shop = order_of_source(&held.source_url, evidence.shop).is_some();
+    let message = is_of_shop.then(|| sentences::of_another_period(language).to_owned());
+    Outside {
+        invoice_id: held.id.clone(),
+        reference: held.reference.clone(),
+        date: held.date,
+        net,
+        vat,
+        message,
+    }
 }

@@ -1,10 +1,13 @@
 //! What the shop charged, as a flat list.
 
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
 use super::describe;
 use crate::refusal::Contradiction;
-use crate::{Order, Percentage, Refusal, Row};
+use crate::settings::GoodsEntry;
+use crate::{Order, Percentage, Refusal, Row, Settings};
 
 /// What a charge is for; it decides the ledger account and, under some hypotheses, the VAT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +16,9 @@ pub(super) enum Kind {
     Deposit,
     Shipping,
     Costs,
+    /// Costs below zero, which the shop means as a discount (ccvshop-api.md §2.2). Their VAT is found
+    /// as that of costs is.
+    Rebate,
     Discount,
     /// The share of a discount that falls on deposits.
     DepositDiscount,
@@ -20,75 +26,100 @@ pub(super) enum Kind {
     Leftover,
 }
 
+impl Kind {
+    /// Whether it is one for whose VAT there are the hypotheses on costs.
+    pub(super) fn is_cost(self) -> bool {
+        matches!(self, Self::Costs | Self::Rebate)
+    }
+}
+
 /// One amount that the shop charged, incl. or excl. VAT as the order has it.
 #[derive(Debug, Clone)]
 pub(super) struct Charge {
     pub(super) kind: Kind,
-    pub(super) description: String,
+    pub(super) description: Rc<str>,
     pub(super) quantity: Decimal,
     pub(super) unit_price: Decimal,
     pub(super) amount: Decimal,
     /// Absent where the shop does not tell: payment costs, options, extra costs, discounts.
     pub(super) percentage: Option<Percentage>,
+    /// The `[[goods]]` entry of the settings that these goods fall under, by its place.
+    pub(super) goods: Option<usize>,
 }
 
 /// All charges of an order, in the order in which they will stand on the invoice.
-pub(super) fn charges(order: &Order) -> Result<Vec<Charge>, Refusal> {
+pub(super) fn charges(order: &Order, settings: &Settings) -> Result<Vec<Charge>, Refusal> {
     if order.rows.is_empty() {
         return Err(Refusal::Contradiction { how: Contradiction::NoRows });
     }
-    let mut charges = order.rows.iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    let mut charges =
+        order.rows.iter().map(|own| row(own, settings)).collect::<Result<Vec<_>, _>>()?;
     let shipping = percentage(order.shipping_percentage)?;
-    let costs = describe::extra_costs(order);
-    let option = describe::option(order);
+    let costs = || describe::extra_costs(order);
+    let option = || describe::option(order);
     charges.extend(single(
         Kind::Shipping,
-        "Verzendkosten".to_owned(),
+        || "Verzendkosten".to_owned(),
         order.shipping,
         Some(shipping),
     ));
-    charges.extend(single(Kind::Costs, describe::payment_costs(order), order.payment_costs, None));
+    charges.extend(single(
+        Kind::Costs,
+        || describe::payment_costs(order),
+        order.payment_costs,
+        None,
+    ));
     charges.extend(single(Kind::Costs, option, order.option_price, None));
-    charges.extend(single(Kind::Costs, costs, order.extra_costs, None));
+    let extra = if order.extra_costs.is_sign_negative() { Kind::Rebate } else { Kind::Costs };
+    charges.extend(single(extra, costs, order.extra_costs, None));
     // The sign of these two is not documented; their meaning is (ccvshop-api.md §11).
-    charges.extend(single(Kind::Discount, describe::discount(order), -order.discounts.abs(), None));
     charges.extend(single(
         Kind::Discount,
-        "Spaarpunten".to_owned(),
+        || describe::discount(order),
+        -order.discounts.abs(),
+        None,
+    ));
+    charges.extend(single(
+        Kind::Discount,
+        || "Spaarpunten".to_owned(),
         -order.points_discount.abs(),
         None,
     ));
     Ok(charges)
 }
 
-fn row(row: &Row) -> Result<Charge, Refusal> {
+fn row(row: &Row, settings: &Settings) -> Result<Charge, Refusal> {
     let percentage = percentage(row.percentage)?;
     // A deposit that carries VAT is not treated as one: what was charged decides.
     let kind = if row.is_deposit && percentage.is_zero() { Kind::Deposit } else { Kind::Goods };
+    let is_of = |entry: &GoodsEntry| row.product.is_some_and(|id| entry.covers(id, percentage));
+    let goods = settings.goods.iter().position(is_of).filter(|_| kind == Kind::Goods);
     Ok(Charge {
         kind,
-        description: describe::row(row),
+        description: describe::row(row).into(),
         quantity: row.quantity,
         unit_price: row.unit_price,
         amount: row.total,
         percentage: Some(percentage),
+        goods,
     })
 }
 
 fn single(
     kind: Kind,
-    description: String,
+    description: impl FnOnce() -> String,
     amount: Decimal,
     percentage: Option<Percentage>,
 ) -> Option<Charge> {
     let quantity = Decimal::ONE;
-    (!amount.is_zero()).then_some(Charge {
+    (!amount.is_zero()).then(|| Charge {
         kind,
-        description,
+        description: description().into(),
         quantity,
         unit_price: amount,
         amount,
         percentage,
+        goods: None,
     })
 }
 

@@ -1,5 +1,7 @@
 //! Which VAT case a line falls under, and where it is booked.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -89,7 +91,8 @@ impl Destination {
     }
 
     /// The case of a line (`interface.md`, the table of cases).
-    fn case(self, kind: Kind, percentage: Percentage, settings: &Settings) -> VatCase {
+    fn case(self, line: &Priced, settings: &Settings) -> VatCase {
+        let (kind, percentage) = (line.kind, line.percentage);
         let covers =
             |case| settings.vat.iter().any(|entry| entry.covers(case, self.country, percentage));
         match self.sale {
@@ -97,8 +100,11 @@ impl Destination {
             Sale::Untaxed => VatCase::Exempt,
             _ if matches!(kind, Kind::Deposit | Kind::DepositDiscount) => VatCase::Deposit,
             Sale::IntraCommunity => VatCase::EuBusiness,
+            Sale::Ordinary if self.country != self.home && !self.country.is_eu() => VatCase::Export,
+            // Taxed at home wherever in the Union they go (art. 33 to 35 VAT Directive). A platform,
+            // no VAT at all, intra-Community and export are of the whole sale, and say more.
+            Sale::Ordinary if line.goods.is_some() => VatCase::Margin,
             Sale::Ordinary if self.country == self.home => VatCase::Domestic,
-            Sale::Ordinary if !self.country.is_eu() => VatCase::Export,
             // Charged although there is a VAT number: the supply was taxed at home.
             Sale::Ordinary if self.is_business => VatCase::Domestic,
             Sale::Ordinary if covers(VatCase::Domestic) && !covers(VatCase::Oss) => {
@@ -118,20 +124,19 @@ pub(super) fn book(
 ) -> Result<Line, Refusal> {
     let country = destination.country;
     let percentage = line.percentage;
-    let case = destination.case(line.kind, percentage, settings);
-    let entry = entry(settings, case, country, percentage).ok_or(Refusal::VatUnmapped {
-        case,
-        country,
-        percentage,
-    })?;
-    let usable = administration.tax_rate(&entry.tax_rate).is_some_and(|rate| {
-        rate.active && rate.percentage.unwrap_or_default() == percentage.decimal()
-    });
-    if !usable {
-        let tax_rate = entry.tax_rate.clone();
-        return Err(Refusal::RateUnusable { tax_rate, case, percentage });
-    }
-    let ledger = ledger(line.kind, entry, settings, administration)?;
+    let case = destination.case(line, settings);
+    let entry = match line.goods.and_then(|at| settings.goods.get(at)) {
+        Some(goods) if case == VatCase::Margin => Cow::Owned(goods.entry()),
+        _ => Cow::Borrowed(
+            entry(settings, case, country, percentage).ok_or(Refusal::VatUnmapped {
+                case,
+                country,
+                percentage,
+            })?,
+        ),
+    };
+    usable_rate(administration, &entry.tax_rate, case, percentage)?;
+    let ledger = ledger(line.kind, &entry, settings, administration)?;
     let (quantity, price, description) = quantity(line);
     Ok(Line {
         description,
@@ -169,17 +174,44 @@ fn ledger(
         Kind::Deposit => ("[ledger] deposits", ledger.deposits.as_ref()),
         Kind::Shipping => ("[ledger] shipping", ledger.shipping.as_ref()),
         Kind::Costs => ("[ledger] payment_costs", ledger.payment_costs.as_ref()),
-        Kind::Discount | Kind::DepositDiscount => ("[ledger] discounts", ledger.discounts.as_ref()),
+        Kind::Rebate if ledger.discounts.is_none() => {
+            ("[ledger] payment_costs", ledger.payment_costs.as_ref())
+        }
+        Kind::Discount | Kind::DepositDiscount | Kind::Rebate => {
+            ("[ledger] discounts", ledger.discounts.as_ref())
+        }
     };
     let revenue = if kind == Kind::Deposit { None } else { ledger.revenue.as_ref() };
     let id = match kind {
         // A case's own account is the more exact one for goods and deposits.
         Kind::Goods | Kind::Leftover | Kind::Deposit => entry.ledger.as_ref().or(own),
-        Kind::Shipping | Kind::Costs | Kind::Discount | Kind::DepositDiscount => {
-            own.or(entry.ledger.as_ref())
-        }
+        _ => own.or(entry.ledger.as_ref()),
     };
-    let id = id.or(revenue);
+    usable_account(administration, setting, id.or(revenue))
+}
+
+/// Whether a tax rate can be booked on, and still is what it was mapped as.
+pub(super) fn usable_rate(
+    administration: &Administration,
+    tax_rate: &str,
+    case: VatCase,
+    percentage: Percentage,
+) -> Result<(), Refusal> {
+    let usable = administration.tax_rate(tax_rate).is_some_and(|rate| {
+        rate.active && rate.percentage.unwrap_or_default() == percentage.decimal()
+    });
+    if usable {
+        return Ok(());
+    }
+    Err(Refusal::RateUnusable { tax_rate: tax_rate.to_owned(), case, percentage })
+}
+
+/// The ledger account of a setting, if it can be booked on.
+pub(super) fn usable_account(
+    administration: &Administration,
+    setting: &str,
+    id: Option<&String>,
+) -> Result<String, Refusal> {
     let usable =
         id.and_then(|id| administration.ledger_account(id)).is_some_and(|account| account.active);
     match id {
@@ -190,15 +222,15 @@ fn ledger(
 
 /// Quantity × price where that gives the total in whole cents; else one times the total, with the
 /// quantity in the text (moneybird-api.md §8.1).
-fn quantity(line: &Priced) -> (Decimal, Money, String) {
+pub(super) fn quantity(line: &Priced) -> (Decimal, Money, String) {
     let price = Money::round(line.unit_price);
     let quantity = line.quantity.normalize();
     let is_plain = quantity > Decimal::ZERO && quantity.scale() <= MOST_DECIMALS;
     if is_plain && quantity * price.decimal() == line.total.decimal() {
-        return (quantity, price, line.description.clone());
+        return (quantity, price, line.description.to_string());
     }
     let text = if line.quantity == Decimal::ONE {
-        line.description.clone()
+        line.description.to_string()
     } else {
         describe::with_quantity(line.quantity, &line.description)
     };

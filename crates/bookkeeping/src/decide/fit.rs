@@ -97,8 +97,8 @@ fn judge(order: &Order, charges: &[Charge], hypothesis: Hypothesis, lines: Vec<P
 /// The exact VAT, and what it comes to when rounded per percentage, per line, or once: the law
 /// allows each, as long as it is done consistently.
 fn vat(lines: &[Priced]) -> (Decimal, [Money; 3]) {
-    let exact: Decimal = lines.iter().map(Priced::exact_vat).sum();
-    let per_line = lines.iter().map(|line| Money::round(line.exact_vat())).sum();
+    let exact: Decimal = lines.iter().map(|line| line.exact_vat).sum();
+    let per_line = lines.iter().map(|line| Money::round(line.exact_vat)).sum();
     let mut percentages: Vec<Percentage> = lines.iter().map(|line| line.percentage).collect();
     percentages.sort_unstable();
     percentages.dedup();
@@ -106,7 +106,7 @@ fn vat(lines: &[Priced]) -> (Decimal, [Money; 3]) {
         .iter()
         .map(|own| {
             let same = lines.iter().filter(|line| line.percentage == *own);
-            Money::round(same.map(Priced::exact_vat).sum())
+            Money::round(same.map(|line| line.exact_vat).sum())
         })
         .sum();
     (exact, [per_percentage, per_line, Money::round(exact)])

@@ -66,6 +66,7 @@ pub(super) struct Hypothesis {
 /// The readings to try for this order, the likeliest first.
 pub(super) fn candidates(order: &Order, charges: &[Charge]) -> Vec<Hypothesis> {
     let has = |kind: Kind| charges.iter().any(|charge| charge.kind == kind);
+    let has_costs = charges.iter().any(|charge| charge.kind.is_cost());
     let taxed = order.taxes_included;
     let shipping: &[ShippingVat] =
         if taxed && has(Kind::Shipping) && !order.shipping_percentage.is_zero() {
@@ -73,7 +74,7 @@ pub(super) fn candidates(order: &Order, charges: &[Charge]) -> Vec<Hypothesis> {
         } else {
             &[ShippingVat::AsStated]
         };
-    let costs: &[CostsVat] = if taxed && has(Kind::Costs) {
+    let costs: &[CostsVat] = if taxed && has_costs {
         &[CostsVat::AsShipping, CostsVat::HighestRow, CostsVat::AsGoods, CostsVat::None]
     } else {
         &[CostsVat::AsShipping]
@@ -107,6 +108,7 @@ impl Hypothesis {
     /// Its name: what it says of each unknown that the order has; `plain` when there is none.
     pub(super) fn name(self, charges: &[Charge]) -> String {
         let has = |kind: Kind| charges.iter().any(|charge| charge.kind == kind);
+        let has_costs = charges.iter().any(|charge| charge.kind.is_cost());
         let mut parts = Vec::new();
         if self.total == Total::Exclusive {
             parts.push(TOTAL_WITHOUT_VAT);
@@ -119,7 +121,7 @@ impl Hypothesis {
                 Discounts::InRows => "discounts-in-rows",
             });
         }
-        if has(Kind::Costs) {
+        if has_costs {
             parts.push(match self.costs {
                 CostsVat::AsShipping => "costs-as-shipping",
                 CostsVat::HighestRow => "costs-at-highest-rate",

@@ -6,6 +6,7 @@ mod bounds;
 mod charge;
 mod classify;
 mod contact;
+mod credit;
 mod describe;
 mod fit;
 mod hypothesis;
@@ -14,15 +15,18 @@ mod price;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::edit::fingerprint;
 use crate::refusal::Contradiction;
 use crate::settings::{DateFrom, ReferenceFrom};
 use crate::{
     Administration, Invoice, Line, Money, Order, Payment, Refusal, Settings, Subject,
-    amsterdam_day, source_url,
+    amsterdam_day, source_url, warning,
 };
 
 pub use classify::Readiness;
 pub(crate) use contact::{collective, vat_number};
+pub use credit::decide_credit;
+use fit::Fit;
 pub(crate) use hypothesis::TOTAL_WITHOUT_VAT;
 
 /// Decides what an order becomes. `shop_url` is the shop's address without a slash at the end.
@@ -38,28 +42,15 @@ pub fn decide(
     if order.number.trim().is_empty() {
         return Err(Refusal::Contradiction { how: Contradiction::NoNumber });
     }
-    if order.currency != administration.currency {
-        return Err(Refusal::Currency {
-            order: order.currency.clone(),
-            administration: administration.currency.clone(),
-        });
-    }
-    bounds::check(order)?;
     let destination = classify::Destination::of(order, administration)?;
-    let charges = charge::charges(order)?;
-    let fit = fit::fit(order, &charges)?;
-    let mut priced = fit.lines;
-    if !fit.leftover.is_zero() {
-        priced.push(price::leftover(&priced, fit.leftover, settings)?);
-    }
-    let lines = priced
+    let fit = priced(order, settings, administration)?;
+    let lines = fit
+        .lines
         .iter()
         .map(|line| classify::book(line, destination, settings, administration))
         .collect::<Result<Vec<Line>, Refusal>>()?;
     let date = invoice_date(order, settings);
-    if let Some(until) = administration.locked_until.filter(|_| administration.is_locked(date)) {
-        return Err(Refusal::PeriodLocked { date, until });
-    }
+    open(administration, date)?;
     let vat = Invoice::vat_rows(&lines);
     let total = lines.iter().map(|line| line.total).sum();
     let contact = contact::contact(order, settings, &vat)?;
@@ -72,11 +63,43 @@ pub fn decide(
         contact,
         vat_total: vat.iter().map(|row| row.vat).sum(),
         payment: payment(order, settings, total, date),
+        warnings: warning::of(order, administration.country, &vat),
         lines,
         vat,
         total,
         hypothesis: fit.hypothesis,
+        fingerprint: fingerprint(order),
     })
+}
+
+/// What the shop charged, read so that it fits, with a line for a cent that is left over.
+fn priced(
+    order: &Order,
+    settings: &Settings,
+    administration: &Administration,
+) -> Result<Fit, Refusal> {
+    if order.currency != administration.currency {
+        return Err(Refusal::Currency {
+            order: order.currency.clone(),
+            administration: administration.currency.clone(),
+        });
+    }
+    bounds::check(order)?;
+    let charges = charge::charges(order, settings)?;
+    let mut fit = fit::fit(order, &charges)?;
+    if !fit.leftover.is_zero() {
+        let line = price::leftover(&fit.lines, fit.leftover, settings)?;
+        fit.lines.push(line);
+    }
+    Ok(fit)
+}
+
+/// Whether a document of that day can be made.
+fn open(administration: &Administration, date: Date) -> Result<(), Refusal> {
+    match administration.locked_until.filter(|_| administration.is_locked(date)) {
+        Some(until) => Err(Refusal::PeriodLocked { date, until }),
+        None => Ok(()),
+    }
 }
 
 /// The day that the invoice bears.
@@ -104,5 +127,6 @@ fn payment(order: &Order, settings: &Settings, total: Money, date: Date) -> Opti
         date,
         clearing: settings.clearing_account(order.payment_method).map(str::to_owned),
         identifier: Subject::Order(order.id).identifier(order.shop),
+        against: None,
     })
 }

@@ -1,5 +1,7 @@
 //! Charges under a hypothesis: every line with its percentage and the amount that was paid.
 
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
 use super::charge::{Charge, Kind};
@@ -13,21 +15,18 @@ use crate::{Money, Order, Percentage, Refusal, Settings};
 #[derive(Debug, Clone)]
 pub(super) struct Priced {
     pub(super) kind: Kind,
-    pub(super) description: String,
+    pub(super) description: Rc<str>,
     pub(super) quantity: Decimal,
     pub(super) unit_price: Decimal,
     pub(super) percentage: Percentage,
+    /// The `[[goods]]` entry that it falls under, by its place.
+    pub(super) goods: Option<usize>,
     /// Incl. VAT, exactly as it follows from the shop's amount.
     pub(super) exact: Decimal,
+    /// The exact VAT in the exact amount.
+    pub(super) exact_vat: Decimal,
     /// Incl. VAT, in cents.
     pub(super) total: Money,
-}
-
-impl Priced {
-    /// The exact VAT in the exact amount.
-    pub(super) fn exact_vat(&self) -> Decimal {
-        vat_inside(self.exact, self.percentage.decimal())
-    }
 }
 
 /// All lines of an order under a hypothesis.
@@ -42,7 +41,7 @@ pub(super) fn lines(
         match charge.kind {
             Kind::Discount if hypothesis.discounts == Discounts::InRows => {}
             Kind::Discount => lines.extend(goods.spread(order, charge, hypothesis.discounts)?),
-            Kind::Costs if hypothesis.costs == CostsVat::AsGoods => {
+            kind if kind.is_cost() && hypothesis.costs == CostsVat::AsGoods => {
                 lines.extend(goods.spread(order, charge, Discounts::ProRata)?);
             }
             _ => lines.push(priced(order, charge, percentage(order, charge, hypothesis, &goods))),
@@ -63,13 +62,16 @@ pub(super) fn leftover(
     let is_deposit = |kind| matches!(kind, Kind::Deposit | Kind::DepositDiscount);
     let taxable = lines.iter().filter(|line| !is_deposit(line.kind));
     let largest = taxable.rev().max_by_key(|line| line.total.abs());
+    let percentage = largest.map_or(Percentage::ZERO, |line| line.percentage);
     Ok(Priced {
         kind: Kind::Leftover,
-        description: "Afrondingsverschil".to_owned(),
+        description: "Afrondingsverschil".into(),
         quantity: Decimal::ONE,
         unit_price: amount.decimal(),
-        percentage: largest.map_or(Percentage::ZERO, |line| line.percentage),
+        percentage,
+        goods: largest.and_then(|line| line.goods),
         exact: amount.decimal(),
+        exact_vat: vat_inside(amount.decimal(), percentage.decimal()),
         total: amount,
     })
 }
@@ -110,16 +112,22 @@ fn priced(order: &Order, charge: &Charge, percentage: Percentage) -> Priced {
         quantity: charge.quantity,
         unit_price: with_vat(charge.unit_price),
         percentage,
+        goods: charge.goods,
         exact,
+        exact_vat: vat_inside(exact, percentage.decimal()),
         total: Money::round(exact),
     }
 }
 
-/// The goods' amounts per percentage, in the order of their first row, and the deposits'.
+/// The goods' amounts per percentage and `[[goods]]` entry, in the order of their first row, and the
+/// deposits'.
 struct Goods {
-    groups: Vec<(Percentage, Money)>,
+    groups: Vec<(Group, Money)>,
     deposits: Money,
 }
+
+/// What is booked alike: a percentage, and the `[[goods]]` entry if there is one.
+type Group = (Percentage, Option<usize>);
 
 impl Goods {
     fn of(order: &Order, charges: &[Charge]) -> Self {
@@ -128,8 +136,8 @@ impl Goods {
             let amount = Money::round(charge.amount);
             match charge.kind {
                 Kind::Goods => {
-                    let stated = charge.percentage.unwrap_or(Percentage::ZERO);
-                    goods.add(if order.taxes_included { stated } else { Percentage::ZERO }, amount);
+                    let stated = charge.percentage.filter(|_| order.taxes_included);
+                    goods.add((stated.unwrap_or(Percentage::ZERO), charge.goods), amount);
                 }
                 Kind::Deposit => goods.deposits += amount,
                 _ => {}
@@ -138,15 +146,15 @@ impl Goods {
         goods
     }
 
-    fn add(&mut self, percentage: Percentage, amount: Money) {
-        match self.groups.iter_mut().find(|(own, _)| *own == percentage) {
+    fn add(&mut self, group: Group, amount: Money) {
+        match self.groups.iter_mut().find(|(own, _)| *own == group) {
             Some((_, sum)) => *sum += amount,
-            None => self.groups.push((percentage, amount)),
+            None => self.groups.push((group, amount)),
         }
     }
 
     fn highest(&self) -> Percentage {
-        self.groups.iter().map(|(percentage, _)| *percentage).max().unwrap_or(Percentage::ZERO)
+        self.groups.iter().map(|((own, _), _)| *own).max().unwrap_or(Percentage::ZERO)
     }
 
     /// Splits a charge over the goods' percentages, exact to the cent.
@@ -156,13 +164,16 @@ impl Goods {
         charge: &Charge,
         over: Discounts,
     ) -> Result<Vec<Priced>, Refusal> {
-        let first = self.groups.len().min(1);
-        let groups =
-            if over == Discounts::FirstRate { &self.groups[..first] } else { &self.groups };
-        let mut shares: Vec<(Kind, Percentage, Money)> =
-            groups.iter().map(|(percentage, amount)| (charge.kind, *percentage, *amount)).collect();
+        let first = self.groups.first().map(|((percentage, _), _)| *percentage);
+        let is_chosen = |(own, _): &Group| over != Discounts::FirstRate || Some(*own) == first;
+        let mut shares: Vec<(Kind, Group, Money)> = self
+            .groups
+            .iter()
+            .filter(|(group, _)| is_chosen(group))
+            .map(|(group, amount)| (charge.kind, *group, *amount))
+            .collect();
         if over == Discounts::WithDeposits {
-            shares.push((Kind::DepositDiscount, Percentage::ZERO, self.deposits));
+            shares.push((Kind::DepositDiscount, (Percentage::ZERO, None), self.deposits));
         }
         let weights: Vec<Money> = shares.iter().map(|(_, _, amount)| *amount).collect();
         let whole = Money::round(charge.amount);
@@ -172,9 +183,10 @@ impl Goods {
         // A fraction of a cent stays with one part, so that it counts as rounding.
         let mut fraction = charge.amount - whole.decimal();
         let lines = shares.iter().zip(parts).filter(|(_, part)| !part.is_zero()).map(
-            |((kind, percentage, _), part)| {
+            |((kind, (percentage, goods), _), part)| {
                 let amount = part.decimal() + std::mem::take(&mut fraction);
-                let share = Charge { kind: *kind, amount, unit_price: amount, ..charge.clone() };
+                let (kind, goods) = (*kind, *goods);
+                let share = Charge { kind, amount, unit_price: amount, goods, ..charge.clone() };
                 priced(order, &share, *percentage)
             },
         );

@@ -133,7 +133,12 @@ impl Settings {
             found.extend(account(administration, key, id, "payment", "payment"));
         }
         for (at, entry) in self.vat.iter().enumerate() {
-            found.extend(rate(administration, at + 1, entry));
+            let key = format!("[[vat]] entry {} ({})", at + 1, entry.case);
+            found.extend(rate(administration, key, entry));
+        }
+        for (at, goods) in self.goods.iter().enumerate() {
+            let key = format!("[[goods]] entry {}", at + 1);
+            found.extend(rate(administration, key, &goods.entry()));
         }
         found
     }
@@ -153,7 +158,10 @@ impl Settings {
         let entries = self.vat.iter().enumerate().filter_map(|(at, entry)| {
             Some((format!("[[vat]] entry {} ledger", at + 1), entry.ledger.as_ref()?))
         });
-        named.chain(entries).collect()
+        let goods = self.goods.iter().enumerate().filter_map(|(at, entry)| {
+            Some((format!("[[goods]] entry {} ledger", at + 1), entry.ledger.as_ref()?))
+        });
+        named.chain(entries).chain(goods).collect()
     }
 }
 
@@ -171,8 +179,7 @@ fn account(
     (!allowed).then(|| Mismatch::AccountKind(key, account.name.clone(), kind))
 }
 
-fn rate(administration: &Administration, number: usize, entry: &VatEntry) -> Option<Mismatch> {
-    let key = format!("[[vat]] entry {number} ({})", entry.case);
+fn rate(administration: &Administration, key: String, entry: &VatEntry) -> Option<Mismatch> {
     let Some(rate) = administration.tax_rate(&entry.tax_rate).filter(|rate| rate.active) else {
         return Some(Mismatch::Rate(key, entry.tax_rate.clone()));
     };

@@ -4,6 +4,7 @@
 //! for one VAT case. What refers to the administration is checked by [`Settings::check`].
 
 mod against;
+mod goods;
 mod history;
 mod suggest;
 mod vat;
@@ -13,8 +14,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use against::Mismatch;
+pub use goods::GoodsEntry;
 pub use history::History;
-pub use suggest::suggest;
+pub use suggest::{Offer, suggest};
 pub use vat::{VatCase, VatEntry};
 
 /// Everything that a connection can be told.
@@ -33,6 +35,9 @@ pub struct Settings {
     pub payment: Payments,
     /// What the shop charged → which tax rate.
     pub vat: Vec<VatEntry>,
+    /// Products under the margin scheme.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub goods: Vec<GoodsEntry>,
 }
 
 /// `[orders]`
@@ -259,16 +264,12 @@ impl Settings {
         }
         // Compared as text later on, so `012` would never be found.
         let is_id = |key: &str| key.parse::<i64>().is_ok_and(|id| id.to_string() == key);
-        if self.orders.credit_invoices == CreditInvoices::All {
-            return Err("[orders] credit_invoices: \"all\" is not available in this version; \
-                        credit invoices of the shop are not booked yet, use \"none\""
-                .to_owned());
-        }
         if let Some(key) = self.payment.methods.keys().find(|key| !is_id(key)) {
             return Err(format!(
                 "[payment.methods] '{key}' is not the id of a payment method in CCV Shop"
             ));
         }
+        goods::sound(&self.goods)?;
         vat::sound(&self.vat)
     }
 }

@@ -6,26 +6,37 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Country, Percentage};
 
-/// The kind of supply, as the VAT return tells them apart.
+/// The kind of supply, as the VAT return tells them apart. Each names the rule that it follows from,
+/// in the VAT Directive (2006/112/EC) and in the Wet op de omzetbelasting 1968.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VatCase {
-    /// Supply in the administration's own country, or a distance sale taxed there (art. 33 VAT
-    /// Directive; below the threshold of art. 59c).
+    /// Supply in the administration's own country (art. 31 and 32; art. 5 and 9 Wet OB), or a distance
+    /// sale that is taxed there because all of them stay below the threshold (art. 59c; art. 5a(2) Wet
+    /// OB). Also goods to a business that gave a VAT number and was charged VAT all the same: it is
+    /// owed because it was charged (art. 203; art. 37 Wet OB).
     Domestic,
-    /// Distance sale to a consumer in another member state, declared through the One-Stop-Shop
-    /// (art. 369a and further, VAT Directive).
+    /// Distance sale to a consumer in another member state, taxed where the goods arrive (art. 33(a);
+    /// art. 5a(1) Wet OB) and declared through the One-Stop-Shop (art. 369a to 369k; art. 28q and
+    /// further, Wet OB).
     Oss,
-    /// Intra-Community supply to a business (art. 138 VAT Directive; table II a.6 Wet OB 1968).
+    /// Intra-Community supply to a business with a VAT number (art. 138; art. 9(2)(b) and table II
+    /// a.6 Wet OB). Without that number there is none (art. 138(1)(b)), so the order is refused.
     EuBusiness,
-    /// Export out of the Union (art. 146 VAT Directive; table II a.2 Wet OB 1968).
+    /// Export out of the Union (art. 146; art. 9(2)(b) and table II a.2 Wet OB).
     Export,
-    /// A shop that charges no VAT at all, such as under the small-business scheme (art. 25 Wet OB).
+    /// A shop that charges no VAT at all, such as under the small-business scheme (art. 284; art. 25
+    /// Wet OB).
     Exempt,
-    /// A deposit (statiegeld, borg): no consideration for a supply.
+    /// A deposit (statiegeld, borg) that is given back: no consideration for a supply (art. 2(1)(a)
+    /// and, for returnable packing, art. 79 and 92; art. 8 Wet OB).
     Deposit,
-    /// Sold through a platform that is itself deemed the supplier (art. 14a VAT Directive).
+    /// Sold through a platform that is itself deemed to buy and sell the goods, and owes the VAT
+    /// (art. 14a; art. 3c Wet OB).
     Platform,
+    /// Goods under the margin scheme: no VAT is shown, and what is owed on the margin is figured
+    /// outside (art. 312 to 325; art. 28b to 28i Wet OB). Only for products that `[[goods]]` names.
+    Margin,
 }
 
 impl VatCase {
@@ -39,6 +50,7 @@ impl VatCase {
             Self::Exempt => "exempt",
             Self::Deposit => "deposit",
             Self::Platform => "platform",
+            Self::Margin => "margin",
         }
     }
 
@@ -91,6 +103,9 @@ impl VatEntry {
 pub(super) fn sound(entries: &[VatEntry]) -> Result<(), String> {
     for (at, entry) in entries.iter().enumerate() {
         let name = format!("[[vat]] entry {} ({})", at + 1, entry.case);
+        if entry.case == VatCase::Margin {
+            return Err(format!("{name}: margin goods are named by product, in a [[goods]] entry"));
+        }
         if entry.tax_rate.trim().is_empty() {
             return Err(format!(
                 "{name}: tax_rate is empty; give the id of a tax rate in Moneybird"

@@ -57,6 +57,8 @@ pub fn merge(
         vat,
         total,
         hypothesis: HYPOTHESIS.to_owned(),
+        warnings: Vec::new(),
+        fingerprint: String::new(),
     })
 }
 
@@ -66,7 +68,7 @@ fn payment(members: &[Member], total: Money, date: Date, identifier: String) -> 
     let clearing = members.iter().find_map(|member| member.invoice.payment.as_ref())?;
     let clearing = clearing.clearing.clone();
     let is_due = !total.is_zero() && members.iter().all(is_settled);
-    is_due.then_some(Payment { price: total, date, clearing, identifier })
+    is_due.then_some(Payment { price: total, date, clearing, identifier, against: None })
 }
 
 fn lines(members: &[Member]) -> Vec<Line> {
@@ -121,6 +123,7 @@ fn described(case: VatCase, country: Country, percentage: Percentage, orders: us
         VatCase::Export => format!("export {country}"),
         VatCase::Exempt => "vrijgesteld".to_owned(),
         VatCase::Deposit => "statiegeld en borg".to_owned(),
+        VatCase::Margin => "margeregeling".to_owned(),
         VatCase::Platform => "platformverkoop".to_owned(),
     };
     match orders {

@@ -1,7 +1,8 @@
 //! English.
 
-use crate::Money;
+use crate::edit;
 use crate::refusal::{Contradiction, Document, Refusal};
+use crate::{Language, Money};
 
 pub(crate) fn message(refusal: &Refusal) -> String {
     use Refusal as R;
@@ -58,9 +59,26 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             "Moneybird holds this order already, in the day's summary of invoice {invoice}."
         ),
         R::InvoiceGone { invoice } => format!("Invoice {invoice} is no longer in Moneybird."),
+        R::CreditUnclear { order, debit, credit, booked } => {
+            let booked = booked.map(|own| format!(", booked is {own}")).unwrap_or_default();
+            format!(
+                "The order comes to {}, its invoices in the shop to {} less {} credited{booked}: whether the credit is in it already cannot be told.",
+                Money::round(*order),
+                Money::round(*debit),
+                Money::round(*credit)
+            )
+        }
+        R::CreditOfIgnored { order } => {
+            format!("Order {order}, which it credits, was set aside here.")
+        }
         R::BookedDiffers { sent, booked, state } => {
             format!("Sent was {sent}; Moneybird has {} in state {state}.", Money::round(*booked))
         }
+        R::Edited { .. }
+        | R::Cancelled { .. }
+        | R::Unpaid { .. }
+        | R::Reimbursed { .. }
+        | R::EditedUnbookable { .. } => edit::message(refusal, Language::En).unwrap_or_default(),
     }
 }
 
@@ -88,6 +106,9 @@ fn contradiction(how: Contradiction) -> &'static str {
             "There is a discount, but no goods that it could lower."
         }
         Contradiction::NoNumber => "The order has no number.",
+        Contradiction::CreditSigns => {
+            "Rows, total and VAT of the credit invoice do not have one sign."
+        }
     }
 }
 
@@ -113,6 +134,9 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::Contradiction { .. } | R::Unreadable { .. } => {
             "Look at the order in CCV Shop; correct it there and retry, or book it by hand and ignore it here.".to_owned()
         }
+        R::CreditUnclear { .. } | R::CreditOfIgnored { .. } => {
+            "Look at the order and its invoices in CCV Shop; book the credit by hand and ignore it here.".to_owned()
+        }
         R::NoInvoiceNumber => "Make the invoice in CCV Shop, or set [invoice] reference = \"order-number\"; then retry.".to_owned(),
         R::Rejected { what: Document::Contact, .. } => "Correct the customer on the order in CCV Shop and retry.".to_owned(),
         R::Rejected { .. } => {
@@ -126,5 +150,10 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::BookedDiffers { .. } => {
             "Look at the invoice in Moneybird; correct it there and retry, or ignore the order here.".to_owned()
         }
+        R::Edited { .. }
+        | R::Cancelled { .. }
+        | R::Unpaid { .. }
+        | R::Reimbursed { .. }
+        | R::EditedUnbookable { .. } => edit::hint(refusal, Language::En).unwrap_or_default(),
     }
 }

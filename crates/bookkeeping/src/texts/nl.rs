@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::Money;
+use crate::edit;
 use crate::refusal::{Contradiction, Document, Refusal};
+use crate::{Language, Money};
 
 pub(crate) fn message(refusal: &Refusal) -> String {
     use Refusal as R;
@@ -62,7 +63,25 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::InvoiceGone { invoice } => {
             format!("Factuur {invoice} staat niet meer in Moneybird.")
         }
+        R::CreditUnclear { order, debit, credit, booked } => {
+            let booked = booked.map(|own| format!(", geboekt is {}", euro(own.decimal())));
+            format!(
+                "De bestelling komt op {}, haar facturen in de winkel op {} min {} gecrediteerd{}: of het krediet er al in zit, is niet te zeggen.",
+                euro(*order),
+                euro(*debit),
+                euro(*credit),
+                booked.unwrap_or_default()
+            )
+        }
+        R::CreditOfIgnored { order } => {
+            format!("Bestelling {order}, waar zij bij hoort, is hier terzijde gelegd.")
+        }
         R::BookedDiffers { sent, booked, state } => differs(sent.decimal(), *booked, state),
+        R::Edited { .. }
+        | R::Cancelled { .. }
+        | R::Unpaid { .. }
+        | R::Reimbursed { .. }
+        | R::EditedUnbookable { .. } => edit::message(refusal, Language::Nl).unwrap_or_default(),
     }
 }
 
@@ -98,6 +117,9 @@ fn contradiction(how: Contradiction) -> &'static str {
             "Er is korting, maar er zijn geen goederen die zij kan verlagen."
         }
         Contradiction::NoNumber => "De bestelling heeft geen nummer.",
+        Contradiction::CreditSigns => {
+            "Regels, totaal en btw van de creditfactuur hebben niet één teken."
+        }
     }
 }
 
@@ -127,6 +149,9 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::Contradiction { .. } | R::Unreadable { .. } => {
             "Bekijk de bestelling in CCV Shop; verbeter haar daar en probeer opnieuw, of boek haar met de hand en negeer haar hier.".to_owned()
         }
+        R::CreditUnclear { .. } | R::CreditOfIgnored { .. } => {
+            "Bekijk de bestelling en haar facturen in CCV Shop; boek het krediet met de hand en negeer het hier.".to_owned()
+        }
         R::NoInvoiceNumber => {
             "Maak de factuur in CCV Shop, of zet [invoice] reference = \"order-number\"; probeer daarna opnieuw.".to_owned()
         }
@@ -146,5 +171,10 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::BookedDiffers { .. } => {
             "Bekijk de factuur in Moneybird; verbeter haar daar en probeer opnieuw, of negeer de bestelling hier.".to_owned()
         }
+        R::Edited { .. }
+        | R::Cancelled { .. }
+        | R::Unpaid { .. }
+        | R::Reimbursed { .. }
+        | R::EditedUnbookable { .. } => edit::hint(refusal, Language::Nl).unwrap_or_default(),
     }
 }

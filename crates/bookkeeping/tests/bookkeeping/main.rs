@@ -5,6 +5,7 @@ mod closing;
 mod money;
 mod orders;
 mod properties;
+mod rates;
 mod settings;
 mod summaries;
 mod support;

@@ -79,6 +79,17 @@ fn vat_inside_an_amount() {
 }
 
 #[test]
+fn a_percentage_that_no_whole_number_holds_is_reckoned_all_the_same() {
+    // 121.00 × 21 / 121 and 100 / 121, with a percentage of 28 digits; and where nothing is left to
+    // divide by, or less than nothing.
+    let long = dec("21.00000000000000000000000001");
+    assert_eq!(money("121").vat_inside(long), money("21"));
+    assert_eq!(money("121").net_inside(long), money("100"));
+    assert_eq!(money("121").vat_inside(dec("-100")), money("0"));
+    assert_eq!(money("50").vat_inside(dec("-200")), money("100"));
+}
+
+#[test]
 fn a_split_gives_left_over_cents_to_the_largest_remainders() {
     // Whole, weights, parts; exact shares by hand beside them.
     let table: [(&str, &[&str], &[&str]); 11] = [
@@ -209,5 +220,22 @@ proptest! {
         prop_assert_eq!(Money::exact(rounded.decimal()), Some(rounded));
         let json = serde_json::to_string(&rounded).unwrap();
         prop_assert_eq!(serde_json::from_str::<Money>(&json).unwrap(), rounded);
+    }
+
+    #[test]
+    fn vat_and_net_are_the_exact_fractions_rounded(
+        cents in prop_oneof![any::<i64>(), -100_000_i64..100_000],
+        hundredths in 0_i64..10_001,
+    ) {
+        let percentage = Decimal::new(hundredths, 2);
+        let divisor = 10_000 + i128::from(hundredths);
+        let share = |part: i64| {
+            let twice = 2 * i128::from(cents) * i128::from(part);
+            let away = if twice < 0 { -divisor } else { divisor };
+            Decimal::from_i128_with_scale((twice + away) / (2 * divisor), 2)
+        };
+        let amount = amount(cents);
+        prop_assert_eq!(amount.vat_inside(percentage).decimal(), share(hundredths));
+        prop_assert_eq!(amount.net_inside(percentage).decimal(), share(10_000));
     }
 }

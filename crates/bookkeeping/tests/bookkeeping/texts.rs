@@ -1,11 +1,12 @@
 //! Every refusal says what happened and what to do, in both languages, under a public code.
 
+use bookkeeping::edit::{Change, Part, Place, Sold};
 use bookkeeping::{Contradiction, Document, Language, Refusal, VatCase};
 
 use crate::support::{country, dec, money};
 
 /// The codes of a refusal (interface.md).
-const CODES: [&str; 13] = [
+const CODES: [&str; 17] = [
     "vat-unmapped",
     "vat-number-missing",
     "total-mismatch",
@@ -19,6 +20,10 @@ const CODES: [&str; 13] = [
     "doubled",
     "contradiction",
     "unreadable",
+    "edited",
+    "cancelled",
+    "unpaid",
+    "reimbursed",
 ];
 
 /// A refusal, its code, and what both languages must name.
@@ -26,7 +31,7 @@ type Told = (Refusal, &'static str, &'static [&'static str]);
 
 /// One of each reason.
 fn refusals() -> Vec<Told> {
-    [of_the_mapping(), of_the_order(), of_moneybird()].concat()
+    [of_the_mapping(), of_the_order(), of_moneybird(), of_edits()].concat()
 }
 
 fn of_the_mapping() -> Vec<Told> {
@@ -78,6 +83,7 @@ fn of_the_order() -> Vec<Told> {
         (contradicts(Contradiction::Percentage), "contradiction", &[]),
         (contradicts(Contradiction::DiscountWithoutGoods), "contradiction", &[]),
         (contradicts(Contradiction::NoNumber), "contradiction", &[]),
+        (contradicts(Contradiction::CreditSigns), "contradiction", &[]),
         (R::Unreadable { detail: text("total_price = x") }, "unreadable", &["total_price = x"]),
         (R::NoInvoiceNumber, "unreadable", &[]),
     ]
@@ -88,6 +94,12 @@ fn of_moneybird() -> Vec<Told> {
     let rejected = |what| R::Rejected { what, answer: "Naam ontbreekt".to_owned() };
     let differs =
         R::BookedDiffers { sent: money("12.10"), booked: dec("12.099"), state: "late".to_owned() };
+    let unclear = R::CreditUnclear {
+        order: dec("80"),
+        debit: dec("100"),
+        credit: dec("30"),
+        booked: Some(money("90")),
+    };
     let invoices = vec!["81".to_owned(), "82".to_owned()];
     vec![
         (rejected(Document::Contact), "contact-refused", &["Naam ontbreekt"]),
@@ -96,6 +108,58 @@ fn of_moneybird() -> Vec<Told> {
         (R::Doubled { invoices }, "doubled", &["2", "81, 82"]),
         (differs, "contradiction", &["12.10", "late"]),
         (R::InvoiceGone { invoice: "83".to_owned() }, "contradiction", &["83"]),
+        (unclear, "contradiction", &["80.00", "100.00", "30.00", "90.00"]),
+        (R::CreditOfIgnored { order: "W9".to_owned() }, "contradiction", &["W9"]),
+    ]
+}
+
+fn of_edits() -> Vec<Told> {
+    use Refusal as R;
+    let sold = |net: &str, vat: &str| Sold {
+        case: VatCase::Domestic,
+        country: country("NL"),
+        percentage: "21".parse().unwrap(),
+        net: money(net),
+        vat: money(vat),
+    };
+    let place = Place {
+        case: VatCase::Domestic,
+        country: country("NL"),
+        percentage: "21".parse().unwrap(),
+        tax_rate: "1".to_owned(),
+        ledger: "2".to_owned(),
+    };
+    let change = || {
+        Box::new(Change {
+            was: vec![sold("100", "21")],
+            now: vec![sold("80", "16.80")],
+            total_was: money("121"),
+            total_now: money("96.80"),
+            parts: vec![Part { place: place.clone(), amount: money("-24.20") }],
+            settles: false,
+            still_paid: true,
+        })
+    };
+    let figures: &[&str] = &[
+        "121.00 (21 %: 100.00 + 21.00)",
+        "96.80 (21 %: 80.00 + 16.80)",
+        "-24.20",
+        "-20.00 - 4.20",
+    ];
+    vec![
+        (R::Edited { change: change() }, "edited", figures),
+        (R::Cancelled { change: change() }, "cancelled", figures),
+        (R::Unpaid { change: change() }, "unpaid", figures),
+        (
+            R::Reimbursed { invoice: "F17".to_owned(), change: change() },
+            "reimbursed",
+            &["F17", "-24.20"],
+        ),
+        (
+            R::EditedUnbookable { why: Box::new(R::Territory { name: "Livigno".to_owned() }) },
+            "edited",
+            &["Livigno"],
+        ),
         (R::InSummary { invoice: "84".to_owned() }, "doubled", &["84"]),
     ]
 }
@@ -121,18 +185,26 @@ fn place(refusal: &Refusal) -> usize {
             Contradiction::Percentage => 12,
             Contradiction::DiscountWithoutGoods => 13,
             Contradiction::NoNumber => 14,
+            Contradiction::CreditSigns => 15,
         },
-        R::Unreadable { .. } => 15,
-        R::NoInvoiceNumber => 16,
+        R::Unreadable { .. } => 16,
+        R::NoInvoiceNumber => 17,
         R::Rejected { what, .. } => match what {
-            Document::Contact => 17,
-            Document::Invoice => 18,
-            Document::Payment => 19,
+            Document::Contact => 18,
+            Document::Invoice => 19,
+            Document::Payment => 20,
         },
-        R::Doubled { .. } => 20,
-        R::BookedDiffers { .. } => 21,
-        R::InvoiceGone { .. } => 22,
-        R::InSummary { .. } => 23,
+        R::Doubled { .. } => 21,
+        R::BookedDiffers { .. } => 22,
+        R::InvoiceGone { .. } => 23,
+        R::CreditUnclear { .. } => 24,
+        R::CreditOfIgnored { .. } => 25,
+        R::Edited { .. } => 26,
+        R::Cancelled { .. } => 27,
+        R::Unpaid { .. } => 28,
+        R::Reimbursed { .. } => 29,
+        R::EditedUnbookable { .. } => 30,
+        R::InSummary { .. } => 31,
     }
 }
 
@@ -140,7 +212,7 @@ fn place(refusal: &Refusal) -> usize {
 fn the_table_has_every_reason_and_every_code() {
     let mut places: Vec<usize> = refusals().iter().map(|(refusal, ..)| place(refusal)).collect();
     places.dedup();
-    assert_eq!(places, (0..24).collect::<Vec<_>>());
+    assert_eq!(places, (0..32).collect::<Vec<_>>());
     for code in CODES {
         assert!(refusals().iter().any(|(_, own, _)| *own == code), "{code}");
     }

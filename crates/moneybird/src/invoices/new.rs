@@ -105,7 +105,7 @@ pub struct NewLine {
 }
 
 impl NewInvoice {
-    pub(super) fn body(&self) -> Body<'_> {
+    pub(crate) fn body(&self) -> Body<'_> {
         Body {
             external_sales_invoice: Fields {
                 contact_id: &self.contact,
@@ -129,7 +129,7 @@ impl NewInvoice {
 }
 
 #[derive(Serialize)]
-pub(super) struct Body<'a> {
+pub(crate) struct Body<'a> {
     external_sales_invoice: Fields<'a>,
 }
 

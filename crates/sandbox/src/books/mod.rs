@@ -46,7 +46,8 @@ use state::State;
 pub use fault::{Fault, FaultKind};
 pub use intervention::Faults;
 pub use options::{
-    BooksOptions, Decimals, Limits, LockedPeriod, Overpayment, Rounding, Switches, UnknownKeys,
+    BooksOptions, Decimals, Limits, LockedPeriod, Overpayment, PaidInvoice, Rounding, Switches,
+    UnknownKeys, UnknownOnLine, Verdict,
 };
 
 /// A handle on the books. Clones share them.

@@ -68,6 +68,18 @@ pub struct Switches {
     pub locked_period: LockedPeriod,
     /// What happens to a price with more than two decimals.
     pub more_than_two_decimals: Decimals,
+    /// What may be done with an invoice that has payments.
+    pub paid_invoice: PaidInvoice,
+    /// How a line with an unknown tax rate or ledger account is refused.
+    pub unknown_on_line: UnknownOnLine,
+    /// What happens to a line with a tax rate that is not active.
+    pub inactive_rate: Verdict,
+    /// What happens to a negative invoice, and to a negative payment.
+    pub negatives: Verdict,
+    /// What happens to an external invoice without lines.
+    pub without_lines: Verdict,
+    /// What happens to synchronisation of ids that do not exist: accepted means left out.
+    pub unknown_ids: Verdict,
     /// How long a new external invoice stays out of lists and synchronisation.
     pub list_lag: Duration,
     /// What the token may do.
@@ -85,6 +97,12 @@ impl Default for Switches {
             overpayment: Overpayment::Accept,
             locked_period: LockedPeriod::Unprocessable,
             more_than_two_decimals: Decimals::Refuse,
+            paid_invoice: PaidInvoice::EditOnly,
+            unknown_on_line: UnknownOnLine::Unprocessable,
+            inactive_rate: Verdict::Refuse,
+            negatives: Verdict::Accept,
+            without_lines: Verdict::Accept,
+            unknown_ids: Verdict::Accept,
             list_lag: Duration::ZERO,
             scopes: scopes.map(str::to_owned).to_vec(),
         }
@@ -134,4 +152,33 @@ pub enum Decimals {
     Refuse,
     /// It is rounded to cents, half away from zero.
     Round,
+}
+
+/// What may be done with an invoice that has payments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaidInvoice {
+    /// It can be edited, but not deleted.
+    EditOnly,
+    /// It can be edited and deleted.
+    Free,
+    /// Neither.
+    Fixed,
+}
+
+/// How a line with an unknown tax rate or ledger account is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownOnLine {
+    /// 422 with texts per field, as with a project.
+    Unprocessable,
+    /// 404.
+    NotFound,
+}
+
+/// What happens to something that may be refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is taken.
+    Accept,
+    /// It is refused.
+    Refuse,
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod app_store;
+mod crediting;
 mod delivery;
 mod fault;
 mod handle;
@@ -35,7 +36,7 @@ pub use signature::{message, sign};
 pub use state::Webhook;
 pub use switches::{
     CostsVat, CouponVat, CreditSigns, DateFilter, ExclTotal, MerchantShape, PageSize, Replies,
-    RowTotals, Sign, Switches, VatRounding,
+    RowTotals, Sign, Switches, UnknownParameters, VatRounding,
 };
 pub use totals::{RowAmounts, Totals};
 

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::answer::Refusal;
 use super::signature::parse_date;
-use super::switches::DateFilter;
+use super::switches::{DateFilter, UnknownParameters};
 
 /// The query of a request. Names that nobody asks for are ignored (ccvshop-api.md §1.7).
 #[derive(Debug, Default)]
@@ -78,6 +78,19 @@ impl Query {
             None => parse_date(text),
         };
         moment.map(Some).ok_or_else(|| unreadable(name, text))
+    }
+
+    /// Refuses names that are neither in `known` nor about the page, if the switch says so.
+    pub(crate) fn closed(&self, known: &[&str], meaning: UnknownParameters) -> Result<(), Refusal> {
+        const OF_PAGES: [&str; 3] = ["start", "size", "orderby"];
+        let is_strange = |name: &&str| !known.contains(name) && !OF_PAGES.contains(name);
+        let mut names = self.pairs.iter().map(|(name, _)| name.as_str());
+        match (meaning, names.find(is_strange)) {
+            (UnknownParameters::Refused, Some(name)) => {
+                Err(Refusal::input(format!("There is no parameter {name:?}.")))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// This query with another page.

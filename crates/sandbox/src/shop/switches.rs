@@ -21,6 +21,8 @@ pub struct Switches {
     pub credit_signs: CreditSigns,
     /// What `min_create_date` and `max_create_date` mean without a time (§2.1).
     pub date_filter: DateFilter,
+    /// What happens to parameters that nobody knows (§1.7).
+    pub unknown_parameters: UnknownParameters,
     /// What `size` in a page says (§1.7).
     pub page_size: PageSize,
     /// What `/webshops/{id}/merchant/` answers (§6).
@@ -132,6 +134,16 @@ pub enum DateFilter {
     Midnight,
     /// The whole day counts, for both ends.
     WholeDay,
+}
+
+/// What happens to parameters that nobody knows, in the lists of orders and invoices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UnknownParameters {
+    /// Nothing.
+    #[default]
+    Ignored,
+    /// They are refused.
+    Refused,
 }
 
 /// What `size` in a page says.

@@ -92,7 +92,7 @@ pub(crate) enum OrderCommand {
     #[command(after_help = "Example:\n  sluitend orders show 339323562")]
     Show {
         /// The order's id or number, as `sluitend orders` lists them
-        #[arg(value_name = "ID", value_parser = order)]
+        #[arg(value_name = "ID", value_parser = order, allow_negative_numbers = true)]
         id: String,
         /// Its connection; only needed if two shops have such an order
         #[arg(long, value_name = "ID")]
@@ -105,8 +105,28 @@ pub(crate) enum OrderCommand {
 #[command(after_help = "Example:\n  sluitend retry 339323562 339323570")]
 pub(crate) struct Retry {
     /// Ids or numbers of refused orders, as `sluitend orders` lists them
-    #[arg(value_name = "ID", required = true, value_parser = order)]
+    #[arg(value_name = "ID", required = true, value_parser = order, allow_negative_numbers = true)]
     pub(crate) ids: Vec<String>,
+    /// Their connection; only needed if two shops have such an order
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+}
+
+/// `correct`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Shows what would be booked, and books nothing until you agree with --yes.
+
+Examples:
+  sluitend correct 339323562
+  sluitend correct 339323562 --yes")]
+pub(crate) struct Correct {
+    /// Ids or numbers of changed orders, as `sluitend orders` lists them
+    #[arg(value_name = "ID", required = true, value_parser = order, allow_negative_numbers = true)]
+    pub(crate) ids: Vec<String>,
+    /// Agree: the next sync books them
+    #[arg(long)]
+    pub(crate) yes: bool,
     /// Their connection; only needed if two shops have such an order
     #[arg(long, value_name = "ID")]
     pub(crate) connection: Option<ConnectionId>,
@@ -117,7 +137,7 @@ pub(crate) struct Retry {
 #[command(after_help = "Example:\n  sluitend ignore 339323562 --why \"booked by hand\"")]
 pub(crate) struct Ignore {
     /// Ids or numbers of orders, as `sluitend orders` lists them
-    #[arg(value_name = "ID", required = true, value_parser = order)]
+    #[arg(value_name = "ID", required = true, value_parser = order, allow_negative_numbers = true)]
     pub(crate) ids: Vec<String>,
     /// The reason, which is kept
     #[arg(long, value_name = "TEXT", value_parser = reason)]
@@ -132,7 +152,7 @@ pub(crate) struct Ignore {
 #[command(after_help = "\
 Examples:
   sluitend close --period 2026-03
-  sluitend close --period 2026-Q1 --csv quarter.csv")]
+  sluitend close --period 2026-Q1 --csv quarter.csv --xlsx quarter.xlsx")]
 pub(crate) struct Close {
     /// The connection; not needed if there is only one
     #[arg(long, value_name = "ID")]
@@ -143,9 +163,30 @@ pub(crate) struct Close {
     /// Also write the statement to this file, as CSV
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
-    /// For a later version.
-    #[arg(long, value_name = "FILE", hide = true)]
+    /// Also write it to this file as a spreadsheet for the accountant (XLSX), with every order
+    #[arg(long, value_name = "FILE")]
     pub(crate) xlsx: Option<PathBuf>,
+}
+
+/// `probe`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Makes test documents in Moneybird and removes them again; reads in the shop. Only for a sandbox
+administration. Moneybird's API does not tell which one is, so its name must say sandbox, test or
+proef, and you must repeat it.
+
+Example:
+  sluitend probe --administration-is-a-sandbox \"Sandbox Parkietje\" --report probe.md")]
+pub(crate) struct Probe {
+    /// The connection; not needed if there is only one
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+    /// The name of the administration in Moneybird; by giving it you say that it is a sandbox
+    #[arg(long, value_name = "NAME")]
+    pub(crate) administration_is_a_sandbox: Option<String>,
+    /// Also write the report to this file, as Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
 }
 
 /// `settings`

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Close, Connect, Ignore, OrderCommand, Orders, Preview, Retry, Settings, SettingsCommand, Sync,
+    Close, Connect, Correct, Ignore, OrderCommand, Orders, Preview, Probe, Retry, Settings,
+    SettingsCommand, Sync,
 };
 pub(crate) use refusal::refuse;
 
@@ -65,6 +66,8 @@ pub(crate) enum Command {
     Orders(Orders),
     /// Try refused orders again
     Retry(Retry),
+    /// Book what was edited after it was booked
+    Correct(Correct),
     /// Set orders aside for good
     Ignore(Ignore),
     /// Make the closing statement of a month, quarter or year
@@ -74,6 +77,8 @@ pub(crate) enum Command {
     /// Check the installation and say what is wrong
     #[command(after_help = "Example:\n  sluitend doctor")]
     Doctor,
+    /// Find out what the documents of Moneybird and CCV Shop leave open
+    Probe(Probe),
     /// Run the pretend shop and the pretend Moneybird alone
     Sandbox(sandbox::Args),
 }
@@ -81,7 +86,10 @@ pub(crate) enum Command {
 impl Command {
     /// Whether Ctrl-C lets it finish what it is at, rather than ending it at once.
     pub(crate) fn stops_gently(&self) -> bool {
-        matches!(self, Self::Serve | Self::Sync(_) | Self::Demo(_) | Self::Sandbox(_))
+        matches!(
+            self,
+            Self::Serve | Self::Sync(_) | Self::Demo(_) | Self::Probe(_) | Self::Sandbox(_)
+        )
     }
 
     /// The level of its logs.

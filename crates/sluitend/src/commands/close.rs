@@ -8,16 +8,13 @@ use sync::{Code, Fault};
 use crate::cli::Close;
 use crate::driver::closed;
 use crate::language::say;
-use crate::output::{Exit, csv, statement};
+use crate::output::{Exit, csv, statement, xlsx};
 use crate::program::Program;
 use crate::progress::Meter;
 
 /// Makes the closing statement.
 pub(super) async fn run(program: &Program, args: &Close) -> Result<Exit, Fault> {
     let language = program.language;
-    if args.xlsx.is_some() {
-        return Err(later(language));
-    }
     let installation = program.open().await?;
     let service = &installation.service;
     let connection = installation.choose(args.connection.as_ref()).await?;
@@ -26,25 +23,31 @@ pub(super) async fn run(program: &Program, args: &Close) -> Result<Exit, Fault> 
     meter.done();
     let Some(made) = made else { return Ok(Exit::Stopped) };
     if let Some(path) = &args.csv {
-        write(path, &csv(&made), language)?;
+        write(path, csv(&made).as_bytes(), language)?;
+    }
+    if let Some(path) = &args.xlsx {
+        let made = xlsx(&made, service.clock().now(), language);
+        write(path, &made.map_err(|error| too_large(&error.to_string(), language))?, language)?;
     }
     program.output.result(&made, || statement(&made, language));
     Ok(if made.closes { Exit::Done } else { Exit::NeedsPerson })
 }
 
-fn later(language: Language) -> Fault {
-    let message =
-        say(language, "--xlsx komt in een latere versie.", "--xlsx comes with a later version.");
+fn too_large(reason: &str, language: Language) -> Fault {
+    let message = match language {
+        Language::Nl => format!("Hiervan kan geen rekenblad worden gemaakt: {reason}."),
+        Language::En => format!("No spreadsheet can be made of this: {reason}."),
+    };
     let hint = say(
         language,
-        "Gebruik --csv; elk rekenblad leest dat.",
-        "Use --csv; every spreadsheet reads that.",
+        "Neem een kortere periode, of gebruik --csv.",
+        "Take a shorter period, or use --csv.",
     );
     Fault::new(Code::Usage, message, hint)
 }
 
-fn write(path: &Path, text: &str, language: Language) -> Result<(), Fault> {
-    std::fs::write(path, text).map_err(|error| {
+fn write(path: &Path, content: &[u8], language: Language) -> Result<(), Fault> {
+    std::fs::write(path, content).map_err(|error| {
         let path = path.display();
         let message = match language {
             Language::Nl => format!("{path} kan niet worden geschreven: {error}."),

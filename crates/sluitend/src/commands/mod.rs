@@ -4,6 +4,7 @@
 mod close;
 mod connect;
 mod connections;
+mod correct;
 mod decision;
 pub(crate) mod demo;
 mod doctor;
@@ -11,6 +12,7 @@ mod ignore;
 mod input;
 mod orders;
 mod preview;
+mod probe;
 mod retry;
 pub(crate) mod sandbox;
 mod serve;
@@ -38,10 +40,12 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Preview(args) => Box::pin(preview::run(program, args)).await,
         Command::Orders(args) => Box::pin(orders::run(program, args)).await,
         Command::Retry(args) => Box::pin(retry::run(program, args)).await,
+        Command::Correct(args) => Box::pin(correct::run(program, args)).await,
         Command::Ignore(args) => Box::pin(ignore::run(program, args)).await,
         Command::Close(args) => Box::pin(close::run(program, args)).await,
         Command::Settings(args) => Box::pin(settings::run(program, args)).await,
         Command::Doctor => Box::pin(doctor::run(program)).await,
+        Command::Probe(args) => Box::pin(probe::run(program, args)).await,
         Command::Sandbox(args) => Box::pin(sandbox::run(program, args)).await,
     }
 }

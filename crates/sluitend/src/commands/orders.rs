@@ -38,13 +38,16 @@ async fn show(
     let steps = steps.map_err(|error| store_fault(&error, language))?;
     let members = service.store().members(&record.connection, record.order_id).await;
     let members = members.map_err(|error| store_fault(&error, language))?;
-    let summary = summary(&record);
+    let (summary, warnings) = (summary(&record), sync::warnings(&record));
     let views = service.views(std::slice::from_ref(&summary)).await?;
-    let shape = |view| OrderShape::from(view).with_steps(steps.clone()).with_orders(&members);
+    let shape = |view| {
+        let shape = OrderShape::from(view).with_steps(steps.clone()).with_orders(&members);
+        shape.with_warnings(&warnings, language)
+    };
     let shape = OrdersShape { orders: views.iter().map(shape).collect() };
     program.output.result(&shape, || {
-        let texts =
-            views.iter().map(|view| order(view, &summary.currency, &steps, &members, language));
+        let more = (steps.as_slice(), warnings.as_slice(), members.as_slice());
+        let texts = views.iter().map(|view| order(view, &summary.currency, more, language));
         texts.collect::<String>()
     });
     Ok(Exit::Done)

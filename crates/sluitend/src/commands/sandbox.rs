@@ -8,7 +8,7 @@ use bookkeeping::Language;
 use serde::Serialize;
 use sync::{Code, Fault};
 
-use super::demo::{Sandboxes, Start, orders};
+use super::demo::{ADMINISTRATION, Sandboxes, Start, orders};
 use crate::language::{counted, reason, say};
 use crate::output::Exit;
 use crate::program::Program;
@@ -35,6 +35,9 @@ pub(crate) struct Args {
     /// Divide the windows of the rate limits by this
     #[arg(long, value_name = "N", default_value = "1")]
     pub(crate) speed: NonZeroU32,
+    /// Name of the pretend administration; `sluitend probe` wants one that says sandbox
+    #[arg(long, value_name = "NAME", default_value = ADMINISTRATION)]
+    pub(crate) administration: String,
     /// Write the settings that connect the two to this file
     #[arg(long, value_name = "FILE")]
     pub(crate) settings: Option<PathBuf>,
@@ -76,6 +79,7 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
         speed: args.speed,
         shop_port: args.shop_port,
         books_port: args.books_port,
+        administration: args.administration.clone(),
     };
     let sandboxes = Sandboxes::start(&start, language).await?;
     if let Some(file) = &args.settings {

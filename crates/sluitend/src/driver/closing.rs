@@ -22,7 +22,7 @@ pub(crate) async fn closed(
     let mut closing = service.closing(connection, period);
     loop {
         let until = match Box::pin(closing.advance()).await? {
-            ClosingStep::Done(statement) => return Ok(Some(statement)),
+            ClosingStep::Done(statement) => return Ok(Some(*statement)),
             ClosingStep::Wait(until) => until,
         };
         meter.pauses(until);

@@ -6,6 +6,7 @@ mod closing;
 mod owner;
 mod pass;
 mod patience;
+mod probing;
 mod rest;
 
 pub(crate) use background::background;
@@ -13,4 +14,5 @@ pub(crate) use closing::closed;
 pub(crate) use owner::owner;
 pub(crate) use pass::{Ended, Pass};
 pub(crate) use patience::patiently;
+pub(crate) use probing::probed;
 pub(crate) use rest::{Rested, rest_until};

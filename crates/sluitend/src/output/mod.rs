@@ -3,14 +3,18 @@
 mod amount;
 mod causes;
 mod connections;
+mod corrections;
 mod exit;
 mod orders;
 mod preview;
+mod probe;
 mod statement;
 mod sync;
 mod table;
 #[cfg(test)]
 mod tests;
+mod warning;
+mod wrap;
 
 use std::io::{ErrorKind, Write};
 
@@ -19,12 +23,16 @@ use serde::Serialize;
 
 pub(crate) use amount::amount;
 pub(crate) use connections::{ConnectionShape, ConnectionsShape, connections};
+pub(crate) use corrections::{CorrectionShape, CorrectionsShape, corrections};
 pub(crate) use exit::Exit;
 pub(crate) use orders::{OrderShape, OrdersShape, order, orders};
 pub(crate) use preview::{PreviewShape, preview};
-pub(crate) use statement::{csv, statement};
+pub(crate) use probe::probe;
+pub(crate) use statement::{csv, statement, xlsx};
 pub(crate) use sync::{CountsShape, SyncShape, SyncedShape, synced};
 pub(crate) use table::{Align, Table};
+pub(crate) use warning::{WarningShape, warnings};
+pub(crate) use wrap::wrapped;
 
 use crate::language::say;
 

@@ -1,13 +1,13 @@
 //! Orders, as text and as JSON.
 
-use bookkeeping::Language;
+use bookkeeping::{Language, Warning};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use store::{OrderRecord, Step};
 use sync::OrderView;
 
-use super::{Align, Table, amount};
+use super::{Align, Table, WarningShape, amount, warnings};
 use crate::language::say;
 
 /// `orders` as JSON.
@@ -34,6 +34,8 @@ pub(crate) struct OrderShape {
     again_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<Vec<StepShape>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warnings: Option<Vec<WarningShape>>,
     /// Only of the summary of a day: the orders in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     orders: Option<Vec<MemberShape>>,
@@ -72,6 +74,7 @@ impl From<&OrderView> for OrderShape {
             again_at: view.settle_at,
             steps: None,
             orders: None,
+            warnings: None,
         }
     }
 }
@@ -92,6 +95,12 @@ impl OrderShape {
             total: amount(own.total),
         };
         self.orders = (!members.is_empty()).then(|| members.iter().map(shape).collect());
+        self
+    }
+
+    /// The same, with what a person should look at in its invoice.
+    pub(crate) fn with_warnings(mut self, warnings: &[Warning], language: Language) -> Self {
+        self.warnings = Some(WarningShape::all(warnings, language));
         self
     }
 }
@@ -138,8 +147,7 @@ fn remark(view: &OrderView) -> String {
 pub(crate) fn order(
     view: &OrderView,
     currency: &str,
-    steps: &[Step],
-    members: &[OrderRecord],
+    (steps, mind, members): (&[Step], &[Warning], &[OrderRecord]),
     language: Language,
 ) -> String {
     let total = format!("{} {}", currency, amount(view.total));
@@ -176,5 +184,5 @@ pub(crate) fn order(
             step.detail.clone(),
         ]);
     }
-    format!("{}\n\n{}", lines.join("\n"), table.text())
+    format!("{}\n{}\n{}", lines.join("\n"), warnings(mind, language), table.text())
 }

@@ -4,7 +4,7 @@ use bookkeeping::{Contact, Country, Invoice, Language, Line, Money, Percentage, 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Align, Table};
+use super::{Align, Table, WarningShape, warnings};
 use crate::language::say;
 
 /// `preview` as JSON.
@@ -41,6 +41,7 @@ pub(crate) struct BookableShape {
     lines: Vec<LineShape>,
     vat: Vec<VatShape>,
     payment: Option<PaymentShape>,
+    warnings: Vec<WarningShape>,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,7 +77,7 @@ impl PreviewShape {
     /// What was decided about an order.
     pub(crate) fn new(decided: &Result<Invoice, Refusal>, language: Language) -> Self {
         match decided {
-            Ok(invoice) => Self::Bookable(Box::new(invoice.into())),
+            Ok(invoice) => Self::Bookable(Box::new(BookableShape::new(invoice, language))),
             Err(refusal) => Self::Refused {
                 bookable: false,
                 code: refusal.code(),
@@ -87,8 +88,8 @@ impl PreviewShape {
     }
 }
 
-impl From<&Invoice> for BookableShape {
-    fn from(invoice: &Invoice) -> Self {
+impl BookableShape {
+    fn new(invoice: &Invoice, language: Language) -> Self {
         let payment = invoice.payment.as_ref();
         Self {
             bookable: true,
@@ -117,6 +118,7 @@ impl From<&Invoice> for BookableShape {
                 date: payment.date,
                 clearing: payment.clearing.clone(),
             }),
+            warnings: WarningShape::all(&invoice.warnings, language),
         }
     }
 }
@@ -162,7 +164,8 @@ fn bookable(invoice: &Invoice, language: Language) -> String {
     };
     let (lines, rates) = (lines(invoice, language), rates(invoice, language));
     let payment = payment(invoice, language);
-    format!("{title}\n{}\n\n{lines}\n{rates}{payment}", who(invoice, language))
+    let warnings = warnings(&invoice.warnings, language);
+    format!("{title}\n{}\n\n{lines}\n{rates}{payment}{warnings}", who(invoice, language))
 }
 
 fn payment(invoice: &Invoice, language: Language) -> String {

@@ -13,6 +13,8 @@ pub(crate) enum Align {
 #[derive(Debug)]
 pub(crate) struct Table {
     columns: Vec<Align>,
+    /// Names over several columns, each by the last of them.
+    groups: Vec<(usize, String)>,
     rows: Vec<Vec<String>>,
 }
 
@@ -21,8 +23,15 @@ impl Table {
     pub(crate) fn new(columns: &[(&str, Align)]) -> Self {
         Self {
             columns: columns.iter().map(|(_, align)| *align).collect(),
+            groups: Vec::new(),
             rows: vec![columns.iter().map(|(name, _)| (*name).to_owned()).collect()],
         }
+    }
+
+    /// Names columns together, in a line above their own names. The name ends where the column
+    /// `last` does; groups are named from left to right.
+    pub(crate) fn group(&mut self, last: usize, name: &str) {
+        self.groups.push((last, name.to_owned()));
     }
 
     /// Adds a row.
@@ -37,12 +46,11 @@ impl Table {
 
     /// The table as text, a line each.
     pub(crate) fn text(&self) -> String {
-        let widths: Vec<usize> = (0..self.columns.len()).map(|at| self.width(at)).collect();
-        let whole = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
-        let mut text = String::new();
+        let widths = self.widths();
+        let mut text = self.heading(&widths);
         for row in &self.rows {
             if row.is_empty() {
-                text.push_str(&"─".repeat(whole));
+                text.push_str(&"─".repeat(whole(&widths)));
             }
             let cells = row.iter().zip(&self.columns).zip(&widths);
             let cells: Vec<String> = cells
@@ -58,10 +66,41 @@ impl Table {
         text
     }
 
+    fn heading(&self, widths: &[usize]) -> String {
+        let mut line = String::new();
+        for (last, name) in &self.groups {
+            let end = whole(widths.get(..=*last).unwrap_or(widths));
+            let taken = line.chars().count() + name.chars().count();
+            line.push_str(&" ".repeat(end.saturating_sub(taken)));
+            line.push_str(name);
+        }
+        if line.is_empty() { line } else { format!("{line}\n") }
+    }
+
+    /// The widths of all columns; what is named together is as wide as its name.
+    fn widths(&self) -> Vec<usize> {
+        let mut widths: Vec<usize> = (0..self.columns.len()).map(|at| self.width(at)).collect();
+        let mut first = 0;
+        for (last, name) in &self.groups {
+            let own = widths.get_mut(first..=*last).unwrap_or_default();
+            let missing = name.chars().count().saturating_sub(whole(own));
+            if let Some(last) = own.last_mut() {
+                *last += missing;
+            }
+            first = last + 1;
+        }
+        widths
+    }
+
     fn width(&self, at: usize) -> usize {
         let cells = self.rows.iter().filter_map(|row| row.get(at));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     }
+}
+
+/// How wide columns are together.
+fn whole(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1)
 }
 
 #[cfg(test)]
@@ -74,6 +113,13 @@ mod tests {
         table.row(["é".to_owned(), "1.00".to_owned()]);
         table.rule();
         table.row([String::new(), "-10.00".to_owned()]);
-        assert_eq!(table.text(), "name     net\né       1.00\n────────────\n      -10.00\n");
+        let plain = table.text();
+        assert_eq!(plain, "name     net\né       1.00\n────────────\n      -10.00\n");
+        table.group(1, "books");
+        assert_eq!(table.text(), format!("       books\n{plain}"));
+        let mut table = Table::new(&[("a", Align::Right), ("b", Align::Right)]);
+        table.group(0, "alone");
+        table.group(1, "other");
+        assert_eq!(table.text(), "alone  other\n    a      b\n");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 20] = [
     &[],
     &["demo"],
     &["serve"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 18] = [
     &["orders"],
     &["orders", "show"],
     &["retry"],
+    &["correct"],
     &["ignore"],
     &["close"],
     &["settings"],
@@ -20,12 +21,12 @@ const COMMANDS: [&[&str]; 18] = [
     &["settings", "suggest"],
     &["settings", "import"],
     &["doctor"],
+    &["probe"],
     &["sandbox"],
 ];
 
 /// Commands of interface.md that come with later versions.
-const LATER: [&str; 8] =
-    ["user", "probe", "backup", "restore", "work", "capacity", "migrate-to", "billing"];
+const LATER: [&str; 7] = ["user", "backup", "restore", "work", "capacity", "migrate-to", "billing"];
 
 #[test]
 fn every_command_shows_an_example() {

@@ -54,6 +54,7 @@ fn an_order_becomes_one_invoice() {
                 "net": "487.60", "vat": "102.40",
             }],
             "payment": { "price": "590.00", "date": "2026-04-01", "clearing": "1010" },
+            "warnings": [],
         })
     );
 }
@@ -64,6 +65,29 @@ fn the_text_shows_lines_vat_and_mapping() {
     assert_eq!(run.code, 0);
     for part in ["EUR 590.00, waarvan 102.40 btw", "domestic NL 21 % → 2001", "487.60  102.40"] {
         assert!(run.stdout.contains(part), "'{part}' in {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_rate_that_was_not_valid_then_is_a_warning() {
+    // Before October 2012 the Netherlands had 19 %.
+    let order = std::fs::read_to_string(ORDER).unwrap();
+    let at = order.find("\"create_date\"").unwrap();
+    let year = order[at..].find("2026").unwrap() + at;
+    let long_ago = format!("{}2011{}", &order[..year], &order[year + 4..]);
+    for json in [true, false] {
+        let mut arguments = arguments("-", ROWS, SETTINGS);
+        arguments.extend(json.then_some("--json"));
+        let mut command = program(&arguments, &[]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(long_ago.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        let text = String::from_utf8(output.stdout).unwrap();
+        for part in ["VAT of NL was charged at 21 %", "19, 6, 0 %"] {
+            assert!(text.contains(part), "'{part}' in {text}");
+        }
+        assert_eq!(json, text.contains("\"rate-not-valid\""), "{text}");
     }
 }
 

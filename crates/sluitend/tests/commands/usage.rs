@@ -46,14 +46,6 @@ fn no_command_shows_what_there_is() {
 }
 
 #[test]
-fn xlsx_is_for_a_later_version() {
-    let run = run(&["close", "--period", "2026-03", "--xlsx", "x.xlsx", "--json"]);
-    let [code, message, hint] = run.error();
-    assert_eq!((run.code, code.as_str()), (2, "usage"));
-    assert!(message.contains("later version") && hint.contains("--csv"), "{run:?}");
-}
-
-#[test]
 fn missing_secrets_are_named_all_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

@@ -137,3 +137,17 @@ fn two_syncs_at_once_book_nothing_twice() {
     assert_eq!(booked[0] + booked[1], u64::try_from(bench.ready().len()).unwrap());
     bench.books_hold_once(&bench.ready());
 }
+
+#[test]
+fn a_proposal_knows_the_administration_and_the_shop() {
+    let bench = Bench::connected(Setup::of(1));
+    let run = bench.run(&["settings", "suggest"]).ended(0);
+    let toml = run.json()["toml"].as_str().unwrap().to_owned();
+    for part in [
+        "# the shop charges 21 % in NL, and one active rate is NL 21 %\n[[vat]]\ncase = \"domestic\"",
+        "# the shop charges 19 % in DE, and one active rate is DE 19 %\n[[vat]]\ncase = \"oss\"\ncountry = \"DE\"",
+        "\"  # iDEAL\n",
+    ] {
+        assert!(toml.contains(part), "'{part}' in\n{toml}");
+    }
+}

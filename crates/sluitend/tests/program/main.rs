@@ -6,6 +6,7 @@ mod demo;
 mod door;
 mod faults;
 mod leases;
+mod probe;
 mod refusals;
 #[cfg(unix)]
 mod running;

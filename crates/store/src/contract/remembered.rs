@@ -35,4 +35,10 @@ pub(crate) async fn facts(bench: &Bench) {
     store.put_fact(id, "sweep", "two", at(6)).await.unwrap();
     assert_eq!(store.fact(id, "sweep").await.unwrap(), fact("two", 6));
     assert_eq!(store.fact(id, "rates").await.unwrap(), None);
+    assert_eq!(store.newest_fact("rates").await.unwrap(), None);
+    let other = Desk::open(bench.store().await, 2).await;
+    store.put_fact(&other.connection, "sweep", "older", at(4)).await.unwrap();
+    assert_eq!(store.newest_fact("sweep").await.unwrap(), fact("two", 6));
+    store.put_fact(&other.connection, "sweep", "newer", at(7)).await.unwrap();
+    assert_eq!(store.newest_fact("sweep").await.unwrap(), fact("newer", 7));
 }

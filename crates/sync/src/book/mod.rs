@@ -1,6 +1,8 @@
 //! Books the orders: intent before each request, unknown outcomes looked up and never repeated.
 
 mod contact;
+mod correction;
+mod credit;
 mod daily;
 mod held;
 mod invoice;
@@ -8,9 +10,12 @@ mod mirror;
 mod payment;
 mod plan;
 mod reference;
+mod review;
 mod search;
 mod settle;
 mod verify;
+
+pub(crate) use credit::settled as settled_credit;
 
 use std::collections::HashSet;
 
@@ -18,6 +23,8 @@ use bookkeeping::settings::Mode;
 use bookkeeping::{Administration, Document, Invoice};
 use jiff::Timestamp;
 use store::{Intent, OrderRecord, Stage, State};
+
+pub(crate) use reference::administration;
 
 use crate::desk::{Desk, from_json};
 use crate::fault::{Code, Fault, Halt, say};
@@ -53,6 +60,8 @@ pub(crate) struct Booking {
     /// Orders that were carried as far as they go in this round.
     carried: HashSet<i64>,
     daily: daily::Known,
+    /// Changed orders that could not be compared in this round.
+    unclear: HashSet<i64>,
     /// Unknown outcomes in a row: of contacts, invoices and payments apart, because one kind may
     /// fail while another still works.
     unknown: [u32; 3],
@@ -75,7 +84,11 @@ pub(crate) async fn book(
         Mode::Order => one_by_one(desk, booking, tally, progress, watch).await?,
         Mode::Daily => daily::book(desk, booking, tally, progress, watch).await?,
     }
+    correction::book(desk, booking).await?;
     verify::verify(desk, tally, 1).await?;
+    credit::book(desk, booking).await?;
+    verify::verify(desk, tally, 1).await?;
+    review::review(desk, booking).await?;
     tell(desk, tally, progress, watch).await
 }
 
@@ -170,7 +183,7 @@ async fn open(desk: &Desk, order: i64) -> Result<Option<(OrderRecord, Invoice)>,
 /// The next intent for a request.
 fn intent(desk: &Desk, last: i64) -> Intent {
     let sent_at = desk.now();
-    let settle = desk.service.options.settle + remote::CALL_TIMEOUT;
+    let settle = desk.settle + remote::CALL_TIMEOUT;
     let settle_at = sent_at.saturating_add(settle).unwrap_or(Timestamp::MAX);
     Intent { attempt: last + 1, sent_at, settle_at }
 }

@@ -1,6 +1,6 @@
 //! Registers the payment: intent first, outcome after it.
 
-use bookkeeping::{Document, Invoice, Order, Payment, Refusal};
+use bookkeeping::{Credit, Document, Invoice, Order, Payment, Refusal, Subject};
 use moneybird::{Error, InvoiceId};
 use remote::Effect;
 use store::{OrderRecord, State};
@@ -45,8 +45,8 @@ pub(super) async fn pay(
             Looked::Open => {}
         }
     }
-    let clearing = clearing(desk, record).await?;
-    send(desk, booking, record, &id, &Payment { clearing, ..payment.clone() }).await
+    let payment = as_set_now(desk, record, payment).await?;
+    send(desk, booking, record, &id, &payment).await
 }
 
 /// Whether a person let a booking be tried again, after doing who knows what about it.
@@ -59,15 +59,39 @@ async fn was_retried(desk: &Desk, record: &OrderRecord) -> Result<bool, Halt> {
     Ok(steps.iter().any(|step| step.what == "retried"))
 }
 
-/// The clearing account as the settings have it now: they may have been mended since the plan.
-async fn clearing(desk: &Desk, record: &OrderRecord) -> Result<Option<String>, Halt> {
-    // The orders of a summary were all paid in one way.
-    let members = desk.service.store.members(desk.id(), record.order_id).await;
-    let members = members.map_err(|error| desk.database(&error))?;
-    let record = members.first().unwrap_or(record);
-    let order: Option<Order> = from_json(&record.snapshot, desk)?;
-    let method = order.and_then(|order| order.payment_method);
-    Ok(desk.settings.clearing_account(method).map(str::to_owned))
+/// The payment, with the clearing account as the settings have it now: they may have been mended
+/// since the plan.
+async fn as_set_now(desk: &Desk, record: &OrderRecord, payment: &Payment) -> Result<Payment, Halt> {
+    let method = match Subject::of_id(record.order_id) {
+        Some(Subject::Order(_)) => {
+            let order: Option<Order> = from_json(&record.snapshot, desk)?;
+            order.and_then(|order| order.payment_method)
+        }
+        Some(Subject::Credit(_)) => {
+            from_json::<Credit>(&record.snapshot, desk)?.part.payment_method
+        }
+        Some(Subject::Day { .. }) => {
+            // The orders of a summary were all paid in one way.
+            let members = desk.service.store.members(desk.id(), record.order_id).await;
+            let members = members.map_err(|error| desk.database(&error))?;
+            let Some(first) = members.first() else { return Ok(payment.clone()) };
+            let order: Option<Order> = from_json(&first.snapshot, desk)?;
+            order.and_then(|order| order.payment_method)
+        }
+        // The plan of a correction was made just now.
+        _ => return Ok(payment.clone()),
+    };
+    let clearing = desk.settings.clearing_account(method).map(str::to_owned);
+    let clearing = clearing.filter(|_| payment.against.is_none());
+    Ok(Payment { clearing, ..payment.clone() })
+}
+
+/// The invoice that a payment is set off against.
+async fn counterpart(desk: &Desk, payment: &Payment) -> Result<Option<InvoiceId>, Halt> {
+    let Some(order) = payment.against else { return Ok(None) };
+    let other = desk.service.store.order(desk.id(), order).await;
+    let other = other.map_err(|error| desk.database(&error))?;
+    Ok(other.as_ref().and_then(invoice_id).map(|(id, _)| id))
 }
 
 /// The id of a booking's invoice, and whether it was there before we asked for one.
@@ -118,7 +142,8 @@ async fn send(
     payment: &Payment,
 ) -> Result<bool, Halt> {
     let order = record.order_id;
-    let new = match translate::payment(payment) {
+    let other = counterpart(desk, payment).await?;
+    let new = match translate::payment(payment, other) {
         Ok(new) => new,
         Err(invalid) => return rejected(desk, order, invalid.to_string()).await,
     };

@@ -1,12 +1,12 @@
 //! Decides how a ready order is booked, from what the shop says of it now.
 
 use bookkeeping::settings::ReferenceFrom;
-use bookkeeping::{Invoice, Order, Readiness, Refusal, decide};
+use bookkeeping::{Administration, Invoice, Order, Readiness, Refusal, decide};
 use ccvshop::InvoiceQuery;
 use store::{OrderRecord, State};
 
 use super::search::Found;
-use super::{Booking, held, reference};
+use super::{Booking, credit, held, reference};
 use crate::desk::{Desk, json};
 use crate::discover::remembered;
 use crate::fault::Halt;
@@ -30,15 +30,45 @@ pub(super) async fn decided(
     record: &OrderRecord,
 ) -> Result<Option<(Order, Invoice)>, Halt> {
     let Some(order) = read(desk, booking, record).await? else { return Ok(None) };
-    let administration = reference::administration(desk, booking).await?;
-    let url = &desk.connection.shop_url;
-    let mut decided = decide(&order, url, &desk.settings, &administration);
+    let order = match credit::before_credits(desk, order).await? {
+        Ok(order) => order,
+        Err(refusal) => {
+            desk.refuse(record.order_id, State::Ready, &refusal).await?;
+            return Ok(None);
+        }
+    };
+    let (url, settings) = (&desk.connection.shop_url, &desk.settings);
+    let decide = |administration: &Administration| decide(&order, url, settings, administration);
+    let invoice = settled(desk, booking, record, &decide).await?;
+    Ok(invoice.map(|invoice| (order, invoice)))
+}
+
+/// Plans what is decided of something that is booked by itself.
+pub(super) async fn as_decided(
+    desk: &Desk,
+    booking: &mut Booking,
+    record: &OrderRecord,
+    decide: &(dyn Fn(&Administration) -> Result<Invoice, Refusal> + Sync),
+) -> Result<bool, Halt> {
+    let Some(invoice) = settled(desk, booking, record, decide).await? else { return Ok(false) };
+    let held = held::held(desk, booking, record).await?;
+    alone(desk, record, &invoice, &held).await
+}
+
+/// What is decided, once more with what Moneybird says now if that may help; nothing if it was
+/// refused.
+async fn settled(
+    desk: &Desk,
+    booking: &mut Booking,
+    record: &OrderRecord,
+    decide: &(dyn Fn(&Administration) -> Result<Invoice, Refusal> + Sync),
+) -> Result<Option<Invoice>, Halt> {
+    let mut decided = decide(&reference::administration(desk, booking).await?);
     if decided.as_ref().is_err_and(may_be_mended) && !booking.administration_is_fresh {
-        let administration = reference::reread(desk, booking).await?;
-        decided = decide(&order, url, &desk.settings, &administration);
+        decided = decide(&reference::reread(desk, booking).await?);
     }
     match decided {
-        Ok(invoice) => Ok(Some((order, invoice))),
+        Ok(invoice) => Ok(Some(invoice)),
         Err(refusal) => {
             desk.refuse(record.order_id, State::Ready, &refusal).await?;
             Ok(None)
@@ -173,7 +203,7 @@ async fn odd(
 }
 
 /// Whether what was seen of an order in a list is recent enough to be booked.
-fn is_recent(desk: &Desk, record: &OrderRecord) -> bool {
+pub(super) fn is_recent(desk: &Desk, record: &OrderRecord) -> bool {
     const RECENT: std::time::Duration = std::time::Duration::from_mins(10);
     record.seen_at.saturating_add(RECENT).is_ok_and(|until| desk.now() < until)
 }

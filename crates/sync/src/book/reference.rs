@@ -16,7 +16,7 @@ const FACT: &str = "administration";
 const GOOD_FOR: std::time::Duration = std::time::Duration::from_hours(1);
 
 /// The reference data, from memory, from the store or from Moneybird (three calls).
-pub(super) async fn administration(
+pub(crate) async fn administration(
     desk: &Desk,
     booking: &mut Booking,
 ) -> Result<Administration, Halt> {

@@ -83,6 +83,9 @@ async fn check(
     let mut write = desk.write().await?;
     write.booked(order, &read).await.map_err(|error| desk.database(&error))?;
     let orders = daily::booked(desk, &mut write, record, &members, &read).await?;
+    if let Some(of_order) = record.of_order {
+        write.review(of_order).await.map_err(|error| desk.database(&error))?;
+    }
     desk.commit(write).await?;
     let is_adopted = record.booking.as_ref().is_some_and(|own| own.adopted);
     tally.booked += orders;

@@ -4,6 +4,8 @@
 //! read, and goes on from there. Lists that are read over several windows may change meanwhile, so
 //! invoices are read by their ids, and at the end it is asked once more which there are.
 
+mod clearing;
+mod moved;
 mod notes;
 mod read;
 mod sale;
@@ -26,7 +28,7 @@ pub enum ClosingStep {
     /// An allowance is used up until then.
     Wait(Timestamp),
     /// Here it is.
-    Done(Statement),
+    Done(Box<Statement>),
 }
 
 /// A closing statement in the making.
@@ -39,8 +41,8 @@ pub struct Closing {
 
 impl Service {
     /// The closing statement of a period: the shop's orders as last seen, the invoices that
-    /// Moneybird holds now, and its tax report. Costs one report a month, one call per hundred
-    /// invoices in the period and four more.
+    /// Moneybird holds now, and its tax report. Costs one report a month and one for the
+    /// clearing accounts, one call per hundred invoices in the period and five more.
     pub fn closing(&self, connection: &ConnectionId, period: Period) -> Closing {
         let (service, connection) = (self.clone(), connection.clone());
         Closing { service, connection, period, read: Read::default() }
@@ -54,7 +56,7 @@ impl Closing {
     /// If Moneybird cannot be asked, or the database fails. Nothing of what was read is lost by it.
     pub async fn advance(&mut self) -> Result<ClosingStep, Fault> {
         match Box::pin(self.work()).await {
-            Ok(statement) => Ok(ClosingStep::Done(statement)),
+            Ok(statement) => Ok(ClosingStep::Done(Box::new(statement))),
             Err(Halt::Wait(until)) => Ok(ClosingStep::Wait(until)),
             Err(Halt::Fault(fault)) => Err(fault),
         }
@@ -70,20 +72,27 @@ impl Closing {
             self.invoices(&books, &currency).await?;
             self.own_invoices(&books, &currency).await?;
             self.report(&books).await?;
+            self.ledger(&books, &settings).await?;
             if !self.has_changed(&books).await? {
                 break;
             }
         }
-        let held = self.held();
+        let mut held = self.held();
+        let sales = self.sales(&connection, &currency, &held).await?;
+        let moved = self.moved(&books, &currency, &sales, &mut held).await?;
+        let mut notes = self.notes(&connection, &settings, swept).await?;
+        notes.extend(self.no_clearing());
         let evidence = Evidence {
             connection: self.connection.to_string(),
             shop: connection.shop_id,
             period: self.period.to_string(),
             currency: currency.as_str().to_owned(),
-            sales: self.sales(&connection, &currency, &held).await?,
+            clearing: self.accounts(&settings, &sales),
+            sales,
             held,
+            moved,
             report: self.read.report.clone(),
-            notes: self.notes(&connection, &settings, swept).await?,
+            notes,
         };
         Ok(close(&evidence, self.service.language()))
     }
@@ -99,8 +108,9 @@ impl Closing {
         let records = service.store.all_between(&connection.id, from, to).await;
         let records = records.map_err(|error| service.database(&error))?;
         let settings = service.settings(connection).ok();
-        let edits = HashMap::new();
-        let mut counter = Counter { service, connection, settings, currency, edits };
+        let known = service.known().await?;
+        let (period, edits) = (self.period, HashMap::new());
+        let mut counter = Counter { service, connection, settings, currency, known, period, edits };
         counter.note_edits(&records);
         let held: HashSet<&str> = held.iter().map(|own| own.id.as_str()).collect();
         let is_held = |sale: &Sale| sale.standing.invoice().is_some_and(|id| held.contains(id));

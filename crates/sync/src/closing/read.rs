@@ -8,6 +8,7 @@ use bookkeeping::{Money, Percentage};
 use moneybird::{Batch, Books, Currency, InvoiceId, Month, TaxRateType, TaxReportRow, Version};
 
 use super::Closing;
+use super::clearing::Clearing;
 use crate::fault::{Code, Fault, Halt};
 use crate::translate;
 
@@ -19,6 +20,9 @@ const MOST_REPEATS: u32 = 3;
 #[derive(Default)]
 pub(super) struct Read {
     currency: Option<Currency>,
+    pub(super) clearing: Clearing,
+    /// Invoices that were booked and are not in the period; none for what is nowhere.
+    pub(super) moved: HashMap<InvoiceId, Option<Held>>,
     /// The external invoices of the period, as last listed.
     listed: Option<Vec<Version<InvoiceId>>>,
     /// Those that were read, with the version that was listed then. A draft is no invoice yet.
@@ -139,6 +143,7 @@ impl Closing {
         self.read.own = Pages::default();
         self.read.report.clear();
         self.read.months = 0;
+        self.read.clearing.ledger = None;
         Ok(true)
     }
 

@@ -36,14 +36,15 @@ pub(super) async fn change(
     Ok(())
 }
 
-/// Takes orders from a listing. Those that are still to be booked are read again, each before it is
-/// taken from it: after a pause in between, the next look finds the rest.
+/// Takes orders from a listing. Those that are still to be booked, or to be compared with what is
+/// booked, are read again, each before it is taken from it: after a pause in between, the next look
+/// finds the rest.
 pub(super) async fn leave(desk: &Desk, name: &str, removed: &[i64]) -> Result<(), Halt> {
     if removed.is_empty() {
         return Ok(());
     }
     let mut open = BTreeSet::new();
-    for state in [State::Waiting, State::Ready] {
+    for state in [State::Waiting, State::Ready, State::Booked, State::Changed] {
         let orders = desk.service.store.orders(Some(desk.id()), Some(state)).await;
         let orders = orders.map_err(|error| desk.database(&error))?;
         open.extend(orders.into_iter().map(|order| order.order_id));

@@ -5,6 +5,7 @@
 //! after the settings changed, and where a look does not suffice, a sweep reads all orders, which
 //! shows everything else.
 
+mod credits;
 mod listing;
 mod look;
 mod sweep;
@@ -19,6 +20,7 @@ use crate::fault::Halt;
 use look::Looked;
 use unshowable::Unshowable;
 
+pub(crate) use credits::waiting as waiting_credits;
 pub(crate) use sweep::Sweep;
 pub(crate) use take::remembered;
 
@@ -53,6 +55,7 @@ pub(crate) async fn look(
         sweep::sweep(desk, own, &mut odd, seen).await?;
         *sweep = None;
     }
+    credits::look(desk).await?;
     Ok(odd.count())
 }
 

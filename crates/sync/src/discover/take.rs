@@ -60,13 +60,23 @@ async fn record(desk: &Desk, id: i64) -> Result<Option<OrderRecord>, Halt> {
     desk.service.store.order(desk.id(), id).await.map_err(|error| desk.database(&error))
 }
 
+/// Whether an order is in the books, so that what the shop says now is compared with them.
+fn is_booked(state: State) -> bool {
+    matches!(state, State::Booked | State::Changed)
+}
+
 /// Reads one order again, because it left a listing. One that the shop does not have waits: if that
 /// was a mistake of the shop, it is found when it is listed again.
 pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
-    let Some(record) = record(desk, id).await?.filter(|record| is_open(record.state)) else {
+    let is_wanted = |record: &OrderRecord| is_open(record.state) || is_booked(record.state);
+    let Some(record) = record(desk, id).await?.filter(is_wanted) else {
         return Ok(());
     };
     let order = match desk.shop.order(id).await {
+        // The next sweep shows it, if it can be shown.
+        Err(error) if mishap::concerns_one_order(&error) && is_booked(record.state) => {
+            return Ok(());
+        }
         Err(error) if mishap::concerns_one_order(&error) => {
             let refusal = Refusal::Unreadable { detail: error.to_string() };
             return desk.refuse(id, record.state, &refusal).await;

@@ -2,8 +2,8 @@
 
 use bookkeeping::{Invoice, Payment, SOURCE};
 use moneybird::{
-    Amount, ContactId, Currency, Dates, Description, Invalid, LedgerAccountId, Lines, NewInvoice,
-    NewLine, NewPayment, Price, Reference, Settlement, Source, SourceUrl, TaxRateId,
+    Amount, ContactId, Currency, Dates, Description, Invalid, InvoiceId, LedgerAccountId, Lines,
+    NewInvoice, NewLine, NewPayment, Price, Reference, Settlement, Source, SourceUrl, TaxRateId,
     TransactionIdentifier,
 };
 use url::Url;
@@ -39,14 +39,16 @@ fn line(line: &bookkeeping::Line) -> Result<NewLine, Invalid> {
     })
 }
 
-/// The payment that bookkeeping decided on, in Moneybird's words.
+/// The payment that bookkeeping decided on, in Moneybird's words. `other` is the invoice that it is
+/// set off against, where it is not settled with money.
 ///
 /// # Errors
 /// If the clearing account is not an id.
-pub fn payment(payment: &Payment) -> Result<NewPayment, Invalid> {
-    let settlement = match &payment.clearing {
-        Some(account) => Settlement::OnAccount(LedgerAccountId::new(account.as_str())?),
-        None => Settlement::Unlinked,
+pub fn payment(payment: &Payment, other: Option<InvoiceId>) -> Result<NewPayment, Invalid> {
+    let settlement = match (other, &payment.clearing) {
+        (Some(other), _) => Settlement::Against(other),
+        (None, Some(account)) => Settlement::OnAccount(LedgerAccountId::new(account.as_str())?),
+        (None, None) => Settlement::Unlinked,
     };
     Ok(NewPayment {
         date: payment.date,

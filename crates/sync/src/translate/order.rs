@@ -35,7 +35,7 @@ pub fn order(shop: i64, order: &ccvshop::Order, rows: &[OrderRow]) -> Order {
         payment_method: order.paymethod_id,
         payment_method_name: order.paymethod_label.clone(),
         deliver_method: order.deliver_method.clone(),
-        customer: customer(order),
+        customer: customer(&order.customer.clone().unwrap_or_default(), order.account()),
         rows: self::rows(rows),
     }
 }
@@ -67,14 +67,14 @@ fn row(row: &OrderRow) -> Row {
     }
 }
 
-fn customer(order: &ccvshop::Order) -> Customer {
-    let theirs = order.customer.clone().unwrap_or_default();
+pub(super) fn customer(theirs: &ccvshop::Customer, account: Option<i64>) -> Customer {
+    let theirs = theirs.clone();
     let billing = theirs.billingaddress.unwrap_or_default();
     let delivery = theirs.deliveryaddress.unwrap_or_default();
     let (first_name, last_name) = names(&billing);
     let phone = if billing.telephone.is_empty() { &billing.mobile } else { &billing.telephone };
     Customer {
-        account: order.account(),
+        account,
         business: theirs.customertype == "b2b",
         address1: billing.first_line(),
         phone: phone.clone(),

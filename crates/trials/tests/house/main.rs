@@ -2,12 +2,17 @@
 //! only the test moves.
 #![cfg(test)]
 
+mod administration;
 mod booking;
 mod closing;
+mod credits;
 mod daily;
 mod discovery;
+mod edits;
 mod histories;
 mod people;
+mod probing;
+mod reconciliation;
 #[path = "../../../sandbox/tests/books/referee.rs"]
 mod referee;
 mod referee_watches;

@@ -48,17 +48,31 @@ impl World {
         switches: Switches,
         history: &str,
     ) -> Self {
+        let shop = sandbox::shop::Switches::default();
+        Self::named("Voorbeeld", orders, seed, kinds, (shop, switches), history).await
+    }
+
+    /// With a name for the administration, and switches for both sandboxes.
+    pub(crate) async fn named(
+        name: &str,
+        orders: usize,
+        seed: u64,
+        kinds: Kinds,
+        (of_shop, switches): (sandbox::shop::Switches, Switches),
+        history: &str,
+    ) -> Self {
         let now: Timestamp = START.parse().unwrap();
         let clock = Arc::new(ManualClock::at(now));
         let told = Arc::clone(&clock);
         let theirs: Arc<dyn sandbox::Clock> = Arc::new(move || told.now());
         let plan = Plan { orders, seed, now, kinds };
-        let options = ShopOptions::demo(Arc::clone(&theirs), "http://localhost:1");
+        let mut options = ShopOptions::demo(Arc::clone(&theirs), "http://localhost:1");
+        options.switches = of_shop;
         let shop = Shop::new(options, sandbox::generate::shop(&plan));
         let books = Books::new(BooksOptions {
             clock: theirs,
             token: "token-of-the-books".to_owned(),
-            administration_name: "Voorbeeld".to_owned(),
+            administration_name: name.to_owned(),
             switches,
             limits: Limits::default(),
             seed,
@@ -155,7 +169,7 @@ impl World {
         loop {
             match closing.advance().await.unwrap() {
                 ClosingStep::Wait(until) => self.clock.advance_to(until),
-                ClosingStep::Done(statement) => return statement,
+                ClosingStep::Done(statement) => return *statement,
             }
         }
     }

@@ -67,6 +67,7 @@ fn every_case_has_its_rate() {
         (sale("BE", "21"), "oss BE 21 be21 revenue"),
         // A business that was charged all the same is taxed at home.
         (business("BE", "21"), "domestic BE 21 nl21 revenue"),
+        (business("NL", "21"), "domestic NL 21 nl21 revenue"),
         // What people type who have no VAT number.
         (with_vat_number(sale("BE", "21"), "-"), "oss BE 21 be21 revenue"),
         (with_vat_number(sale("BE", "21"), "n.v.t."), "oss BE 21 be21 revenue"),

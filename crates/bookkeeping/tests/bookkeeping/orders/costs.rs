@@ -3,7 +3,7 @@
 use bookkeeping::Order;
 
 use super::becomes;
-use crate::support::{dec, order, row};
+use crate::support::{booked, dec, order, row, settings};
 
 /// 121.00 at 21 % (VAT 21.00) and 54.50 at 9 % (VAT 4.50), and 10.90 of payment costs.
 fn with_payment_costs(shipping_percentage: &str, tax: &str) -> Order {
@@ -150,7 +150,7 @@ fn an_option_without_a_name() {
 
 #[test]
 fn negative_extra_costs_are_a_discount() {
-    // 121 − 10 = 111; 111 × 21 / 121 = 19.2645.
+    // 121 − 10 = 111; 111 × 21 / 121 = 19.2645. Booked on the account of discounts.
     for (own, text) in [("Vriendenkorting", "Vriendenkorting"), ("", "Korting")] {
         let order = Order {
             extra_costs: dec("-10"),
@@ -161,12 +161,47 @@ fn negative_extra_costs_are_a_discount() {
             &order,
             &[
                 "1 x 121.00 = 121.00 domestic NL 21 revenue: Kan",
-                &format!("1 x -10.00 = -10.00 domestic NL 21 costs: {text}"),
+                &format!("1 x -10.00 = -10.00 domestic NL 21 discounts: {text}"),
                 "vat domestic NL 21: 91.74 + 19.26",
                 "total 111.00 vat 19.26 costs-as-shipping",
             ],
         );
     }
+}
+
+#[test]
+fn without_an_account_for_discounts_negative_extra_costs_are_costs() {
+    let order = Order {
+        extra_costs: dec("-10"),
+        ..order("111", "19.26", vec![row("Kan", "1", "121", "21")])
+    };
+    let mut settings = settings();
+    settings.ledger.discounts = None;
+    assert_eq!(booked(&order, &settings).lines[1].ledger, "costs");
+    settings.ledger.payment_costs = None;
+    assert_eq!(booked(&order, &settings).lines[1].ledger, "revenue");
+}
+
+#[test]
+fn the_vat_of_negative_extra_costs_is_found_as_that_of_costs() {
+    // −10.90 spread over 121 and 54.50: −7.5151 and −3.3849. 113.48 × 21 / 121 = 19.6949 and
+    // 51.12 × 9 / 109 = 4.2209: 19.69 + 4.22 = 23.91.
+    let rows = vec![row("Kan", "1", "121", "21"), row("Thee", "1", "54.50", "9")];
+    let order = Order {
+        extra_costs: dec("-10.90"),
+        shipping_percentage: dec("9"),
+        ..order("164.60", "23.91", rows)
+    };
+    costs_become(
+        &order,
+        &[
+            "1 x -7.52 = -7.52 domestic NL 21 discounts: Korting",
+            "1 x -3.38 = -3.38 domestic NL 9 discounts: Korting",
+            "vat domestic NL 21: 93.79 + 19.69",
+            "vat domestic NL 9: 46.90 + 4.22",
+            "total 164.60 vat 23.91 costs-as-goods",
+        ],
+    );
 }
 
 #[test]

@@ -109,6 +109,7 @@ fn the_payment() {
         date: date("2022-11-07"),
         clearing: clearing.map(str::to_owned),
         identifier: "ccv-7-339323562".to_owned(),
+        against: None,
     };
     let general = settings();
     assert_eq!(booked(&pen(), &general).payment, Some(payment(Some("clearing"))));

@@ -7,9 +7,11 @@ mod costs;
 mod discounts;
 mod documents;
 mod exclusive;
+mod margin;
 mod readiness;
 mod refusals;
 mod territories;
+mod warnings;
 
 use bookkeeping::Order;
 

@@ -1,6 +1,6 @@
 //! Places whose VAT is not that of their country code (art. 6 and 7 VAT Directive 2006/112/EC).
 
-use bookkeeping::{Order, Refusal};
+use bookkeeping::{Order, Refusal, VatCase};
 
 use crate::support::{consumer, country, decided, order, refused, row, settings};
 
@@ -25,6 +25,10 @@ fn goods_to_a_territory_are_refused_with_its_name() {
         ("DE", "78266", "Büsingen"),
         ("IT", "23041", "Livigno"),
         ("IT", "I-22061", "Campione d'Italia"),
+        ("IT", "47890", "San Marino"),
+        ("IT", "00120", "Città del Vaticano"),
+        ("DK", "3900", "Grønland"),
+        ("DK", "FO-100", "Føroyar"),
         ("FI", "22100", "Åland"),
         ("FI", "FI-22100", "Åland"),
         ("FI", "AX-22100", "Åland"),
@@ -38,11 +42,13 @@ fn goods_to_a_territory_are_refused_with_its_name() {
         ("FR", "97600", "Mayotte"),
         ("FR", "97700", "Saint-Barthélemy"),
         ("FR", "97800", "Saint-Martin"),
+        ("FR", "98413", "Terres australes françaises"),
         ("FR", "98600", "Wallis-et-Futuna"),
         ("FR", "98714", "Polynésie française"),
         ("FR", "98800", "Nouvelle-Calédonie"),
         ("GB", "BT1 5GS", "Northern Ireland"),
         ("GB", "bt15gs", "Northern Ireland"),
+        ("XI", "BT1 5GS", "Northern Ireland"),
         // Monaco is France for VAT, so it is no export.
         ("MC", "98000", "Monaco"),
     ];
@@ -62,6 +68,10 @@ fn their_neighbours_are_not() {
         ("DE", "27499"),
         ("DE", "35274"),
         ("IT", "23032"),
+        ("IT", "47900"),
+        ("IT", "00121"),
+        ("DK", "3800"),
+        ("DK", "4390"),
         ("FI", "02210"),
         ("FI", "20100"),
         ("GR", "63085"),
@@ -76,6 +86,23 @@ fn their_neighbours_are_not() {
     ];
     for (code, postcode) in table {
         assert_eq!(country(code).territory(postcode), None, "{code} {postcode}");
+    }
+}
+
+/// Under a country code of their own these places say themselves that they are outside.
+#[test]
+fn places_with_a_code_of_their_own_are_exported_to() {
+    let codes = [
+        "AX", "BL", "BQ", "FO", "GF", "GG", "GI", "GL", "GP", "IC", "IM", "JE", "MF", "MQ", "NC",
+        "PF", "PM", "RE", "SJ", "SM", "VA", "YT",
+    ];
+    for code in codes {
+        let order = Order {
+            customer: consumer(code, "1000"),
+            ..order("121", "0", vec![row("Kan", "1", "121", "0")])
+        };
+        let line = decided(&order, &settings()).unwrap().lines.remove(0);
+        assert_eq!(line.case, VatCase::Export, "{code}");
     }
 }
 

@@ -1,6 +1,10 @@
-//! What holds for every order, tried on thousands of invented ones.
+//! What holds for every order, tried on a hundred thousand invented ones.
 
+mod books;
 mod hostile;
+mod lies;
+mod many;
 mod plan;
 mod plausible;
+mod refused;
 mod shop;

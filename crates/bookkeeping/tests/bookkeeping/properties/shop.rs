@@ -1,16 +1,13 @@
 //! A shop that invents orders and does its own sums: whole numbers of 10⁻¹⁰ euro, no code of ours.
 
-use bookkeeping::{Order, Row};
+use bookkeeping::{Customer, Order, Row};
 use rust_decimal::Decimal;
 
-use super::plan::{Costs, Coupon, Plan, Prices, VatRounding};
+use super::plan::{CENT, Costs, Coupon, Plan, Prices, Sale, VatRounding};
 use crate::support::{consumer, order};
 
-/// A cent, in the shop's unit.
-const CENT: i128 = 100_000_000;
-
 /// Half away from zero, as the law has it.
-fn divided(number: i128, by: i128) -> i128 {
+pub(super) fn divided(number: i128, by: i128) -> i128 {
     let half = if number < 0 { -by / 2 } else { by / 2 };
     (number + half) / by
 }
@@ -20,6 +17,7 @@ fn decimal(amount: i128) -> Decimal {
 }
 
 /// One amount that was charged, with the rate that it bears, in hundredths of a percent.
+#[derive(Debug, Clone)]
 struct Charged {
     amount: i128,
     rate: i128,
@@ -57,28 +55,35 @@ pub(super) fn sell(plan: &Plan) -> (Order, Sums) {
         }
     }
     let goods = by_rate(&charged);
-    let taxed = |rate| if plan.prices == Prices::Untaxed { 0 } else { rate };
+    let is_untaxed = plan.prices == Prices::Untaxed;
+    let shipping_rate = if is_untaxed || plan.shipping_untaxed { 0 } else { plan.shipping_rate };
     let deposits = plan.rows.iter().filter(|row| row.is_deposit);
-    charged.extend(deposits.map(|row| Charged { amount: row.amount(plan.prices), rate: 0 }));
-    charged.push(Charged { amount: plan.shipping, rate: taxed(plan.shipping_rate) });
+    let deposits: Vec<Charged> =
+        deposits.map(|row| Charged { amount: row.amount(plan.prices), rate: 0 }).collect();
+    let mut with_deposits = goods.clone();
+    with_deposits.extend(by_rate(&deposits));
+    charged.extend(deposits);
+    charged.push(Charged { amount: plan.shipping, rate: shipping_rate });
     for amount in [plan.payment_costs, plan.option, plan.extra_costs] {
         charged.extend(match plan.costs {
-            Costs::AsShipping => vec![Charged { amount, rate: taxed(plan.shipping_rate) }],
+            Costs::AsShipping => vec![Charged { amount, rate: shipping_rate }],
             Costs::Highest => vec![Charged { amount, rate: goods[0].rate }],
             Costs::None => vec![Charged { amount, rate: 0 }],
             Costs::AsGoods => spread(amount, &goods),
         });
     }
     let discount = plan.discount();
-    charged.extend(match plan.coupon {
-        Coupon::ProRata => spread(-discount, &goods),
-        Coupon::First => {
-            let first = plan.rows.iter().find(|row| !row.is_deposit);
-            let rate = first.map_or(0, |row| taxed(row.rate));
-            vec![Charged { amount: -discount, rate }]
-        }
-        Coupon::InRows => vec![],
-    });
+    for off in [-discount, -plan.points] {
+        charged.extend(match plan.coupon {
+            Coupon::ProRata => spread(off, &goods),
+            Coupon::WithDeposits => spread(off, &with_deposits),
+            Coupon::First => {
+                let rate = if is_untaxed { 0 } else { plan.rows[0].rate };
+                vec![Charged { amount: off, rate }]
+            }
+            Coupon::InRows => vec![],
+        });
+    }
     let sums = sums(plan, &charged);
     (finish(plan, rows, discount, &sums), sums)
 }
@@ -88,6 +93,9 @@ fn finish(plan: &Plan, rows: Vec<Row>, discount: i128, sums: &Sums) -> Order {
         Prices::WithoutTotalWithout => sums.paid - sums.tax,
         _ => sums.paid,
     };
+    let sale = plan.place.sale;
+    let sign = if plan.minus { -1 } else { 1 };
+    let is_business = matches!(sale, Sale::Business | Sale::IntraCommunity);
     Order {
         taxes_included: plan.prices != Prices::Untaxed,
         row_taxes_included: plan.prices == Prices::With,
@@ -95,12 +103,21 @@ fn finish(plan: &Plan, rows: Vec<Row>, discount: i128, sums: &Sums) -> Order {
         shipping_percentage: Decimal::from_i128_with_scale(plan.shipping_rate, 2),
         payment_costs: decimal(plan.payment_costs),
         option_price: decimal(plan.option),
+        option_name: "Inpakken".to_owned(),
         extra_costs: decimal(plan.extra_costs),
-        discounts: decimal(discount),
+        extra_costs_description: "Toeslag".to_owned(),
+        discounts: decimal(sign * discount),
+        points_discount: decimal(sign * plan.points),
         coupon_code: "ZOMER".to_owned(),
         total_price: Decimal::from_i128_with_scale(shown, 2),
         total_tax: Decimal::from_i128_with_scale(sums.tax, 2),
-        customer: consumer(plan.country, "1000"),
+        intra_community: sale == Sale::IntraCommunity,
+        platform_sale: sale == Sale::Platform,
+        deliver_method: if sale == Sale::PickedUp { "pickup" } else { "shipping" }.to_owned(),
+        customer: Customer {
+            vat_number: if is_business { "DE 123456789" } else { "" }.to_owned(),
+            ..consumer(plan.place.country, "1000")
+        },
         ..order("0", "0", rows)
     }
 }

@@ -110,6 +110,31 @@ fn rates_that_are_gone_inactive_or_different() {
 }
 
 #[test]
+fn margin_goods_need_their_rate_and_account() {
+    let text = |rate: &str, ledger: &str| {
+        format!(
+            "{SETTINGS}\n[[goods]]\nproducts = [1]\ntax_rate = \"nl0\"\n\
+             [[goods]]\nproducts = [2]\ntax_rate = \"{rate}\"\nledger = \"{ledger}\"\n"
+        )
+    };
+    let key = || "[[goods]] entry 2".to_owned();
+    assert_eq!(mismatches(&text("exempt0", "eu-revenue"), |_| {}), []);
+    let gone = mismatches(&text("gone", "gone"), |_| {});
+    let ledger = Mismatch::Account("[[goods]] entry 2 ledger".to_owned(), "gone".to_owned());
+    assert_eq!(gone, [ledger, Mismatch::Rate(key(), "gone".to_owned())]);
+    let with_vat = mismatches(&text("nl21", "revenue"), |_| {});
+    let name = "21% btw".to_owned();
+    assert_eq!(with_vat, [Mismatch::RatePercentage(key(), name, "21".to_owned())]);
+    let foreign = mismatches(&text("exempt0", "revenue"), |administration| {
+        administration.tax_rates[8].country = Some(country("DE"));
+    });
+    let at_exempt = "[[vat]] entry 9 (exempt)".to_owned();
+    let name = || "0% btw".to_owned();
+    let expected = [Mismatch::RateCountry(at_exempt, name()), Mismatch::RateCountry(key(), name())];
+    assert_eq!(foreign, expected);
+}
+
+#[test]
 fn everything_at_once() {
     let nothing = mismatches(SETTINGS, |administration| {
         administration.tax_rates.clear();

@@ -1,13 +1,35 @@
 //! The settings proposed from an administration: what is certain, and nothing that is not.
 
-use bookkeeping::settings::{Mismatch, suggest};
-use bookkeeping::{Administration, Settings, VatCase};
+use bookkeeping::settings::{Mismatch, Offer, suggest};
+use bookkeeping::{Administration, Language, Settings, VatCase};
 
 use crate::support::{administration, country, dec};
 
+/// The proposal for a shop that tells nothing.
+fn suggested(administration: &Administration) -> String {
+    suggest(administration, &Offer::default(), Language::En)
+}
+
+fn read(text: &str) -> Settings {
+    Settings::parse(text).unwrap_or_else(|complaint| panic!("{complaint} in\n{text}"))
+}
+
 fn proposed(administration: &Administration) -> Settings {
-    let text = suggest(administration);
-    Settings::parse(&text).unwrap_or_else(|complaint| panic!("{complaint} in\n{text}"))
+    read(&suggested(administration))
+}
+
+/// A shop that states these percentages, and has two payment methods.
+fn offer(rates: &[(&str, &str)]) -> Offer {
+    Offer {
+        rates: rates.iter().map(|(code, own)| (country(code), own.parse().unwrap())).collect(),
+        payment_methods: vec![(3, "iDEAL".to_owned()), (12, "Vooraf\nbetalen".to_owned())],
+    }
+}
+
+/// What stands between the line with this remark in it and the next empty line.
+fn block<'a>(text: &'a str, remark: &str) -> &'a str {
+    let at = text.find(remark).unwrap_or_else(|| panic!("'{remark}' is not in\n{text}"));
+    text[at..].split("\n\n").next().unwrap()
 }
 
 fn mapped(settings: &Settings) -> Vec<String> {
@@ -43,7 +65,7 @@ fn of_two_rates_neither_is_chosen() {
     two.tax_rates.push(twin);
     let settings = proposed(&two);
     assert!(!mapped(&settings).iter().any(|entry| entry.starts_with("domestic - 21")));
-    let text = suggest(&two);
+    let text = suggested(&two);
     assert!(
         text.contains("# ? tax_rate = \"nl21\"") && text.contains("# ? tax_rate = \"nl21-too\"")
     );
@@ -56,7 +78,7 @@ fn of_two_rates_neither_is_chosen() {
 fn rates_without_vat_wait_for_a_person() {
     let settings = proposed(&administration());
     assert!(settings.vat.iter().all(|entry| !entry.percentage().is_zero()));
-    let text = suggest(&administration());
+    let text = suggested(&administration());
     for case in [VatCase::EuBusiness, VatCase::Export, VatCase::Exempt, VatCase::Deposit] {
         assert!(text.contains(&format!("# ? case = \"{case}\"")), "{case}");
     }
@@ -76,7 +98,7 @@ fn accounts_are_proposed_by_kind() {
     few.ledger_accounts.retain(|account| ["revenue", "deposits"].contains(&account.id.as_str()));
     few.ledger_accounts[1].kind = "current_liabilities".to_owned();
     assert_eq!(proposed(&few).ledger.revenue.as_deref(), Some("revenue"));
-    assert!(suggest(&few).contains("# ? deposits = \"deposits\""));
+    assert!(suggested(&few).contains("# ? deposits = \"deposits\""));
     let mut named = administration();
     named.ledger_accounts[5].name = "Omzet".to_owned();
     assert_eq!(proposed(&named).ledger.revenue.as_deref(), Some("eu-revenue"));
@@ -95,4 +117,132 @@ fn names_that_a_person_typed_break_nothing() {
     let nothing =
         Administration { tax_rates: Vec::new(), ledger_accounts: Vec::new(), ..administration() };
     assert_eq!(proposed(&nothing), Settings::default());
+}
+
+#[test]
+fn a_rate_that_the_shop_charges_says_so() {
+    let offer = offer(&[("NL", "21"), ("NL", "0"), ("DE", "19")]);
+    let text = suggest(&administration(), &offer, Language::En);
+    let mapping = mapped(&read(&text));
+    assert_eq!(mapping, mapped(&proposed(&administration())));
+    for (remark, line) in [
+        ("the shop charges 21 % in NL, and one active rate is NL 21 %", "tax_rate = \"nl21\""),
+        ("one active rate is NL 9 %; the shop does not charge it now", "tax_rate = \"nl9\""),
+        ("the shop charges 19 % in DE, and one active rate is DE 19 %", "tax_rate = \"de19\""),
+        ("one active rate is BE 21 %; the shop states no rates for BE", "tax_rate = \"be21\""),
+    ] {
+        assert!(block(&text, remark).contains(&format!("\n{line}")), "{remark} in\n{text}");
+    }
+}
+
+#[test]
+fn what_the_administration_has_no_rate_for_is_named_and_not_filled_in() {
+    let all = [
+        ("AT", "20"),
+        ("AT", "10"),
+        ("SE", "25"),
+        ("ES", "21"),
+        ("DE", "19"),
+        ("CH", "8.1"),
+        ("US", "0"),
+        ("NL", "13"),
+    ];
+    let text = suggest(&administration(), &offer(&all), Language::En);
+    let settings = read(&text);
+    let named = ["AT", "SE", "ES", "CH", "US"].map(country);
+    assert!(settings.vat.iter().all(|entry| !named.iter().any(|own| entry.country == Some(*own))));
+    let switch_on = block(&text, "VAT of other member states for which the");
+    assert!(switch_on.ends_with("#   AT: 20, 10 %\n#   SE: 25 %"), "{switch_on}");
+    let at_home = block(&text, "a percentage there that holds at home too");
+    assert!(at_home.contains("59c") && at_home.ends_with("#   ES: 21 %"), "{at_home}");
+    let outside = block(&text, "charges VAT on goods that leave the EU");
+    assert!(outside.ends_with("#   CH: 8.1 %"), "{outside}");
+    assert!(text.contains("# the shop delivers outside the EU: CH, US\n"), "{text}");
+    let missing = block(&text, "the shop charges 13 % in NL, but no active rate has it");
+    assert!(missing.contains("# ? percentage = \"13\"\n# ? tax_rate = \"\""), "{missing}");
+}
+
+#[test]
+fn an_oss_rate_that_is_a_rate_at_home_too_says_when_it_is_wrong() {
+    let text = suggest(&administration(), &offer(&[("BE", "21"), ("DE", "19")]), Language::En);
+    let blocks: Vec<&str> =
+        text.split("\n\n").filter(|own| own.contains("is a rate at home too")).collect();
+    assert_eq!(blocks.len(), 1, "{text}");
+    assert!(blocks[0].ends_with("tax_rate = \"be21\"  # 21% btw"), "{}", blocks[0]);
+}
+
+#[test]
+fn what_the_administration_has_no_account_for_is_named() {
+    let none = Administration { ledger_accounts: Vec::new(), ..administration() };
+    let text = suggested(&none);
+    for key in ["shipping", "payment_costs", "discounts", "deposits", "clearing"] {
+        assert!(
+            text.contains(&format!("\n# ? {key} = \"\"  # the administration has none")),
+            "{key}"
+        );
+    }
+    assert!(text.contains("there is no active revenue account"), "{text}");
+}
+
+#[test]
+fn payment_methods_wait_with_their_names() {
+    let text = suggest(&administration(), &offer(&[]), Language::En);
+    assert_eq!(read(&text).payment.methods.len(), 0);
+    let waiting =
+        "# ? [payment.methods]\n# ? \"3\" = \"\"  # iDEAL\n# ? \"12\" = \"\"  # Voorafbetalen\n";
+    assert!(text.contains(waiting), "{text}");
+    // A choice is made by taking the marks away.
+    let chosen = text
+        .replace("# ? [payment.methods]", "[payment.methods]")
+        .replace("# ? \"3\" = \"\"", "\"3\" = \"psp\"");
+    assert_eq!(read(&chosen).clearing_account(Some(3)), Some("psp"));
+    let none = suggested(&administration());
+    assert!(!none.contains("payment.methods"), "{none}");
+}
+
+#[test]
+fn every_entry_has_its_reason() {
+    let rates = [("NL", "21"), ("NL", "9"), ("DE", "19"), ("AT", "20")];
+    let text = suggest(&administration(), &offer(&rates), Language::En);
+    let lines: Vec<&str> = text.lines().collect();
+    let entries = lines.iter().enumerate().filter(|(_, line)| line.ends_with("[[vat]]"));
+    let entries: Vec<usize> = entries.map(|(at, _)| at).collect();
+    assert!(entries.len() > 8, "{text}");
+    for at in entries {
+        let before = lines[at - 1];
+        assert!(before.starts_with("# ") && !before.starts_with("# ?"), "{before}");
+    }
+    for line in lines.iter().filter(|line| line.contains(" = ") && !line.starts_with('#')) {
+        let is_explained = line.contains("  # ")
+            || ["case", "country", "percentage"].iter().any(|key| line.starts_with(key));
+        assert!(is_explained, "{line}");
+    }
+}
+
+#[test]
+fn both_languages_propose_the_same() {
+    let offer = offer(&[("NL", "21"), ("DE", "19"), ("AT", "20"), ("CH", "8.1"), ("ES", "21")]);
+    let [dutch, english] =
+        [Language::Nl, Language::En].map(|language| suggest(&administration(), &offer, language));
+    assert_eq!(read(&dutch), read(&english));
+    let content = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| !line.starts_with("# ") || line.starts_with("# ?"));
+        lines.map(|line| line.split("  # ").next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(content(&dutch), content(&english));
+    let remarks = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| line.starts_with("# ") && !line.starts_with("# ?"));
+        lines.filter(|line| !line.starts_with("#   ")).map(str::to_owned).collect()
+    };
+    let (dutch, english) = (remarks(&dutch), remarks(&english));
+    let same: Vec<&String> = dutch.iter().filter(|line| english.contains(line)).collect();
+    assert!(same.is_empty(), "{same:?}");
+    assert!(dutch.iter().chain(&english).all(|line| line.chars().count() <= 100));
+}
+
+#[test]
+fn margin_goods_wait_for_their_products() {
+    let text = suggested(&administration());
+    let waiting = block(&text, "# ? [[goods]]");
+    assert!(waiting.contains("# ? products = []\n# ? tax_rate = \"nl0\""), "{waiting}");
 }

@@ -133,7 +133,10 @@ fn every_value_of_every_choice() {
 
 #[test]
 fn what_is_written_is_read_back_unchanged() {
-    for text in ["", EXAMPLE, SETTINGS, "[orders]\nhistory = \"2025-07-01\""] {
+    let goods = "[[goods]]\nproducts = [7, 8]\ntax_rate = \"1\"\nledger = \"2\"\n\
+         [[goods]]\nproducts = [7]\npercentage = \"21\"\ntax_rate = \"3\"\n";
+    assert_eq!(Settings::parse(goods).unwrap().goods.len(), 2);
+    for text in ["", EXAMPLE, SETTINGS, "[orders]\nhistory = \"2025-07-01\"", goods] {
         let settings = Settings::parse(text).unwrap();
         let written = settings.to_toml().unwrap();
         assert_eq!(Settings::parse(&written).unwrap(), settings, "{written}");
@@ -167,7 +170,6 @@ const WRONG: &[(&str, &[&str])] = &[
     ("[invoice]\ndue_days = -1", &["[invoice] due_days", "0 to 365"]),
     ("[invoice]\ndue_days = 366", &["[invoice] due_days"]),
     ("[invoice]\ndue_days = \"14\"", &["due_days"]),
-    ("[orders]\ncredit_invoices = \"all\"", &["[orders] credit_invoices", "all"]),
     ("[invoice]\nmode = \"weekly\"", &["mode", "weekly"]),
     ("[invoice]\nrounding = \"none\"", &["rounding", "`refuse`"]),
     ("[contacts]\nconsumers = \"all\"", &["consumers", "`each`"]),
@@ -206,6 +208,19 @@ const WRONG: &[(&str, &[&str])] = &[
          [[vat]]\ncase = \"oss\"\ncountry = \"FR\"\npercentage = \"20\"\ntax_rate = \"2\"\n\
          [[vat]]\ncase = \"oss\"\ncountry = \"de\"\npercentage = \"19.0\"\ntax_rate = \"3\"",
         &["entry 3 (oss)", "entry 1"],
+    ),
+    ("[[vat]]\ncase = \"margin\"\ntax_rate = \"1\"", &["entry 1 (margin)", "[[goods]]", "product"]),
+    ("[[goods]]\ntax_rate = \"1\"", &["products"]),
+    ("[[goods]]\nproducts = []\ntax_rate = \"1\"", &["[[goods]] entry 1", "products is empty"]),
+    ("[[goods]]\nproducts = [7]", &["tax_rate"]),
+    ("[[goods]]\nproducts = [7]\ntax_rate = \" \"", &["[[goods]] entry 1", "tax_rate is empty"]),
+    ("[[goods]]\nproducts = [\"x\"]\ntax_rate = \"1\"", &["products"]),
+    ("[[goods]]\nproduct = [7]\ntax_rate = \"1\"", &["product"]),
+    ("[[goods]]\nproducts = [7, 7]\ntax_rate = \"1\"", &["[[goods]] entry 1", "7 is named twice"]),
+    (
+        "[[goods]]\nproducts = [7]\ntax_rate = \"1\"\n\
+         [[goods]]\nproducts = [8, 7]\npercentage = \"0\"\ntax_rate = \"2\"",
+        &["[[goods]] entry 2", "entry 1", "product 7"],
     ),
     ("[orders", &["1"]),
 ];

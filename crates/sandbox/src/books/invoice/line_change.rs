@@ -8,7 +8,7 @@ use crate::books::body::Attributes;
 use crate::books::day::Moment;
 use crate::books::ledger::RateKind;
 use crate::books::money;
-use crate::books::options::Decimals;
+use crate::books::options::{Decimals, UnknownOnLine, Verdict};
 use crate::books::refusal::{Complaints, Refusal};
 use crate::books::state::State;
 
@@ -141,11 +141,11 @@ fn booking(
     if let Some(id) = attributes.id("tax_rate_id")? {
         line.rate = id;
         match state.rate(id) {
-            None => complaints.unknown("details.tax_rate_id"),
+            None => unknown(state, "tax_rate_id", complaints)?,
             Some(rate) if rate.kind != RateKind::Sales => {
                 complaints.add("details.tax_rate_id", "is not for sales invoices", "invalid");
             }
-            Some(rate) if !rate.active => {
+            Some(rate) if !rate.active && state.switches.inactive_rate == Verdict::Refuse => {
                 complaints.add("details.tax_rate_id", "is not active", "inactive");
             }
             Some(_) => {}
@@ -154,7 +154,7 @@ fn booking(
     if let Some(id) = attributes.id("ledger_account_id")? {
         line.account = id;
         match state.accounts.iter().find(|account| account.id == id) {
-            None => complaints.unknown("details.ledger_account_id"),
+            None => unknown(state, "ledger_account_id", complaints)?,
             Some(account) if !account.allows("sales_invoice") => {
                 complaints.add("details.ledger_account_id", "is not for sales invoices", "invalid");
             }
@@ -165,4 +165,15 @@ fn booking(
         }
     }
     Ok(())
+}
+
+/// What is on a line, but nowhere else.
+fn unknown(state: &State, field: &str, complaints: &mut Complaints) -> Result<(), Refusal> {
+    match state.switches.unknown_on_line {
+        UnknownOnLine::Unprocessable => {
+            complaints.unknown(&format!("details.{field}"));
+            Ok(())
+        }
+        UnknownOnLine::NotFound => Err(Refusal::not_found(field)),
+    }
 }

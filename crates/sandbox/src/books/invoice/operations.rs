@@ -7,8 +7,9 @@ use super::{Invoice, InvoiceState, search};
 use crate::books::body::Attributes;
 use crate::books::day::Moment;
 use crate::books::history::History;
+use crate::books::options::{PaidInvoice, Verdict};
 use crate::books::page::Page;
-use crate::books::refusal::Refusal;
+use crate::books::refusal::{Complaints, Refusal};
 use crate::books::reply::{Outcome, Reply};
 use crate::books::request::Request;
 use crate::books::state::State;
@@ -41,6 +42,10 @@ pub(in crate::books) fn versions(state: &State, request: &Request) -> Outcome {
 /// `POST /external_sales_invoices/synchronization`.
 pub(in crate::books) fn fetch(state: &State, request: &Request) -> Outcome {
     let ids = synchronization::ids(&request.body(), state.switches.unknown_keys)?;
+    let is_known = |id: &u64| state.invoices.contains_key(id);
+    if state.switches.unknown_ids == Verdict::Refuse && !ids.iter().all(is_known) {
+        return Err(Refusal::not_found("ids"));
+    }
     let found = ids.iter().filter_map(|id| state.invoices.get(id));
     Ok(Reply::ok(found.map(|invoice| invoice.show(state)).collect()))
 }
@@ -76,6 +81,7 @@ pub(in crate::books) fn create(
     };
     change::apply(state, &mut invoice, &attributes, moment)?;
     state.unlocked("date", invoice.date)?;
+    plausible(state, &invoice)?;
     invoice.id = state.ids.next(moment.now);
     invoice.entry_number = state.next_entry_number();
     Ok(Reply::created(store(state, invoice, "external_sales_invoice_created", moment)))
@@ -88,10 +94,26 @@ pub(in crate::books) fn update(state: &mut State, request: &Request, id: u64) ->
     let unknown = state.switches.unknown_keys;
     let attributes = Attributes::wrapped(&body, WRAPPER, FIELDS, unknown)?;
     state.unlocked("date", invoice.date)?;
+    if !invoice.payments.is_empty() && state.switches.paid_invoice == PaidInvoice::Fixed {
+        return Err(Refusal::plain(400, "Invoice has payments"));
+    }
     change::apply(state, &mut invoice, &attributes, request.moment)?;
     state.unlocked("date", invoice.date)?;
     let action = "external_sales_invoice_updated";
     Ok(Reply::ok(store(state, invoice, action, request.moment)))
+}
+
+/// Refuses what a switch says is no invoice. The bodies are invented.
+fn plausible(state: &State, invoice: &Invoice) -> Result<(), Refusal> {
+    let mut complaints = Complaints::default();
+    if invoice.lines.is_empty() && state.switches.without_lines == Verdict::Refuse {
+        complaints.blank("details");
+    }
+    if state.switches.negatives == Verdict::Refuse && invoice.totals(state).incl.is_sign_negative()
+    {
+        complaints.add("details.price", "must not make the total negative", "greater_than");
+    }
+    complaints.settle()
 }
 
 /// Keeps an invoice that passed, and shows it.
@@ -116,7 +138,7 @@ pub(in crate::books) fn store(
 pub(in crate::books) fn delete(state: &mut State, id: u64) -> Outcome {
     let invoice = state.invoices.get(&id).ok_or_else(|| Refusal::not_found("id"))?;
     state.unlocked("date", invoice.date)?;
-    if !invoice.payments.is_empty() {
+    if !invoice.payments.is_empty() && state.switches.paid_invoice != PaidInvoice::Free {
         let symbolic = serde_json::json!({ "id": "can_not_be_destroyed" });
         return Err(Refusal::symbolic(400, "Invoice has payments", symbolic));
     }

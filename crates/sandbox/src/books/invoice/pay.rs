@@ -8,7 +8,7 @@ use super::{Invoice, Payment};
 use crate::books::body::{self, Attributes};
 use crate::books::day::{self, Moment};
 use crate::books::money;
-use crate::books::options::Overpayment;
+use crate::books::options::{Overpayment, Verdict};
 use crate::books::refusal::{Complaints, Refusal};
 use crate::books::reply::{Outcome, Reply};
 use crate::books::request::Request;
@@ -43,6 +43,9 @@ pub(in crate::books) fn pay(state: &mut State, request: &Request, id: u64) -> Ou
         }
     }
     let transaction = attributes.text("transaction_identifier")?.map(str::to_owned);
+    if price.is_sign_negative() && state.switches.negatives == Verdict::Refuse {
+        complaints.add("price", "must be greater than 0", "greater_than");
+    }
     let action = attributes.text("manual_payment_action")?.filter(|action| !action.is_empty());
     complaints.settle()?;
     state.unlocked("payment_date", date)?;

@@ -59,9 +59,22 @@ fn change(call: &Call<'_>, state: &mut State, id: &str) -> Result<Answer, Refusa
     Ok(Answer::Done)
 }
 
+/// The filters of the list (§4.1).
+const FILTERS: [&str; 7] = [
+    "invoicenumber",
+    "invoicenumber_full",
+    "ordernumber",
+    "ordernumber_full",
+    "status",
+    "min_create_date",
+    "max_create_date",
+];
+
 fn list(call: &Call<'_>, state: &State) -> Result<Answer, Refusal> {
     let query = &call.query;
-    let date_filter = call.view.options.switches.date_filter;
+    let switches = &call.view.options.switches;
+    let date_filter = switches.date_filter;
+    query.closed(&FILTERS, switches.unknown_parameters)?;
     let (earliest, latest) =
         (query.earliest("min_create_date")?, query.latest("max_create_date", date_filter)?);
     let invoicenumber: Option<i64> = query.value("invoicenumber")?;

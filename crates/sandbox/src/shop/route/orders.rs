@@ -71,6 +71,20 @@ fn list(call: &Call<'_>, state: &State) -> Result<Answer, Refusal> {
     page(call, &orders, |order| call.view.order(order)).map(Answer::Found)
 }
 
+/// Their names.
+const FILTERS: [&str; 10] = [
+    "ordernumber",
+    "status",
+    "is_paid",
+    "is_completed",
+    "min_create_date",
+    "max_create_date",
+    "paymethod_id",
+    "transaction_id",
+    "deliver_date",
+    "take_out_date",
+];
+
 /// The filters of the list (§2.1).
 struct Filter {
     ordernumber: Option<i64>,
@@ -88,7 +102,9 @@ struct Filter {
 impl Filter {
     fn parse(call: &Call<'_>) -> Result<Self, Refusal> {
         let query = &call.query;
-        let date_filter = call.view.options.switches.date_filter;
+        let switches = &call.view.options.switches;
+        let date_filter = switches.date_filter;
+        query.closed(&FILTERS, switches.unknown_parameters)?;
         Ok(Self {
             ordernumber: query.value("ordernumber")?,
             status: query.value("status")?,

@@ -12,7 +12,7 @@ mod text;
 use store::State;
 use sync::Fault;
 
-pub(crate) use sandboxes::{Sandboxes, Start};
+pub(crate) use sandboxes::{ADMINISTRATION, Sandboxes, Start};
 
 use crate::driver::{Ended, Pass};
 use crate::installation::store_fault;

@@ -23,6 +23,9 @@ use crate::language::{reason, say};
 /// Length of Moneybird's window (moneybird-api.md §4).
 pub(crate) const BOOKS_WINDOW: Duration = Duration::from_mins(5);
 
+/// The usual name of the administration.
+pub(crate) const ADMINISTRATION: &str = "Voorbeeldadministratie";
+
 /// Length of the shop's window (ccvshop-api.md §1.6).
 const SHOP_WINDOW: Duration = Duration::from_mins(1);
 
@@ -39,6 +42,8 @@ pub(crate) struct Start {
     pub(crate) shop_port: u16,
     /// Port of Moneybird; 0 takes any that is free.
     pub(crate) books_port: u16,
+    /// Name of the administration.
+    pub(crate) administration: String,
 }
 
 /// A shop and a Moneybird that answer until this is dropped.
@@ -96,7 +101,7 @@ impl Sandboxes {
         let books = Books::new(BooksOptions {
             clock,
             token: token.clone(),
-            administration_name: "Voorbeeldadministratie".to_owned(),
+            administration_name: start.administration.clone(),
             switches: Switches::default(),
             limits: BooksLimits { window: books_window, ..BooksLimits::default() },
             seed: start.seed,

@@ -14,8 +14,8 @@ use crate::program::Program;
 use crate::progress::Meter;
 
 /// The VAT cases in the order in which a statement has them.
-const CASES: [&str; 7] =
-    ["domestic", "oss", "eu-business", "export", "exempt", "deposit", "platform"];
+const CASES: [&str; 8] =
+    ["domestic", "oss", "eu-business", "export", "exempt", "deposit", "platform", "margin"];
 
 /// The statements of the years in which the shop sold something. A year costs twelve reports of
 /// Moneybird's fifty in five minutes. None if the program was asked to stop.
@@ -52,7 +52,8 @@ fn years(orders: &[Order]) -> Result<Vec<Period>, Fault> {
 pub(super) fn total(statements: &[Statement]) -> Option<Statement> {
     let (first, others) = statements.split_first()?;
     // Notes are of one period; the demo says in its own words what is not counted.
-    let mut total = Statement { notes: Vec::new(), ..first.clone() };
+    // The orders stand in the statements themselves.
+    let mut total = Statement { notes: Vec::new(), orders: Vec::new(), ..first.clone() };
     for own in others {
         add(&mut total, own);
     }
@@ -87,8 +88,34 @@ fn add(total: &mut Statement, own: &Statement) {
     for (name, amounts) in &own.boxes {
         *total.boxes.entry(name.clone()).or_default() += *amounts;
     }
+    add_report(total, own);
     total.explanations.extend(own.explanations.iter().cloned());
     total.outside.extend(own.outside.iter().cloned());
+}
+
+/// Adds up what the administration reports. Clearing accounts go on where the year before ended.
+fn add_report(total: &mut Statement, own: &Statement) {
+    for rate in &own.report {
+        match total.report.iter_mut().find(|other| other.tax_rate == rate.tax_rate) {
+            Some(same) => {
+                same.ours += rate.ours;
+                same.outside += rate.outside;
+                same.whole += rate.whole;
+            }
+            None => total.report.push(rate.clone()),
+        }
+    }
+    for account in &own.clearing {
+        match total.clearing.iter_mut().find(|other| other.account == account.account) {
+            Some(same) => {
+                same.paid += account.paid;
+                same.other += account.other;
+                same.taken += account.taken;
+                same.closing = account.closing;
+            }
+            None => total.clearing.push(account.clone()),
+        }
+    }
 }
 
 /// All differences added up.

@@ -9,7 +9,7 @@ use store::ConnectionId;
 use sync::{Code, ConnectRequest, Connected, Fault};
 use tempfile::TempDir;
 
-use super::sandboxes::{Sandboxes, Start};
+use super::sandboxes::{ADMINISTRATION, Sandboxes, Start};
 use super::{Args, SPEED};
 use crate::config::Environment;
 use crate::driver::patiently;
@@ -36,8 +36,14 @@ impl Stage {
     pub(super) async fn set(program: &Program, args: &Args) -> Result<Self, Fault> {
         let language = program.language;
         let speed = NonZeroU32::new(SPEED).unwrap_or(NonZeroU32::MIN);
-        let start =
-            Start { orders: args.orders, seed: args.seed, speed, shop_port: 0, books_port: 0 };
+        let start = Start {
+            orders: args.orders,
+            seed: args.seed,
+            speed,
+            shop_port: 0,
+            books_port: 0,
+            administration: ADMINISTRATION.to_owned(),
+        };
         let sandboxes = Sandboxes::start(&start, language).await?;
         let folder = folder(&sandboxes).map_err(|error| unwritten(&error, language))?;
         let installation = open(program, &folder).await?;

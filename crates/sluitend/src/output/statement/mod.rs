@@ -1,7 +1,11 @@
-//! The closing statement, as a shopkeeper reads it, and as CSV. As JSON it is its own shape.
+//! The closing statement, as a shopkeeper reads it, as CSV and as a spreadsheet. As JSON it is its
+//! own shape.
 
 mod csv;
 mod text;
+mod words;
+mod xlsx;
 
 pub(crate) use csv::csv;
 pub(crate) use text::statement;
+pub(crate) use xlsx::xlsx;

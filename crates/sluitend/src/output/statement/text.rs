@@ -1,20 +1,23 @@
-//! The statement as text.
+//! The statement as text. An ordinary one is less than a hundred characters wide.
 
-use bookkeeping::closing::{Amounts, Counted, Row, Statement};
-use bookkeeping::{Language, Money};
+use bookkeeping::Language;
+use bookkeeping::closing::{Row, Statement};
 
-use super::super::{Align, Table};
+use super::super::{Align, Table, wrapped};
+use super::words::{self, boxes, case, order_id, title, verdict};
 use crate::language::say;
 
 /// The statement as text; its last line says whether it closes.
 pub(crate) fn statement(own: &Statement, language: Language) -> String {
-    let title = match language {
-        Language::Nl => format!("Sluitende aansluiting over {}, in {}", own.period, own.currency),
-        Language::En => format!("Closing statement of {}, in {}", own.period, own.currency),
-    };
-    let mut parts = vec![format!("{title}\n"), rows(own, language)];
+    let mut parts = vec![format!("{}\n", title(own, language)), rows(own, language)];
     if !own.boxes.is_empty() {
-        parts.push(boxes(own, language));
+        parts.push(of_boxes(own, language));
+    }
+    if own.report.iter().any(|rate| rate.whole != rate.ours) {
+        parts.push(report(own, language));
+    }
+    if !own.clearing.is_empty() {
+        parts.push(clearing(own, language));
     }
     if !own.explanations.is_empty() {
         parts.push(explanations(own, language));
@@ -23,7 +26,7 @@ pub(crate) fn statement(own: &Statement, language: Language) -> String {
         parts.push(outside(own, language));
     }
     if !own.notes.is_empty() {
-        parts.push(format!("- {}\n", own.notes.join("\n- ")));
+        parts.push(own.notes.iter().map(|note| wrapped("- ", note)).collect());
     }
     parts.push(verdict(own, language));
     parts.join("\n")
@@ -31,61 +34,59 @@ pub(crate) fn statement(own: &Statement, language: Language) -> String {
 
 fn rows(own: &Statement, language: Language) -> String {
     let [net, vat] = names(language);
+    let (left, right) = (Align::Left, Align::Right);
     let mut table = Table::new(&[
-        ("", Align::Left),
-        ("", Align::Left),
-        ("", Align::Right),
-        ("", Align::Right),
-        (say(language, "winkel", "shop"), Align::Right),
-        ("", Align::Right),
-        ("", Align::Right),
-        (say(language, "geboekt", "books"), Align::Right),
-        ("", Align::Right),
-        ("Moneybird", Align::Right),
-        ("", Align::Right),
-        (say(language, "verschil", "difference"), Align::Right),
-        ("", Align::Right),
+        (vat, left),
+        ("#", right),
+        (net, right),
+        (vat, right),
+        (net, right),
+        (vat, right),
+        (net, right),
+        (vat, right),
+        (net, right),
+        (vat, right),
     ]);
-    let land = say(language, "land", "country");
-    let names = [vat, land, "%", "#", net, vat, "#", net, vat, net, vat, net, vat];
-    table.row(names.map(str::to_owned));
+    table.group(3, say(language, "winkel", "shop"));
+    table.group(5, say(language, "geboekt", "books"));
+    table.group(7, "Moneybird");
+    table.group(9, say(language, "verschil", "difference"));
     for row in &own.rows {
-        let country = row.country.map(|country| country.to_string()).unwrap_or_default();
-        let percentage =
-            row.percentage.map(|percentage| percentage.to_string()).unwrap_or_default();
-        table.row(cells(case(row, language), country, percentage, row));
+        table.row(cells(label(row, language), count(row), row));
     }
     table.rule();
-    let (all, none) = (total(&own.rows), String::new());
     let name = say(language, "totaal", "total").to_owned();
-    let mut last = cells(name, none.clone(), none.clone(), &all);
-    // An order with two rates counts in two rows, so the numbers do not add up.
-    (last[3], last[6]) = (none.clone(), none);
-    table.row(last);
+    table.row(cells(name, String::new(), &words::total(&own.rows)));
     table.text()
 }
 
-fn case(row: &Row, language: Language) -> String {
-    let case = match (row.case.as_str(), language) {
-        ("unassigned", Language::Nl) => "niet in te delen",
-        ("unexplained", Language::Nl) => "niet verklaard",
-        (case, _) => case,
-    };
-    match &row.tax_rate {
-        Some(name) => format!("{case}: {name}"),
-        None => case.to_owned(),
+/// Case, country and percentage.
+fn label(row: &Row, language: Language) -> String {
+    let mut label = case(&row.case, row.tax_rate.as_deref(), language);
+    // The name of a tax rate says the rest.
+    if row.tax_rate.is_none() {
+        for part in [
+            row.country.map(|country| country.to_string()),
+            row.percentage.map(|percentage| format!("{percentage}%")),
+        ] {
+            label.extend(part.map(|part| format!(" {part}")));
+        }
     }
+    label
 }
 
-fn cells(case: String, country: String, percentage: String, row: &Row) -> [String; 13] {
+/// Number of orders; of the shop and of the books where they differ.
+fn count(row: &Row) -> String {
+    let (shop, booked) = (row.shop.count, row.booked.count);
+    if shop == booked { shop.to_string() } else { format!("{shop}/{booked}") }
+}
+
+fn cells(label: String, count: String, row: &Row) -> [String; 10] {
     [
-        case,
-        country,
-        percentage,
-        row.shop.count.to_string(),
+        label,
+        count,
         row.shop.net.to_string(),
         row.shop.vat.to_string(),
-        row.booked.count.to_string(),
         row.booked.net.to_string(),
         row.booked.vat.to_string(),
         row.moneybird.net.to_string(),
@@ -95,43 +96,83 @@ fn cells(case: String, country: String, percentage: String, row: &Row) -> [Strin
     ]
 }
 
-/// All rows added up.
-fn total(rows: &[Row]) -> Row {
-    let mut all = Row {
-        case: String::new(),
-        country: None,
-        percentage: None,
-        tax_rate: None,
-        shop: Counted::default(),
-        booked: Counted::default(),
-        moneybird: Amounts::default(),
-        difference: Amounts::default(),
-    };
-    for row in rows {
-        all.shop.net += row.shop.net;
-        all.shop.vat += row.shop.vat;
-        all.booked.net += row.booked.net;
-        all.booked.vat += row.booked.vat;
-        all.moneybird += row.moneybird;
-        all.difference += row.difference;
-    }
-    all
-}
-
 fn names(language: Language) -> [&'static str; 2] {
     [say(language, "netto", "net"), say(language, "btw", "VAT")]
 }
 
-fn boxes(own: &Statement, language: Language) -> String {
+fn of_boxes(own: &Statement, language: Language) -> String {
     let [net, vat] = names(language);
-    let title = say(language, "aandeel in btw-rubriek", "share in VAT return box");
-    let mut table = Table::new(&[(title, Align::Left), (net, Align::Right), (vat, Align::Right)]);
-    for (name, amounts) in &own.boxes {
-        table.row([name.clone(), amounts.net.to_string(), amounts.vat.to_string()]);
+    let right = Align::Right;
+    let mut table = Table::new(&[
+        (say(language, "btw-rubriek", "VAT return box"), Align::Left),
+        (net, right),
+        (vat, right),
+        (net, right),
+        (vat, right),
+    ]);
+    table.group(2, say(language, "deze winkel", "this shop"));
+    table.group(4, say(language, "hele administratie", "whole administration"));
+    for (name, [ours, whole]) in boxes(own) {
+        table.row([
+            name.to_owned(),
+            ours.net.to_string(),
+            ours.vat.to_string(),
+            whole.net.to_string(),
+            whole.vat.to_string(),
+        ]);
     }
     table.text()
 }
 
+fn report(own: &Statement, language: Language) -> String {
+    let [net, vat] = names(language);
+    let right = Align::Right;
+    let mut table = Table::new(&[
+        (say(language, "tarief in Moneybird", "rate in Moneybird"), Align::Left),
+        (net, right),
+        (vat, right),
+        (net, right),
+        (vat, right),
+        (net, right),
+        (vat, right),
+    ]);
+    table.group(2, say(language, "deze winkel", "this shop"));
+    table.group(4, say(language, "andere facturen", "other invoices"));
+    table.group(6, say(language, "btw-rapport", "tax report"));
+    for rate in &own.report {
+        let name = if rate.name.is_empty() { &rate.tax_rate } else { &rate.name };
+        table.row([
+            name.clone(),
+            rate.ours.net.to_string(),
+            rate.ours.vat.to_string(),
+            rate.outside.net.to_string(),
+            rate.outside.vat.to_string(),
+            rate.whole.net.to_string(),
+            rate.whole.vat.to_string(),
+        ]);
+    }
+    table.text()
+}
+
+fn clearing(own: &Statement, language: Language) -> String {
+    let right = Align::Right;
+    let mut table = Table::new(&[
+        (say(language, "tussenrekening", "clearing account"), Align::Left),
+        (say(language, "begin", "opening"), right),
+        (say(language, "betaald", "paid"), right),
+        (say(language, "overig bij", "other debit"), right),
+        (say(language, "af", "taken off"), right),
+        (say(language, "nog niet uitbetaald", "not paid out yet"), right),
+    ]);
+    for own in &own.clearing {
+        let amounts = [own.opening, own.paid, own.other, own.taken, own.closing];
+        let [opening, paid, other, taken, closing] = amounts.map(|amount| amount.to_string());
+        table.row([own.name.clone(), opening, paid, other, taken, closing]);
+    }
+    table.text()
+}
+
+/// One order a line, with its sentence below it.
 fn explanations(own: &Statement, language: Language) -> String {
     let [net, vat] = names(language);
     let mut table = Table::new(&[
@@ -145,14 +186,14 @@ fn explanations(own: &Statement, language: Language) -> String {
     for own in &own.explanations {
         table.row([
             own.number.clone(),
-            own.id.to_string(),
+            order_id(own.id),
             own.invoice_id.clone().unwrap_or_default(),
             own.net.to_string(),
             own.vat.to_string(),
-            format!("{}: {}", own.code, own.message),
+            own.code.clone(),
         ]);
     }
-    table.text()
+    below(&table, own.explanations.iter().map(|own| own.message.as_str()))
 }
 
 fn outside(own: &Statement, language: Language) -> String {
@@ -161,43 +202,29 @@ fn outside(own: &Statement, language: Language) -> String {
     let reference = say(language, "kenmerk", "reference");
     let mut table = Table::new(&[
         (title, Align::Left),
+        (say(language, "datum", "date"), Align::Left),
         (reference, Align::Left),
         (net, Align::Right),
         (vat, Align::Right),
     ]);
     for own in &own.outside {
+        let date = own.date.map(|date| date.to_string()).unwrap_or_default();
         let (net, vat) = (own.net.to_string(), own.vat.to_string());
-        table.row([own.invoice_id.clone(), own.reference.clone(), net, vat]);
+        table.row([own.invoice_id.clone(), date, own.reference.clone(), net, vat]);
     }
-    table.text()
+    below(&table, own.outside.iter().map(|own| own.message.as_deref().unwrap_or_default()))
 }
 
-/// Whether it closes, in one sentence.
-fn verdict(own: &Statement, language: Language) -> String {
-    let difference = own.difference;
-    if own.closes && own.rows.is_empty() {
-        let nothing = "Nothing was sold or booked in this period.";
-        return say(language, "In deze periode is niets verkocht of geboekt.", nothing).to_owned();
-    }
-    if own.closes {
-        return match language {
-            Language::Nl => format!("Sluit: verschil {}.", Money::ZERO),
-            Language::En => format!("Closes: difference {}.", Money::ZERO),
-        };
-    }
-    let number = own.explanations.len();
-    match (language, number) {
-        (Language::Nl, 0) => {
-            format!("Sluit niet: verschil {difference}; geen bestelling verklaart dit.")
-        }
-        (Language::En, 0) => {
-            format!("Does not close: difference {difference}; no order explains it.")
-        }
-        (Language::Nl, _) => format!(
-            "Sluit niet: verschil {difference}; hierboven staat per bestelling waardoor ({number})."
-        ),
-        (Language::En, _) => {
-            format!("Does not close: difference {difference}; the orders above say why ({number}).")
+/// A table with a sentence below each of its rows, where there is one.
+fn below<'a>(table: &Table, mut sentences: impl Iterator<Item = &'a str>) -> String {
+    let (mut text, table) = (String::new(), table.text());
+    for (at, line) in table.lines().enumerate() {
+        text.push_str(line);
+        text.push('\n');
+        let sentence = if at == 0 { None } else { sentences.next() };
+        if let Some(sentence) = sentence.filter(|sentence| !sentence.is_empty()) {
+            text.push_str(&wrapped("    ", sentence));
         }
     }
+    text
 }

@@ -1,7 +1,7 @@
 //! Errors, connections, orders and syncs.
 
 use ::sync::{Code, Fault, OrderView, Tally};
-use bookkeeping::{Contradiction, Language, Refusal};
+use bookkeeping::{Contradiction, Country, Language, Refusal, Warning};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -89,9 +89,9 @@ fn a_summary_and_its_orders() {
         {"id": 2, "number": second, "total": "5.00"},
     ]);
     assert_eq!(orders, expected);
-    let text = order(&view(State::Booked), "EUR", &[], &members, Language::En);
+    let text = order(&view(State::Booked), "EUR", (&[], &[], &members), Language::En);
     assert!(text.contains("orders: FW-17, FW-18"), "{text}");
-    let none = order(&view(State::Booked), "EUR", &[], &[], Language::En);
+    let none = order(&view(State::Booked), "EUR", (&[], &[], &[]), Language::En);
     assert!(!none.contains("orders:"), "{none}");
 }
 
@@ -124,6 +124,25 @@ fn orders_and_what_happened_to_one() {
             },
         ]})
     );
+}
+
+#[test]
+fn what_to_look_at_in_the_invoice_of_one_order() {
+    let warning = Warning::RateNotValid {
+        country: Country::NL,
+        percentage: "9".parse().unwrap(),
+        day: "2018-12-31".parse().unwrap(),
+    };
+    let own = view(State::Booked);
+    let text = order(&own, "EUR", (&[], std::slice::from_ref(&warning), &[]), Language::En);
+    let sentence = "Mind: VAT of NL was charged at 9 %, but on 2018-12-31 it had 21, 6, 0 %";
+    assert!(text.contains(sentence), "{text}");
+    let plain = order(&own, "EUR", (&[], &[]), Language::En);
+    assert!(plain.contains("date: 2026-04-01\n\nwhen (UTC)"), "{plain}");
+    let shape = OrderShape::from(&own).with_warnings(&[warning], Language::En);
+    let json = serde_json::to_value(shape).unwrap();
+    assert_eq!(json["warnings"][0]["code"], "rate-not-valid");
+    assert!(json["warnings"][0]["message"].as_str().unwrap().starts_with("VAT of NL"), "{json}");
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! The closing statement: what counts on which side, and what explains a difference.
 
+mod parts;
+mod taken_back;
+
 use bookkeeping::closing::{
-    Evidence, Held, RateAmount, ReportLine, Sale, Standing, Statement, close,
+    Evidence, Held, Listed, RateAmount, ReportLine, Sale, Standing, Statement, close,
 };
-use bookkeeping::{Invoice, Language, VatCase, source_url};
+use bookkeeping::{Invoice, Language, Money, VatCase, source_url};
 use rust_decimal::Decimal;
 
 use crate::support::{SHOP, booked, dec, money, order, row, settings};
@@ -24,11 +27,14 @@ fn sale(id: i64, standing: Standing) -> Sale {
     Sale {
         order: id,
         number: order.number.clone(),
+        orders: vec![order.number.clone()],
+        date: order.day(),
         currency: "EUR".to_owned(),
         invoice: Some(booked(&order, &settings())),
         total: order.total_price,
         tax: order.total_tax,
         is_sold: true,
+        payment: None,
         standing,
     }
 }
@@ -64,6 +70,27 @@ fn other(id: &str, rates: &[Amount<'_>]) -> Held {
 
 /// The statement of these sales and invoices, beside a report of these amounts.
 fn closed(sales: &[Sale], held: &[Held], report: &[Amount<'_>]) -> Statement {
+    made(&evidence(sales, held, report))
+}
+
+/// The statement. Its orders add up to its rows, whatever there is.
+fn made(evidence: &Evidence) -> Statement {
+    let own = close(evidence, Language::En);
+    for row in &own.rows {
+        let is_of_row = |line: &&Listed| {
+            (line.case.as_ref(), line.country, line.percentage)
+                == (Some(&row.case), row.country, row.percentage)
+        };
+        let lines: Vec<&Listed> = own.orders.iter().filter(is_of_row).collect();
+        let net: Money = lines.iter().map(|line| line.net).sum();
+        let vat: Money = lines.iter().map(|line| line.vat).sum();
+        assert_eq!((net, vat), (row.shop.net, row.shop.vat), "{own:#?}");
+    }
+    own
+}
+
+/// What such a statement is made of.
+fn evidence(sales: &[Sale], held: &[Held], report: &[Amount<'_>]) -> Evidence {
     let report = report.iter().map(|(rate, net, vat)| ReportLine {
         tax_rate: (*rate).to_owned(),
         name: format!("Tarief {rate}"),
@@ -72,17 +99,18 @@ fn closed(sales: &[Sale], held: &[Held], report: &[Amount<'_>]) -> Statement {
         net: money(net),
         vat: money(vat),
     });
-    let evidence = Evidence {
+    Evidence {
         connection: "C".to_owned(),
         shop: SHOP_ID,
         period: "2026".to_owned(),
         currency: "EUR".to_owned(),
         sales: sales.to_vec(),
         held: held.to_vec(),
+        moved: Vec::new(),
+        clearing: Vec::new(),
         report: report.collect(),
         notes: Vec::new(),
-    };
-    close(&evidence, Language::En)
+    }
 }
 
 /// Order, code and amounts of every explanation.

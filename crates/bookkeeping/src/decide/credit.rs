@@ -1,0 +1,144 @@
+//! From a credit invoice of the shop to the invoice with negative lines that it becomes.
+//!
+//! Moneybird has no credit invoices among its external sales invoices, so a credit is one with
+//! negative amounts and a reference of its own (moneybird-api.md §8.3), at the rates and accounts
+//! of what it takes back.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::charge::Kind;
+use super::classify::{self, Destination};
+use super::price::Priced;
+use super::{contact, priced};
+use crate::refusal::Contradiction;
+use crate::{
+    Administration, Credit, Invoice, Line, Money, Order, Payment, Refusal, Settings, Subject,
+    VatCase,
+};
+
+/// Decides what a credit invoice becomes. `original` is the invoice that its order was booked as;
+/// none for an order of before the connection, whose credit is booked by the mapping.
+///
+/// # Errors
+/// The reason to refuse it.
+pub fn decide_credit(
+    credit: &Credit,
+    original: Option<&Invoice>,
+    shop_url: &str,
+    settings: &Settings,
+    administration: &Administration,
+) -> Result<Invoice, Refusal> {
+    if credit.number.trim().is_empty() {
+        return Err(Refusal::Contradiction { how: Contradiction::NoNumber });
+    }
+    let order = credit.taken_back()?;
+    let fit = priced(&order, settings, administration)?;
+    let destination = match original {
+        // As it was placed then.
+        Some(_) => Destination::of(&order, administration).ok(),
+        None => Some(Destination::of(&order, administration)?),
+    };
+    let book = |line: &Priced| match original.and_then(|original| of_original(line, original)) {
+        Some(twin) => as_booked(line, twin, administration),
+        None => match destination {
+            Some(destination) => classify::book(line, destination, settings, administration),
+            None => Destination::of(&order, administration)
+                .and_then(|own| classify::book(line, own, settings, administration)),
+        },
+    };
+    let taken = fit.lines.iter().map(book).collect::<Result<Vec<Line>, Refusal>>()?;
+    let mut lines: Vec<Line> = taken.into_iter().map(negative).collect();
+    let date = credit.day();
+    super::open(administration, date)?;
+    let total: Money = lines.iter().map(|line| line.total).sum();
+    let vat = Invoice::vat_rows(&lines);
+    let contact = match original {
+        Some(original) => original.contact.clone(),
+        None => contact::contact(&order, settings, &vat)?,
+    };
+    if let Some(head) = head(&lines, original, &order) {
+        lines.insert(0, head);
+    }
+    let subject = Subject::Credit(credit.id);
+    Ok(Invoice {
+        reference: credit.number.clone(),
+        date,
+        due_date: date.saturating_add(settings.invoice.due_days.days()),
+        currency: order.currency.clone(),
+        source_url: subject.address(shop_url, order.shop),
+        contact,
+        vat_total: vat.iter().map(|row| row.vat).sum(),
+        payment: payment(credit, original, settings, total, date),
+        lines,
+        vat,
+        total,
+        hypothesis: fit.hypothesis,
+        warnings: Vec::new(),
+        fingerprint: String::new(),
+    })
+}
+
+/// The line of the original that this one takes back: the same text, else the largest at that
+/// percentage. Deposits are taken back from deposits only, and margin goods from margin goods.
+fn of_original<'a>(line: &Priced, original: &'a Invoice) -> Option<&'a Line> {
+    let is_deposit = matches!(line.kind, Kind::Deposit | Kind::DepositDiscount);
+    let fits = |own: &&Line| {
+        own.percentage == line.percentage
+            && (own.case == VatCase::Deposit) == is_deposit
+            && (own.case == VatCase::Margin) == line.goods.is_some()
+    };
+    let fitting = || original.lines.iter().filter(fits);
+    let same = fitting().find(|own| *own.description == *line.description);
+    same.or_else(|| fitting().max_by_key(|own| own.total))
+}
+
+/// A line booked as its twin on the original was, if that can still be.
+fn as_booked(line: &Priced, twin: &Line, known: &Administration) -> Result<Line, Refusal> {
+    classify::usable_rate(known, &twin.tax_rate, twin.case, twin.percentage)?;
+    let ledger = Some(&twin.ledger);
+    classify::usable_account(known, "[ledger]", ledger)?;
+    let (quantity, price, description) = classify::quantity(line);
+    Ok(Line { description, quantity, price, total: line.total, ..twin.clone() })
+}
+
+/// The same line, taken back.
+fn negative(line: Line) -> Line {
+    Line { price: -line.price, total: -line.total, ..line }
+}
+
+/// A line without an amount that names what is credited: external invoices cannot be linked.
+fn head(lines: &[Line], original: Option<&Invoice>, order: &Order) -> Option<Line> {
+    let description = match original {
+        Some(original) => format!("Creditfactuur bij {}", original.reference),
+        None => format!("Creditfactuur bij bestelling {}", order.number),
+    };
+    Some(Line {
+        description,
+        quantity: rust_decimal::Decimal::ONE,
+        price: Money::ZERO,
+        total: Money::ZERO,
+        ..lines.first()?.clone()
+    })
+}
+
+/// As the money went: back over the account that it came in on; or, where the original was booked
+/// unpaid, off what is still owed. Nothing while the shop has not paid it back.
+fn payment(
+    credit: &Credit,
+    original: Option<&Invoice>,
+    settings: &Settings,
+    total: Money,
+    date: Date,
+) -> Option<Payment> {
+    let is_owed = original.is_some_and(|own| own.payment.is_none() && !own.total.is_zero());
+    let wanted = settings.payment.register && !total.is_zero() && (credit.is_settled || is_owed);
+    let clearing = settings.clearing_account(credit.part.payment_method).map(str::to_owned);
+    wanted.then(|| Payment {
+        price: total,
+        date,
+        clearing: clearing.filter(|_| !is_owed),
+        identifier: Subject::Credit(credit.id).identifier(credit.part.shop),
+        against: is_owed.then_some(credit.part.id),
+    })
+}

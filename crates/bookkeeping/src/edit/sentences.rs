@@ -1,0 +1,111 @@
+//! What people read of an order that was edited after it was booked.
+
+use super::position::sold;
+use super::{Change, Sold};
+use crate::{Country, Language, Money, Refusal, VatCase};
+
+/// What happened; nothing for a refusal that is not about an edit.
+pub(crate) fn message(refusal: &Refusal, language: Language) -> Option<String> {
+    let is_dutch = language == Language::Nl;
+    let (happened, change) = match refusal {
+        Refusal::Edited { change } => (String::new(), change),
+        Refusal::Cancelled { change } if is_dutch => {
+            ("Geannuleerd na het boeken. ".to_owned(), change)
+        }
+        Refusal::Cancelled { change } => ("Cancelled after it was booked. ".to_owned(), change),
+        Refusal::Unpaid { change } if is_dutch => {
+            ("De winkel noemt haar niet meer betaald. ".to_owned(), change)
+        }
+        Refusal::Unpaid { change } => ("The shop no longer shows it as paid. ".to_owned(), change),
+        Refusal::Reimbursed { invoice, change } if is_dutch => (
+            format!("De winkel heeft factuur {invoice} terugbetaald, zonder creditfactuur. "),
+            change,
+        ),
+        Refusal::Reimbursed { invoice, change } => {
+            (format!("The shop paid invoice {invoice} back, without a credit invoice. "), change)
+        }
+        Refusal::EditedUnbookable { why } => {
+            let why = why.message(language);
+            return Some(if is_dutch {
+                format!("Gewijzigd na het boeken, en zoals zij nu is niet te boeken: {why}")
+            } else {
+                format!("Edited after it was booked, and not to be booked as it is now: {why}")
+            });
+        }
+        _ => return None,
+    };
+    let open = match refusal {
+        Refusal::Cancelled { .. } if change.still_paid && is_dutch => {
+            " De winkel noemt haar nog betaald; of het geld terug is, is niet bekend, dus de correctie blijft open staan."
+        }
+        Refusal::Cancelled { .. } if change.still_paid => {
+            " The shop still shows it as paid; whether the money went back is not known, so the correction stays open."
+        }
+        _ => "",
+    };
+    Some(format!("{happened}{}{open}", comparison(change, language)))
+}
+
+/// What to do about it; nothing for a refusal that is not about an edit.
+pub(crate) fn hint(refusal: &Refusal, language: Language) -> Option<String> {
+    if let Refusal::EditedUnbookable { why } = refusal {
+        return Some(why.hint(language));
+    }
+    refusal.change()?;
+    let text = match language {
+        Language::Nl => {
+            "`sluitend correct` met haar nummer boekt het verschil als correctiefactuur; `sluitend ignore` laat het zo. Zet iemand haar in CCV Shop terug, dan is zij vanzelf weer geboekt."
+        }
+        Language::En => {
+            "`sluitend correct` with its number books the difference as a correction invoice; `sluitend ignore` leaves it. If somebody puts it back in CCV Shop, it is booked again by itself."
+        }
+    };
+    Some(text.to_owned())
+}
+
+fn comparison(change: &Change, language: Language) -> String {
+    let difference = sold(change.parts.iter().map(|part| (&part.place, part.amount)));
+    let was = amounts(change.total_was, &change.was, language);
+    let now = amounts(change.total_now, &change.now, language);
+    let books = amounts(change.total(), &difference, language);
+    match language {
+        Language::Nl => format!("Geboekt: {was}; nu: {now}; corrigeren boekt {books}."),
+        Language::En => format!("Booked: {was}; now: {now}; a correction books {books}."),
+    }
+}
+
+/// The total, and how it is made up: `121.00 (21 %: 100.00 + 21.00)`.
+fn amounts(total: Money, all: &[Sold], language: Language) -> String {
+    let total = amount(total, language);
+    if all.is_empty() {
+        return total;
+    }
+    let each: Vec<String> = all
+        .iter()
+        .map(|own| {
+            let (net, vat) = (amount(own.net, language), amount(own.vat.abs(), language));
+            let sign = if own.vat.is_negative() { '-' } else { '+' };
+            format!(
+                "{}: {net} {sign} {vat}",
+                kind(own.case, own.country, &own.percentage.to_string())
+            )
+        })
+        .collect();
+    format!("{total} ({})", each.join("; "))
+}
+
+/// The percentage, and what else tells it from others.
+fn kind(case: VatCase, country: Country, percentage: &str) -> String {
+    match case {
+        VatCase::Domestic => format!("{percentage} %"),
+        VatCase::Oss => format!("{country} {percentage} %"),
+        _ => format!("{case} {percentage} %"),
+    }
+}
+
+fn amount(amount: Money, language: Language) -> String {
+    match language {
+        Language::Nl => amount.to_string().replace('.', ","),
+        Language::En => amount.to_string(),
+    }
+}

@@ -1,0 +1,134 @@
+//! What a person is shown of a changed order, and agrees to.
+
+use bookkeeping::edit::Correction;
+use bookkeeping::{Invoice, Language, Money, Order, Refusal, Subject, amsterdam_day};
+use store::{OrderRecord, SeenOrder, State};
+
+use crate::Service;
+use crate::fault::{Code, Fault, say};
+
+/// A correction that was proposed, or agreed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposed {
+    /// What is booked, what it would be now, and what the correction books.
+    pub message: String,
+    /// What it will be called in lists of orders.
+    pub number: String,
+    /// What it comes to, VAT included.
+    pub total: Money,
+    /// What it books.
+    pub correction: Correction,
+}
+
+impl Service {
+    /// What a correction of a changed order would book. Nothing is changed by asking.
+    ///
+    /// # Errors
+    /// If the order is not changed, cannot be corrected, or has a correction that is not finished.
+    pub async fn proposed(&self, order: &OrderRecord) -> Result<Proposed, Fault> {
+        let refusal: Option<Refusal> =
+            order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let plan = order.booking.as_ref();
+        let plan: Option<Invoice> = plan.and_then(|own| serde_json::from_str(&own.plan).ok());
+        let (Some(refusal), Some(plan), State::Changed) = (refusal, plan, order.state) else {
+            return Err(self.not_changed(order));
+        };
+        let Some(change) = refusal.change() else { return Err(self.unbookable(&refusal)) };
+        let others = self.store.of_order(&order.connection, order.order_id).await;
+        let others = others.map_err(|error| self.database(&error))?;
+        let mut last = 0;
+        for own in others {
+            if let Some(Subject::Correction { number, .. }) = Subject::of_id(own.order_id) {
+                if matches!(own.state, State::Ready | State::Booking | State::Refused) {
+                    return Err(self.unfinished(&own));
+                }
+                last = last.max(number);
+            }
+        }
+        let snapshot: Option<Order> = serde_json::from_str(&order.snapshot).ok().flatten();
+        let correction = Correction {
+            order: order.order_id,
+            number: last + 1,
+            order_number: order.number.clone(),
+            reference: plan.reference,
+            currency: plan.currency,
+            contact: plan.contact,
+            parts: change.parts.clone(),
+            settles: change.settles,
+            payment_method: snapshot.and_then(|order| order.payment_method),
+            reimbursed: match &refusal {
+                Refusal::Reimbursed { invoice, .. } => Some(invoice.clone()),
+                _ => None,
+            },
+        };
+        Ok(Proposed {
+            message: refusal.message(self.language()),
+            number: correction.named(&order.number),
+            total: change.total(),
+            correction,
+        })
+    }
+
+    /// A person agrees to a correction: the next round books it. Its id among the orders.
+    ///
+    /// # Errors
+    /// If the order is not changed any more, or the database fails.
+    pub async fn correct(&self, order: &OrderRecord, agreed: &Proposed) -> Result<i64, Fault> {
+        let now = self.clock.now();
+        let id = agreed.correction.subject().id().ok_or_else(|| self.not_changed(order))?;
+        let snapshot = serde_json::to_string(&agreed.correction)
+            .map_err(|error| Fault::new(Code::Database, error.to_string(), ""))?;
+        let seen = SeenOrder {
+            order_id: id,
+            number: agreed.number.clone(),
+            ready: true,
+            snapshot,
+            seen_at: now,
+            placed_on: amsterdam_day(now),
+            total: agreed.total.decimal(),
+            currency: agreed.correction.currency.clone(),
+            shop_status: None,
+            paid: agreed.correction.settles,
+            backfill: false,
+            of_order: Some(order.order_id),
+        };
+        let done = self.store.agree(&order.connection, order.order_id, &seen, now).await;
+        done.map_err(|error| self.decision(&error, order))?;
+        Ok(id)
+    }
+
+    fn not_changed(&self, order: &OrderRecord) -> Fault {
+        let (number, state) = (&order.number, order.state);
+        let message = match self.language() {
+            Language::Nl => {
+                format!("Bestelling {number} heeft status {state}; er is niets te corrigeren.")
+            }
+            Language::En => format!("Order {number} is {state}; there is nothing to correct."),
+        };
+        let hint = say(
+            self.language(),
+            "`sluitend orders --state changed` noemt wat er te corrigeren is.",
+            "`sluitend orders --state changed` lists what there is to correct.",
+        );
+        Fault::new(Code::Usage, message, hint)
+    }
+
+    fn unbookable(&self, refusal: &Refusal) -> Fault {
+        let language = self.language();
+        Fault::new(Code::Usage, refusal.message(language), refusal.hint(language))
+    }
+
+    fn unfinished(&self, correction: &OrderRecord) -> Fault {
+        let (number, state) = (&correction.number, correction.state);
+        let message = match self.language() {
+            Language::Nl => format!("'{number}' heeft status {state} en moet eerst af zijn."),
+            Language::En => format!("'{number}' is {state} and has to be finished first."),
+        };
+        let hint = say(
+            self.language(),
+            "Draai `sluitend sync`; een geweigerde correctie kan opnieuw met `sluitend retry` of weg met `sluitend ignore`.",
+            "Run `sluitend sync`; a refused correction can be tried again with `sluitend retry` or set aside with `sluitend ignore`.",
+        );
+        Fault::new(Code::Usage, message, hint)
+    }
+}

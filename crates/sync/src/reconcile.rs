@@ -1,0 +1,169 @@
+//! The daily reconciliation: the closing statement of the open months, and a person is shown what
+//! was deleted, altered or doubled in Moneybird. It reports and never repairs.
+
+use std::collections::BTreeMap;
+
+use bookkeeping::closing::{Explanation, Statement};
+use bookkeeping::{Invoice, Money, Refusal, amsterdam_day};
+use jiff::{Timestamp, ToSpan};
+use moneybird::{Error, InvoiceId, InvoiceState};
+use serde::{Deserialize, Serialize};
+use store::{OrderRecord, State};
+
+use crate::book::{Booking, administration};
+use crate::desk::{Desk, from_json, json};
+use crate::discover::SWEPT;
+use crate::fault::Halt;
+use crate::{Closing, ClosingStep, Period};
+
+/// The fact that keeps what the last one found.
+const FACT: &str = "reconciled";
+
+/// How long one is good for.
+const EVERY: std::time::Duration = std::time::Duration::from_hours(24);
+
+/// One under way. It outlives the pauses that an allowance asks for.
+#[derive(Default)]
+pub(crate) struct Reconciliation {
+    /// Months still to be looked at; none while it is not known whether it is due.
+    left: Option<Vec<Period>>,
+    /// The month that is being looked at.
+    closing: Option<(Period, Closing)>,
+    /// What was found of the months before.
+    found: Vec<Month>,
+}
+
+/// What was found of one month.
+#[derive(Debug, Serialize, Deserialize)]
+struct Month {
+    period: String,
+    closes: bool,
+    difference: Money,
+}
+
+/// Looks at the open months, at most once a day. The first time is a day after the orders were taken
+/// over, so that it takes nothing from the takeover's allowance.
+pub(crate) async fn reconcile(
+    desk: &Desk,
+    booking: &mut Booking,
+    own: &mut Reconciliation,
+) -> Result<(), Halt> {
+    if own.left.is_none() {
+        if !is_due(desk).await? {
+            return Ok(());
+        }
+        own.left = Some(months(desk, booking).await?);
+    }
+    while let Some((period, mut closing)) = next(desk, own) {
+        match Box::pin(closing.advance()).await? {
+            ClosingStep::Wait(until) => {
+                own.closing = Some((period, closing));
+                return Err(Halt::Wait(until));
+            }
+            ClosingStep::Done(statement) => {
+                // Kept until all is flagged: a pause in between then reads it once more.
+                own.closing = Some((period, desk.service.closing(desk.id(), period)));
+                flag(desk, &statement).await?;
+                own.closing = None;
+                let Statement { closes, difference, .. } = *statement;
+                own.found.push(Month { period: period.to_string(), closes, difference });
+            }
+        }
+    }
+    note(desk, &own.found).await?;
+    *own = Reconciliation::default();
+    Ok(())
+}
+
+/// The closing statement to go on with.
+fn next(desk: &Desk, own: &mut Reconciliation) -> Option<(Period, Closing)> {
+    own.closing.take().or_else(|| {
+        let period = own.left.as_mut()?.pop()?;
+        Some((period, desk.service.closing(desk.id(), period)))
+    })
+}
+
+async fn is_due(desk: &Desk) -> Result<bool, Halt> {
+    let store = &desk.service.store;
+    let last = store.fact(desk.id(), FACT).await.map_err(|error| desk.database(&error))?;
+    if let Some(last) = last {
+        let due = last.at.saturating_add(EVERY).unwrap_or(Timestamp::MAX);
+        return Ok(due <= desk.now());
+    }
+    let swept = store.fact(desk.id(), SWEPT).await.map_err(|error| desk.database(&error))?;
+    if swept.is_some() {
+        note(desk, &[]).await?;
+    }
+    Ok(false)
+}
+
+/// This month, and the one before unless it is locked: the last of them first.
+async fn months(desk: &Desk, booking: &mut Booking) -> Result<Vec<Period>, Halt> {
+    let today = amsterdam_day(desk.now());
+    let before = today.first_of_month().saturating_sub(1.day());
+    let known = administration(desk, booking).await?;
+    let open = [before, today].into_iter().filter(|day| !known.is_locked(*day));
+    Ok(open.map(Period::month_of).collect())
+}
+
+async fn note(desk: &Desk, found: &[Month]) -> Result<(), Halt> {
+    let body = json(&found, desk)?;
+    let mut write = desk.write().await?;
+    write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await
+}
+
+/// Refuses the booked orders whose invoices are not what was booked, so that a person sees them.
+async fn flag(desk: &Desk, statement: &Statement) -> Result<(), Halt> {
+    let mut twins: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    let mut others = Vec::new();
+    for own in &statement.explanations {
+        match (own.code.as_str(), &own.invoice_id) {
+            ("doubled", Some(twin)) => twins.entry(own.id).or_default().push(twin.clone()),
+            ("gone" | "altered", _) => others.push(own),
+            _ => {}
+        }
+    }
+    for (order, twins) in twins {
+        let Some(record) = booked(desk, order).await? else { continue };
+        let own = record.booking.as_ref().and_then(|own| own.invoice_id.clone());
+        let invoices = own.into_iter().chain(twins).collect();
+        desk.refuse(order, State::Booked, &Refusal::Doubled { invoices }).await?;
+    }
+    for own in others {
+        look(desk, own).await?;
+    }
+    Ok(())
+}
+
+/// Asks for the invoice itself: what is missing on its day may be on another.
+async fn look(desk: &Desk, found: &Explanation) -> Result<(), Halt> {
+    let Some(record) = booked(desk, found.id).await? else { return Ok(()) };
+    let Some(own) = &record.booking else { return Ok(()) };
+    let plan: Invoice = from_json(&own.plan, desk)?;
+    let id = own.invoice_id.as_deref().and_then(|id| InvoiceId::new(id).ok());
+    let Some(id) = id else { return Ok(()) };
+    let refusal = match desk.books.invoice(&id).await {
+        Err(Error::NotFound { .. }) => Refusal::InvoiceGone { invoice: id.to_string() },
+        Err(error) => return Err(desk.moneybird(&error)),
+        Ok(held) => {
+            let is_there = held.date == plan.date && held.state != InvoiceState::New;
+            if found.code == "gone" && is_there {
+                // It came back, or the list was behind.
+                return Ok(());
+            }
+            Refusal::BookedDiffers {
+                sent: plan.total,
+                booked: held.total_price_incl_tax,
+                state: format!("{}, {}", held.state.as_str(), held.date),
+            }
+        }
+    };
+    desk.refuse(found.id, State::Booked, &refusal).await
+}
+
+async fn booked(desk: &Desk, order: i64) -> Result<Option<OrderRecord>, Halt> {
+    let record = desk.service.store.order(desk.id(), order).await;
+    let record = record.map_err(|error| desk.database(&error))?;
+    Ok(record.filter(|record| record.state == State::Booked))
+}
