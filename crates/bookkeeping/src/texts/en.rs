@@ -48,13 +48,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             "The settings want the number of the shop's invoice, and there is none.".to_owned()
         }
         R::Rejected { what, answer } => format!("Moneybird refused {}: {answer}", document(*what)),
-        R::Doubled { invoices } => {
-            format!(
-                "Moneybird holds {} invoices for this order: {}.",
-                invoices.len(),
-                invoices.join(", ")
-            )
-        }
+        R::Doubled { invoices } => doubled(invoices),
         R::InSummary { invoice } => format!(
             "Moneybird holds this order already, in the day's summary of invoice {invoice}."
         ),
@@ -80,6 +74,12 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         | R::Reimbursed { .. }
         | R::EditedUnbookable { .. } => edit::message(refusal, Language::En).unwrap_or_default(),
     }
+}
+
+/// The invoices that Moneybird holds for one order.
+fn doubled(invoices: &[String]) -> String {
+    let (number, named) = (invoices.len(), invoices.join(", "));
+    format!("Moneybird holds {number} invoices for this order: {named}.")
 }
 
 fn document(what: Document) -> &'static str {

@@ -19,13 +19,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::VatNumberMissing => {
             "De bestelling is intracommunautair, maar de klant gaf geen btw-nummer op.".to_owned()
         }
-        R::TotalMismatch { shop, lines } => {
-            format!(
-                "De winkel noemt een totaal van {}, de regels tellen op tot {}.",
-                euro(*shop),
-                euro(*lines)
-            )
-        }
+        R::TotalMismatch { shop, lines } => mismatch(*shop, *lines),
         R::TaxMismatch { shop, lines } => {
             format!("De winkel noemt {} btw, de regels komen uit op {}.", euro(*shop), euro(*lines))
         }
@@ -52,11 +46,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             "De instellingen vragen het factuurnummer van de winkel, en dat is er niet.".to_owned()
         }
         R::Rejected { what, answer } => format!("Moneybird weigert {}: {answer}", document(*what)),
-        R::Doubled { invoices } => format!(
-            "Moneybird heeft {} facturen voor deze bestelling: {}.",
-            invoices.len(),
-            invoices.join(", ")
-        ),
+        R::Doubled { invoices } => doubled(invoices),
         R::InSummary { invoice } => {
             format!("Moneybird heeft deze bestelling al, in het dagtotaal van factuur {invoice}.")
         }
@@ -91,6 +81,18 @@ fn euro(amount: Decimal) -> String {
 
 fn differs(sent: Decimal, booked: Decimal, state: &str) -> String {
     format!("Verstuurd is {}; Moneybird heeft {} met status {state}.", euro(sent), euro(booked))
+}
+
+/// Het totaal in de winkel, en dat van de regels.
+fn mismatch(shop: Decimal, lines: Decimal) -> String {
+    let (shop, lines) = (euro(shop), euro(lines));
+    format!("De winkel noemt een totaal van {shop}, de regels tellen op tot {lines}.")
+}
+
+/// De facturen die Moneybird voor één bestelling heeft.
+fn doubled(invoices: &[String]) -> String {
+    let (number, named) = (invoices.len(), invoices.join(", "));
+    format!("Moneybird heeft {number} facturen voor deze bestelling: {named}.")
 }
 
 fn document(what: Document) -> &'static str {
