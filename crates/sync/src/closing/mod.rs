@@ -110,7 +110,7 @@ impl Closing {
         let settings = service.settings(connection).ok();
         let known = service.known().await?;
         let (period, edits) = (self.period, HashMap::new());
-        let mut counter = Counter { service, connection, settings, currency, known, period, edits };
+        let mut counter = Counter { service, connection, settings, currency, edits, known, period };
         counter.note_edits(&records);
         let held: HashSet<&str> = held.iter().map(|own| own.id.as_str()).collect();
         let is_held = |sale: &Sale| sale.standing.invoice().is_some_and(|id| held.contains(id));
