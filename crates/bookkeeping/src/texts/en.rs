@@ -54,13 +54,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         ),
         R::InvoiceGone { invoice } => format!("Invoice {invoice} is no longer in Moneybird."),
         R::CreditUnclear { order, debit, credit, booked } => {
-            let booked = booked.map(|own| format!(", booked is {own}")).unwrap_or_default();
-            format!(
-                "The order comes to {}, its invoices in the shop to {} less {} credited{booked}: whether the credit is in it already cannot be told.",
-                Money::round(*order),
-                Money::round(*debit),
-                Money::round(*credit)
-            )
+            unclear([*order, *debit, *credit], *booked)
         }
         R::CreditOfIgnored { order } => {
             format!("Order {order}, which it credits, was set aside here.")
@@ -76,10 +70,20 @@ pub(crate) fn message(refusal: &Refusal) -> String {
     }
 }
 
+<<<<<<< HEAD
 /// The invoices that Moneybird holds for one order.
 fn doubled(invoices: &[String]) -> String {
     let (number, named) = (invoices.len(), invoices.join(", "));
     format!("Moneybird holds {number} invoices for this order: {named}.")
+=======
+/// An order's total, its debit and its credit invoices in the shop, and what is booked.
+fn unclear(amounts: [rust_decimal::Decimal; 3], booked: Option<Money>) -> String {
+    let [order, debit, credit] = amounts.map(Money::round);
+    let booked = booked.map(|own| format!(", booked is {own}")).unwrap_or_default();
+    format!(
+        "The order comes to {order}, its invoices in the shop to {debit} less {credit} credited{booked}: whether the credit is in it already cannot be told."
+    )
+>>>>>>> main
 }
 
 fn document(what: Document) -> &'static str {

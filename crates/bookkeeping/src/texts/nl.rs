@@ -54,14 +54,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             format!("Factuur {invoice} staat niet meer in Moneybird.")
         }
         R::CreditUnclear { order, debit, credit, booked } => {
-            let booked = booked.map(|own| format!(", geboekt is {}", euro(own.decimal())));
-            format!(
-                "De bestelling komt op {}, haar facturen in de winkel op {} min {} gecrediteerd{}: of het krediet er al in zit, is niet te zeggen.",
-                euro(*order),
-                euro(*debit),
-                euro(*credit),
-                booked.unwrap_or_default()
-            )
+            unclear([*order, *debit, *credit], *booked)
         }
         R::CreditOfIgnored { order } => {
             format!("Bestelling {order}, waar zij bij hoort, is hier terzijde gelegd.")
@@ -83,6 +76,7 @@ fn differs(sent: Decimal, booked: Decimal, state: &str) -> String {
     format!("Verstuurd is {}; Moneybird heeft {} met status {state}.", euro(sent), euro(booked))
 }
 
+<<<<<<< HEAD
 /// Het totaal in de winkel, en dat van de regels.
 fn mismatch(shop: Decimal, lines: Decimal) -> String {
     let (shop, lines) = (euro(shop), euro(lines));
@@ -93,6 +87,16 @@ fn mismatch(shop: Decimal, lines: Decimal) -> String {
 fn doubled(invoices: &[String]) -> String {
     let (number, named) = (invoices.len(), invoices.join(", "));
     format!("Moneybird heeft {number} facturen voor deze bestelling: {named}.")
+=======
+/// Het totaal van een bestelling, haar debet- en creditfacturen in de winkel, en wat is geboekt.
+fn unclear(amounts: [Decimal; 3], booked: Option<Money>) -> String {
+    let [order, debit, credit] = amounts.map(euro);
+    let booked = booked.map(|own| format!(", geboekt is {}", euro(own.decimal())));
+    let booked = booked.unwrap_or_default();
+    format!(
+        "De bestelling komt op {order}, haar facturen in de winkel op {debit} min {credit} gecrediteerd{booked}: of het krediet er al in zit, is niet te zeggen."
+    )
+>>>>>>> main
 }
 
 fn document(what: Document) -> &'static str {

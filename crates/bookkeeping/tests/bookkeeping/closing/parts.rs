@@ -95,6 +95,7 @@ fn paid(sale: Sale, price: &str, account: Option<&str>) -> Sale {
         date: sale.date,
         clearing: account.map(str::to_owned),
         identifier: String::new(),
+        against: None,
     };
     Sale { payment: Some(payment), ..sale }
 }
