@@ -70,12 +70,12 @@ pub(crate) fn message(refusal: &Refusal) -> String {
     }
 }
 
-<<<<<<< HEAD
 /// The invoices that Moneybird holds for one order.
 fn doubled(invoices: &[String]) -> String {
     let (number, named) = (invoices.len(), invoices.join(", "));
     format!("Moneybird holds {number} invoices for this order: {named}.")
-=======
+}
+
 /// An order's total, its debit and its credit invoices in the shop, and what is booked.
 fn unclear(amounts: [rust_decimal::Decimal; 3], booked: Option<Money>) -> String {
     let [order, debit, credit] = amounts.map(Money::round);
@@ -83,7 +83,6 @@ fn unclear(amounts: [rust_decimal::Decimal; 3], booked: Option<Money>) -> String
     format!(
         "The order comes to {order}, its invoices in the shop to {debit} less {credit} credited{booked}: whether the credit is in it already cannot be told."
     )
->>>>>>> main
 }
 
 fn document(what: Document) -> &'static str {

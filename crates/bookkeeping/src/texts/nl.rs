@@ -76,7 +76,6 @@ fn differs(sent: Decimal, booked: Decimal, state: &str) -> String {
     format!("Verstuurd is {}; Moneybird heeft {} met status {state}.", euro(sent), euro(booked))
 }
 
-<<<<<<< HEAD
 /// Het totaal in de winkel, en dat van de regels.
 fn mismatch(shop: Decimal, lines: Decimal) -> String {
     let (shop, lines) = (euro(shop), euro(lines));
@@ -87,7 +86,8 @@ fn mismatch(shop: Decimal, lines: Decimal) -> String {
 fn doubled(invoices: &[String]) -> String {
     let (number, named) = (invoices.len(), invoices.join(", "));
     format!("Moneybird heeft {number} facturen voor deze bestelling: {named}.")
-=======
+}
+
 /// Het totaal van een bestelling, haar debet- en creditfacturen in de winkel, en wat is geboekt.
 fn unclear(amounts: [Decimal; 3], booked: Option<Money>) -> String {
     let [order, debit, credit] = amounts.map(euro);
@@ -96,7 +96,6 @@ fn unclear(amounts: [Decimal; 3], booked: Option<Money>) -> String {
     format!(
         "De bestelling komt op {order}, haar facturen in de winkel op {debit} min {credit} gecrediteerd{booked}: of het krediet er al in zit, is niet te zeggen."
     )
->>>>>>> main
 }
 
 fn document(what: Document) -> &'static str {

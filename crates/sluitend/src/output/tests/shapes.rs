@@ -137,7 +137,7 @@ fn what_to_look_at_in_the_invoice_of_one_order() {
     let text = order(&own, "EUR", (&[], std::slice::from_ref(&warning), &[]), Language::En);
     let sentence = "Mind: VAT of NL was charged at 9 %, but on 2018-12-31 it had 21, 6, 0 %";
     assert!(text.contains(sentence), "{text}");
-    let plain = order(&own, "EUR", (&[], &[]), Language::En);
+    let plain = order(&own, "EUR", (&[], &[], &[]), Language::En);
     assert!(plain.contains("date: 2026-04-01\n\nwhen (UTC)"), "{plain}");
     let shape = OrderShape::from(&own).with_warnings(&[warning], Language::En);
     let json = serde_json::to_value(shape).unwrap();
