@@ -109,9 +109,10 @@ impl Closing {
         let records = records.map_err(|error| service.database(&error))?;
         let settings = service.settings(connection).ok();
         let known = service.known().await?;
-        let (period, edits) = (self.period, HashMap::new());
-        let mut counter = Counter { service, connection, settings, currency, edits, known, period };
-        counter.note_edits(&records);
+        let (period, edits, members) = (self.period, HashMap::new(), HashMap::new());
+        let mut counter =
+            Counter { service, connection, settings, currency, edits, members, known, period };
+        counter.note_members(&records);
         let held: HashSet<&str> = held.iter().map(|own| own.id.as_str()).collect();
         let is_held = |sale: &Sale| sale.standing.invoice().is_some_and(|id| held.contains(id));
         let sale = |record: OrderRecord| {

@@ -22,6 +22,8 @@ pub(super) struct Counter<'a> {
     pub(super) currency: &'a Currency,
     /// By how much the orders of each summary have changed since it was decided.
     pub(super) edits: HashMap<i64, Money>,
+    /// The numbers of the orders in each summary.
+    pub(super) members: HashMap<i64, Vec<String>>,
     /// What a probe found.
     pub(super) known: Known,
     pub(super) period: Period,
@@ -71,7 +73,11 @@ impl Counter<'_> {
         let number = record.number;
         Some(Sale {
             order: record.order_id,
-            orders: vec![number.clone()],
+            orders: self
+                .members
+                .get(&record.order_id)
+                .cloned()
+                .unwrap_or_else(|| vec![number.clone()]),
             number,
             date: booking.map_or(record.placed_on, |own| own.booked_on),
             currency,
@@ -84,9 +90,12 @@ impl Counter<'_> {
         })
     }
 
-    /// Notes by how much the orders of summaries have changed since these were decided.
-    pub(super) fn note_edits(&mut self, records: &[OrderRecord]) {
+    /// Notes the orders of summaries, and by how much they have changed since these were decided.
+    pub(super) fn note_members(&mut self, records: &[OrderRecord]) {
         for record in records {
+            if let Some(summary) = record.summary {
+                self.members.entry(summary).or_default().push(record.number.clone());
+            }
             if let (Some(summary), Some(edited)) = (record.summary, self.edited(record)) {
                 *self.edits.entry(summary).or_default() += edited;
             }
