@@ -14,7 +14,7 @@ use crate::{ConnectionId, Error};
 pub struct OrderRecord {
     /// Whose order.
     pub connection: ConnectionId,
-    /// The order's id in CCV Shop; below nothing for what is not an order ([`bookkeeping::Subject`]).
+    /// The order's id in CCV Shop; below nothing for what is not an order (`bookkeeping::Subject`).
     pub order_id: i64,
     /// The number that people see.
     pub number: String,

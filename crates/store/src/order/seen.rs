@@ -12,7 +12,7 @@ use crate::{Error, Write};
 /// An order as the shop shows it now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenOrder {
-    /// The order's id in CCV Shop; below nothing for what is not an order ([`bookkeeping::Subject`]).
+    /// The order's id in CCV Shop; below nothing for what is not an order (`bookkeeping::Subject`).
     pub order_id: i64,
     /// The number that people see.
     pub number: String,
