@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use store::{OrderRecord, SeenOrder, State};
 
 use super::{Booking, carry, plan};
-use crate::desk::{Desk, from_json, json};
-use crate::discover::waiting_credits;
+use crate::desk::{Desk, from_json};
+use crate::discover::{remembered_credit, waiting_credits};
 use crate::fault::{Halt, say};
 use crate::translate;
 
@@ -121,18 +121,9 @@ async fn prepare(
 /// Keeps what was read of a credit invoice.
 async fn remember(desk: &Desk, record: &OrderRecord, credit: &Credit) -> Result<(), Halt> {
     let seen = SeenOrder {
-        order_id: record.order_id,
-        number: credit.number.clone(),
-        ready: true,
-        snapshot: json(credit, desk)?,
-        seen_at: desk.now(),
-        placed_on: credit.day(),
-        total: -credit.amount().decimal(),
-        currency: credit.part.currency.clone(),
-        shop_status: None,
-        paid: credit.is_settled,
         backfill: record.backfill,
         of_order: record.of_order,
+        ..remembered_credit(desk, record.order_id, credit)?
     };
     let mut write = desk.write().await?;
     write.see_order(&seen).await.map_err(|error| desk.database(&error))?;

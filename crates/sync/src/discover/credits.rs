@@ -179,19 +179,25 @@ fn seen(
 ) -> Result<SeenOrder, Halt> {
     let shop = desk.connection.shop_id;
     let credit: Credit = translate::credit(shop, order, invoice, &[], None::<&Order>);
+    let seen = remembered(desk, id, &credit)?;
+    Ok(SeenOrder { ready: false, backfill: is_history, of_order: Some(order), ..seen })
+}
+
+/// A credit invoice as the store remembers it, ready, and new to us.
+pub(crate) fn remembered(desk: &Desk, id: i64, credit: &Credit) -> Result<SeenOrder, Halt> {
     Ok(SeenOrder {
         order_id: id,
         number: credit.number.clone(),
-        ready: false,
-        snapshot: json(&credit, desk)?,
+        ready: true,
+        snapshot: json(credit, desk)?,
         seen_at: desk.now(),
         placed_on: credit.day(),
         total: -credit.amount().decimal(),
         currency: credit.part.currency.clone(),
         shop_status: None,
         paid: credit.is_settled,
-        backfill: is_history,
-        of_order: Some(order),
+        backfill: false,
+        of_order: Some(credit.part.id),
     })
 }
 
@@ -208,9 +214,7 @@ fn unreadable(desk: &Desk, odd: &Unreadable) {
 
 /// The orders of which the shop has credit invoices that are still to be booked.
 pub(crate) fn waiting(records: &[OrderRecord]) -> BTreeSet<i64> {
-    let is_credit =
-        |own: &&OrderRecord| matches!(Subject::of_id(own.order_id), Some(Subject::Credit(_)));
-    let open = records.iter().filter(is_credit).filter(|own| own.state == State::Waiting);
+    let open = records.iter().filter(|own| own.state == State::Waiting);
     open.filter_map(|own| match Subject::of_id(own.order_id) {
         Some(Subject::Credit(id)) => Some(id),
         _ => None,

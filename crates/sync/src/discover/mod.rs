@@ -20,7 +20,7 @@ use crate::fault::Halt;
 use look::Looked;
 use unshowable::Unshowable;
 
-pub(crate) use credits::waiting as waiting_credits;
+pub(crate) use credits::{remembered as remembered_credit, waiting as waiting_credits};
 pub(crate) use sweep::Sweep;
 pub(crate) use take::remembered;
 
