@@ -86,12 +86,8 @@ fn business(kind: Kind, regime: &Regime, seed: u64, number: u64, known: bool) ->
     let name = random.pick(&COMPANIES);
     billing.company = format!("{name} {} {form}", billing.last_name);
     let base = random.between(1_000_000, 9_999_999);
-    let vat_number = match country.code {
-        _ if kind == Kind::IntraCommunityWithoutNumber => String::new(),
-        "DE" => numbers::german(base),
-        "BE" => numbers::belgian(base),
-        _ => numbers::dutch(base),
-    };
+    let given = (kind != Kind::IntraCommunityWithoutNumber).then_some(country.code);
+    let vat_number = given.and_then(|code| numbers::vat_number(code, base)).unwrap_or_default();
     let local = country == NETHERLANDS;
     let chamber = if local { format!("{}", 60_000_000 + base) } else { String::new() };
     let reference = if random.chance(30) {

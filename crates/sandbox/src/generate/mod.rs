@@ -25,6 +25,7 @@ use jiff::Timestamp;
 use crate::shop::model::{GeozoneCountry, Invoice, Merchant, Order, Paymethod, StatusName};
 
 pub use kinds::{Kind, Kinds};
+pub(crate) use numbers::vat_number;
 
 /// What to make.
 #[derive(Debug, Clone, PartialEq, Eq)]

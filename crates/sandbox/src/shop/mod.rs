@@ -5,6 +5,7 @@
 
 mod answer;
 mod app_store;
+mod asking;
 mod crediting;
 mod delivery;
 mod fault;

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod closing;
 mod demo;
 mod door;
 mod faults;

@@ -8,6 +8,8 @@ use serde::Serialize;
 use store::State;
 use sync::OrderView;
 
+use super::person::CURRENCY;
+
 /// An order that is not where it should be.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Unaccounted {
@@ -19,8 +21,9 @@ pub(super) struct Unaccounted {
     pub(super) why: String,
 }
 
-/// The orders that are not accounted for. One that is completed and paid must be booked; any other
-/// must be waiting, ignored, or refused for a reason.
+/// The orders that are not accounted for. One that is completed and paid must be booked, or refused
+/// because its currency is not the administration's; any other must be waiting, ignored, or refused
+/// for a reason.
 pub(super) fn unaccounted(
     orders: &[Order],
     views: &[OrderView],
@@ -46,7 +49,10 @@ fn what_is_wrong(order: &Order, view: Option<&OrderView>, language: Language) ->
     let is_right = match view.state {
         State::Booked => is_ready(order),
         State::Waiting | State::Ignored => !is_ready(order),
-        State::Refused => !is_ready(order) && view.code.is_some(),
+        State::Refused if is_ready(order) => {
+            order.currency != "EUR" && view.code.as_deref() == Some(CURRENCY)
+        }
+        State::Refused => view.code.is_some(),
         State::Ready | State::Booking | State::Changed => false,
     };
     if is_right {
@@ -69,12 +75,18 @@ mod tests {
 
     use super::*;
 
-    /// What is wrong with an order of this status and paid flag that is in this state.
-    fn wrong(status: u8, paid: bool, state: Option<State>, code: Option<&str>) -> bool {
+    /// Whether something is wrong with an order of this status, paid flag and currency that is in
+    /// this state.
+    fn wrong(
+        (status, paid, currency): (u8, bool, &str),
+        state: Option<State>,
+        code: Option<&str>,
+    ) -> bool {
         let order = Order {
             id: 5,
             status: Some(status),
             paid,
+            currency: currency.to_owned(),
             ..Order::of(Vec::new(), Timestamp::UNIX_EPOCH)
         };
         let view = state.map(|state| OrderView {
@@ -98,6 +110,16 @@ mod tests {
     #[test]
     fn only_what_is_ready_must_be_booked_and_all_must_be_seen() {
         let currency = Some("currency");
+        for (pounds, state, code, expected) in [
+            (true, State::Refused, currency, false),
+            (true, State::Refused, Some("totals"), true),
+            (true, State::Refused, None, true),
+            (true, State::Waiting, None, true),
+            (false, State::Refused, currency, true),
+        ] {
+            let order = (7, true, if pounds { "GBP" } else { "EUR" });
+            assert_eq!(wrong(order, Some(state), code), expected, "{order:?} {state} {code:?}");
+        }
         for (status, paid, state, code, expected) in [
             (7, true, Some(State::Booked), None, false),
             (7, true, Some(State::Waiting), None, true),
@@ -114,7 +136,8 @@ mod tests {
             (1, true, Some(State::Refused), None, true),
             (1, true, None, None, true),
         ] {
-            assert_eq!(wrong(status, paid, state, code), expected, "{status} {paid} {state:?}");
+            let order = (status, paid, "EUR");
+            assert_eq!(wrong(order, state, code), expected, "{order:?} {state:?}");
         }
     }
 

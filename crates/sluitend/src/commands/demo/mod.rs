@@ -2,15 +2,18 @@
 
 mod accounts;
 mod live;
+mod months;
 mod outcome;
+mod person;
 mod sandboxes;
 mod settings;
 mod span;
 mod stage;
 mod text;
 
+use jiff::Timestamp;
 use store::State;
-use sync::Fault;
+use sync::{Fault, Tally};
 
 pub(crate) use sandboxes::{ADMINISTRATION, Sandboxes, Start};
 
@@ -69,15 +72,19 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
     }
     let service = &stage.installation.service;
     let before = program.clock.monotonic();
-    let mut pass = Pass::new(service, &stage.connection);
-    let meter = Meter::new(&stage.connected.shop.name, service, program.output);
-    let ended = Box::pin(pass.run(&program.stop, &meter)).await?;
-    drop(meter);
-    if ended == Ended::Stopped {
+    let Some((mut tally, again_at)) = Box::pin(pass(program, &stage)).await? else {
         return Ok(Exit::Stopped);
+    };
+    let mut synced = vec![synced(&stage, tally, again_at).await?];
+    let answers = person::answer(&stage, program.language).await?;
+    if answers.iter().any(|answer| answer.done.is_some()) {
+        let Some((more, again_at)) = Box::pin(pass(program, &stage)).await? else {
+            return Ok(Exit::Stopped);
+        };
+        tally = added(tally, more);
+        synced.push(self::synced(&stage, more, again_at).await?);
     }
     let took = program.clock.monotonic().saturating_sub(before);
-    let synced = synced(&stage, &pass, ended).await?;
     let Some(statements) = Box::pin(span::statements(program, &stage)).await? else {
         return Ok(Exit::Stopped);
     };
@@ -87,9 +94,10 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
     let outcome = Outcome {
         orders: args.orders,
         seed: args.seed,
-        tally: pass.tally(),
+        tally,
         booking_took: took,
         everything_took: program.clock.monotonic().saturating_sub(started),
+        answers,
         synced,
         statements,
         unaccounted,
@@ -105,16 +113,43 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
     Ok(exit)
 }
 
+/// One complete pass: what it did, and when there is more to look up. None if the program was asked
+/// to stop.
+async fn pass(
+    program: &Program,
+    stage: &Stage,
+) -> Result<Option<(Tally, Option<Timestamp>)>, Fault> {
+    let service = &stage.installation.service;
+    let mut pass = Pass::new(service, &stage.connection);
+    let meter = Meter::new(&stage.connected.shop.name, service, program.output);
+    let Ended::Done(again_at) = Box::pin(pass.run(&program.stop, &meter)).await? else {
+        return Ok(None);
+    };
+    Ok(Some((pass.tally(), again_at)))
+}
+
+/// What two passes did together.
+fn added(first: Tally, second: Tally) -> Tally {
+    Tally {
+        booked: first.booked + second.booked,
+        adopted: first.adopted + second.adopted,
+        moneybird: first.moneybird + second.moneybird,
+        ccvshop: first.ccvshop + second.ccvshop,
+        // Each pass sees them all.
+        unshowable: second.unshowable,
+    }
+}
+
 /// What the sync did, in the shape that `sluitend sync` gives it.
-async fn synced(stage: &Stage, pass: &Pass, ended: Ended) -> Result<SyncedShape, Fault> {
+async fn synced(
+    stage: &Stage,
+    tally: Tally,
+    again_at: Option<Timestamp>,
+) -> Result<SyncedShape, Fault> {
     let (service, id) = (&stage.installation.service, &stage.connection);
     let counts = service.store().counts(id).await;
     let counts = counts.map_err(|error| store_fault(&error, service.options().language))?;
     let mut orders = service.orders(Some(id), Some(State::Refused)).await?;
     orders.extend(service.orders(Some(id), Some(State::Booking)).await?);
-    let again_at = match ended {
-        Ended::Done(again_at) => again_at,
-        Ended::Stopped => None,
-    };
-    Ok(SyncedShape::new(id.to_string(), &counts, pass.tally(), again_at, &orders, None))
+    Ok(SyncedShape::new(id.to_string(), &counts, tally, again_at, &orders, None))
 }

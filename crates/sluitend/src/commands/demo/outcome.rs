@@ -8,6 +8,7 @@ use serde::Serialize;
 use sync::Tally;
 
 use super::accounts::Unaccounted;
+use super::person::Answer;
 use super::stage::Stage;
 use super::{SPEED, span};
 use crate::output::{Exit, SyncedShape, amount};
@@ -19,8 +20,10 @@ pub(super) struct Outcome {
     pub(super) tally: Tally,
     pub(super) booking_took: Duration,
     pub(super) everything_took: Duration,
-    pub(super) synced: SyncedShape,
-    /// One per calendar year.
+    /// The first pass, and the one after the person's answers if there was anything to answer.
+    pub(super) synced: Vec<SyncedShape>,
+    pub(super) answers: Vec<Answer>,
+    /// One per month.
     pub(super) statements: Vec<Statement>,
     pub(super) unaccounted: Vec<Unaccounted>,
 }
@@ -34,7 +37,8 @@ pub(super) struct OutcomeShape<'a> {
     shop_url: &'a str,
     moneybird_api_url: &'a str,
     rate_limit: RateLimitShape,
-    connections: [&'a SyncedShape; 1],
+    passes: &'a [SyncedShape],
+    answers: &'a [Answer],
     calls_per_booked_order: CallsShape,
     took_ms: u128,
     statements: &'a [Statement],
@@ -91,7 +95,8 @@ impl Outcome {
                 divided_by: SPEED,
                 minutes_at_the_real_limit: self.minutes_at_the_real_limit(stage),
             },
-            connections: [&self.synced],
+            passes: &self.synced,
+            answers: &self.answers,
             calls_per_booked_order: CallsShape { moneybird, ccvshop },
             took_ms: self.everything_took.as_millis(),
             statements: &self.statements,

@@ -83,12 +83,8 @@ impl Sandboxes {
         let [key, secret, token] = secrets;
         let books_window = BOOKS_WINDOW / start.speed.get();
         let shop_window = SHOP_WINDOW / start.speed.get();
-        let plan = Plan {
-            orders: start.orders,
-            seed: start.seed,
-            now: clock.now(),
-            kinds: Kinds::everyday(),
-        };
+        let plan =
+            Plan { orders: start.orders, seed: start.seed, now: clock.now(), kinds: Kinds::all() };
         let shop = Shop::new(
             ShopOptions {
                 api_public: key.clone(),

@@ -1,12 +1,13 @@
-//! The closing statement of everything that the shop sold: a statement per calendar year, and all
-//! of them in one.
+//! The closing statement of everything that the shop sold: a statement per month, and all of them in
+//! one.
 
 use std::collections::BTreeSet;
 
 use bookkeeping::closing::Statement;
 use bookkeeping::{Money, amsterdam_day};
-use sandbox::shop::model::Order;
-use sync::{Code, Fault, Period};
+use jiff::civil::Date;
+use sandbox::shop::Shop;
+use sync::{Fault, Period};
 
 use super::stage::Stage;
 use crate::driver::closed;
@@ -17,8 +18,8 @@ use crate::progress::Meter;
 const CASES: [&str; 8] =
     ["domestic", "oss", "eu-business", "export", "exempt", "deposit", "platform", "margin"];
 
-/// The statements of the years in which the shop sold something. A year costs twelve reports of
-/// Moneybird's fifty in five minutes. None if the program was asked to stop.
+/// The statements of the months in which the shop sold or took back something. None if the program
+/// was asked to stop.
 ///
 /// # Errors
 /// If Moneybird cannot be asked.
@@ -29,7 +30,7 @@ pub(super) async fn statements(
     let service = &stage.installation.service;
     let meter = Meter::new("demo", service, program.output);
     let mut statements = Vec::new();
-    for period in years(&stage.sandboxes.shop.orders())? {
+    for period in months(&stage.sandboxes.shop) {
         let made = closed(service, &stage.connection, period, &program.stop, &meter).await?;
         let Some(made) = made else { return Ok(None) };
         statements.push(made);
@@ -37,15 +38,13 @@ pub(super) async fn statements(
     Ok(Some(statements))
 }
 
-fn years(orders: &[Order]) -> Result<Vec<Period>, Fault> {
-    let years: BTreeSet<i16> =
-        orders.iter().map(|order| amsterdam_day(order.create_date).year()).collect();
-    let period = |year: i16| year.to_string().parse();
-    years
-        .into_iter()
-        .map(period)
-        .collect::<Result<_, String>>()
-        .map_err(|reason| Fault::new(Code::Usage, reason, ""))
+fn months(shop: &Shop) -> Vec<Period> {
+    let (orders, invoices) = (shop.orders(), shop.invoices());
+    let sold = orders.iter().map(|order| order.create_date);
+    let billed = invoices.iter().map(|invoice| invoice.create_date);
+    let days: BTreeSet<Date> =
+        sold.chain(billed).map(|at| amsterdam_day(at).first_of_month()).collect();
+    days.into_iter().map(Period::month_of).collect()
 }
 
 /// Several statements as one: every row, box and difference added up.
@@ -57,6 +56,9 @@ pub(super) fn total(statements: &[Statement]) -> Option<Statement> {
     for own in others {
         add(&mut total, own);
     }
+    if let Some(last) = others.last() {
+        total.period = format!("{} – {}", first.period, last.period);
+    }
     total.rows.sort_by_key(|row| {
         let case = CASES.iter().position(|case| *case == row.case);
         (case.unwrap_or(CASES.len()), row.country, row.percentage)
@@ -65,7 +67,6 @@ pub(super) fn total(statements: &[Statement]) -> Option<Statement> {
 }
 
 fn add(total: &mut Statement, own: &Statement) {
-    total.period = format!("{} + {}", total.period, own.period);
     total.closes &= own.closes;
     total.difference += own.difference;
     for row in &own.rows {
@@ -93,7 +94,7 @@ fn add(total: &mut Statement, own: &Statement) {
     total.outside.extend(own.outside.iter().cloned());
 }
 
-/// Adds up what the administration reports. Clearing accounts go on where the year before ended.
+/// Adds up what the administration reports. Clearing accounts go on where the month before ended.
 fn add_report(total: &mut Statement, own: &Statement) {
     for rate in &own.report {
         match total.report.iter_mut().find(|other| other.tax_rate == rate.tax_rate) {

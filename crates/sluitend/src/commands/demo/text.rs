@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use bookkeeping::Language;
 
+use super::months::months;
 use super::outcome::Outcome;
+use super::person::told;
 use super::stage::Stage;
 use super::{Args, SPEED, span};
 use crate::language::counted;
@@ -38,6 +40,7 @@ pub(super) fn opening(stage: &Stage, args: &Args, language: Language) -> String 
 /// What was done, and the closing statement.
 pub(super) fn outcome(outcome: &Outcome, stage: &Stage, language: Language) -> String {
     let mut parts = vec![booked(outcome, stage, language)];
+    parts.push(months(&outcome.statements, language));
     parts.extend(span::total(&outcome.statements).map(|total| statement(&total, language)));
     parts.push(accounts(outcome, language));
     parts.join("\n")
@@ -47,7 +50,13 @@ fn booked(outcome: &Outcome, stage: &Stage, language: Language) -> String {
     let took = seconds(outcome.booking_took);
     let [moneybird, ccvshop] = outcome.calls_per_order();
     let minutes = outcome.minutes_at_the_real_limit(stage);
-    let mut lines = vec![synced(&outcome.synced, &stage.connected.shop.name, language)];
+    let mut lines: Vec<String> = Vec::new();
+    for (at, pass) in outcome.synced.iter().enumerate() {
+        if at == 1 {
+            lines.push(told(&outcome.answers, language));
+        }
+        lines.push(synced(pass, &stage.connected.shop.name, language));
+    }
     lines.push(match language {
         Language::Nl => format!(
             "  Dat duurde {took} s, met per bestelling {moneybird} aanroepen van Moneybird en \
@@ -74,12 +83,12 @@ fn accounts(outcome: &Outcome, language: Language) -> String {
     if outcome.unaccounted.is_empty() {
         return match language {
             Language::Nl => format!(
-                "Elke bestelling die is afgerond en betaald, is geboekt; elke andere heeft een \
-                 reden. Samen {took} s.\n"
+                "Elke bestelling die is afgerond en betaald, is geboekt of met reden geweigerd; \
+                 elke andere wacht\nmet een reden. Samen {took} s.\n"
             ),
             Language::En => format!(
-                "Every order that is completed and paid is booked; every other one has a reason. \
-                 {took} s in all.\n"
+                "Every order that is completed and paid is booked, or refused for a reason; every \
+                 other one waits\nfor a reason. {took} s in all.\n"
             ),
         };
     }

@@ -1,0 +1,70 @@
+//! The months side by side: what the shop sold, what Moneybird reports, and the difference.
+
+use std::collections::BTreeSet;
+
+use bookkeeping::closing::{Amounts, Row, Statement};
+use bookkeeping::{Language, Money};
+
+use crate::language::say;
+use crate::output::{Align, Table};
+
+/// A line per statement.
+pub(super) fn months(statements: &[Statement], language: Language) -> String {
+    let right = Align::Right;
+    let [net, vat] = [say(language, "netto", "net"), say(language, "btw", "VAT")];
+    let mut table = Table::new(&[
+        (say(language, "maand", "month"), Align::Left),
+        ("#", right),
+        (net, right),
+        (vat, right),
+        (net, right),
+        (vat, right),
+        ("", right),
+        ("", Align::Left),
+    ]);
+    table.group(3, say(language, "winkel", "shop"));
+    table.group(5, "Moneybird");
+    table.group(6, say(language, "verschil", "difference"));
+    for own in statements {
+        let [sold, reported] = sums(&own.rows);
+        table.row([
+            own.period.clone(),
+            orders(own).to_string(),
+            sold.net.to_string(),
+            sold.vat.to_string(),
+            reported.net.to_string(),
+            reported.vat.to_string(),
+            own.difference.to_string(),
+            verdict(own, language),
+        ]);
+    }
+    table.text()
+}
+
+/// What the shop sold and what Moneybird reports, of all rows together.
+fn sums(rows: &[Row]) -> [Amounts; 2] {
+    rows.iter().fold([Amounts::default(); 2], |[mut sold, mut reported], row| {
+        sold += Amounts { net: row.shop.net, vat: row.shop.vat };
+        reported += row.moneybird;
+        [sold, reported]
+    })
+}
+
+/// How many orders; one with two rates stands in two rows.
+fn orders(own: &Statement) -> usize {
+    own.orders.iter().map(|listed| listed.id).collect::<BTreeSet<_>>().len()
+}
+
+/// Whether it closes, and what was refused all the same.
+fn verdict(own: &Statement, language: Language) -> String {
+    let closes = match (own.closes, language) {
+        (true, Language::Nl) => "sluit",
+        (true, Language::En) => "closes",
+        (false, Language::Nl) => "sluit niet",
+        (false, Language::En) => "does not close",
+    };
+    let named = own.explanations.iter().filter(|named| named.net == Money::ZERO);
+    let codes: BTreeSet<&str> = named.map(|named| named.code.as_str()).collect();
+    let codes: Vec<&str> = codes.into_iter().collect();
+    if codes.is_empty() { closes.to_owned() } else { format!("{closes} ({})", codes.join(", ")) }
+}
