@@ -22,8 +22,8 @@ pub(crate) fn probe(report: &Report, language: Language) -> String {
     let mut text = format!("# sluitend probe\n\n{calls}\n\n");
     text.push_str(&used(report, language));
     text.push_str(&left(report, language));
-    for (side, name) in [(Side::Moneybird, "Moneybird"), (Side::Ccvshop, "CCV Shop")] {
-        text.push_str(&["## ", name, "\n\n"].concat());
+    for (side, title) in [(Side::Moneybird, "## Moneybird"), (Side::Ccvshop, "\n## CCV Shop")] {
+        text.push_str(&[title, "\n\n"].concat());
         for finding in report.findings.iter().filter(|own| own.side == side) {
             text.push_str(&told(finding, language));
         }

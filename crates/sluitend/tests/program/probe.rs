@@ -31,7 +31,10 @@ fn it_asks_for_a_name_then_reports_and_leaves_nothing_behind() {
     }
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.starts_with("# sluitend probe\n"), "{text}");
-    assert!(text.contains("VAT is rounded per rate;") && text.contains("## CCV Shop"), "{text}");
+    assert!(
+        text.contains("VAT is rounded per rate;") && text.contains(".\n\n## CCV Shop\n\n"),
+        "{text}"
+    );
     assert!(!text.contains(NAME), "{text}");
     assert_eq!((bench.books.invoices().len(), bench.books.contacts().len()), (0, contacts));
 }
