@@ -3,7 +3,7 @@
 use bookkeeping::Language;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use super::sheet::Kind;
+use super::page::Kind;
 
 /// How amounts are written; the reader's own language decides which signs that takes.
 const AMOUNT: &str = "#,##0.00";

@@ -5,6 +5,7 @@
 //! is shown and read back as that amount.
 
 mod looks;
+mod page;
 mod parts;
 mod sheet;
 
@@ -31,8 +32,8 @@ pub(crate) fn xlsx(
     let made = at.to_zoned(TimeZone::UTC).datetime();
     let properties = DocProperties::new().set_title(title(own, language)).set_author("Sluitend");
     workbook.set_properties(&properties.set_creation_datetime(&made));
-    for part in parts::ALL {
-        part(&mut workbook, own, &looks, language)?;
+    for page in parts::all(own, language) {
+        sheet::write(page, &mut workbook, &looks)?;
     }
     workbook.save_to_buffer()
 }

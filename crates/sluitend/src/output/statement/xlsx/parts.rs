@@ -3,21 +3,18 @@
 use bookkeeping::closing::{Amounts, Statement};
 use bookkeeping::{Country, Language, Percentage};
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::super::words::{boxes, case, order_id, title, verdict};
-use super::looks::Looks;
-use super::sheet::{Cell, Column, Kind, Sheet};
+use super::page::{Cell, Column, Kind, Page};
 use crate::language::say;
 
 use Kind::{Amount, Day, Difference, Number, Sentence, Text};
 
-/// Writes one sheet.
-type Part = fn(&mut Workbook, &Statement, &Looks, Language) -> Result<(), XlsxError>;
-
 /// All sheets, from the sum to the single order.
-pub(super) const ALL: [Part; 8] =
-    [statement, of_boxes, report, orders, differences, outside, clearing, notes];
+pub(super) fn all(own: &Statement, language: Language) -> [Page; 8] {
+    [statement, of_boxes, report, orders, differences, outside, clearing, notes]
+        .map(|part| part(own, language))
+}
 
 fn amounts(own: Amounts) -> [Cell; 2] {
     [Cell::Amount(own.net), Cell::Amount(own.vat)]
@@ -35,12 +32,7 @@ fn percentage(own: Option<Percentage>) -> Cell {
     Cell::maybe(own, |own| number(own.decimal()))
 }
 
-fn statement(
-    workbook: &mut Workbook,
-    own: &Statement,
-    looks: &Looks,
-    language: Language,
-) -> Result<(), XlsxError> {
+fn statement(own: &Statement, language: Language) -> Page {
     let name = |dutch, english| say(language, dutch, english);
     let columns = [
         Column(name("btw", "VAT"), 20, Text),
@@ -58,12 +50,10 @@ fn statement(
         Column(name("verschil btw", "difference VAT"), 15, Difference),
     ];
     let above = [title(own, language), verdict(own, language)];
-    let sheet = workbook.add_worksheet();
-    let mut sheet = Sheet::new(sheet, name("Aansluiting", "Statement"), &above, &columns, looks)?;
-    for row in &own.rows {
+    let rows = own.rows.iter().map(|row| {
         let [difference_net, difference_vat] = amounts(row.difference);
         let [moneybird_net, moneybird_vat] = amounts(row.moneybird);
-        sheet.row([
+        [
             Cell::text(case(&row.case, row.tax_rate.as_deref(), language)),
             country(row.country),
             percentage(row.percentage),
@@ -77,18 +67,12 @@ fn statement(
             moneybird_vat,
             difference_net,
             difference_vat,
-        ])?;
-    }
-    sheet.total(name("totaal", "total"))?;
-    sheet.end()
+        ]
+    });
+    Page::new(name("Aansluiting", "Statement"), columns, rows).below(above).with_total(language)
 }
 
-fn of_boxes(
-    workbook: &mut Workbook,
-    own: &Statement,
-    looks: &Looks,
-    language: Language,
-) -> Result<(), XlsxError> {
+fn of_boxes(own: &Statement, language: Language) -> Page {
     let name = |dutch, english| say(language, dutch, english);
     let columns = [
         Column(name("btw-rubriek", "VAT return box"), 16, Text),
@@ -97,22 +81,14 @@ fn of_boxes(
         Column(name("hele administratie netto", "whole administration net"), 22, Amount),
         Column(name("hele administratie btw", "whole administration VAT"), 22, Amount),
     ];
-    let sheet = workbook.add_worksheet();
-    let mut sheet = Sheet::new(sheet, name("Rubrieken", "Boxes"), &[], &columns, looks)?;
-    for (name, [ours, whole]) in boxes(own) {
+    let rows = boxes(own).into_iter().map(|(name, [ours, whole])| {
         let ([net, vat], [whole_net, whole_vat]) = (amounts(ours), amounts(whole));
-        sheet.row([Cell::text(name), net, vat, whole_net, whole_vat])?;
-    }
-    sheet.total(name("totaal", "total"))?;
-    sheet.end()
+        [Cell::text(name), net, vat, whole_net, whole_vat]
+    });
+    Page::new(name("Rubrieken", "Boxes"), columns, rows).with_total(language)
 }
 
-fn report(
-    workbook: &mut Workbook,
-    own: &Statement,
-    looks: &Looks,
-    language: Language,
-) -> Result<(), XlsxError> {
+fn report(own: &Statement, language: Language) -> Page {
     let name = |dutch, english| say(language, dutch, english);
     let columns = [
         Column(name("rubriek", "box"), 9, Text),
@@ -126,13 +102,11 @@ fn report(
         Column(name("btw-rapport btw", "tax report VAT"), 17, Amount),
         Column(name("tarief-id", "tax rate id"), 22, Text),
     ];
-    let sheet = workbook.add_worksheet();
-    let mut sheet = Sheet::new(sheet, name("Btw-rapport", "Report"), &[], &columns, looks)?;
-    for rate in &own.report {
+    let rows = own.report.iter().map(|rate| {
         let [net, vat] = amounts(rate.ours);
         let [outside_net, outside_vat] = amounts(rate.outside);
         let [whole_net, whole_vat] = amounts(rate.whole);
-        sheet.row([
+        [
             Cell::maybe(rate.return_box.as_ref(), Cell::text),
             Cell::text(&rate.name),
             percentage(rate.percentage),
@@ -143,18 +117,12 @@ fn report(
             whole_net,
             whole_vat,
             Cell::text(&rate.tax_rate),
-        ])?;
-    }
-    sheet.total(name("totaal", "total"))?;
-    sheet.end()
+        ]
+    });
+    Page::new(name("Btw-rapport", "Report"), columns, rows).with_total(language)
 }
 
-fn orders(
-    workbook: &mut Workbook,
-    own: &Statement,
-    looks: &Looks,
-    language: Language,
-) -> Result<(), XlsxError> {
+fn orders(own: &Statement, language: Language) -> Page {
     let name = |dutch, english| say(language, dutch, english);
     let columns = [
         Column(name("bestelling", "order"), 14, Text),
@@ -171,12 +139,10 @@ fn orders(
         Column(name("totaal", "total"), 12, Amount),
         Column(name("staat voor", "stands for"), 24, Text),
     ];
-    let sheet = workbook.add_worksheet();
-    let mut sheet = Sheet::new(sheet, name("Bestellingen", "Orders"), &[], &columns, looks)?;
-    for line in &own.orders {
+    let rows = own.orders.iter().map(|line| {
         let state = if line.state == "booked" { name("geboekt", "booked") } else { &line.state };
         let stands_for = if line.orders.len() > 1 { line.orders.join(", ") } else { String::new() };
-        sheet.row([
+        [
             Cell::text(&line.number),
             Cell::Day(line.date),
             Cell::maybe(line.reference.as_ref(), Cell::text),
@@ -190,19 +156,12 @@ fn orders(
             Cell::Amount(line.vat),
             Cell::Amount(line.total),
             Cell::text(stands_for),
-        ])?;
-    }
-    sheet.filtered()?;
-    sheet.total(name("totaal", "total"))?;
-    sheet.end()
+        ]
+    });
+    Page::new(name("Bestellingen", "Orders"), columns, rows).filtered().with_total(language)
 }
 
-fn differences(
-    workbook: &mut Workbook,
-    own: &Statement,
-    looks: &Looks,
-    language: Language,
-) -> Result<(), XlsxError> {
+fn differences(own: &Statement, language: Language) -> Page {
     let name = |dutch, english| say(language, dutch, english);
     let columns = [
         Column(name("bestelling", "order"), 14, Text),
@@ -213,10 +172,8 @@ fn differences(
         Column(name("verschil btw", "difference VAT"), 12, Difference),
         Column(name("waardoor", "why"), 80, Sentence),
     ];
-    let sheet = workbook.add_worksheet();
-    let mut sheet = Sheet::new(sheet, name("Verschillen", "Differences"), &[], &columns, looks)?;
-    for line in &own.explanations {
-        sheet.row([
+    let rows = own.explanations.iter().map(|line| {
+        [
             Cell::text(&line.number),
             Cell::text(order_id(line.id)),
             Cell::maybe(line.invoice_id.as_ref(), Cell::text),
@@ -224,18 +181,12 @@ fn differences(
             Cell::Amount(line.net),
             Cell::Amount(line.vat),
             Cell::text(&line.message),
-        ])?;
-    }
-    sheet.total(name("totaal", "total"))?;
-    sheet.end()
+        ]
+    });
+    Page::new(name("Verschillen", "Differences"), columns, rows).with_total(language)
 }
 
-fn outside(
-    workbook: &mut Workbook,
-    own: &Statement,
-    looks: &Looks,
-    language: Language,
-) -> Result<(), XlsxError> {
+fn outside(own: &Statement, language: Language) -> Page {
     let name = |dutch, english| say(language, dutch, english);
     let columns = [
         Column(name("kenmerk", "reference"), 24, Text),
@@ -245,29 +196,21 @@ fn outside(
         Column(name("btw", "VAT"), 12, Amount),
         Column(name("opmerking", "remark"), 60, Sentence),
     ];
-    let sheet = workbook.add_worksheet();
     let title = name("Niet uit deze winkel", "Outside");
-    let mut sheet = Sheet::new(sheet, title, &[], &columns, looks)?;
-    for line in &own.outside {
-        sheet.row([
+    let rows = own.outside.iter().map(|line| {
+        [
             Cell::text(&line.reference),
             Cell::maybe(line.date, Cell::Day),
             Cell::text(&line.invoice_id),
             Cell::Amount(line.net),
             Cell::Amount(line.vat),
             Cell::maybe(line.message.as_ref(), Cell::text),
-        ])?;
-    }
-    sheet.total(name("totaal", "total"))?;
-    sheet.end()
+        ]
+    });
+    Page::new(title, columns, rows).with_total(language)
 }
 
-fn clearing(
-    workbook: &mut Workbook,
-    own: &Statement,
-    looks: &Looks,
-    language: Language,
-) -> Result<(), XlsxError> {
+fn clearing(own: &Statement, language: Language) -> Page {
     let name = |dutch, english| say(language, dutch, english);
     let columns = [
         Column(name("tussenrekening", "clearing account"), 36, Text),
@@ -278,11 +221,9 @@ fn clearing(
         Column(name("nog niet uitbetaald", "not paid out yet"), 14, Amount),
         Column(name("rekening-id", "account id"), 22, Text),
     ];
-    let sheet = workbook.add_worksheet();
     let title = name("Tussenrekeningen", "Clearing");
-    let mut sheet = Sheet::new(sheet, title, &[], &columns, looks)?;
-    for line in &own.clearing {
-        sheet.row([
+    let rows = own.clearing.iter().map(|line| {
+        [
             Cell::text(&line.name),
             Cell::Amount(line.opening),
             Cell::Amount(line.paid),
@@ -290,25 +231,15 @@ fn clearing(
             Cell::Amount(line.taken),
             Cell::Amount(line.closing),
             Cell::text(&line.account),
-        ])?;
-    }
-    sheet.total(name("totaal", "total"))?;
-    sheet.end()
+        ]
+    });
+    Page::new(title, columns, rows).with_total(language)
 }
 
-fn notes(
-    workbook: &mut Workbook,
-    own: &Statement,
-    looks: &Looks,
-    language: Language,
-) -> Result<(), XlsxError> {
+fn notes(own: &Statement, language: Language) -> Page {
     let name = say(language, "Opmerkingen", "Notes");
     let heading = say(language, "wat u verder moet weten", "what else there is to know");
     let columns = [Column(heading, 110, Sentence)];
-    let sheet = workbook.add_worksheet();
-    let mut sheet = Sheet::new(sheet, name, &[], &columns, looks)?;
-    for note in &own.notes {
-        sheet.row([Cell::text(note)])?;
-    }
-    sheet.end()
+    let rows = own.notes.iter().map(|note| [Cell::text(note)]);
+    Page::new(name, columns, rows)
 }

@@ -3,12 +3,11 @@
 use std::mem;
 
 use bookkeeping::Money;
-use jiff::civil::Date;
-use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::cell_range;
-use rust_xlsxwriter::{Formula, IgnoreError, Worksheet, XlsxError};
+use rust_xlsxwriter::{Formula, IgnoreError, Workbook, Worksheet, XlsxError};
 
 use super::looks::Looks;
+use super::page::{Cell, Column, Kind, Page};
 
 /// As many characters as a cell can hold, and no more.
 const LONGEST: usize = 32_767;
@@ -16,51 +15,27 @@ const LONGEST: usize = 32_767;
 /// How high the heading is, in points: two lines.
 const HEADING: u32 = 30;
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Texts, and ids, which are no numbers.
-    Text,
-    /// Sentences, over several lines where they are long.
-    Sentence,
-    /// Amounts in the administration's currency, added up below.
-    Amount,
-    /// Amounts that show where something does not close, added up below.
-    Difference,
-    /// Numbers that are no amounts.
-    Number,
-    /// Days.
-    Day,
-}
-
-/// A column: its name, its width in characters, and what it holds.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Column(pub(super) &'static str, pub(super) u16, pub(super) Kind);
-
-/// What one cell says.
-#[derive(Debug, Clone)]
-pub(super) enum Cell {
-    Empty,
-    Text(String),
-    Amount(Money),
-    Number(Decimal),
-    Day(Date),
-}
-
-impl Cell {
-    /// A text, written as one whatever it looks like: never a formula, never a number.
-    pub(super) fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
+/// Writes a page into a sheet of its own.
+///
+/// # Errors
+/// If it has more rows than a sheet can hold.
+pub(super) fn write(page: Page, workbook: &mut Workbook, looks: &Looks) -> Result<(), XlsxError> {
+    let Page { name, above, columns, rows, is_filtered, total } = page;
+    let mut sheet = Sheet::new(workbook.add_worksheet(), name, &above, &columns, looks)?;
+    for row in rows {
+        sheet.row(row)?;
     }
-
-    /// What may be missing.
-    pub(super) fn maybe<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
-        value.map_or(Self::Empty, cell)
+    if is_filtered {
+        sheet.filtered()?;
     }
+    if let Some(total) = total {
+        sheet.total(total)?;
+    }
+    sheet.end()
 }
 
 /// A sheet while it is being written.
-pub(super) struct Sheet<'a> {
+struct Sheet<'a> {
     page: &'a mut Worksheet,
     looks: &'a Looks,
     columns: &'a [Column],
@@ -72,7 +47,7 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// Begins a sheet, with some lines above the heading.
-    pub(super) fn new(
+    fn new(
         page: &'a mut Worksheet,
         name: &str,
         above: &[String],
@@ -98,10 +73,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes a row, a cell for each column.
-    pub(super) fn row<const CELLS: usize>(
-        &mut self,
-        cells: [Cell; CELLS],
-    ) -> Result<(), XlsxError> {
+    fn row(&mut self, cells: Vec<Cell>) -> Result<(), XlsxError> {
         let row = self.next;
         for ((at, cell), Column(_, _, kind)) in (0..).zip(cells).zip(self.columns) {
             let look = self.looks.cell(*kind);
@@ -130,7 +102,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Adds all amounts up, below the rows; nothing where there are none.
-    pub(super) fn total(&mut self, name: &str) -> Result<(), XlsxError> {
+    fn total(&mut self, name: &str) -> Result<(), XlsxError> {
         let (first, last) = (self.heading + 1, self.next - 1);
         if last < first {
             return Ok(());
@@ -159,7 +131,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Ends the sheet: what stays in sight, what can be chosen, how it is printed.
-    pub(super) fn end(self) -> Result<(), XlsxError> {
+    fn end(self) -> Result<(), XlsxError> {
         let (first, last) = (self.heading + 1, self.next.saturating_sub(1));
         self.page.set_freeze_panes(first, 0)?;
         self.page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
@@ -174,7 +146,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Lets a reader choose by what is in the columns. Before there is a total.
-    pub(super) fn filtered(&mut self) -> Result<(), XlsxError> {
+    fn filtered(&mut self) -> Result<(), XlsxError> {
         let last = self.columns.len().saturating_sub(1);
         let last = u16::try_from(last).unwrap_or_default();
         self.page.autofilter(self.heading, 0, self.next.saturating_sub(1), last)?;
