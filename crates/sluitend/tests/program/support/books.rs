@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
-use sandbox::shop::model::Order;
+use sandbox::shop::model::{InvoiceKind, Order};
 use serde_json::Value;
 
 use super::Bench;
@@ -28,28 +28,54 @@ impl Bench {
         self.invoices_by_order().remove(&order).unwrap_or_default()
     }
 
+    /// The shop's credit invoices, each with its order.
+    pub(crate) fn credits(&self) -> BTreeMap<i64, i64> {
+        let invoices = self.shop.invoices().into_iter();
+        let credits = invoices.filter(|invoice| invoice.kind == InvoiceKind::Credit);
+        credits.map(|invoice| (invoice.id, invoice.order.id)).collect()
+    }
+
     /// The invoices by the order that their address names.
     fn invoices_by_order(&self) -> BTreeMap<i64, Vec<Value>> {
+        self.invoices_by("/orders/")
+    }
+
+    /// The invoices by the id that comes after `kind` in their address.
+    fn invoices_by(&self, kind: &str) -> BTreeMap<i64, Vec<Value>> {
         let mut found: BTreeMap<i64, Vec<Value>> = BTreeMap::new();
         for invoice in self.books.invoices() {
             let url = invoice["source_url"].as_str().unwrap_or_default();
-            let (_, order) = url.split_once("/orders/").unwrap_or_default();
-            let order = order.split('/').next().unwrap_or_default().parse().unwrap_or_default();
-            found.entry(order).or_default().push(invoice);
+            let Some((_, id)) = url.split_once(kind) else { continue };
+            let id = id.split('/').next().unwrap_or_default().parse().unwrap_or_default();
+            found.entry(id).or_default().push(invoice);
         }
         found
     }
 
-    /// Asserts that these orders, and no others, have one invoice each, with the right total, and
-    /// one payment each unless there is nothing to pay.
+    /// What the credit invoices in the books come to, by the order that the shop lowered for them.
+    /// Asserts that each is there once.
+    fn credited(&self) -> BTreeMap<i64, Decimal> {
+        let mut credited = BTreeMap::new();
+        let of = self.credits();
+        for (credit, invoices) in self.invoices_by("/invoices/") {
+            assert_eq!(invoices.len(), 1, "invoices of credit {credit}");
+            let sum: &mut Decimal = credited.entry(of[&credit]).or_default();
+            *sum += amount(&invoices[0]["total_price_incl_tax"]);
+        }
+        credited
+    }
+
+    /// Asserts that these orders, and no others, have one invoice each, with the right total less
+    /// what was credited, and one payment each unless there is nothing to pay.
     #[track_caller]
     pub(crate) fn books_hold_once(&self, orders: &[Order]) {
-        let mut found = self.invoices_by_order();
+        let (mut found, credited) = (self.invoices_by_order(), self.credited());
         for order in orders {
             let number = order.number_full();
             let invoices = found.remove(&order.id).unwrap_or_default();
             assert_eq!(invoices.len(), 1, "invoices of {number}");
-            let total = order.totals(&self.shop.options().switches).price;
+            let credited = credited.get(&order.id).copied().unwrap_or_default();
+            let total = order.totals(&self.shop.options().switches).price - credited;
             let invoice = &invoices[0];
             assert_eq!(amount(&invoice["total_price_incl_tax"]), total, "total of {number}");
             assert_eq!(amount(&invoice["total_unpaid"]), Decimal::ZERO, "open of {number}");
