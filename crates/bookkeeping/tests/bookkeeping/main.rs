@@ -7,6 +7,7 @@ mod orders;
 mod properties;
 mod rates;
 mod settings;
+mod subjects;
 mod summaries;
 mod support;
 mod texts;

@@ -233,11 +233,11 @@ pub(crate) fn refused(order: &Order, settings: &Settings) -> Refusal {
 }
 
 /// The same cases each time, unless `PROPTEST_RNG_SEED` asks for others or `PROPTEST_CASES` for
-/// more. A failure prints the order that caused it; it needs no file of its own.
+/// another number. A failure prints the order that caused it; it needs no file of its own.
 pub(crate) fn config(cases: u32) -> Config {
     let asked = Config::default();
     Config {
-        cases: asked.cases.max(cases),
+        cases: if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { cases },
         rng_seed: match asked.rng_seed {
             RngSeed::Random => RngSeed::Fixed(1),
             fixed @ RngSeed::Fixed(_) => fixed,
