@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use bookkeeping::closing::{Amounts, Row, Statement};
+use bookkeeping::closing::Statement;
 use bookkeeping::{Language, Money};
 
 use crate::language::say;
-use crate::output::{Align, Table};
+use crate::output::{Align, Table, total};
 
 /// A line per statement.
 pub(super) fn months(statements: &[Statement], language: Language) -> String {
@@ -26,28 +26,19 @@ pub(super) fn months(statements: &[Statement], language: Language) -> String {
     table.group(5, "Moneybird");
     table.group(6, say(language, "verschil", "difference"));
     for own in statements {
-        let [sold, reported] = sums(&own.rows);
+        let all = total(&own.rows);
         table.row([
             own.period.clone(),
             orders(own).to_string(),
-            sold.net.to_string(),
-            sold.vat.to_string(),
-            reported.net.to_string(),
-            reported.vat.to_string(),
+            all.shop.net.to_string(),
+            all.shop.vat.to_string(),
+            all.moneybird.net.to_string(),
+            all.moneybird.vat.to_string(),
             own.difference.to_string(),
             verdict(own, language),
         ]);
     }
     table.text()
-}
-
-/// What the shop sold and what Moneybird reports, of all rows together.
-fn sums(rows: &[Row]) -> [Amounts; 2] {
-    rows.iter().fold([Amounts::default(); 2], |[mut sold, mut reported], row| {
-        sold += Amounts { net: row.shop.net, vat: row.shop.vat };
-        reported += row.moneybird;
-        [sold, reported]
-    })
 }
 
 /// How many orders; one with two rates stands in two rows.

@@ -9,7 +9,6 @@ use sync::{Fault, OrderView};
 
 use super::settings::denmark;
 use super::stage::Stage;
-use crate::installation::store_fault;
 use crate::language::{counted, say};
 
 /// The code of an order in a currency that is not the administration's: a person books it by hand.
@@ -42,7 +41,7 @@ pub(super) async fn answer(stage: &Stage, language: Language) -> Result<Vec<Answ
     for (code, views) in by_code {
         let done = act(stage, code, &views, language).await?;
         if done.is_some() {
-            again(stage, &views, language).await?;
+            again(stage, &views).await?;
         }
         answers.push(Answer { code: code.to_owned(), orders: views.len(), done });
     }
@@ -84,14 +83,13 @@ async fn act(
     Ok(Some(said.to_owned()))
 }
 
-async fn again(stage: &Stage, views: &[&OrderView], language: Language) -> Result<(), Fault> {
+async fn again(stage: &Stage, views: &[&OrderView]) -> Result<(), Fault> {
     let service = &stage.installation.service;
     for view in views {
         let order = service.find_order(view.id, Some(&stage.connection)).await?;
         service.retry(&order).await?;
     }
-    let due = service.store().look_now(&stage.connection, service.clock().now()).await;
-    due.map_err(|error| store_fault(&error, language))
+    Ok(())
 }
 
 /// What the person did, as lines.

@@ -8,4 +8,5 @@ mod xlsx;
 
 pub(crate) use csv::csv;
 pub(crate) use text::statement;
+pub(crate) use words::total;
 pub(crate) use xlsx::xlsx;

@@ -34,7 +34,7 @@ pub(super) fn order_id(id: i64) -> String {
 }
 
 /// All rows added up. The numbers of orders are not: an order with two rates is in two rows.
-pub(super) fn total(rows: &[Row]) -> Row {
+pub(crate) fn total(rows: &[Row]) -> Row {
     let mut all = Row {
         case: String::new(),
         country: None,
