@@ -19,6 +19,9 @@ pub struct Credit {
     pub made_at: Timestamp,
     /// Whether the shop says that the money went back.
     pub is_settled: bool,
+    /// Whether the shop lowered the order by it, once that is known.
+    #[serde(default)]
+    pub lowers: Option<bool>,
     /// What is taken back, as an order: with that order's id, number and circumstances, and with the
     /// amounts and signs of the credit invoice, whichever way the shop writes them.
     pub part: Order,

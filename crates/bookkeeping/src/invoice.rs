@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::TOTAL_WITHOUT_VAT;
-use crate::{Country, Money, Percentage, VatCase, Warning};
+use crate::{Country, Kind, Money, Percentage, VatCase, Warning};
 
 /// The name under which our invoices are known in Moneybird.
 pub const SOURCE: &str = "CCV Shop";
@@ -41,8 +41,8 @@ pub struct Invoice {
     /// What a person should look at; it is booked all the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
-    /// Of the order that it was decided from ([`crate::edit::fingerprint`]); empty for what is not
-    /// one order, and where it was decided before there were any.
+    /// Of the order that it was decided from ([`crate::edit::fingerprint`]), or that a correction makes
+    /// the books agree with; empty for what is neither.
     #[serde(default)]
     pub fingerprint: String,
 }
@@ -50,6 +50,9 @@ pub struct Invoice {
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
+    /// What it is for.
+    #[serde(default)]
+    pub kind: Kind,
     /// What it says.
     pub description: String,
     /// Quantity.

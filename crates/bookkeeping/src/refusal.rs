@@ -153,6 +153,11 @@ pub enum Refusal {
         /// What is booked, and what it would be now.
         change: Box<Change>,
     },
+    /// The shop does not have it any more.
+    Removed {
+        /// What is booked, and what it would be now.
+        change: Box<Change>,
+    },
     /// The shop paid its invoice back, without a credit invoice.
     Reimbursed {
         /// The number of the shop's invoice.
@@ -193,6 +198,10 @@ pub enum Contradiction {
     NoNumber,
     /// Rows, total and VAT of a credit invoice do not have one sign.
     CreditSigns,
+    /// A credit invoice takes back at a rate, or a deposit, that its order was not booked with.
+    CreditOfNothing,
+    /// A credit invoice takes back more than is booked of its order.
+    CreditTooLarge,
 }
 
 impl Refusal {
@@ -221,6 +230,7 @@ impl Refusal {
             Self::Edited { .. } | Self::EditedUnbookable { .. } => "edited",
             Self::Cancelled { .. } => "cancelled",
             Self::Unpaid { .. } => "unpaid",
+            Self::Removed { .. } => "removed",
             Self::Reimbursed { .. } => "reimbursed",
         }
     }

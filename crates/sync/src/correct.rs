@@ -1,6 +1,6 @@
 //! What a person is shown of a changed order, and agrees to.
 
-use bookkeeping::edit::Correction;
+use bookkeeping::edit::{Correction, fingerprint};
 use bookkeeping::{Invoice, Language, Money, Order, Refusal, Subject, amsterdam_day};
 use store::{OrderRecord, SeenOrder, State};
 
@@ -46,6 +46,7 @@ impl Service {
             }
         }
         let snapshot: Option<Order> = serde_json::from_str(&order.snapshot).ok().flatten();
+        let fingerprint = snapshot.as_ref().map(fingerprint).unwrap_or_default();
         let correction = Correction {
             order: order.order_id,
             number: last + 1,
@@ -60,6 +61,7 @@ impl Service {
                 Refusal::Reimbursed { invoice, .. } => Some(invoice.clone()),
                 _ => None,
             },
+            fingerprint,
         };
         Ok(Proposed {
             message: refusal.message(self.language()),

@@ -52,14 +52,15 @@ pub fn view(order: &OrderSummary, language: Language) -> OrderView {
         )
     });
     let message = refusal.as_ref().map(|refusal| refusal.message(language));
+    let is_ignored = order.state == State::Ignored;
     OrderView {
         connection: order.connection.clone(),
         id: order.order_id,
         number: order.number.clone(),
         state: order.state,
         code: order.code.clone(),
-        message: message.or_else(|| order.why.clone()).or(pending),
-        hint: refusal.map(|refusal| refusal.hint(language)),
+        message: order.why.clone().or(message).or(pending),
+        hint: refusal.filter(|_| !is_ignored).map(|refusal| refusal.hint(language)),
         reference: order.reference.clone(),
         invoice_id: order.invoice_id.clone(),
         total: order.total,

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Amounts, Evidence, Held, Key, RateAmount, Sale};
+use super::{Amounts, Edit, Evidence, Held, Key, RateAmount, Sale};
+use crate::edit::sold as sold_of;
 use crate::{Invoice, Money, VatRow, order_of_source};
 
 /// An order with its invoices.
@@ -17,8 +18,8 @@ pub(super) struct Account<'a> {
     pub(super) twins: Vec<&'a Held>,
     /// What it comes to, part by part.
     pub(super) parts: Vec<Part>,
-    /// By how much the shop's total, VAT included, has changed since the invoice was decided.
-    pub(super) edited: Money,
+    /// What has changed in the shop since the invoice was decided, by the row that it falls in.
+    pub(super) edited: Vec<(Key, Amounts)>,
     /// Whether its amounts are in another currency, and so cannot be added to anything here.
     pub(super) is_foreign: bool,
 }
@@ -93,8 +94,8 @@ impl<'a> Account<'a> {
             parts.push(Part { key: Key::Unassigned, tax_rate: None, shop, booked: None });
         }
         let edited = match invoice {
-            Some(invoice) if sale.is_sold => charged_now(sale, invoice) - invoice.total,
-            _ => Money::ZERO,
+            Some(invoice) if sale.is_sold => edited(sale, invoice),
+            _ => Vec::new(),
         };
         Self { sale, own, moved: None, twins, parts, edited, is_foreign }
     }
@@ -119,9 +120,31 @@ impl<'a> Account<'a> {
     }
 }
 
-/// What the shop now says was to be paid, read as it was read when the invoice was decided.
-fn charged_now(sale: &Sale, invoice: &Invoice) -> Money {
-    invoice.charged(sale.total, sale.tax)
+/// What changed in the shop. Where its new rows are not known, neither is the VAT in the difference.
+fn edited(sale: &Sale, invoice: &Invoice) -> Vec<(Key, Amounts)> {
+    let unplaced = |net| (Key::Unassigned, Amounts { net, vat: Money::ZERO });
+    if sale.edits.is_empty() {
+        // Read as it was read when the invoice was decided.
+        let change = invoice.charged(sale.total, sale.tax) - invoice.total;
+        return if change.is_zero() { Vec::new() } else { vec![unplaced(change)] };
+    }
+    let mut changes = Vec::new();
+    for edit in &sale.edits {
+        match edit {
+            Edit::Unplaced(change) => changes.push(unplaced(*change)),
+            Edit::Placed(parts) => changes.extend(placed(parts)),
+        }
+    }
+    changes
+}
+
+/// As a correction of these parts would book them.
+fn placed(parts: &[crate::edit::Part]) -> impl Iterator<Item = (Key, Amounts)> {
+    let sold = sold_of(parts.iter().map(|part| (&part.place, part.amount)));
+    sold.into_iter().map(|own| {
+        let key = Key::Sold(own.case, own.country, own.percentage);
+        (key, Amounts { net: own.net, vat: own.vat })
+    })
 }
 
 /// What the shop sold in one row. The law lets an administration round VAT per line or per total,

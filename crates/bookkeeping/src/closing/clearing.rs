@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Ledger, Sale, sentences};
-use crate::{Language, Money};
+use super::{Ledger, sentences};
+use crate::{Language, Money, Payment};
 
 /// A clearing account over the period. `opening` + `paid` + `other` - `taken` = `closing`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,9 +34,9 @@ struct Ours {
 }
 
 /// Sets our payments beside the general ledger.
-pub(super) fn accounts(ledgers: &[Ledger], sales: &[Sale]) -> Vec<Clearing> {
+pub(super) fn accounts(ledgers: &[Ledger], payments: &[Payment]) -> Vec<Clearing> {
     let mut ours: BTreeMap<&str, Ours> = BTreeMap::new();
-    for payment in sales.iter().filter_map(|sale| sale.payment.as_ref()) {
+    for payment in payments {
         let Some(account) = &payment.clearing else { continue };
         let sum = ours.entry(account).or_default();
         if payment.price.is_negative() {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::edit::Part;
 use crate::{Invoice, Money, Payment, Percentage};
 
 /// An order of the period that the shop completed, as we know it; or what else is booked as one
@@ -27,12 +28,22 @@ pub struct Sale {
     pub total: Decimal,
     /// The VAT that the shop states now, in `currency`.
     pub tax: Decimal,
+    /// How the shop shows it differently since its invoice was decided, as far as that was found out.
+    /// Where it was not, totals are compared: `total` and `tax` with those of the invoice.
+    pub edits: Vec<Edit>,
     /// Whether the shop still shows it as sold: in a chosen status and, where that is asked, paid.
     pub is_sold: bool,
-    /// The payment that was registered for it, if that falls in the period.
-    pub payment: Option<Payment>,
     /// Where it stands.
     pub standing: Standing,
+}
+
+/// How the shop shows a sale differently since it was booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// What changed, place by place, VAT included.
+    Placed(Vec<Part>),
+    /// The sum of what changed, VAT included; at which rates is not known.
+    Unplaced(Money),
 }
 
 /// Where an order of the period stands. Each may have an invoice in Moneybird, by its id.
@@ -142,6 +153,8 @@ pub struct Evidence {
     pub held: Vec<Held>,
     /// Invoices of these sales that Moneybird holds on a day outside the period.
     pub moved: Vec<Held>,
+    /// The payments that were registered in the period, whatever the day of what they pay.
+    pub payments: Vec<Payment>,
     /// The clearing accounts.
     pub clearing: Vec<Ledger>,
     /// Moneybird's tax report of the period.

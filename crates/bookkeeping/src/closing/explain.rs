@@ -1,11 +1,14 @@
 //! Why one order makes the books differ from the shop.
 
 use super::account::Account;
-use super::{Amounts, Explanation, Standing, sentences};
-use crate::{Language, Money};
+use super::{Amounts, Explanation, Key, Standing, sentences};
+use crate::Language;
 
 /// The code of a difference that is no mistake of anybody.
 pub(super) const ROUNDING: &str = "rounding";
+
+/// The code of what was edited in the shop since it was booked.
+pub(super) const EDITED: &str = "edited";
 
 /// Everything to say of one order; nothing when it is booked as it was sold. The amounts of all
 /// explanations of an order add up to its difference.
@@ -16,10 +19,14 @@ pub(super) fn explain(account: &Account<'_>, language: Language) -> Vec<Explanat
         let difference = account.difference();
         found.push(explanation(account, own, code, message, difference));
     }
-    if !account.edited.is_zero() {
-        let amounts = Amounts { net: account.edited, vat: Money::ZERO };
-        let message = sentences::edited(language).to_owned();
-        found.push(explanation(account, own, "edited", message, amounts));
+    if !account.edited.is_empty() {
+        let mut amounts = Amounts::default();
+        for (_, change) in &account.edited {
+            amounts += *change;
+        }
+        let is_placed = account.edited.iter().all(|(key, _)| *key != Key::Unassigned);
+        let message = sentences::edited(language, is_placed).to_owned();
+        found.push(explanation(account, own, EDITED, message, amounts));
     }
     for twin in &account.twins {
         let message = sentences::doubled(language).to_owned();

@@ -45,9 +45,8 @@ pub(super) fn listed(account: &Account<'_>, explanations: &[Explanation]) -> Vec
         .iter()
         .filter_map(|part| Some(line(account, explanations, Some(&part.key), part.shop?)))
         .collect();
-    if !account.edited.is_zero() {
-        let edited = Amounts { net: account.edited, vat: Money::ZERO };
-        lines.push(line(account, explanations, Some(&Key::Unassigned), edited));
+    for (key, edited) in &account.edited {
+        lines.push(line(account, explanations, Some(key), *edited));
     }
     if lines.is_empty() && !explanations.is_empty() {
         lines.push(line(account, explanations, None, Amounts::default()));

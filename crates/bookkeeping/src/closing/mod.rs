@@ -19,7 +19,7 @@ use serde::Serialize;
 use crate::{Country, Money, Percentage, VatCase};
 
 pub use clearing::Clearing;
-pub use evidence::{Evidence, Held, Ledger, RateAmount, ReportLine, Sale, Standing};
+pub use evidence::{Edit, Evidence, Held, Ledger, RateAmount, ReportLine, Sale, Standing};
 pub use listed::Listed;
 pub use reported::Reported;
 pub use statement::close;

@@ -78,9 +78,17 @@ pub(super) fn doubled(language: Language) -> &'static str {
     }
 }
 
-/// `edited`
-pub(super) fn edited(language: Language) -> &'static str {
+/// `edited`; `is_placed` if the new rows are known.
+pub(super) fn edited(language: Language, is_placed: bool) -> &'static str {
     match language {
+        Language::Nl if is_placed => {
+            "De bestelling is in de winkel gewijzigd sinds de factuur werd bepaald. Het bedrag hier \
+             is wat een correctie zou boeken."
+        }
+        Language::En if is_placed => {
+            "The order was changed in the shop since the invoice was decided. The amount here is \
+             what a correction would book."
+        }
         Language::Nl => {
             "Het totaal in de winkel is gewijzigd sinds de factuur werd bepaald. Het bedrag hier is \
              dat verschil inclusief btw; hoeveel daarvan btw is, is niet bekend."

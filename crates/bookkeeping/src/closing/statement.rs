@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::account::{Account, accounts};
-use super::explain::{ROUNDING, explain};
+use super::explain::{EDITED, ROUNDING, explain};
 use super::listed::listed;
 use super::report::report;
 use super::reported::oss_box;
@@ -55,7 +55,7 @@ pub fn close(evidence: &Evidence, language: Language) -> Statement {
         explanations.extend(found);
     }
     let rates = reported::rates(&evidence.report, [&own, &outside], &oss(&sums));
-    let accounts_paid = clearing::accounts(&evidence.clearing, &evidence.sales);
+    let accounts_paid = clearing::accounts(&evidence.clearing, &evidence.payments);
     let mut notes = evidence.notes.clone();
     notes.extend(reported::notes(&rates, &evidence.report, language));
     notes.extend(clearing::notes(&accounts_paid, language));
@@ -76,9 +76,10 @@ pub fn close(evidence: &Evidence, language: Language) -> Statement {
     }
 }
 
-/// Whether an order differs although its row does not, because another one makes up for it.
+/// Whether an order differs although its row does not, because another one makes up for it, or
+/// because what changed in it comes to nothing.
 fn is_hidden(own: &Explanation) -> bool {
-    own.code != ROUNDING && !(own.net.is_zero() && own.vat.is_zero())
+    own.code == EDITED || (own.code != ROUNDING && !(own.net.is_zero() && own.vat.is_zero()))
 }
 
 /// Counts one order on the shop's side and, where Moneybird holds it, on the books' side.
@@ -95,10 +96,11 @@ fn count(sums: &mut BTreeMap<Key, Sum>, account: &Account<'_>) {
             sum.rates.entry(rate.clone()).or_default().booked += part.booked.unwrap_or_default();
         }
     }
-    if !account.edited.is_zero() {
-        // The shop's new rows are not known, and so neither is the VAT in the difference.
-        let edited = Amounts { net: account.edited, vat: Money::ZERO };
-        sums.entry(Key::Unassigned).or_default().shop.count(edited, account.orders());
+    for (key, edited) in &account.edited {
+        // An order counts once in a row, however it changed.
+        let is_in_row = account.parts.iter().any(|part| part.key == *key);
+        let orders = if is_in_row { 0 } else { account.orders() };
+        sums.entry(key.clone()).or_default().shop.count(*edited, orders);
     }
 }
 

@@ -7,31 +7,7 @@ use rust_decimal::Decimal;
 use super::describe;
 use crate::refusal::Contradiction;
 use crate::settings::GoodsEntry;
-use crate::{Order, Percentage, Refusal, Row, Settings};
-
-/// What a charge is for; it decides the ledger account and, under some hypotheses, the VAT.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Goods,
-    Deposit,
-    Shipping,
-    Costs,
-    /// Costs below zero, which the shop means as a discount (ccvshop-api.md §2.2). Their VAT is found
-    /// as that of costs is.
-    Rebate,
-    Discount,
-    /// The share of a discount that falls on deposits.
-    DepositDiscount,
-    /// A cent that rounding left over.
-    Leftover,
-}
-
-impl Kind {
-    /// Whether it is one for whose VAT there are the hypotheses on costs.
-    pub(super) fn is_cost(self) -> bool {
-        matches!(self, Self::Costs | Self::Rebate)
-    }
-}
+use crate::{Kind, Order, Percentage, Refusal, Row, Settings};
 
 /// One amount that the shop charged, incl. or excl. VAT as the order has it.
 #[derive(Debug, Clone)]
@@ -49,9 +25,6 @@ pub(super) struct Charge {
 
 /// All charges of an order, in the order in which they will stand on the invoice.
 pub(super) fn charges(order: &Order, settings: &Settings) -> Result<Vec<Charge>, Refusal> {
-    if order.rows.is_empty() {
-        return Err(Refusal::Contradiction { how: Contradiction::NoRows });
-    }
     let mut charges =
         order.rows.iter().map(|own| row(own, settings)).collect::<Result<Vec<_>, _>>()?;
     let shipping = percentage(order.shipping_percentage)?;
@@ -85,6 +58,9 @@ pub(super) fn charges(order: &Order, settings: &Settings) -> Result<Vec<Charge>,
         -order.points_discount.abs(),
         None,
     ));
+    if charges.is_empty() {
+        return Err(Refusal::Contradiction { how: Contradiction::NoRows });
+    }
     Ok(charges)
 }
 

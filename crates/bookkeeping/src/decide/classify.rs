@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::charge::Kind;
 use super::contact::vat_number;
 use super::describe;
 use super::price::Priced;
 use crate::settings::VatEntry;
-use crate::{Administration, Country, Line, Money, Order, Percentage, Refusal, Settings, VatCase};
+use crate::{
+    Administration, Country, Kind, Line, Money, Order, Percentage, Refusal, Settings, VatCase,
+};
 
 /// Whether an order is to be booked now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Destination {
         match self.sale {
             Sale::Platform => VatCase::Platform,
             Sale::Untaxed => VatCase::Exempt,
-            _ if matches!(kind, Kind::Deposit | Kind::DepositDiscount) => VatCase::Deposit,
+            _ if kind.is_deposit() => VatCase::Deposit,
             Sale::IntraCommunity => VatCase::EuBusiness,
             Sale::Ordinary if self.country != self.home && !self.country.is_eu() => VatCase::Export,
             // Taxed at home wherever in the Union they go (art. 33 to 35 VAT Directive). A platform,
@@ -139,6 +140,7 @@ pub(super) fn book(
     let ledger = ledger(line.kind, &entry, settings, administration)?;
     let (quantity, price, description) = quantity(line);
     Ok(Line {
+        kind: line.kind,
         description,
         quantity,
         price,

@@ -4,27 +4,29 @@
 //! negative amounts and a reference of its own (moneybird-api.md §8.3), at the rates and accounts
 //! of what it takes back.
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::charge::Kind;
 use super::classify::{self, Destination};
 use super::price::Priced;
 use super::{contact, priced};
+use crate::edit::Booked;
 use crate::refusal::Contradiction;
 use crate::{
     Administration, Credit, Invoice, Line, Money, Order, Payment, Refusal, Settings, Subject,
     VatCase,
 };
 
-/// Decides what a credit invoice becomes. `original` is the invoice that its order was booked as;
-/// none for an order of before the connection, whose credit is booked by the mapping.
+/// Decides what a credit invoice becomes. `original` is what is booked of its order, this credit
+/// left out; none for an order of before the connection, whose credit is booked by the mapping.
 ///
 /// # Errors
 /// The reason to refuse it.
 pub fn decide_credit(
     credit: &Credit,
-    original: Option<&Invoice>,
+    original: Option<&Booked>,
     shop_url: &str,
     settings: &Settings,
     administration: &Administration,
@@ -34,21 +36,20 @@ pub fn decide_credit(
     }
     let order = credit.taken_back()?;
     let fit = priced(&order, settings, administration)?;
-    let destination = match original {
-        // As it was placed then.
-        Some(_) => Destination::of(&order, administration).ok(),
-        None => Some(Destination::of(&order, administration)?),
+    let by_mapping = |line: &Priced| {
+        let destination = Destination::of(&order, administration)?;
+        classify::book(line, destination, settings, administration)
     };
-    let book = |line: &Priced| match original.and_then(|original| of_original(line, original)) {
-        Some(twin) => as_booked(line, twin, administration),
-        None => match destination {
-            Some(destination) => classify::book(line, destination, settings, administration),
-            None => Destination::of(&order, administration)
-                .and_then(|own| classify::book(line, own, settings, administration)),
-        },
+    let book = |line: &Priced| match original {
+        Some(original) => as_booked(line, of_original(line, original)?, administration),
+        None => by_mapping(line),
     };
     let taken = fit.lines.iter().map(book).collect::<Result<Vec<Line>, Refusal>>()?;
     let mut lines: Vec<Line> = taken.into_iter().map(negative).collect();
+    if let Some(original) = original {
+        within(&lines, original)?;
+    }
+    let original = original.map(|own| &own.order);
     let date = credit.day();
     super::open(administration, date)?;
     let total: Money = lines.iter().map(|line| line.total).sum();
@@ -79,18 +80,45 @@ pub fn decide_credit(
     })
 }
 
-/// The line of the original that this one takes back: the same text, else the largest at that
-/// percentage. Deposits are taken back from deposits only, and margin goods from margin goods.
-fn of_original<'a>(line: &Priced, original: &'a Invoice) -> Option<&'a Line> {
-    let is_deposit = matches!(line.kind, Kind::Deposit | Kind::DepositDiscount);
+/// The line of the original, or of a correction, that this one takes back: of goods the goods, of
+/// shipping the shipping, at the same percentage; of several the same text, else the largest.
+/// Deposits are taken back from deposits only.
+fn of_original<'a>(line: &Priced, original: &'a Booked) -> Result<&'a Line, Refusal> {
+    let is_deposit = line.kind.is_deposit();
     let fits = |own: &&Line| {
-        own.percentage == line.percentage
-            && (own.case == VatCase::Deposit) == is_deposit
-            && (own.case == VatCase::Margin) == line.goods.is_some()
+        own.percentage == line.percentage && (own.case == VatCase::Deposit) == is_deposit
     };
-    let fitting = || original.lines.iter().filter(fits);
-    let same = fitting().find(|own| *own.description == *line.description);
-    same.or_else(|| fitting().max_by_key(|own| own.total))
+    let all = || original.corrected().flat_map(|invoice| &invoice.lines).filter(fits);
+    // What a product is mapped as may have changed since; what it was booked as counts.
+    let likeness = |own: &&Line| {
+        (
+            own.kind == line.kind,
+            (own.case == VatCase::Margin) == line.goods.is_some(),
+            *own.description == *line.description,
+            own.total,
+        )
+    };
+    let nothing = Refusal::Contradiction { how: Contradiction::CreditOfNothing };
+    all().max_by_key(likeness).ok_or(nothing)
+}
+
+/// Per VAT case, country and percentage, no more can be taken back than is booked.
+fn within(lines: &[Line], original: &Booked) -> Result<(), Refusal> {
+    let booked = original.position().by_rate();
+    let mut taken: BTreeMap<_, Money> = BTreeMap::new();
+    for line in lines {
+        *taken.entry((line.case, line.country, line.percentage)).or_default() += line.total;
+    }
+    let is_within = |(rate, back): (_, &Money)| {
+        let before = booked.get(rate).copied().unwrap_or_default();
+        let after = before + *back;
+        after.is_zero()
+            || (after.is_negative() == before.is_negative() && after.abs() <= before.abs())
+    };
+    if taken.iter().all(is_within) {
+        return Ok(());
+    }
+    Err(Refusal::Contradiction { how: Contradiction::CreditTooLarge })
 }
 
 /// A line booked as its twin on the original was, if that can still be.

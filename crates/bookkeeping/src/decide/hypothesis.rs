@@ -4,8 +4,8 @@
 //! the first under which both the total and the VAT fit is used, and its name is kept with the
 //! booking. Only unknowns that matter for an order are varied.
 
-use super::charge::{Charge, Kind};
-use crate::Order;
+use super::charge::Charge;
+use crate::{Kind, Order};
 
 /// How a reading is named under which the shop's total does not hold the VAT.
 pub(crate) const TOTAL_WITHOUT_VAT: &str = "total-without-vat";

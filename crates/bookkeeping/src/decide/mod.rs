@@ -42,6 +42,9 @@ pub fn decide(
     if order.number.trim().is_empty() {
         return Err(Refusal::Contradiction { how: Contradiction::NoNumber });
     }
+    if order.rows.is_empty() {
+        return Err(Refusal::Contradiction { how: Contradiction::NoRows });
+    }
     let destination = classify::Destination::of(order, administration)?;
     let fit = priced(order, settings, administration)?;
     let lines = fit

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
-use super::charge::{Charge, Kind};
+use super::charge::Charge;
 use super::hypothesis::{CostsVat, Discounts, Hypothesis, ShippingVat};
 use crate::money::vat_inside;
 use crate::refusal::Contradiction;
 use crate::settings::Leftover;
-use crate::{Money, Order, Percentage, Refusal, Settings};
+use crate::{Kind, Money, Order, Percentage, Refusal, Settings};
 
 /// One line with all that its booking needs but the mapping.
 #[derive(Debug, Clone)]
@@ -59,8 +59,7 @@ pub(super) fn leftover(
     if settings.invoice.rounding == Leftover::Refuse {
         return Err(Refusal::Leftover { amount });
     }
-    let is_deposit = |kind| matches!(kind, Kind::Deposit | Kind::DepositDiscount);
-    let taxable = lines.iter().filter(|line| !is_deposit(line.kind));
+    let taxable = lines.iter().filter(|line| !line.kind.is_deposit());
     let largest = taxable.rev().max_by_key(|line| line.total.abs());
     let percentage = largest.map_or(Percentage::ZERO, |line| line.percentage);
     Ok(Priced {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Part;
-use crate::{Contact, Invoice, Line, Money, Payment, Settings, Subject};
+use crate::{Contact, Invoice, Kind, Line, Money, Payment, Settings, Subject};
 
 /// How much of the order's reference a correction's bears: Moneybird takes 100 characters.
 const LONGEST: usize = 80;
@@ -35,6 +35,8 @@ pub struct Correction {
     /// The number of the shop's invoice that it paid back, if it did: then the order counts no more,
     /// whatever the shop shows.
     pub reimbursed: Option<String>,
+    /// The [`fingerprint`](super::fingerprint()) of the order that it makes the books agree with.
+    pub fingerprint: String,
 }
 
 impl Correction {
@@ -76,13 +78,14 @@ impl Correction {
             total,
             hypothesis: "correction".to_owned(),
             warnings: Vec::new(),
-            fingerprint: String::new(),
+            fingerprint: self.fingerprint.clone(),
         }
     }
 
     fn line(&self, part: &Part) -> Line {
         let place = part.place.clone();
         Line {
+            kind: Kind::Goods,
             description: format!(
                 "Correctie bestelling {}: {} %",
                 self.order_number, place.percentage

@@ -7,8 +7,9 @@ mod fingerprint;
 mod position;
 mod sentences;
 
-pub use change::{Booked, Change, Shown, compare};
+pub use change::{Booked, Change, Compared, Credited, Shown, compare};
 pub use correction::Correction;
 pub use fingerprint::fingerprint;
+pub(crate) use position::sold;
 pub use position::{Part, Place, Position, Sold};
 pub(crate) use sentences::{hint, message};

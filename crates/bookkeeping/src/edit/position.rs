@@ -79,6 +79,15 @@ impl Position {
         rest.into_iter().map(|(place, amount)| Part { place, amount }).collect()
     }
 
+    /// Amounts per case, country and percentage, whatever account they are on.
+    pub(crate) fn by_rate(&self) -> BTreeMap<(VatCase, Country, Percentage), Money> {
+        let mut rates: BTreeMap<_, Money> = BTreeMap::new();
+        for (place, amount) in &self.parts {
+            *rates.entry((place.case, place.country, place.percentage)).or_default() += *amount;
+        }
+        rates
+    }
+
     /// The sum.
     pub fn total(&self) -> Money {
         self.parts.values().copied().sum()
@@ -92,7 +101,7 @@ impl Position {
 }
 
 /// Net and VAT per case, country and percentage, of amounts in the order of their places.
-pub(super) fn sold<'a>(parts: impl Iterator<Item = (&'a Place, Money)>) -> Vec<Sold> {
+pub(crate) fn sold<'a>(parts: impl Iterator<Item = (&'a Place, Money)>) -> Vec<Sold> {
     let mut found: Vec<Sold> = Vec::new();
     for (place, amount) in parts {
         let key = (place.case, place.country, place.percentage);

@@ -17,6 +17,12 @@ pub(crate) fn message(refusal: &Refusal, language: Language) -> Option<String> {
             ("De winkel noemt haar niet meer betaald. ".to_owned(), change)
         }
         Refusal::Unpaid { change } => ("The shop no longer shows it as paid. ".to_owned(), change),
+        Refusal::Removed { change } if is_dutch => {
+            ("Staat na het boeken niet meer in de winkel. ".to_owned(), change)
+        }
+        Refusal::Removed { change } => {
+            ("No longer in the shop since it was booked. ".to_owned(), change)
+        }
         Refusal::Reimbursed { invoice, change } if is_dutch => (
             format!("De winkel heeft factuur {invoice} terugbetaald, zonder creditfactuur. "),
             change,
@@ -40,6 +46,12 @@ pub(crate) fn message(refusal: &Refusal, language: Language) -> Option<String> {
         }
         Refusal::Cancelled { .. } if change.still_paid => {
             " The shop still shows it as paid; whether the money went back is not known, so the correction stays open."
+        }
+        Refusal::Removed { .. } if is_dutch => {
+            " Of het geld terug is, is niet bekend, dus de correctie blijft open staan."
+        }
+        Refusal::Removed { .. } => {
+            " Whether the money went back is not known, so the correction stays open."
         }
         _ => "",
     };
@@ -68,9 +80,20 @@ fn comparison(change: &Change, language: Language) -> String {
     let was = amounts(change.total_was, &change.was, language);
     let now = amounts(change.total_now, &change.now, language);
     let books = amounts(change.total(), &difference, language);
+    let credited = amount(change.credited, language);
     match language {
-        Language::Nl => format!("Geboekt: {was}; nu: {now}; corrigeren boekt {books}."),
-        Language::En => format!("Booked: {was}; now: {now}; a correction books {books}."),
+        Language::Nl if change.credited.is_zero() => {
+            format!("Geboekt: {was}; nu: {now}; corrigeren boekt {books}.")
+        }
+        Language::En if change.credited.is_zero() => {
+            format!("Booked: {was}; now: {now}; a correction books {books}.")
+        }
+        Language::Nl => format!(
+            "Geboekt, met creditfacturen van {credited} eraf: {was}; nu, zonder die: {now}; corrigeren boekt {books}."
+        ),
+        Language::En => format!(
+            "Booked, less credit invoices of {credited}: {was}; now, without these: {now}; a correction books {books}."
+        ),
     }
 }
 
@@ -97,7 +120,8 @@ fn amounts(total: Money, all: &[Sold], language: Language) -> String {
 /// The percentage, and what else tells it from others.
 fn kind(case: VatCase, country: Country, percentage: &str) -> String {
     match case {
-        VatCase::Domestic => format!("{percentage} %"),
+        VatCase::Domestic if country == Country::NL => format!("{percentage} %"),
+        VatCase::Domestic => format!("{percentage} % ({country})"),
         VatCase::Oss => format!("{country} {percentage} %"),
         _ => format!("{case} {percentage} %"),
     }

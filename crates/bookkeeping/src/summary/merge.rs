@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Member, address};
 use crate::decide::collective;
-use crate::{Country, Invoice, Line, Money, Payment, Percentage, Subject, VatCase};
+use crate::{Country, Invoice, Kind, Line, Money, Payment, Percentage, Subject, VatCase};
 
 /// By which name these invoices are told from those of single orders.
 const HYPOTHESIS: &str = "daily";
@@ -88,6 +88,7 @@ fn lines(members: &[Member]) -> Vec<Line> {
     let mut lines: Vec<Line> = sums
         .into_iter()
         .map(|((case, country, percentage, tax_rate, ledger), (total, orders, _))| Line {
+            kind: Kind::Goods,
             description: described(case, country, percentage.0, orders),
             quantity: Decimal::ONE,
             price: total,

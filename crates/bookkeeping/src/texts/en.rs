@@ -65,6 +65,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::Edited { .. }
         | R::Cancelled { .. }
         | R::Unpaid { .. }
+        | R::Removed { .. }
         | R::Reimbursed { .. }
         | R::EditedUnbookable { .. } => edit::message(refusal, Language::En).unwrap_or_default(),
     }
@@ -109,6 +110,12 @@ fn contradiction(how: Contradiction) -> &'static str {
             "There is a discount, but no goods that it could lower."
         }
         Contradiction::NoNumber => "The order has no number.",
+        Contradiction::CreditOfNothing => {
+            "The credit invoice has a VAT rate or a deposit with which its order was not booked."
+        }
+        Contradiction::CreditTooLarge => {
+            "The credit invoice is more than what is booked of its order."
+        }
         Contradiction::CreditSigns => {
             "Rows, total and VAT of the credit invoice do not have one sign."
         }
@@ -156,6 +163,7 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::Edited { .. }
         | R::Cancelled { .. }
         | R::Unpaid { .. }
+        | R::Removed { .. }
         | R::Reimbursed { .. }
         | R::EditedUnbookable { .. } => edit::hint(refusal, Language::En).unwrap_or_default(),
     }

@@ -63,6 +63,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::Edited { .. }
         | R::Cancelled { .. }
         | R::Unpaid { .. }
+        | R::Removed { .. }
         | R::Reimbursed { .. }
         | R::EditedUnbookable { .. } => edit::message(refusal, Language::Nl).unwrap_or_default(),
     }
@@ -122,6 +123,12 @@ fn contradiction(how: Contradiction) -> &'static str {
             "Er is korting, maar er zijn geen goederen die zij kan verlagen."
         }
         Contradiction::NoNumber => "De bestelling heeft geen nummer.",
+        Contradiction::CreditOfNothing => {
+            "De creditfactuur heeft een btw-tarief of statiegeld dat niet bij haar bestelling is geboekt."
+        }
+        Contradiction::CreditTooLarge => {
+            "De creditfactuur is hoger dan wat van haar bestelling is geboekt."
+        }
         Contradiction::CreditSigns => {
             "Regels, totaal en btw van de creditfactuur hebben niet één teken."
         }
@@ -179,6 +186,7 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::Edited { .. }
         | R::Cancelled { .. }
         | R::Unpaid { .. }
+        | R::Removed { .. }
         | R::Reimbursed { .. }
         | R::EditedUnbookable { .. } => edit::hint(refusal, Language::Nl).unwrap_or_default(),
     }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod closing;
+mod edits;
 mod money;
 mod orders;
 mod properties;

@@ -6,7 +6,7 @@ use bookkeeping::{Contradiction, Document, Language, Refusal, VatCase};
 use crate::support::{country, dec, money};
 
 /// The codes of a refusal (interface.md).
-const CODES: [&str; 17] = [
+const CODES: [&str; 18] = [
     "vat-unmapped",
     "vat-number-missing",
     "total-mismatch",
@@ -24,6 +24,7 @@ const CODES: [&str; 17] = [
     "cancelled",
     "unpaid",
     "reimbursed",
+    "removed",
 ];
 
 /// A refusal, its code, and what both languages must name.
@@ -84,6 +85,8 @@ fn of_the_order() -> Vec<Told> {
         (contradicts(Contradiction::DiscountWithoutGoods), "contradiction", &[]),
         (contradicts(Contradiction::NoNumber), "contradiction", &[]),
         (contradicts(Contradiction::CreditSigns), "contradiction", &[]),
+        (contradicts(Contradiction::CreditOfNothing), "contradiction", &[]),
+        (contradicts(Contradiction::CreditTooLarge), "contradiction", &[]),
         (R::Unreadable { detail: text("total_price = x") }, "unreadable", &["total_price = x"]),
         (R::NoInvoiceNumber, "unreadable", &[]),
     ]
@@ -138,6 +141,7 @@ fn of_edits() -> Vec<Told> {
             parts: vec![Part { place: place.clone(), amount: money("-24.20") }],
             settles: false,
             still_paid: true,
+            credited: money("0.00"),
         })
     };
     let figures: &[&str] = &[
@@ -150,6 +154,7 @@ fn of_edits() -> Vec<Told> {
         (R::Edited { change: change() }, "edited", figures),
         (R::Cancelled { change: change() }, "cancelled", figures),
         (R::Unpaid { change: change() }, "unpaid", figures),
+        (R::Removed { change: change() }, "removed", figures),
         (
             R::Reimbursed { invoice: "F17".to_owned(), change: change() },
             "reimbursed",
@@ -186,25 +191,28 @@ fn place(refusal: &Refusal) -> usize {
             Contradiction::DiscountWithoutGoods => 13,
             Contradiction::NoNumber => 14,
             Contradiction::CreditSigns => 15,
+            Contradiction::CreditOfNothing => 16,
+            Contradiction::CreditTooLarge => 17,
         },
-        R::Unreadable { .. } => 16,
-        R::NoInvoiceNumber => 17,
+        R::Unreadable { .. } => 18,
+        R::NoInvoiceNumber => 19,
         R::Rejected { what, .. } => match what {
-            Document::Contact => 18,
-            Document::Invoice => 19,
-            Document::Payment => 20,
+            Document::Contact => 20,
+            Document::Invoice => 21,
+            Document::Payment => 22,
         },
-        R::Doubled { .. } => 21,
-        R::BookedDiffers { .. } => 22,
-        R::InvoiceGone { .. } => 23,
-        R::CreditUnclear { .. } => 24,
-        R::CreditOfIgnored { .. } => 25,
-        R::Edited { .. } => 26,
-        R::Cancelled { .. } => 27,
-        R::Unpaid { .. } => 28,
-        R::Reimbursed { .. } => 29,
-        R::EditedUnbookable { .. } => 30,
-        R::InSummary { .. } => 31,
+        R::Doubled { .. } => 23,
+        R::BookedDiffers { .. } => 24,
+        R::InvoiceGone { .. } => 25,
+        R::CreditUnclear { .. } => 26,
+        R::CreditOfIgnored { .. } => 27,
+        R::Edited { .. } => 28,
+        R::Cancelled { .. } => 29,
+        R::Unpaid { .. } => 30,
+        R::Removed { .. } => 31,
+        R::Reimbursed { .. } => 32,
+        R::EditedUnbookable { .. } => 33,
+        R::InSummary { .. } => 34,
     }
 }
 
@@ -212,7 +220,7 @@ fn place(refusal: &Refusal) -> usize {
 fn the_table_has_every_reason_and_every_code() {
     let mut places: Vec<usize> = refusals().iter().map(|(refusal, ..)| place(refusal)).collect();
     places.dedup();
-    assert_eq!(places, (0..32).collect::<Vec<_>>());
+    assert_eq!(places, (0..35).collect::<Vec<_>>());
     for code in CODES {
         assert!(refusals().iter().any(|(_, own, _)| *own == code), "{code}");
     }

@@ -31,6 +31,14 @@ impl Shop {
         Some(id)
     }
 
+    /// Makes the invoice of an order. Returns its id; nothing if there is no such order.
+    pub fn invoice_order(&self, order: i64, status: InvoiceStatus) -> Option<i64> {
+        let now = self.options().clock.now();
+        let mut state = self.state();
+        let own = state.orders.get(&order)?.clone();
+        Some(add(&mut state, &own, InvoiceKind::Debit, status, now))
+    }
+
     /// Sets the status of an invoice. False if there is no such invoice.
     pub fn set_invoice_status(&self, id: i64, status: InvoiceStatus) -> bool {
         let mut state = self.state();

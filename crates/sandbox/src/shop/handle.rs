@@ -88,6 +88,11 @@ impl Shop {
         self.state().orders.remove(&id).is_some()
     }
 
+    /// An order that was removed is there again, as it was.
+    pub fn put_back(&self, order: Order) {
+        self.state().orders.insert(order.id, order);
+    }
+
     /// An order by its id.
     pub fn order(&self, id: i64) -> Option<Order> {
         self.state().orders.get(&id).cloned()

@@ -115,6 +115,7 @@ cases! {
         others_stand_apart_from_orders
         what_looks_different_is_compared
         a_correction_needs_a_changed_order
+        what_changed_stays_noted_when_it_is_set_aside
         what_is_paid_after_all_is_booked_again;
     summaries:
         orders_of_a_summary_are_planned_with_it

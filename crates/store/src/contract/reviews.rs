@@ -63,6 +63,26 @@ pub(crate) async fn what_looks_different_is_compared(bench: &Bench) {
     assert_eq!(ids(&desk).await, [1]);
 }
 
+pub(crate) async fn what_changed_stays_noted_when_it_is_set_aside(bench: &Bench) {
+    let desk = bench.desk().await;
+    book(&desk, 1).await;
+    let mut write = desk.write(4).await;
+    write.change(1, "edited", "{\"is\":1}").await.unwrap();
+    write.commit().await.unwrap();
+    desk.store.ignore(&desk.connection, 1, State::Changed, "goodwill", at(5)).await.unwrap();
+    let own = desk.order(1).await;
+    assert_eq!((own.state, own.why.as_deref()), (State::Ignored, Some("goodwill")));
+    assert_eq!((own.code.as_deref(), own.refusal.as_deref()), (Some("edited"), Some("{\"is\":1}")));
+    assert!(own.booking.is_some_and(|own| own.invoice_id.is_some()));
+    desk.ready(2).await;
+    let mut write = desk.write(6).await;
+    write.refuse(2, State::Ready, "currency", "{}").await.unwrap();
+    write.commit().await.unwrap();
+    desk.store.ignore(&desk.connection, 2, State::Refused, "by hand", at(7)).await.unwrap();
+    let own = desk.order(2).await;
+    assert_eq!((own.state, own.code, own.refusal), (State::Ignored, None, None));
+}
+
 pub(crate) async fn a_correction_needs_a_changed_order(bench: &Bench) {
     let desk = bench.desk().await;
     book(&desk, 1).await;

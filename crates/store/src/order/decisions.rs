@@ -59,7 +59,8 @@ impl Write<'_> {
         Ok(ready)
     }
 
-    /// `from` → ignored, for good; `from` is waiting, ready, refused or changed.
+    /// `from` → ignored, for good; `from` is waiting, ready, refused or changed. What has changed
+    /// stays noted.
     ///
     /// # Errors
     /// [`Error::Conflict`] if the order is not in `from` or `from` is another state, or if the

@@ -151,7 +151,8 @@ statements! {
     );
     /// Sets an order aside for good.
     IGNORE = advance!(
-        "state = 'ignored', why = $5, code = NULL, refusal = NULL, sent_at = NULL, \
+        "state = 'ignored', why = $5, code = CASE WHEN state = 'changed' THEN code END, \
+         refusal = CASE WHEN state = 'changed' THEN refusal END, sent_at = NULL, \
          settle_at = NULL",
         "state = $4 AND state IN ('waiting', 'ready', 'refused', 'changed')"
     );

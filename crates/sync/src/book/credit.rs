@@ -5,15 +5,16 @@
 //! shop's invoices of the order are added up; what does not fit is refused, not guessed.
 
 use bookkeeping::{
-    Credit, Invoice, Money, Order, Payment, Readiness, Refusal, Subject, decide_credit,
+    Credit, CreditStands, Credits, Invoice, Order, Payment, Readiness, Refusal, Subject,
+    decide_credit,
 };
-use ccvshop::{InvoiceKind, InvoiceQuery};
-use rust_decimal::Decimal;
 use store::{OrderRecord, SeenOrder, State};
 
+use super::booked::{self, Books};
+use super::invoiced::Invoiced;
 use super::{Booking, carry, plan};
 use crate::desk::{Desk, from_json};
-use crate::discover::{remembered_credit, waiting_credits};
+use crate::discover::remembered_credit;
 use crate::fault::{Halt, say};
 use crate::translate;
 
@@ -56,12 +57,12 @@ async fn wake(desk: &Desk, record: &OrderRecord) -> Result<(), Halt> {
     let order = order_of(desk, record).await?;
     let id = record.order_id;
     match order.as_ref().map(|order| order.state) {
-        Some(State::Ignored) => {
+        Some(State::Ignored) if !order.as_ref().is_some_and(has_invoice) => {
             let number = order.map(|order| order.number).unwrap_or_default();
             let refusal = Refusal::CreditOfIgnored { order: number };
             desk.refuse(id, State::Waiting, &refusal).await
         }
-        None | Some(State::Booked | State::Changed) => {
+        None | Some(State::Booked | State::Changed | State::Ignored) => {
             let mut write = desk.write().await?;
             write.set_ready(id).await.map_err(|error| desk.database(&error))?;
             desk.commit(write).await
@@ -98,19 +99,29 @@ async fn prepare(
     let of_order = record.of_order.unwrap_or_default();
     let rows = desk.shop.invoice_rows(id).await.map_err(|error| desk.ccvshop(&error))?;
     let credit = translate::credit(shop, of_order, &invoice, &rows, order.as_ref());
-    remember(desk, record, &credit).await?;
-    if let (Some(original), Some(order)) = (&original, &order) {
-        match is_open(desk, original, order, &credit).await? {
-            Ok(true) => {}
-            Ok(false) => return aside(desk, record, Aside::Contained).await,
-            Err(refusal) => {
-                desk.refuse(record.order_id, State::Ready, &refusal).await?;
-                return Ok(false);
+    let books = match &original {
+        Some(original) => booked::books(desk, original).await?,
+        None => None,
+    };
+    if books.as_ref().is_some_and(|books| books.is_unknown) {
+        return Ok(false);
+    }
+    let credit = match (&original, &books, &order) {
+        (Some(original), Some(books), Some(order)) => {
+            match stands(desk, original, books, order, &credit).await? {
+                Ok(CreditStands::Open { lowers }) => Credit { lowers: Some(lowers), ..credit },
+                Ok(CreditStands::Contained) => return aside(desk, record, Aside::Contained).await,
+                Err(refusal) => {
+                    remember(desk, record, &credit).await?;
+                    desk.refuse(record.order_id, State::Ready, &refusal).await?;
+                    return Ok(false);
+                }
             }
         }
-    }
-    let own = original.as_ref().and_then(|original| original.booking.as_ref());
-    let booked: Option<Invoice> = own.map(|own| from_json(&own.plan, desk)).transpose()?;
+        _ => credit,
+    };
+    remember(desk, record, &credit).await?;
+    let booked = books.map(|books| books.booked);
     let (url, settings) = (&desk.connection.shop_url, &desk.settings);
     plan::as_decided(desk, booking, record, &|administration| {
         decide_credit(&credit, booked.as_ref(), url, settings, administration)
@@ -120,14 +131,19 @@ async fn prepare(
 
 /// Keeps what was read of a credit invoice.
 async fn remember(desk: &Desk, record: &OrderRecord, credit: &Credit) -> Result<(), Halt> {
-    let seen = SeenOrder {
-        backfill: record.backfill,
-        of_order: record.of_order,
-        ..remembered_credit(desk, record.order_id, credit)?
-    };
+    let seen = seen(desk, record, credit)?;
     let mut write = desk.write().await?;
     write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
     desk.commit(write).await
+}
+
+/// A credit invoice that we know, with what is now known of it.
+pub(super) fn seen(desk: &Desk, record: &OrderRecord, credit: &Credit) -> Result<SeenOrder, Halt> {
+    Ok(SeenOrder {
+        backfill: record.backfill,
+        of_order: record.of_order,
+        ..remembered_credit(desk, record.order_id, credit)?
+    })
 }
 
 /// Why a credit invoice is not booked for good.
@@ -169,160 +185,36 @@ async fn before_the_connection(desk: &Desk, id: i64) -> Result<Option<Order>, Ha
     Ok(order.filter(is_in))
 }
 
-/// What the shop's invoices of an order come to.
-struct Sums {
-    debit: Decimal,
-    credit: Decimal,
+/// Whether Moneybird has an invoice for it.
+fn has_invoice(record: &OrderRecord) -> bool {
+    record.booking.as_ref().is_some_and(|own| own.invoice_id.is_some())
 }
 
-impl Sums {
-    fn of<'a>(invoices: impl Iterator<Item = &'a ccvshop::Invoice>) -> Self {
-        let mut sums = Self { debit: Decimal::ZERO, credit: Decimal::ZERO };
-        for invoice in invoices {
-            let sum = match invoice.kind {
-                InvoiceKind::Credit => &mut sums.credit,
-                InvoiceKind::Debit | InvoiceKind::Other => &mut sums.debit,
-            };
-            *sum = sum.saturating_add(invoice.total_price.abs());
-        }
-        sums
-    }
-
-    fn unclear(&self, order: &Order, booked: Option<Money>) -> Refusal {
-        let (debit, credit) = (self.debit, self.credit);
-        Refusal::CreditUnclear { order: order.total_price, debit, credit, booked }
-    }
-}
-
-/// The shop's invoices of an order.
-async fn invoices(desk: &Desk, order: &Order) -> Result<Vec<ccvshop::Invoice>, Halt> {
-    let order_number_full = Some(order.number.clone());
-    let mut query = InvoiceQuery { order_number_full, ..InvoiceQuery::default() };
-    let mut found = Vec::new();
-    loop {
-        let page = desk.shop.invoices(&query).await.map_err(|error| desk.ccvshop(&error))?;
-        let span = u32::try_from(page.items.len() + page.unreadable.len()).unwrap_or(u32::MAX);
-        let own = page.items.into_iter().filter(|own| own.order_id == Some(order.id));
-        found.extend(own);
-        if !page.has_next || span == 0 {
-            return Ok(found);
-        }
-        query.start = query.start.saturating_add(span);
-    }
-}
-
-/// The order as it was before its credit invoices that are booked apart: where they are in its own
-/// total already, it is what its other invoices come to.
-pub(super) async fn before_credits(
-    desk: &Desk,
-    order: Order,
-) -> Result<Result<Order, Refusal>, Halt> {
-    let own = desk.service.store.of_order(desk.id(), order.id).await;
-    let apart = waiting_credits(&own.map_err(|error| desk.database(&error))?);
-    if apart.is_empty() {
-        return Ok(Ok(order));
-    }
-    let all = invoices(desk, &order).await?;
-    let is_apart = |invoice: &&ccvshop::Invoice| apart.contains(&invoice.id);
-    let sums = Sums::of(all.iter());
-    let taken = Sums::of(all.iter().filter(is_apart)).credit;
-    let kept = sums.credit - taken;
-    if order.total_price == sums.debit - kept {
-        return Ok(Ok(order));
-    }
-    if order.total_price != sums.debit - sums.credit {
-        return Ok(Err(sums.unclear(&order, None)));
-    }
-    let mut whole = Order { rows: Vec::new(), ..order.clone() };
-    let mut parts = Vec::new();
-    for invoice in all.iter().filter(|own| !apart.contains(&own.id)) {
-        let rows = desk.shop.invoice_rows(invoice.id).await;
-        let rows = rows.map_err(|error| desk.ccvshop(&error))?;
-        parts.push(translate::part(order.shop, order.id, invoice, &rows, Some(&order)));
-    }
-    add_up(&mut whole, parts);
-    Ok(Ok(whole))
-}
-
-/// Makes an order of what its invoices bill.
-fn add_up(whole: &mut Order, parts: Vec<Order>) {
-    let amounts: [fn(&mut Order) -> &mut Decimal; 8] = [
-        |own| &mut own.total_price,
-        |own| &mut own.total_tax,
-        |own| &mut own.shipping,
-        |own| &mut own.payment_costs,
-        |own| &mut own.option_price,
-        |own| &mut own.extra_costs,
-        |own| &mut own.points_discount,
-        |own| &mut own.discounts,
-    ];
-    for amount in amounts {
-        *amount(whole) = Decimal::ZERO;
-    }
-    for mut part in parts {
-        for amount in amounts {
-            let own = *amount(&mut part);
-            let sum = amount(whole);
-            *sum = sum.saturating_add(own);
-        }
-        whole.rows.append(&mut part.rows);
-    }
-}
-
-/// Whether a credit is still to be booked: with it, what is booked must come to what the order now
-/// comes to. False if what is booked has it in it already.
-async fn is_open(
+/// Whether a credit is still to be booked, and whether the order was lowered by it.
+async fn stands(
     desk: &Desk,
     original: &OrderRecord,
+    books: &Books,
     order: &Order,
     credit: &Credit,
-) -> Result<Result<bool, Refusal>, Halt> {
+) -> Result<Result<CreditStands, Refusal>, Halt> {
     let own = desk.service.store.of_order(desk.id(), original.order_id).await;
     let own = own.map_err(|error| desk.database(&error))?;
-    let mut booked = total(desk, original)?;
-    for record in own.iter().filter(|record| record.booking.is_some()) {
-        booked += total(desk, record)?;
+    let booked: Vec<i64> =
+        own.iter().filter(|record| has_invoice(record)).map(|own| own.order_id).collect();
+    let is_booked = |id: i64| Subject::Credit(id).id().is_some_and(|id| booked.contains(&id));
+    let invoiced = Invoiced::of(desk, order).await?;
+    let plan = &books.booked.order;
+    Ok(Credits {
+        order: plan.charged(order.total_price, order.total_tax),
+        debit: invoiced.debit(Some(plan)),
+        credit: invoiced.credit(Some(plan), |_| true),
+        open: invoiced.credit(Some(plan), |id| !is_booked(id)),
+        own: invoiced.credit(Some(plan), |id| id == credit.id),
+        booked: books.booked.position().total(),
+        corrected: books.booked.corrections.iter().map(|own| own.total).sum(),
     }
-    let all = invoices(desk, order).await?;
-    let sums = Sums::of(all.iter());
-    let rest: Vec<i64> = all
-        .iter()
-        .filter(|one| one.kind == InvoiceKind::Credit && !is_booked(&own, one.id))
-        .map(|one| one.id)
-        .collect();
-    let open = Sums::of(all.iter().filter(|one| rest.contains(&one.id))).credit;
-    let now = order.total_price;
-    let comes_to = if now == sums.debit - sums.credit || now == sums.debit {
-        sums.debit - sums.credit
-    } else {
-        return Ok(Err(sums.unclear(order, Some(booked))));
-    };
-    // Credit invoices of before the connection may be left out on purpose: then they are not in
-    // what was booked either way.
-    let own_amount = credit.amount();
-    if booked - Money::round(open) == Money::round(comes_to)
-        || booked - own_amount == Money::round(comes_to)
-    {
-        return Ok(Ok(true));
-    }
-    if booked == Money::round(comes_to) {
-        return Ok(Ok(false));
-    }
-    Ok(Err(sums.unclear(order, Some(booked))))
-}
-
-fn is_booked(own: &[OrderRecord], credit: i64) -> bool {
-    let id = Subject::Credit(credit).id();
-    own.iter().any(|record| Some(record.order_id) == id && record.booking.is_some())
-}
-
-/// What is or is being booked by a record.
-fn total(desk: &Desk, record: &OrderRecord) -> Result<Money, Halt> {
-    let plan: Option<Invoice> = match &record.booking {
-        Some(own) => Some(from_json(&own.plan, desk)?),
-        None => None,
-    };
-    Ok(plan.map(|plan| plan.total).unwrap_or_default())
+    .stands())
 }
 
 /// The plan of a booked credit invoice with the payment that is now due; none if it has one, or

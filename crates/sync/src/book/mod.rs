@@ -1,11 +1,13 @@
 //! Books the orders: intent before each request, unknown outcomes looked up and never repeated.
 
+mod booked;
 mod contact;
 mod correction;
 mod credit;
 mod daily;
 mod held;
 mod invoice;
+mod invoiced;
 mod mirror;
 mod payment;
 mod plan;
@@ -16,6 +18,7 @@ mod settle;
 mod verify;
 
 pub(crate) use credit::settled as settled_credit;
+pub(crate) use review::changed_by_reimbursement;
 
 use std::collections::HashSet;
 

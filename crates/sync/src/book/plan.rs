@@ -6,7 +6,7 @@ use ccvshop::InvoiceQuery;
 use store::{OrderRecord, State};
 
 use super::search::Found;
-use super::{Booking, credit, held, reference};
+use super::{Booking, held, invoiced, reference};
 use crate::desk::{Desk, json};
 use crate::discover::remembered;
 use crate::fault::Halt;
@@ -30,7 +30,7 @@ pub(super) async fn decided(
     record: &OrderRecord,
 ) -> Result<Option<(Order, Invoice)>, Halt> {
     let Some(order) = read(desk, booking, record).await? else { return Ok(None) };
-    let order = match credit::before_credits(desk, order).await? {
+    let order = match invoiced::before_credits(desk, order).await? {
         Ok(order) => order,
         Err(refusal) => {
             desk.refuse(record.order_id, State::Ready, &refusal).await?;

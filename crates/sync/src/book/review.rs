@@ -3,11 +3,12 @@
 //! Nothing in Moneybird is altered by it: an order that differs becomes `changed`, and a person
 //! decides.
 
-use bookkeeping::edit::{Booked, Correction, Shown, compare, fingerprint};
-use bookkeeping::{Administration, Invoice, Order, Refusal, Subject, decide};
+use bookkeeping::edit::{Compared, Shown, compare, fingerprint};
+use bookkeeping::{Administration, Credit, Order, Refusal, decide};
 use store::{OrderRecord, State};
 
-use super::{Booking, plan, reference};
+use super::booked::{self, Books};
+use super::{Booking, credit, plan, reference};
 use crate::desk::{Desk, from_json, json};
 use crate::discover::remembered;
 use crate::fault::Halt;
@@ -18,13 +19,6 @@ const REIMBURSED: &str = "reimbursed";
 
 /// Orders in a row that cannot be read, after which it is the shop that has changed.
 const MOST_ODD: u32 = 3;
-
-/// What is booked of an order.
-struct Books {
-    booked: Booked,
-    /// The number of the shop's invoice that it paid back without a credit invoice, if it did.
-    reimbursed: Option<String>,
-}
 
 /// Compares all that are to be compared: one or two calls to the shop for each.
 pub(super) async fn review(desk: &Desk, booking: &mut Booking) -> Result<(), Halt> {
@@ -40,15 +34,15 @@ pub(super) async fn review(desk: &Desk, booking: &mut Booking) -> Result<(), Hal
 }
 
 async fn one(desk: &Desk, booking: &mut Booking, record: &OrderRecord) -> Result<(), Halt> {
-    let Some(books) = books(desk, record).await? else { return Ok(()) };
+    let books = booked::books(desk, record).await?.filter(|books| !books.is_moving);
+    let Some(books) = books else { return Ok(()) };
     let (order, found) = match read(desk, record).await {
         Ok(Some(order)) => {
             booking.odd = 0;
-            let found = compared(desk, booking, &order, &books).await?;
+            let found = compared(desk, booking, record, &order, &books).await?;
             (Some(order), found)
         }
-        // The shop does not have it any more, so there is nothing to compare with.
-        Ok(None) => (None, None),
+        Ok(None) => (None, removed(desk, record, &books)?),
         Err(Unread::Halt(halt)) => return Err(halt),
         Err(Unread::Odd(error)) => {
             booking.odd += 1;
@@ -65,34 +59,6 @@ async fn one(desk: &Desk, booking: &mut Booking, record: &OrderRecord) -> Result
         booking.unclear.insert(record.order_id);
     }
     Ok(())
-}
-
-/// What is booked of an order: its plan and that of all that was booked besides. Nothing while some
-/// of that is under way.
-async fn books(desk: &Desk, record: &OrderRecord) -> Result<Option<Books>, Halt> {
-    let Some(order) = plan_of(desk, record)? else { return Ok(None) };
-    let mut booked = Booked { order, credits: Vec::new(), corrections: Vec::new() };
-    let mut reimbursed = invoice_paid_back(record);
-    let others = desk.service.store.of_order(desk.id(), record.order_id).await;
-    for own in others.map_err(|error| desk.database(&error))? {
-        if matches!(own.state, State::Ready | State::Booking) {
-            return Ok(None);
-        }
-        let has_invoice = own.booking.as_ref().is_some_and(|own| own.invoice_id.is_some());
-        let Some(plan) = plan_of(desk, &own)?.filter(|_| has_invoice) else { continue };
-        if matches!(Subject::of_id(own.order_id), Some(Subject::Correction { .. })) {
-            let correction: Correction = from_json(&own.snapshot, desk)?;
-            reimbursed = reimbursed.or(correction.reimbursed);
-            booked.corrections.push(plan);
-        } else {
-            booked.credits.push(plan);
-        }
-    }
-    Ok(Some(Books { booked, reimbursed }))
-}
-
-fn plan_of(desk: &Desk, record: &OrderRecord) -> Result<Option<Invoice>, Halt> {
-    record.booking.as_ref().map(|own| from_json(&own.plan, desk)).transpose()
 }
 
 /// The shop's invoice that was paid back, if that is what a record says.
@@ -146,19 +112,15 @@ async fn read(desk: &Desk, record: &OrderRecord) -> Result<Option<Order>, Unread
 async fn compared(
     desk: &Desk,
     booking: &mut Booking,
+    record: &OrderRecord,
     order: &Order,
     books: &Books,
 ) -> Result<Option<Refusal>, Halt> {
-    let booked = &books.booked;
-    let paid_back = books.reimbursed.clone().map(Shown::Reimbursed);
+    let paid_back = books.reimbursed.clone().or_else(|| invoice_paid_back(record));
+    let paid_back = paid_back.map(Shown::Reimbursed);
     let shown = match paid_back.or_else(|| Shown::gone(order, &desk.settings)) {
         Some(gone) => gone,
-        None if booked.credits.is_empty()
-            && booked.corrections.is_empty()
-            && booked.order.fingerprint == fingerprint(order) =>
-        {
-            return Ok(None);
-        }
+        None if books.booked.is_as_booked(&fingerprint(order)) => return Ok(None),
         None => {
             let known = reference::administration(desk, booking).await?;
             // Nothing is booked on the order's day: that it is locked does not matter.
@@ -167,7 +129,36 @@ async fn compared(
             Shown::Sold(Box::new(decide(order, url, &desk.settings, &open)))
         }
     };
-    Ok(compare(order, booked, &shown, &desk.settings))
+    match compare(order, &books.booked, &shown, &desk.settings) {
+        Compared::Same => Ok(None),
+        Compared::Lowered => lowered(desk, books).await.map(|()| None),
+        Compared::Differs(refusal) => Ok(Some(*refusal)),
+    }
+}
+
+/// The shop does not have the order any more; what it last showed of it is all there is.
+fn removed(desk: &Desk, record: &OrderRecord, books: &Books) -> Result<Option<Refusal>, Halt> {
+    let Some(order) = from_json::<Option<Order>>(&record.snapshot, desk)? else { return Ok(None) };
+    Ok(match compare(&order, &books.booked, &Shown::Removed, &desk.settings) {
+        Compared::Differs(refusal) => Some(*refusal),
+        Compared::Same | Compared::Lowered => None,
+    })
+}
+
+/// Remembers that the shop has lowered the order by its credit invoices, later than it made them.
+async fn lowered(desk: &Desk, books: &Books) -> Result<(), Halt> {
+    let mut write = desk.write().await?;
+    for record in &books.credits {
+        let credit: Credit = from_json(&record.snapshot, desk)?;
+        if credit.lowers != Some(true) {
+            let credit = Credit { lowers: Some(true), ..credit };
+            let seen = credit::seen(desk, record, &credit)?;
+            write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
+            // A credit invoice is compared with its order, never by itself.
+            write.reviewed(record.order_id).await.map_err(|error| desk.database(&error))?;
+        }
+    }
+    desk.commit(write).await
 }
 
 /// Notes what came of it, and what the shop showed.
@@ -200,23 +191,24 @@ async fn note(
 
 /// The shop paid the invoice of a booked order back (`invoice` is its number) and made no credit
 /// invoice: the order is changed, unless the books account for it.
-#[expect(dead_code, reason = "the discovery of the shop's invoices is to call it")]
 pub(crate) async fn changed_by_reimbursement(
     desk: &Desk,
     record: &OrderRecord,
     invoice: &str,
 ) -> Result<(), Halt> {
-    let Some(books) = books(desk, record).await?.filter(|_| record.state == State::Booked) else {
+    let Some(books) = booked::books(desk, record).await?.filter(|books| !books.is_moving) else {
         return Ok(());
     };
     let Some(order) = from_json::<Option<Order>>(&record.snapshot, desk)? else { return Ok(()) };
     let shown = Shown::Reimbursed(invoice.to_owned());
-    let Some(refusal) = compare(&order, &books.booked, &shown, &desk.settings) else {
-        return Ok(());
-    };
-    let text = json(&refusal, desk)?;
-    let mut write = desk.write().await?;
-    let done = write.change(record.order_id, refusal.code(), &text).await;
-    done.map_err(|error| desk.database(&error))?;
-    desk.commit(write).await
+    match compare(&order, &books.booked, &shown, &desk.settings) {
+        Compared::Differs(refusal) => {
+            let text = json(&refusal, desk)?;
+            let mut write = desk.write().await?;
+            let done = write.change(record.order_id, refusal.code(), &text).await;
+            done.map_err(|error| desk.database(&error))?;
+            desk.commit(write).await
+        }
+        Compared::Same | Compared::Lowered => Ok(()),
+    }
 }

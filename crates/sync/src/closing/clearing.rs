@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use bookkeeping::closing::{Ledger, Sale};
-use bookkeeping::{Language, Money, Settings};
+use bookkeeping::closing::Ledger;
+use bookkeeping::{Language, Money, Payment, Settings};
 use moneybird::{Books, Error, GeneralLedger, LedgerAccountId, Month, Months};
 
 use super::Closing;
@@ -47,10 +47,10 @@ impl Closing {
         Ok(())
     }
 
-    /// The accounts that the settings name, and those on which payments of these sales are.
-    pub(super) fn accounts(&self, settings: &Settings, sales: &[Sale]) -> Vec<Ledger> {
+    /// The accounts that the settings name, and those on which these payments are.
+    pub(super) fn accounts(&self, settings: &Settings, payments: &[Payment]) -> Vec<Ledger> {
         let Some(Seen::All(ledger)) = &self.read.clearing.ledger else { return Vec::new() };
-        let used = sales.iter().filter_map(|sale| sale.payment.as_ref()?.clearing.as_deref());
+        let used = payments.iter().filter_map(|own| own.clearing.as_deref());
         let accounts: BTreeSet<&str> = of_settings(settings).chain(used).collect();
         let names = self.read.clearing.names.as_ref();
         let account = |id: &str| {

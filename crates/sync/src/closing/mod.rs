@@ -13,6 +13,7 @@ mod sale;
 use std::collections::{HashMap, HashSet};
 
 use bookkeeping::closing::{Evidence, Held, Sale, Statement, close};
+use bookkeeping::{Invoice, Payment};
 use jiff::Timestamp;
 use moneybird::Currency;
 use store::{Connection, ConnectionId, OrderRecord, State};
@@ -37,6 +38,11 @@ pub struct Closing {
     connection: ConnectionId,
     period: Period,
     read: Read,
+}
+
+/// Whether a person set it aside with its invoice as it is: an order that changed since.
+fn is_left(record: &OrderRecord) -> bool {
+    record.state == State::Ignored && record.refusal.is_some()
 }
 
 impl Service {
@@ -79,6 +85,7 @@ impl Closing {
         }
         let mut held = self.held();
         let sales = self.sales(&connection, &currency, &held).await?;
+        let payments = self.payments(&connection).await?;
         let moved = self.moved(&books, &currency, &sales, &mut held).await?;
         let mut notes = self.notes(&connection, &settings, swept).await?;
         notes.extend(self.no_clearing());
@@ -87,7 +94,8 @@ impl Closing {
             shop: connection.shop_id,
             period: self.period.to_string(),
             currency: currency.as_str().to_owned(),
-            clearing: self.accounts(&settings, &sales),
+            clearing: self.accounts(&settings, &payments),
+            payments,
             sales,
             held,
             moved,
@@ -109,17 +117,38 @@ impl Closing {
         let records = records.map_err(|error| service.database(&error))?;
         let settings = service.settings(connection).ok();
         let known = service.known().await?;
-        let (period, edits, members) = (self.period, HashMap::new(), HashMap::new());
+        let (edits, members) = (HashMap::new(), HashMap::new());
         let mut counter =
-            Counter { service, connection, settings, currency, edits, members, known, period };
+            Counter { service, connection, settings, currency, edits, members, known };
         counter.note_members(&records);
         let held: HashSet<&str> = held.iter().map(|own| own.id.as_str()).collect();
         let is_held = |sale: &Sale| sale.standing.invoice().is_some_and(|id| held.contains(id));
         let sale = |record: OrderRecord| {
-            let is_ignored = record.state == State::Ignored;
-            counter.sale(record).filter(|sale| !is_ignored || is_held(sale))
+            // One that was set aside as it is booked, although the shop changed it, counts always.
+            let is_out = record.state == State::Ignored && !is_left(&record);
+            counter.sale(record).filter(|sale| !is_out || is_held(sale))
         };
         Ok(records.into_iter().filter_map(sale).collect())
+    }
+
+    /// The payments that were registered in the period. Money may go back long after the day of its
+    /// credit invoice, so all of these are looked at.
+    async fn payments(&self, connection: &Connection) -> Result<Vec<Payment>, Fault> {
+        let store = &self.service.store;
+        let (from, to) = (self.period.first_day(), self.period.last_day());
+        let records = store.all_between(&connection.id, from, to).await;
+        let mut records = records.map_err(|error| self.service.database(&error))?;
+        records.retain(|record| record.order_id > 0);
+        for state in [State::Booked, State::Ignored] {
+            let others = store.others(&connection.id, state).await;
+            records.extend(others.map_err(|error| self.service.database(&error))?);
+        }
+        let payment = |record: OrderRecord| {
+            let booking = record.booking.filter(|own| own.payment_id.is_some())?;
+            let plan: Invoice = serde_json::from_str(&booking.plan).ok()?;
+            plan.payment.filter(|own| record.summary.is_none() && (from..=to).contains(&own.date))
+        };
+        Ok(records.into_iter().filter_map(payment).collect())
     }
 
     fn span(&self) -> Result<moneybird::Period, Fault> {

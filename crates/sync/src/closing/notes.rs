@@ -4,7 +4,7 @@ use bookkeeping::{Language, Money, Settings, Subject, amsterdam_day};
 use jiff::Timestamp;
 use store::{Connection, OrderRecord, State};
 
-use super::Closing;
+use super::{Closing, is_left};
 use crate::discover::SWEPT;
 use crate::fault::{Code, Fault, say};
 
@@ -71,7 +71,8 @@ fn counted(records: &[OrderRecord], state: State, language: Language) -> Option<
     let is_summary =
         |order: &&OrderRecord| matches!(Subject::of_id(order.order_id), Some(Subject::Day { .. }));
     let own = records.iter().filter(|order| order.state == state);
-    let own: Vec<&OrderRecord> = own.filter(|order| !is_summary(order)).collect();
+    let own = own.filter(|order| !is_summary(order) && !is_left(order));
+    let own: Vec<&OrderRecord> = own.collect();
     let (number, total) = (own.len(), own.iter().map(|order| order.total).sum());
     let total = Money::round(total);
     if own.is_empty() {

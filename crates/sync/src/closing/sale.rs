@@ -2,16 +2,14 @@
 
 use std::collections::HashMap;
 
-use bookkeeping::closing::{Sale, Standing};
-use bookkeeping::edit::Change;
-use bookkeeping::{
-    Administration, Invoice, Money, Order, Payment, Refusal, Settings, Subject, decide,
-};
+use bookkeeping::closing::{Edit, Sale, Standing};
+use bookkeeping::edit::{Position, fingerprint};
+use bookkeeping::{Administration, Invoice, Money, Order, Refusal, Settings, Subject, decide};
 use moneybird::Currency;
 use rust_decimal::Decimal;
 use store::{Connection, OrderRecord, State};
 
-use crate::{Known, Period, Service};
+use crate::{Known, Service};
 
 /// Turns the orders that we know into what the statement is made of.
 pub(super) struct Counter<'a> {
@@ -20,13 +18,12 @@ pub(super) struct Counter<'a> {
     /// None, if they cannot be read: then nothing is known of what makes an order sold.
     pub(super) settings: Option<Settings>,
     pub(super) currency: &'a Currency,
-    /// By how much the orders of each summary have changed since it was decided.
-    pub(super) edits: HashMap<i64, Money>,
+    /// How the orders of each summary have changed since it was decided.
+    pub(super) edits: HashMap<i64, Vec<Edit>>,
     /// The numbers of the orders in each summary.
     pub(super) members: HashMap<i64, Vec<String>>,
     /// What a probe found.
     pub(super) known: Known,
-    pub(super) period: Period,
 }
 
 impl Counter<'_> {
@@ -46,7 +43,6 @@ impl Counter<'_> {
         let booking = record.booking.as_ref();
         let plan: Option<Invoice> = booking.and_then(|own| serde_json::from_str(&own.plan).ok());
         let decided = plan.is_some();
-        let payment = plan.as_ref().and_then(|plan| self.payment(&record, plan));
         let mut invoice = plan.or_else(|| self.undecided(order.as_ref()?));
         // What is booked tells by itself how it was rounded.
         if let Some(invoice) = invoice.as_mut().filter(|_| standing.invoice().is_none()) {
@@ -55,20 +51,26 @@ impl Counter<'_> {
         // What the shop says now is not known when it cannot be read: then it is what was decided.
         let known = order.as_ref().map(|order| (order.total_price, order.total_tax));
         let planned = invoice.as_ref().filter(|_| decided);
-        let booked = planned.map(|own| own.total);
-        let planned = planned.map(|own| (own.shop_total(), own.vat_total.decimal()));
         let is_sold = order.as_ref().is_none_or(|order| self.is_sold(order));
-        let (is_sold, (total, tax)) = match (record.state, planned) {
+        let as_planned = planned.map(|own| (own.shop_total(), own.vat_total.decimal()));
+        let mut edits = self.edits.get(&record.order_id).cloned().unwrap_or_default();
+        let (is_sold, (total, tax)) = match (record.state, planned.zip(as_planned)) {
             // What the shop shows since is accounted for by credit invoices and corrections.
-            (State::Booked, Some(planned)) if !record.review => (true, planned),
-            (State::Changed, Some(planned)) => {
-                let is_alone = |change: &Change| Some(change.total_was) == booked;
-                outstanding(&record, is_sold, known, planned, is_alone)
+            (State::Booked, Some((_, amounts))) if !record.review => (true, amounts),
+            (State::Changed | State::Ignored, Some((plan, amounts))) => {
+                let now = known.map(|(total, tax)| plan.charged(total, tax));
+                match changed(&record, plan, now) {
+                    Some(Changed::Gone) => (false, amounts),
+                    Some(Changed::Edited(found)) => {
+                        edits.extend(found);
+                        (true, amounts)
+                    }
+                    None => (is_sold, known.unwrap_or(amounts)),
+                }
             }
-            _ => (is_sold, known.or(planned).unwrap_or((record.total, Decimal::ZERO))),
+            _ if !edits.is_empty() => (true, as_planned.unwrap_or_default()),
+            _ => (is_sold, known.or(as_planned).unwrap_or((record.total, Decimal::ZERO))),
         };
-        let edited = self.edits.get(&record.order_id).copied().unwrap_or_default();
-        let total = total.saturating_add(edited.decimal());
         let currency = invoice.as_ref().map_or(record.currency, |own| own.currency.clone());
         let number = record.number;
         Some(Sale {
@@ -85,33 +87,39 @@ impl Counter<'_> {
             total,
             tax,
             is_sold,
-            payment,
+            edits,
             standing,
         })
     }
 
-    /// Notes the orders of summaries, and by how much they have changed since these were decided.
+    /// Notes the orders of summaries, and how they have changed since these were decided.
     pub(super) fn note_members(&mut self, records: &[OrderRecord]) {
         for record in records {
-            if let Some(summary) = record.summary {
-                self.members.entry(summary).or_default().push(record.number.clone());
-            }
-            if let (Some(summary), Some(edited)) = (record.summary, self.edited(record)) {
-                *self.edits.entry(summary).or_default() += edited;
-            }
+            let Some(summary) = record.summary else { continue };
+            self.members.entry(summary).or_default().push(record.number.clone());
+            let edit = self.edited(record);
+            self.edits.entry(summary).or_default().extend(edit);
         }
     }
 
-    /// What the shop now says of a booked order, less what was decided of it.
-    fn edited(&self, record: &OrderRecord) -> Option<Money> {
+    /// How the shop now shows an order in a summary, beside what was decided of it.
+    fn edited(&self, record: &OrderRecord) -> Option<Edit> {
         let plan: Invoice = serde_json::from_str(&record.booking.as_ref()?.plan).ok()?;
         let order: Order = serde_json::from_str::<Option<Order>>(&record.snapshot).ok()??;
-        let charged = if self.is_sold(&order) {
-            plan.charged(order.total_price, order.total_tax)
-        } else {
-            Money::ZERO
-        };
-        Some(charged - plan.total)
+        let was = Position::of([&plan]);
+        if !self.is_sold(&order) {
+            return Some(Edit::Placed(Position::default().less(&was)));
+        }
+        if fingerprint(&order) == plan.fingerprint {
+            return None;
+        }
+        let now = plan.charged(order.total_price, order.total_tax);
+        let unplaced = || Edit::Unplaced(now - plan.total);
+        let decided = self.undecided(&order).map(|now| Position::of([&now]).less(&was));
+        match decided {
+            Some(parts) if parts.is_empty() => None,
+            decided => Some(decided.map_or_else(unplaced, Edit::Placed)),
+        }
     }
 
     /// A correction is a sale of its own, from the moment on which it may be in Moneybird.
@@ -127,17 +135,10 @@ impl Counter<'_> {
             total: invoice.shop_total(),
             tax: invoice.vat_total.decimal(),
             is_sold: true,
-            payment: self.payment(record, &invoice),
+            edits: Vec::new(),
             standing: self.standing(record)?,
             invoice: Some(invoice),
         })
-    }
-
-    /// The payment that was made for it, if it is of the period.
-    fn payment(&self, record: &OrderRecord, plan: &Invoice) -> Option<Payment> {
-        let (from, to) = (self.period.first_day(), self.period.last_day());
-        let payment = plan.payment.as_ref().filter(|own| (from..=to).contains(&own.date));
-        record.booking.as_ref()?.payment_id.as_ref().and(payment).cloned()
     }
 
     fn standing(&self, record: &OrderRecord) -> Option<Standing> {
@@ -181,24 +182,31 @@ impl Counter<'_> {
     }
 }
 
-/// Whether a changed order is still sold, and what it comes to now. What was booked besides it is a
-/// sale of its own, so only what is left of the change counts here.
-fn outstanding(
-    record: &OrderRecord,
-    is_sold: bool,
-    known: Option<(Decimal, Decimal)>,
-    (total, tax): (Decimal, Decimal),
-    is_alone: impl Fn(&Change) -> bool,
-) -> (bool, (Decimal, Decimal)) {
-    let refusal: Option<Refusal> =
-        record.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let is_edited = matches!(refusal, Some(Refusal::Edited { .. }));
-    match refusal.as_ref().and_then(Refusal::change) {
-        None => (is_sold, known.unwrap_or((total, tax))),
-        Some(change) if !is_edited && is_alone(change) => (false, (total, tax)),
-        Some(change) => {
-            let left = change.total_now - change.total_was;
-            (true, (total.saturating_add(left.decimal()), tax))
-        }
+/// How the shop shows a booked order differently.
+enum Changed {
+    /// It is no sale any more, and nothing was booked besides it.
+    Gone,
+    /// It is another sale.
+    Edited(Vec<Edit>),
+}
+
+/// What is known of a change: what was found when the order was compared with what is booked of it,
+/// and what its total (`now`) has changed since, if a person set the change aside. What was booked
+/// besides the order is a sale of its own, so only what is left of the change counts.
+fn changed(record: &OrderRecord, plan: &Invoice, now: Option<Money>) -> Option<Changed> {
+    let refusal: Refusal = serde_json::from_str(record.refusal.as_deref()?).ok()?;
+    if matches!(refusal, Refusal::EditedUnbookable { .. }) {
+        return Some(Changed::Edited(vec![Edit::Unplaced(now.unwrap_or(plan.total) - plan.total)]));
     }
+    let change = refusal.change()?;
+    let is_edited = matches!(refusal, Refusal::Edited { .. });
+    if !is_edited && change.total_was == plan.total {
+        return Some(Changed::Gone);
+    }
+    let since = now.filter(|_| is_edited).unwrap_or(change.total_now) - change.total_now;
+    let mut edits = vec![Edit::Placed(change.parts.clone())];
+    if !since.is_zero() {
+        edits.push(Edit::Unplaced(since));
+    }
+    Some(Changed::Edited(edits))
 }

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{OrderRecord, SeenOrder, State};
 
+use super::reimbursed::{self, Debit};
 use super::{PAGE, SWEEP_EVERY};
 use crate::book::settled_credit;
 use crate::desk::{Desk, from_json, json};
@@ -58,7 +59,7 @@ pub(super) async fn look(desk: &Desk) -> Result<(), Halt> {
     if known.which != which || (known.is_whole && due <= desk.now()) {
         known = known.again(which, desk.now());
     }
-    let mut restarts = 0;
+    let (mut restarts, mut debits) = (0, Vec::new());
     loop {
         let start = known.count.saturating_sub(1);
         let query = InvoiceQuery { start, size: PAGE, ..InvoiceQuery::default() };
@@ -78,6 +79,7 @@ pub(super) async fn look(desk: &Desk) -> Result<(), Halt> {
         }
         let overlap = u32::from(known.count > 0);
         take(desk, &page, known.last, !known.was_whole).await?;
+        debits.extend(page.items.iter().filter_map(Debit::of));
         let span = u32::try_from(page.items.len() + page.unreadable.len()).unwrap_or(PAGE);
         known.count = start + span.max(overlap);
         known.last = page.items.last().map(|own| own.id).or(known.last);
@@ -90,7 +92,7 @@ pub(super) async fn look(desk: &Desk) -> Result<(), Halt> {
         write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
         desk.commit(write).await?;
         if known.is_whole {
-            return Ok(());
+            return reimbursed::look(desk, &debits).await;
         }
     }
 }

@@ -8,6 +8,7 @@
 mod credits;
 mod listing;
 mod look;
+mod reimbursed;
 mod sweep;
 mod take;
 mod unshowable;

@@ -28,9 +28,12 @@ pub(super) async fn page(
     is_history: bool,
     wanted: impl Fn(i64) -> bool,
 ) -> Result<(), Halt> {
-    let mut orders = Vec::new();
+    let (mut orders, mut back) = (Vec::new(), Vec::new());
     for order in page.items.iter().filter(|order| wanted(order.id)) {
         orders.extend(seen(desk, order, is_history).await?);
+        if record(desk, order.id).await?.is_some_and(|record| was_removed(&record)) {
+            back.push(order.id);
+        }
     }
     let mut refused = Vec::new();
     for odd in &page.unreadable {
@@ -45,10 +48,18 @@ pub(super) async fn page(
     for order in orders {
         write.see_order(&order).await.map_err(|error| desk.database(&error))?;
     }
+    for id in back {
+        write.review(id).await.map_err(|error| desk.database(&error))?;
+    }
     for (id, odd, before) in refused {
         unreadable(desk, &mut write, id, odd, before, is_history).await?;
     }
     desk.commit(write).await
+}
+
+/// Whether the shop did not have an order that was booked.
+fn was_removed(record: &OrderRecord) -> bool {
+    record.state == State::Changed && record.code.as_deref() == Some("removed")
 }
 
 /// Whether an order is still to be booked, so that what the shop says now decides.
@@ -93,6 +104,9 @@ pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
     } else if order.is_none() {
         if record.state == State::Ready {
             write.set_waiting(id).await.map_err(|error| desk.database(&error))?;
+        }
+        if is_booked(record.state) {
+            write.review(id).await.map_err(|error| desk.database(&error))?;
         }
         write.note(id, "gone", "").await.map_err(|error| desk.database(&error))?;
     }

@@ -24,6 +24,7 @@ pub fn credit(
         number: invoice.number.clone(),
         made_at: invoice.create_date,
         is_settled: is_settled(invoice),
+        lowers: None,
         part: part(shop, order, invoice, rows, known),
     }
 }

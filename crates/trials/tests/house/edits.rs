@@ -22,7 +22,11 @@ fn row(name: &str, price: &str, tax: i64) -> Row {
 
 /// A world with an order of 121.00 at 21 % and one of 109.00 at 9 %, booked; the order's id.
 async fn booked() -> (World, i64) {
-    let world = World::with(1, 1, Kinds::plain(), Switches::default(), "all").await;
+    booked_with("all").await
+}
+
+async fn booked_with(history: &str) -> (World, i64) {
+    let world = World::with(1, 1, Kinds::plain(), Switches::default(), history).await;
     let rows = vec![row("Theepot", "121", 21), row("Thee", "109", 9)];
     let order = world.shop.add_order(Order::of(rows, "2026-11-20T10:00:00Z".parse().unwrap()));
     world.pass().await.unwrap();
@@ -148,6 +152,10 @@ async fn another_rate_and_swapped_rows_move_the_vat() {
         });
         a_day_later(&world).await;
         assert_eq!(told(&world, order).await.0, "edited");
+        let statement = world.close("2026").await;
+        assert!(!statement.closes, "the total is right, the VAT is not");
+        assert!(statement.rows.iter().any(|row| !row.difference.vat.is_zero()), "{statement:#?}");
+        assert_eq!(statement.explanations.len(), 1);
         let id = correct(&world, order).await;
         assert_eq!(world.state(id).await, State::Booked);
         assert_eq!((world.state(order).await, held(&world, order)), (State::Booked, dec("230")));
@@ -299,4 +307,58 @@ async fn whatever_goes_wrong_once_the_correction_is_booked_once() {
         }
     }
     assert!(histories >= 40, "{histories}");
+}
+
+#[tokio::test]
+async fn an_order_that_the_shop_removed_is_told_and_taken_back() {
+    for comes_back in [true, false] {
+        let (world, order) = booked().await;
+        let removed = world.shop.order(order).unwrap();
+        world.shop.delete_order(order);
+        a_day_later(&world).await;
+        let (code, message) = told(&world, order).await;
+        assert_eq!(code, "removed");
+        assert!(message.contains("a correction books -230.00"), "{message}");
+        let statement = world.close("2026").await;
+        assert!(!statement.closes);
+        assert_eq!(statement.explanations[0].id, order);
+        if comes_back {
+            world.shop.put_back(removed);
+            a_day_later(&world).await;
+            assert_eq!(
+                (world.state(order).await, held(&world, order)),
+                (State::Booked, dec("230"))
+            );
+        } else {
+            correct(&world, order).await;
+            assert_eq!((world.state(order).await, held(&world, order)), (State::Booked, dec("0")));
+            assert_eq!(corrections(&world)[0]["state"], "open", "nobody knows where the money is");
+        }
+        closes(&world).await;
+    }
+}
+
+#[tokio::test]
+async fn an_edit_that_is_left_as_it_is_stays_in_the_statement() {
+    let (world, order) = booked_with("all\"\ncredit_invoices = \"all").await;
+    world.shop.edit_order(order, |own| own.rows[0].price = dec("96.80"));
+    a_day_later(&world).await;
+    world.service.ignore(&record(&world, order).await, "goodwill").await.unwrap();
+    a_day_later(&world).await;
+    assert_eq!(world.state(order).await, State::Ignored);
+    assert_eq!(told(&world, order).await.1, "goodwill");
+    let statement = world.close("2026").await;
+    assert!(!statement.closes);
+    let codes: Vec<&str> = statement.explanations.iter().map(|own| own.code.as_str()).collect();
+    assert_eq!(codes, ["ignored", "edited"]);
+    assert_eq!(statement.difference, bookkeeping::Money::round(dec("24.20")));
+    assert!(!statement.notes.iter().any(|note| note.contains("not counted")), "{statement:#?}");
+    // A credit invoice of it is booked all the same.
+    world.shop.edit_order(order, |own| own.rows[0].price = dec("121"));
+    let status = sandbox::shop::model::InvoiceStatus::Reimbursed;
+    world.shop.credit_row(order, 1, true, status).unwrap();
+    a_day_later(&world).await;
+    let all = world.books.invoices();
+    let credits = all.iter().filter(|own| own["total_price_incl_tax"] == "-109.0").count();
+    assert_eq!(credits, 1);
 }

@@ -5,6 +5,7 @@
 mod administration;
 mod booking;
 mod closing;
+mod credited;
 mod credits;
 mod daily;
 mod discovery;

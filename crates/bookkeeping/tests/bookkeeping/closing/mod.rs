@@ -1,5 +1,6 @@
 //! The closing statement: what counts on which side, and what explains a difference.
 
+mod edited;
 mod parts;
 mod taken_back;
 
@@ -33,8 +34,8 @@ fn sale(id: i64, standing: Standing) -> Sale {
         invoice: Some(booked(&order, &settings())),
         total: order.total_price,
         tax: order.total_tax,
+        edits: Vec::new(),
         is_sold: true,
-        payment: None,
         standing,
     }
 }
@@ -107,6 +108,7 @@ fn evidence(sales: &[Sale], held: &[Held], report: &[Amount<'_>]) -> Evidence {
         sales: sales.to_vec(),
         held: held.to_vec(),
         moved: Vec::new(),
+        payments: Vec::new(),
         clearing: Vec::new(),
         report: report.collect(),
         notes: Vec::new(),

@@ -1,7 +1,8 @@
 //! Credit invoices of the shop: what each takes back, at the rates and accounts of the original.
 
+use bookkeeping::edit::{Booked, Credited};
 use bookkeeping::{
-    Contradiction, Credit, Invoice, Order, Payment, Refusal, Row, VatCase, decide_credit,
+    Contradiction, Credit, Invoice, Kind, Order, Payment, Refusal, Row, VatCase, decide_credit,
 };
 
 use crate::support::{SHOP, administration, booked, dec, money, order, row, settings};
@@ -18,6 +19,7 @@ fn credit(row: Row, total: &str, tax: &str) -> Credit {
         number: "F2022-9".to_owned(),
         made_at: "2022-11-16T22:30:00Z".parse().unwrap(),
         is_settled: true,
+        lowers: None,
         part: Order { rows: vec![row], total_price: dec(total), total_tax: dec(tax), ..sold() },
     }
 }
@@ -27,6 +29,12 @@ fn pen_back() -> Credit {
 }
 
 fn made(credit: &Credit, original: Option<&Invoice>) -> Result<Invoice, Refusal> {
+    let original = original.cloned().map(Booked::alone);
+    beside(credit, original.as_ref())
+}
+
+/// The credit of an order of which this is booked.
+fn beside(credit: &Credit, original: Option<&Booked>) -> Result<Invoice, Refusal> {
     decide_credit(credit, original, SHOP, &settings(), &administration())
 }
 
@@ -126,4 +134,68 @@ fn a_locked_day_is_refused() {
     known.locked_until = Some("2022-11-16".parse().unwrap());
     let refused = decide_credit(&pen_back(), None, SHOP, &settings(), &known).unwrap_err();
     assert_eq!(refused.code(), "period-locked");
+}
+
+/// A pen of 12.10 with shipping of 12.10, both at 21 %: 4.20 of VAT.
+fn shipped() -> Order {
+    let mut own = order("24.20", "4.20", vec![row("Pen", "1", "12.10", "21")]);
+    (own.shipping, own.shipping_percentage) = (dec("12.10"), dec("21"));
+    own
+}
+
+#[test]
+fn shipping_is_taken_back_from_shipping_and_goods_from_goods() {
+    let original = booked(&shipped(), &settings());
+    let goods = made(&credit(row("Retour", "1", "12.10", "21"), "12.10", "2.10"), Some(&original));
+    let line = goods.unwrap().lines.pop().unwrap();
+    assert_eq!((line.kind, line.ledger.as_str()), (Kind::Goods, "revenue"));
+    // Shipping alone, without a row.
+    let mut part = shipped();
+    (part.rows, part.total_price, part.total_tax) = (Vec::new(), dec("12.10"), dec("2.10"));
+    let shipping = made(&Credit { part, ..pen_back() }, Some(&original)).unwrap();
+    assert_eq!(shipping.total, money("-12.10"));
+    let line = &shipping.lines[1];
+    assert_eq!((line.kind, line.ledger.as_str()), (Kind::Shipping, "shipping"));
+}
+
+#[test]
+fn an_order_without_rows_is_still_refused() {
+    let mut own = shipped();
+    (own.rows, own.total_price, own.total_tax) = (Vec::new(), dec("12.10"), dec("2.10"));
+    let refused = Refusal::Contradiction { how: Contradiction::NoRows };
+    assert_eq!(crate::support::refused(&own, &settings()), refused);
+}
+
+#[test]
+fn nothing_is_taken_back_that_was_not_booked() {
+    let original = booked(&sold(), &settings());
+    let contradicts = |how| Err(Refusal::Contradiction { how });
+    let of_nothing = contradicts(Contradiction::CreditOfNothing);
+    let too_large = contradicts(Contradiction::CreditTooLarge);
+    // A rate that the order never had.
+    let other = credit(row("Pen", "1", "12.10", "0"), "12.10", "0");
+    assert_eq!(made(&other, Some(&original)), of_nothing);
+    // 36.30 at 21 %, of which 24.20 is booked, although the whole order was 35.10.
+    let more = credit(row("Pen", "3", "12.10", "21"), "36.30", "6.30");
+    assert_eq!(made(&more, Some(&original)), too_large);
+    // 11.90 at 9 % is less than the order, but 10.90 is booked at that rate.
+    let book = credit(row("Boek", "1", "11.90", "9"), "11.90", "0.98");
+    assert_eq!(made(&book, Some(&original)), too_large);
+    let deposit = Row { is_deposit: true, ..row("Krat", "1", "12.10", "0") };
+    assert_eq!(made(&credit(deposit, "12.10", "0"), Some(&original)), of_nothing);
+}
+
+#[test]
+fn what_was_credited_before_counts() {
+    let mut all = Booked::alone(booked(&sold(), &settings()));
+    let both = credit(row("Pen", "2", "12.10", "21"), "24.20", "4.20");
+    for lowers in [false, true] {
+        all.credits.clear();
+        beside(&both, Some(&all)).unwrap();
+        let invoice = beside(&pen_back(), Some(&all)).unwrap();
+        all.credits.push(Credited { invoice, lowers });
+        let refused = Refusal::Contradiction { how: Contradiction::CreditTooLarge };
+        assert_eq!(beside(&both, Some(&all)), Err(refused), "{lowers}");
+        assert_eq!(beside(&pen_back(), Some(&all)).unwrap().total, money("-12.10"));
+    }
 }

@@ -4,6 +4,7 @@ mod amounts;
 mod cases;
 mod contacts;
 mod costs;
+mod credited;
 mod credits;
 mod discounts;
 mod documents;

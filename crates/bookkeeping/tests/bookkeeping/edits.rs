@@ -1,0 +1,272 @@
+//! What the shop shows of an order beside what is booked of it.
+
+use bookkeeping::edit::{
+    Booked, Compared, Correction, Credited, Part, Shown, compare, fingerprint,
+};
+use bookkeeping::{Credit, Invoice, Language, Order, Refusal, Row, Settings, decide_credit};
+
+use crate::support::{SHOP, administration, booked, dec, decided, money, order, row, settings};
+
+/// 121.00 at 21 % and 109.00 at 9 %: 21.00 and 9.00 of VAT.
+fn sold() -> Order {
+    of(vec![pot("121.00"), tea("109.00")], "230.00", "30.00")
+}
+
+fn of(rows: Vec<Row>, total: &str, tax: &str) -> Order {
+    order(total, tax, rows)
+}
+
+fn pot(price: &str) -> Row {
+    row("Theepot", "1", price, "21")
+}
+
+fn tea(price: &str) -> Row {
+    row("Thee", "1", price, "9")
+}
+
+/// The tea is credited: 109.00.
+fn tea_back(original: &Booked) -> Invoice {
+    let credit = Credit {
+        id: 77,
+        number: "C1".to_owned(),
+        made_at: "2022-12-01T10:00:00Z".parse().unwrap(),
+        is_settled: true,
+        lowers: None,
+        part: of(vec![tea("109.00")], "109.00", "9.00"),
+    };
+    decide_credit(&credit, Some(original), SHOP, &settings(), &administration()).unwrap()
+}
+
+/// The order is booked, and its tea credited.
+fn credited(lowers: bool) -> Booked {
+    let mut all = Booked::alone(booked(&sold(), &settings()));
+    let invoice = tea_back(&all);
+    all.credits.push(Credited { invoice, lowers });
+    all
+}
+
+fn beside(all: &Booked, now: &Order) -> Compared {
+    beside_under(all, now, &settings())
+}
+
+fn beside_under(all: &Booked, now: &Order, settings: &Settings) -> Compared {
+    compare(now, all, &Shown::Sold(Box::new(decided(now, settings))), settings)
+}
+
+fn refusal(compared: Compared) -> Refusal {
+    match compared {
+        Compared::Differs(refusal) => *refusal,
+        same => panic!("{same:?}"),
+    }
+}
+
+/// Percentage and amount of what a correction would book.
+fn parts(refusal: &Refusal) -> Vec<(String, String)> {
+    let all = &refusal.change().unwrap().parts;
+    let told = |part: &Part| (part.place.percentage.to_string(), part.amount.to_string());
+    all.iter().map(told).collect()
+}
+
+fn told(percentage: &str, amount: &str) -> (String, String) {
+    (percentage.to_owned(), amount.to_owned())
+}
+
+#[test]
+fn an_order_as_it_was_booked_is_the_same() {
+    let all = Booked::alone(booked(&sold(), &settings()));
+    assert!(all.is_as_booked(&fingerprint(&sold())));
+    assert_eq!(beside(&all, &sold()), Compared::Same);
+}
+
+#[test]
+fn what_a_correction_books_is_what_changed_at_its_rate() {
+    let all = Booked::alone(booked(&sold(), &settings()));
+    let cases: [(Order, &[(String, String)]); 4] = [
+        (of(vec![pot("96.80"), tea("109.00")], "205.80", "25.80"), &[told("21", "-24.20")]),
+        (of(vec![pot("121.00"), tea("163.50")], "284.50", "34.50"), &[told("9", "54.50")]),
+        // Both at other prices: the total stays, the VAT moves.
+        (
+            of(vec![pot("109.00"), tea("121.00")], "230.00", "28.91"),
+            &[told("9", "12.00"), told("21", "-12.00")],
+        ),
+        (of(vec![tea("109.00")], "109.00", "9.00"), &[told("21", "-121.00")]),
+    ];
+    for (now, expected) in cases {
+        assert!(!all.is_as_booked(&fingerprint(&now)));
+        let refusal = refusal(beside(&all, &now));
+        assert_eq!((refusal.code(), parts(&refusal).as_slice()), ("edited", expected));
+        let change = refusal.change().unwrap();
+        assert_eq!(change.total_now - change.total_was, change.total());
+    }
+}
+
+#[test]
+fn a_credit_agrees_whether_the_order_was_lowered_or_not() {
+    let lowered = of(vec![pot("121.00")], "121.00", "21.00");
+    assert_eq!(beside(&credited(false), &sold()), Compared::Same);
+    assert_eq!(beside(&credited(true), &lowered), Compared::Same);
+    // The shop lowers it later than it made the credit.
+    assert_eq!(beside(&credited(false), &lowered), Compared::Lowered);
+    assert!(credited(false).is_as_booked(&fingerprint(&sold())));
+    assert!(!credited(true).is_as_booked(&fingerprint(&sold())));
+}
+
+#[test]
+fn an_edit_after_a_credit_does_not_undo_the_credit() {
+    // Not lowered: the shop shows 96.80 + 109.00, the books hold 230.00 - 109.00 = 121.00.
+    let now = of(vec![pot("96.80"), tea("109.00")], "205.80", "25.80");
+    let edited = refusal(beside(&credited(false), &now));
+    assert_eq!(parts(&edited), [told("21", "-24.20")]);
+    let message = edited.message(Language::En);
+    for part in ["109.00", "121.00", "205.80", "-24.20"] {
+        assert!(message.contains(part), "'{part}' in {message}");
+    }
+    // Lowered: the shop shows 96.80.
+    let now = of(vec![pot("96.80")], "96.80", "16.80");
+    let edited = refusal(beside(&credited(true), &now));
+    assert_eq!(parts(&edited), [told("21", "-24.20")]);
+    assert_eq!(edited.change().unwrap().credited, money("0.00"));
+}
+
+#[test]
+fn what_was_lowered_and_raised_again_is_a_sale() {
+    // The tea is sold again: 109.00 that nothing is booked for.
+    let edited = refusal(beside(&credited(true), &sold()));
+    assert_eq!(parts(&edited), [told("9", "109.00")]);
+}
+
+#[test]
+fn a_mapping_that_changed_is_no_edit() {
+    let mut other = settings();
+    other.ledger.revenue = Some("shipping".to_owned());
+    // Going by its amounts, a lowered order is where its rates say, on whatever account.
+    let lowered = of(vec![pot("121.00")], "121.00", "21.00");
+    assert_eq!(beside_under(&credited(true), &lowered, &other), Compared::Same);
+    // One that was not lowered is known by its fingerprint.
+    assert!(credited(false).is_as_booked(&fingerprint(&sold())));
+}
+
+#[test]
+fn what_is_no_sale_any_more_is_taken_back_whole() {
+    for (shown, code, paid, settles) in [
+        (Shown::Cancelled, "cancelled", false, true),
+        (Shown::Cancelled, "cancelled", true, false),
+        (Shown::Unpaid, "unpaid", false, true),
+        (Shown::Removed, "removed", true, false),
+        (Shown::Reimbursed("F1".to_owned()), "reimbursed", true, true),
+    ] {
+        for (all, expected) in [
+            (Booked::alone(booked(&sold(), &settings())), "-230.00"),
+            (credited(false), "-121.00"),
+            (credited(true), "-121.00"),
+        ] {
+            let now = Order { paid, ..sold() };
+            let refusal = refusal(compare(&now, &all, &shown, &settings()));
+            let change = refusal.change().unwrap();
+            assert_eq!(refusal.code(), code);
+            assert_eq!((change.total(), change.settles), (money(expected), settles), "{code}");
+            let says = refusal.message(Language::En).contains("stays open");
+            assert_eq!(says, !settles, "{code}");
+        }
+    }
+}
+
+#[test]
+fn an_edit_that_cannot_be_booked_says_why() {
+    let now = of(vec![row("Theepot", "1", "121.00", "13")], "121.00", "13.92");
+    let all = Booked::alone(booked(&sold(), &settings()));
+    let refusal = refusal(beside(&all, &now));
+    assert_eq!(refusal.code(), "edited");
+    assert!(refusal.change().is_none());
+    assert!(refusal.message(Language::En).contains("No tax rate is mapped"));
+}
+
+#[test]
+fn a_correction_makes_the_books_agree() {
+    let now = of(vec![pot("96.80"), tea("109.00")], "205.80", "25.80");
+    let mut all = credited(false);
+    let refusal = refusal(beside(&all, &now));
+    let change = refusal.change().unwrap();
+    let correction = Correction {
+        order: now.id,
+        number: 1,
+        order_number: now.number.clone(),
+        reference: all.order.reference.clone(),
+        currency: "EUR".to_owned(),
+        contact: all.order.contact.clone(),
+        parts: change.parts.clone(),
+        settles: change.settles,
+        payment_method: now.payment_method,
+        reimbursed: None,
+        fingerprint: fingerprint(&now),
+    };
+    let day = "2022-12-02".parse().unwrap();
+    let invoice = correction.invoice(SHOP, now.shop, &settings(), day);
+    assert_eq!(invoice.reference, format!("{} correctie 1", all.order.reference));
+    assert_eq!((invoice.total, invoice.vat_total), (money("-24.20"), money("-4.20")));
+    let line = &invoice.lines[0];
+    assert_eq!((line.quantity, line.price, line.total), (dec("1"), line.total, money("-24.20")));
+    assert_eq!((line.tax_rate.as_str(), line.ledger.as_str()), ("nl21", "revenue"));
+    let payment = invoice.payment.as_ref().unwrap();
+    assert_eq!((payment.price, payment.date), (money("-24.20"), day));
+    all.corrections.push(invoice);
+    assert!(all.is_as_booked(&fingerprint(&now)));
+    assert_eq!(beside(&all, &now), Compared::Same);
+    assert!(!all.is_as_booked(&fingerprint(&sold())), "it was edited back");
+    assert_eq!(parts(&refusal_of(&all, &sold())), [told("21", "24.20")]);
+}
+
+fn refusal_of(all: &Booked, now: &Order) -> Refusal {
+    refusal(beside(all, now))
+}
+
+#[test]
+fn every_amount_that_decides_changes_the_fingerprint() {
+    let base = sold();
+    let with = |change: &dyn Fn(&mut Order)| {
+        let mut own = base.clone();
+        change(&mut own);
+        fingerprint(&own)
+    };
+    let changes: [&dyn Fn(&mut Order); 26] = [
+        &|own| own.shop += 1,
+        &|own| own.id += 1,
+        &|own| own.currency = "GBP".to_owned(),
+        &|own| own.deliver_method = "pickup".to_owned(),
+        &|own| own.customer.delivery_country = "BE".parse().ok(),
+        &|own| own.customer.postcode = "9999".to_owned(),
+        &|own| own.customer.vat_number = "DE123456789".to_owned(),
+        &|own| own.taxes_included = false,
+        &|own| own.row_taxes_included = false,
+        &|own| own.shipping_taxes_included = !own.shipping_taxes_included,
+        &|own| own.intra_community = true,
+        &|own| own.platform_sale = true,
+        &|own| own.total_price += dec("0.01"),
+        &|own| own.total_tax += dec("0.01"),
+        &|own| own.shipping_percentage += dec("1"),
+        &|own| own.shipping += dec("0.01"),
+        &|own| own.payment_costs += dec("0.01"),
+        &|own| own.option_price += dec("0.01"),
+        &|own| own.extra_costs += dec("0.01"),
+        &|own| own.points_discount += dec("0.01"),
+        &|own| own.discounts += dec("0.01"),
+        &|own| own.rows[0].quantity += dec("1"),
+        &|own| own.rows[0].unit_price += dec("0.01"),
+        &|own| own.rows[0].total += dec("0.01"),
+        &|own| own.rows[0].percentage = dec("9"),
+        &|own| own.rows[0].is_deposit = true,
+    ];
+    let mut all: Vec<String> = changes.iter().map(|change| with(change)).collect();
+    all.push(fingerprint(&base));
+    let count = all.len();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), count, "two changes look the same");
+    for same in [
+        with(&|own| own.rows[0].name = "Theepot, blauw".to_owned()),
+        with(&|own| own.rows[0].unit_price = dec("121.000")),
+        with(&|own| own.status = Some(6)),
+    ] {
+        assert_eq!(same, fingerprint(&base));
+    }
+}
