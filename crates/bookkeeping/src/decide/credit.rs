@@ -4,15 +4,13 @@
 //! negative amounts and a reference of its own (moneybird-api.md §8.3), at the rates and accounts
 //! of what it takes back.
 
-use std::collections::BTreeMap;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::classify::{self, Destination};
 use super::price::Priced;
 use super::{contact, priced};
-use crate::edit::Booked;
+use crate::edit::{Booked, Position};
 use crate::refusal::Contradiction;
 use crate::{
     Administration, Credit, Invoice, Line, Money, Order, Payment, Refusal, Settings, Subject,
@@ -105,17 +103,14 @@ fn of_original<'a>(line: &Priced, original: &'a Booked) -> Result<&'a Line, Refu
 /// Per VAT case, country and percentage, no more can be taken back than is booked.
 fn within(lines: &[Line], original: &Booked) -> Result<(), Refusal> {
     let booked = original.position().by_rate();
-    let mut taken: BTreeMap<_, Money> = BTreeMap::new();
-    for line in lines {
-        *taken.entry((line.case, line.country, line.percentage)).or_default() += line.total;
-    }
-    let is_within = |(rate, back): (_, &Money)| {
-        let before = booked.get(rate).copied().unwrap_or_default();
-        let after = before + *back;
+    let taken = Position::of_lines(lines).by_rate();
+    let is_within = |(rate, back)| {
+        let before = booked.get(&rate).copied().unwrap_or_default();
+        let after = before + back;
         after.is_zero()
             || (after.is_negative() == before.is_negative() && after.abs() <= before.abs())
     };
-    if taken.iter().all(is_within) {
+    if taken.into_iter().all(is_within) {
         return Ok(());
     }
     Err(Refusal::Contradiction { how: Contradiction::CreditTooLarge })

@@ -54,6 +54,16 @@ pub enum Compared {
     Differs(Box<Refusal>),
 }
 
+impl Compared {
+    /// How they differ, if they do.
+    pub fn refusal(self) -> Option<Refusal> {
+        match self {
+            Self::Same | Self::Lowered => None,
+            Self::Differs(refusal) => Some(*refusal),
+        }
+    }
+}
+
 /// How what the shop shows differs from what is booked. Amounts of `total` and `parts` include VAT.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Country, Invoice, Money, Percentage, VatCase};
+use crate::{Country, Invoice, Line, Money, Percentage, VatCase};
 
 /// Where an amount is booked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,6 +45,9 @@ pub struct Sold {
     pub vat: Money,
 }
 
+/// What decides the VAT of an amount: the case, the country and the percentage.
+pub(crate) type Rate = (VatCase, Country, Percentage);
+
 /// All amounts of one order, VAT included. Places where they come to nothing do not count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Position {
@@ -54,8 +57,13 @@ pub struct Position {
 impl Position {
     /// What invoices come to together.
     pub fn of<'a>(invoices: impl IntoIterator<Item = &'a Invoice>) -> Self {
+        Self::of_lines(invoices.into_iter().flat_map(|invoice| &invoice.lines))
+    }
+
+    /// What lines come to together.
+    pub(crate) fn of_lines<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Self {
         let mut all = Self::default();
-        for line in invoices.into_iter().flat_map(|invoice| &invoice.lines) {
+        for line in lines {
             let place = Place {
                 case: line.case,
                 country: line.country,
@@ -80,12 +88,12 @@ impl Position {
     }
 
     /// Amounts per case, country and percentage, whatever account they are on.
-    pub(crate) fn by_rate(&self) -> BTreeMap<(VatCase, Country, Percentage), Money> {
-        let mut rates: BTreeMap<_, Money> = BTreeMap::new();
-        for (place, amount) in &self.parts {
-            *rates.entry((place.case, place.country, place.percentage)).or_default() += *amount;
-        }
-        rates
+    pub(crate) fn by_rate(&self) -> BTreeMap<Rate, Money> {
+        by_rate(self.places())
+    }
+
+    fn places(&self) -> impl Iterator<Item = (&Place, Money)> {
+        self.parts.iter().map(|(place, amount)| (place, *amount))
     }
 
     /// The sum.
@@ -95,30 +103,23 @@ impl Position {
 
     /// Net and VAT per case, country and percentage.
     pub fn sold(&self) -> Vec<Sold> {
-        let parts = self.parts.iter();
-        sold(parts.map(|(place, amount)| (place, *amount)))
+        sold(self.places())
     }
 }
 
-/// Net and VAT per case, country and percentage, of amounts in the order of their places.
-pub(crate) fn sold<'a>(parts: impl Iterator<Item = (&'a Place, Money)>) -> Vec<Sold> {
-    let mut found: Vec<Sold> = Vec::new();
+fn by_rate<'a>(parts: impl Iterator<Item = (&'a Place, Money)>) -> BTreeMap<Rate, Money> {
+    let mut rates: BTreeMap<Rate, Money> = BTreeMap::new();
     for (place, amount) in parts {
-        let key = (place.case, place.country, place.percentage);
-        match found.last_mut() {
-            Some(last) if (last.case, last.country, last.percentage) == key => last.net += amount,
-            _ => found.push(Sold {
-                case: place.case,
-                country: place.country,
-                percentage: place.percentage,
-                net: amount,
-                vat: Money::ZERO,
-            }),
-        }
+        *rates.entry((place.case, place.country, place.percentage)).or_default() += amount;
     }
-    for own in &mut found {
-        own.vat = own.net.vat_inside(own.percentage.decimal());
-        own.net -= own.vat;
-    }
-    found
+    rates
+}
+
+/// Net and VAT per case, country and percentage.
+pub(crate) fn sold<'a>(parts: impl Iterator<Item = (&'a Place, Money)>) -> Vec<Sold> {
+    let of_rate = |((case, country, percentage), amount): (Rate, Money)| {
+        let vat = amount.vat_inside(percentage.decimal());
+        Sold { case, country, percentage, net: amount - vat, vat }
+    };
+    by_rate(parts).into_iter().map(of_rate).collect()
 }

@@ -31,8 +31,7 @@ pub(super) async fn books(desk: &Desk, record: &OrderRecord) -> Result<Option<Bo
     for own in others.map_err(|error| desk.database(&error))? {
         books.is_unknown |= own.state == State::Booking;
         books.is_moving |= matches!(own.state, State::Ready | State::Booking);
-        let has_invoice = own.booking.as_ref().is_some_and(|own| own.invoice_id.is_some());
-        let Some(invoice) = plan(desk, &own)?.filter(|_| has_invoice) else { continue };
+        let Some(invoice) = plan(desk, &own)?.filter(|_| has_invoice(&own)) else { continue };
         if let Some(Subject::Correction { number, .. }) = Subject::of_id(own.order_id) {
             let correction: Correction = from_json(&own.snapshot, desk)?;
             books.reimbursed = books.reimbursed.or(correction.reimbursed);
@@ -49,7 +48,12 @@ pub(super) async fn books(desk: &Desk, record: &OrderRecord) -> Result<Option<Bo
     Ok(Some(books))
 }
 
+/// Whether Moneybird has an invoice for a record.
+pub(super) fn has_invoice(record: &OrderRecord) -> bool {
+    record.booking.as_ref().is_some_and(|own| own.invoice_id.is_some())
+}
+
 /// The invoice that was decided for a record; none while none was.
-pub(super) fn plan(desk: &Desk, record: &OrderRecord) -> Result<Option<Invoice>, Halt> {
+fn plan(desk: &Desk, record: &OrderRecord) -> Result<Option<Invoice>, Halt> {
     record.booking.as_ref().map(|own| from_json(&own.plan, desk)).transpose()
 }

@@ -57,7 +57,7 @@ async fn wake(desk: &Desk, record: &OrderRecord) -> Result<(), Halt> {
     let order = order_of(desk, record).await?;
     let id = record.order_id;
     match order.as_ref().map(|order| order.state) {
-        Some(State::Ignored) if !order.as_ref().is_some_and(has_invoice) => {
+        Some(State::Ignored) if !order.as_ref().is_some_and(booked::has_invoice) => {
             let number = order.map(|order| order.number).unwrap_or_default();
             let refusal = Refusal::CreditOfIgnored { order: number };
             desk.refuse(id, State::Waiting, &refusal).await
@@ -106,18 +106,16 @@ async fn prepare(
     if books.as_ref().is_some_and(|books| books.is_unknown) {
         return Ok(false);
     }
-    let credit = match (&original, &books, &order) {
-        (Some(original), Some(books), Some(order)) => {
-            match stands(desk, original, books, order, &credit).await? {
-                Ok(CreditStands::Open { lowers }) => Credit { lowers: Some(lowers), ..credit },
-                Ok(CreditStands::Contained) => return aside(desk, record, Aside::Contained).await,
-                Err(refusal) => {
-                    remember(desk, record, &credit).await?;
-                    desk.refuse(record.order_id, State::Ready, &refusal).await?;
-                    return Ok(false);
-                }
+    let credit = match (&books, &order) {
+        (Some(books), Some(order)) => match stands(desk, books, order, &credit).await? {
+            Ok(CreditStands::Open { lowers }) => Credit { lowers: Some(lowers), ..credit },
+            Ok(CreditStands::Contained) => return aside(desk, record, Aside::Contained).await,
+            Err(refusal) => {
+                remember(desk, record, &credit).await?;
+                desk.refuse(record.order_id, State::Ready, &refusal).await?;
+                return Ok(false);
             }
-        }
+        },
         _ => credit,
     };
     remember(desk, record, &credit).await?;
@@ -185,24 +183,17 @@ async fn before_the_connection(desk: &Desk, id: i64) -> Result<Option<Order>, Ha
     Ok(order.filter(is_in))
 }
 
-/// Whether Moneybird has an invoice for it.
-fn has_invoice(record: &OrderRecord) -> bool {
-    record.booking.as_ref().is_some_and(|own| own.invoice_id.is_some())
-}
-
 /// Whether a credit is still to be booked, and whether the order was lowered by it.
 async fn stands(
     desk: &Desk,
-    original: &OrderRecord,
     books: &Books,
     order: &Order,
     credit: &Credit,
 ) -> Result<Result<CreditStands, Refusal>, Halt> {
-    let own = desk.service.store.of_order(desk.id(), original.order_id).await;
-    let own = own.map_err(|error| desk.database(&error))?;
-    let booked: Vec<i64> =
-        own.iter().filter(|record| has_invoice(record)).map(|own| own.order_id).collect();
-    let is_booked = |id: i64| Subject::Credit(id).id().is_some_and(|id| booked.contains(&id));
+    let is_booked = |id: i64| {
+        let id = Subject::Credit(id).id();
+        books.credits.iter().any(|record| Some(record.order_id) == id)
+    };
     let invoiced = Invoiced::of(desk, order).await?;
     let plan = &books.booked.order;
     Ok(Credits {

@@ -62,7 +62,7 @@ async fn one(desk: &Desk, booking: &mut Booking, record: &OrderRecord) -> Result
 }
 
 /// The shop's invoice that was paid back, if that is what a record says.
-fn invoice_paid_back(record: &OrderRecord) -> Option<String> {
+pub(crate) fn invoice_paid_back(record: &OrderRecord) -> Option<String> {
     let text = record.refusal.as_ref().filter(|_| record.code.as_deref() == Some(REIMBURSED))?;
     match serde_json::from_str(text) {
         Ok(Refusal::Reimbursed { invoice, .. }) => Some(invoice),
@@ -129,20 +129,17 @@ async fn compared(
             Shown::Sold(Box::new(decide(order, url, &desk.settings, &open)))
         }
     };
-    match compare(order, &books.booked, &shown, &desk.settings) {
-        Compared::Same => Ok(None),
-        Compared::Lowered => lowered(desk, books).await.map(|()| None),
-        Compared::Differs(refusal) => Ok(Some(*refusal)),
+    let compared = compare(order, &books.booked, &shown, &desk.settings);
+    if compared == Compared::Lowered {
+        lowered(desk, books).await?;
     }
+    Ok(compared.refusal())
 }
 
 /// The shop does not have the order any more; what it last showed of it is all there is.
 fn removed(desk: &Desk, record: &OrderRecord, books: &Books) -> Result<Option<Refusal>, Halt> {
     let Some(order) = from_json::<Option<Order>>(&record.snapshot, desk)? else { return Ok(None) };
-    Ok(match compare(&order, &books.booked, &Shown::Removed, &desk.settings) {
-        Compared::Differs(refusal) => Some(*refusal),
-        Compared::Same | Compared::Lowered => None,
-    })
+    Ok(compare(&order, &books.booked, &Shown::Removed, &desk.settings).refusal())
 }
 
 /// Remembers that the shop has lowered the order by its credit invoices, later than it made them.
@@ -201,14 +198,11 @@ pub(crate) async fn changed_by_reimbursement(
     };
     let Some(order) = from_json::<Option<Order>>(&record.snapshot, desk)? else { return Ok(()) };
     let shown = Shown::Reimbursed(invoice.to_owned());
-    match compare(&order, &books.booked, &shown, &desk.settings) {
-        Compared::Differs(refusal) => {
-            let text = json(&refusal, desk)?;
-            let mut write = desk.write().await?;
-            let done = write.change(record.order_id, refusal.code(), &text).await;
-            done.map_err(|error| desk.database(&error))?;
-            desk.commit(write).await
-        }
-        Compared::Same | Compared::Lowered => Ok(()),
-    }
+    let compared = compare(&order, &books.booked, &shown, &desk.settings);
+    let Some(refusal) = compared.refusal() else { return Ok(()) };
+    let text = json(&refusal, desk)?;
+    let mut write = desk.write().await?;
+    let done = write.change(record.order_id, refusal.code(), &text).await;
+    done.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await
 }

@@ -84,10 +84,11 @@ impl Closing {
             }
         }
         let mut held = self.held();
-        let sales = self.sales(&connection, &currency, &held).await?;
-        let payments = self.payments(&connection).await?;
+        let records = self.records(&connection).await?;
+        let payments = self.payments(&connection, &records).await?;
+        let sales = self.sales(&connection, &currency, &records, &held).await?;
         let moved = self.moved(&books, &currency, &sales, &mut held).await?;
-        let mut notes = self.notes(&connection, &settings, swept).await?;
+        let mut notes = self.notes(&connection, &records, &settings, swept);
         notes.extend(self.no_clearing());
         let evidence = Evidence {
             connection: self.connection.to_string(),
@@ -105,50 +106,57 @@ impl Closing {
         Ok(close(&evidence, self.service.language()))
     }
 
+    /// All that we know of the period.
+    async fn records(&self, connection: &Connection) -> Result<Vec<OrderRecord>, Fault> {
+        let (from, to) = (self.period.first_day(), self.period.last_day());
+        let records = self.service.store.all_between(&connection.id, from, to).await;
+        records.map_err(|error| self.service.database(&error))
+    }
+
     async fn sales(
         &self,
         connection: &Connection,
         currency: &Currency,
+        records: &[OrderRecord],
         held: &[Held],
     ) -> Result<Vec<Sale>, Fault> {
         let service = &self.service;
-        let (from, to) = (self.period.first_day(), self.period.last_day());
-        let records = service.store.all_between(&connection.id, from, to).await;
-        let records = records.map_err(|error| service.database(&error))?;
         let settings = service.settings(connection).ok();
         let known = service.known().await?;
         let (edits, members) = (HashMap::new(), HashMap::new());
         let mut counter =
             Counter { service, connection, settings, currency, edits, members, known };
-        counter.note_members(&records);
+        counter.note_members(records);
         let held: HashSet<&str> = held.iter().map(|own| own.id.as_str()).collect();
         let is_held = |sale: &Sale| sale.standing.invoice().is_some_and(|id| held.contains(id));
-        let sale = |record: OrderRecord| {
+        let sale = |record: &OrderRecord| {
             // One that was set aside as it is booked, although the shop changed it, counts always.
-            let is_out = record.state == State::Ignored && !is_left(&record);
+            let is_out = record.state == State::Ignored && !is_left(record);
             counter.sale(record).filter(|sale| !is_out || is_held(sale))
         };
-        Ok(records.into_iter().filter_map(sale).collect())
+        Ok(records.iter().filter_map(sale).collect())
     }
 
     /// The payments that were registered in the period. Money may go back long after the day of its
     /// credit invoice, so all of these are looked at.
-    async fn payments(&self, connection: &Connection) -> Result<Vec<Payment>, Fault> {
-        let store = &self.service.store;
+    async fn payments(
+        &self,
+        connection: &Connection,
+        records: &[OrderRecord],
+    ) -> Result<Vec<Payment>, Fault> {
         let (from, to) = (self.period.first_day(), self.period.last_day());
-        let records = store.all_between(&connection.id, from, to).await;
-        let mut records = records.map_err(|error| self.service.database(&error))?;
-        records.retain(|record| record.order_id > 0);
+        let mut others = Vec::new();
         for state in [State::Booked, State::Ignored] {
-            let others = store.others(&connection.id, state).await;
-            records.extend(others.map_err(|error| self.service.database(&error))?);
+            let own = self.service.store.others(&connection.id, state).await;
+            others.extend(own.map_err(|error| self.service.database(&error))?);
         }
-        let payment = |record: OrderRecord| {
-            let booking = record.booking.filter(|own| own.payment_id.is_some())?;
+        let payment = |record: &OrderRecord| {
+            let booking = record.booking.as_ref().filter(|own| own.payment_id.is_some())?;
             let plan: Invoice = serde_json::from_str(&booking.plan).ok()?;
             plan.payment.filter(|own| record.summary.is_none() && (from..=to).contains(&own.date))
         };
-        Ok(records.into_iter().filter_map(payment).collect())
+        let orders = records.iter().filter(|record| record.order_id > 0);
+        Ok(orders.chain(&others).filter_map(payment).collect())
     }
 
     fn span(&self) -> Result<moneybird::Period, Fault> {

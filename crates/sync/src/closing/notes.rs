@@ -28,15 +28,14 @@ impl Closing {
         })
     }
 
-    pub(super) async fn notes(
+    pub(super) fn notes(
         &self,
         connection: &Connection,
+        records: &[OrderRecord],
         settings: &Settings,
         swept: Timestamp,
-    ) -> Result<Vec<String>, Fault> {
+    ) -> Vec<String> {
         let (from, to) = (self.period.first_day(), self.period.last_day());
-        let records = self.service.store.all_between(&connection.id, from, to).await;
-        let records = records.map_err(|error| self.service.database(&error))?;
         let language = self.service.language();
         let mut notes = Vec::new();
         let today = amsterdam_day(self.service.clock.now());
@@ -59,9 +58,9 @@ impl Closing {
                 Language::En => format!("Orders from before {first} are not taken over."),
             });
         }
-        notes.extend(counted(&records, State::Waiting, language));
-        notes.extend(counted(&records, State::Ignored, language));
-        Ok(notes)
+        notes.extend(counted(records, State::Waiting, language));
+        notes.extend(counted(records, State::Ignored, language));
+        notes
     }
 }
 

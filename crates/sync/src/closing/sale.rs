@@ -30,16 +30,16 @@ impl Counter<'_> {
     /// An order of the period, if the shop completed it. One in a summary is counted with that; the
     /// amounts of the summary are those of its orders. One that was set aside counts only while
     /// it has an invoice, which the caller must see to.
-    pub(super) fn sale(&self, record: OrderRecord) -> Option<Sale> {
+    pub(super) fn sale(&self, record: &OrderRecord) -> Option<Sale> {
         if record.summary.is_some() {
             return None;
         }
         if matches!(Subject::of_id(record.order_id), Some(Subject::Correction { .. })) {
-            return self.correction(&record);
+            return self.correction(record);
         }
         // None for an order that the shop last showed in a form that cannot be read.
         let order: Option<Order> = serde_json::from_str(&record.snapshot).ok().flatten();
-        let standing = self.standing(&record)?;
+        let standing = self.standing(record)?;
         let booking = record.booking.as_ref();
         let plan: Option<Invoice> = booking.and_then(|own| serde_json::from_str(&own.plan).ok());
         let decided = plan.is_some();
@@ -59,7 +59,7 @@ impl Counter<'_> {
             (State::Booked, Some((_, amounts))) if !record.review => (true, amounts),
             (State::Changed | State::Ignored, Some((plan, amounts))) => {
                 let now = known.map(|(total, tax)| plan.charged(total, tax));
-                match changed(&record, plan, now) {
+                match changed(record, plan, now) {
                     Some(Changed::Gone) => (false, amounts),
                     Some(Changed::Edited(found)) => {
                         edits.extend(found);
@@ -71,8 +71,9 @@ impl Counter<'_> {
             _ if !edits.is_empty() => (true, as_planned.unwrap_or_default()),
             _ => (is_sold, known.or(as_planned).unwrap_or((record.total, Decimal::ZERO))),
         };
-        let currency = invoice.as_ref().map_or(record.currency, |own| own.currency.clone());
-        let number = record.number;
+        let currency =
+            invoice.as_ref().map_or_else(|| record.currency.clone(), |own| own.currency.clone());
+        let number = record.number.clone();
         Some(Sale {
             order: record.order_id,
             orders: self

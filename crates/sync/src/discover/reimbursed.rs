@@ -3,11 +3,11 @@
 //! A merchant can set the status of an invoice so, which is what payment apps act on; no credit
 //! invoice comes of it (ccvshop-api.md §4.1).
 
-use bookkeeping::{Refusal, Subject};
+use bookkeeping::Subject;
 use ccvshop::{Invoice, InvoiceKind};
 use store::{OrderRecord, State};
 
-use crate::book::changed_by_reimbursement;
+use crate::book::{changed_by_reimbursement, invoice_paid_back};
 use crate::desk::Desk;
 use crate::fault::Halt;
 
@@ -57,9 +57,7 @@ async fn has_credit(desk: &Desk, order: i64) -> Result<bool, Halt> {
 
 /// Whether that is what an order was said to be changed by.
 fn is_told(record: &OrderRecord, number: &str) -> bool {
-    let told = record.refusal.as_deref().filter(|_| record.state == State::Changed);
-    let told = told.and_then(|text| serde_json::from_str(text).ok());
-    matches!(told, Some(Refusal::Reimbursed { invoice, .. }) if invoice == number)
+    record.state == State::Changed && invoice_paid_back(record).as_deref() == Some(number)
 }
 
 /// The merchant set it back: the order is compared anew.

@@ -30,8 +30,9 @@ pub(super) async fn page(
 ) -> Result<(), Halt> {
     let (mut orders, mut back) = (Vec::new(), Vec::new());
     for order in page.items.iter().filter(|order| wanted(order.id)) {
-        orders.extend(seen(desk, order, is_history).await?);
-        if record(desk, order.id).await?.is_some_and(|record| was_removed(&record)) {
+        let record = record(desk, order.id).await?;
+        orders.extend(seen(desk, order, record.as_ref(), is_history)?);
+        if record.as_ref().is_some_and(was_removed) {
             back.push(order.id);
         }
     }
@@ -95,7 +96,7 @@ pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
         order => order.map_err(|error| desk.ccvshop(&error))?,
     };
     let seen = match &order {
-        Some(order) => seen(desk, order, record.backfill).await?,
+        Some(order) => seen(desk, order, Some(&record), record.backfill)?,
         None => None,
     };
     let mut write = desk.write().await?;
@@ -113,15 +114,21 @@ pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
     desk.commit(write).await
 }
 
-/// What is to be remembered of an order; nothing of one that is left alone or as it was.
-async fn seen(desk: &Desk, order: &Order, is_history: bool) -> Result<Option<SeenOrder>, Halt> {
+/// What is to be remembered of an order that we may know as `record`; nothing of one that is left
+/// alone or as it was.
+fn seen(
+    desk: &Desk,
+    order: &Order,
+    record: Option<&OrderRecord>,
+    is_history: bool,
+) -> Result<Option<SeenOrder>, Halt> {
     let mut order = translate::order(desk.connection.shop_id, order, &[]);
     let ready = match Readiness::of(&order, &desk.settings, desk.first_day()) {
         Readiness::TooOld | Readiness::Excluded => return Ok(None),
         Readiness::Ready => true,
         Readiness::Waiting => false,
     };
-    if let Some(record) = record(desk, order.id).await?.filter(|record| !is_open(record.state)) {
+    if let Some(record) = record.filter(|record| !is_open(record.state)) {
         // A snapshot that cannot be read, such as that of an unreadable order, has nothing to keep.
         let before = serde_json::from_str::<Option<bookkeeping::Order>>(&record.snapshot);
         if let Ok(Some(before)) = before {

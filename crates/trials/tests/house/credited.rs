@@ -6,20 +6,13 @@ use rust_decimal::Decimal;
 use sandbox::books::Switches;
 use sandbox::generate::Kinds;
 use sandbox::shop::ExclTotal;
-use sandbox::shop::model::{InvoiceStatus, Order, Row, Taxes};
+use sandbox::shop::model::{InvoiceStatus, Order, Taxes};
 use store::State;
 
+use crate::edits::{a_day_later, closes, correct, dec, row};
 use crate::world::World;
 
 const EVERYTHING: &str = "all\"\ncredit_invoices = \"all";
-
-fn dec(text: &str) -> Decimal {
-    text.parse().unwrap()
-}
-
-fn row(name: &str, price: &str, tax: i64) -> Row {
-    Row::product(name, Decimal::ONE, dec(price), Decimal::from(tax))
-}
 
 /// A world with an order of 121.00 at 21 % and one row of 109.00 at 9 %, booked.
 async fn booked() -> (World, i64) {
@@ -42,12 +35,15 @@ async fn booked_with(
     (world, order)
 }
 
-async fn a_day_later(world: &World) {
-    world.clock.advance(Duration::from_hours(25));
+/// The same, with its row at 9 % credited and the money gone back.
+async fn credited(lowers: bool) -> (World, i64) {
+    let (world, order) = booked().await;
+    world.shop.credit_row(order, 1, lowers, InvoiceStatus::Reimbursed).unwrap();
     world.pass().await.unwrap();
+    (world, order)
 }
 
-/// Totals of all that Moneybird holds of the shop's second order and later, the last first.
+/// Totals of the credit invoices and corrections in Moneybird.
 fn totals(world: &World) -> Vec<String> {
     let mut all = world.books.invoices();
     all.retain(|own| {
@@ -57,25 +53,10 @@ fn totals(world: &World) -> Vec<String> {
     all.iter().map(|own| own["total_price_incl_tax"].as_str().unwrap().to_owned()).collect()
 }
 
-async fn correct(world: &World, order: i64) {
-    let own = world.service.find_order(order, None).await.unwrap();
-    let proposed = world.service.proposed(&own).await.unwrap();
-    world.service.correct(&own, &proposed).await.unwrap();
-    world.pass().await.unwrap();
-}
-
-async fn closes(world: &World) {
-    let statement = world.close("2026").await;
-    assert!(statement.closes, "{statement:#?}");
-    assert_eq!(statement.explanations, vec![]);
-}
-
 #[tokio::test]
 async fn an_edit_after_a_credit_corrects_the_edit_alone() {
     for lowers in [false, true] {
-        let (world, order) = booked().await;
-        world.shop.credit_row(order, 1, lowers, InvoiceStatus::Reimbursed).unwrap();
-        world.pass().await.unwrap();
+        let (world, order) = credited(lowers).await;
         assert_eq!(totals(&world), ["-109.0"], "{lowers}");
         world.shop.edit_order(order, |own| own.rows[0].price = dec("96.80"));
         a_day_later(&world).await;
@@ -110,9 +91,7 @@ async fn a_credit_after_a_correction_is_booked() {
 
 #[tokio::test]
 async fn a_shop_that_lowers_the_order_later_changes_nothing() {
-    let (world, order) = booked().await;
-    world.shop.credit_row(order, 1, false, InvoiceStatus::Reimbursed).unwrap();
-    world.pass().await.unwrap();
+    let (world, order) = credited(false).await;
     world.shop.edit_order(order, |own| {
         own.rows.remove(1);
     });
@@ -132,9 +111,7 @@ async fn a_shop_that_lowers_the_order_later_changes_nothing() {
 #[tokio::test]
 async fn a_mapping_that_changed_does_not_change_what_is_booked() {
     for lowers in [false, true] {
-        let (world, order) = booked().await;
-        world.shop.credit_row(order, 1, lowers, InvoiceStatus::Reimbursed).unwrap();
-        world.pass().await.unwrap();
+        let (world, order) = credited(lowers).await;
         let toml = crate::settings::toml(&world.books, EVERYTHING);
         let (before, now) = ("Omzet", "Verzendopbrengsten");
         let [before, now] = [before, now].map(|name| world.books.account(name).unwrap());

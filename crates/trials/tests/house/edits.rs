@@ -12,11 +12,11 @@ use store::{OrderRecord, State};
 
 use crate::world::World;
 
-fn dec(text: &str) -> Decimal {
+pub(crate) fn dec(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
-fn row(name: &str, price: &str, tax: i64) -> Row {
+pub(crate) fn row(name: &str, price: &str, tax: i64) -> Row {
     Row::product(name, Decimal::ONE, dec(price), Decimal::from(tax))
 }
 
@@ -35,7 +35,7 @@ async fn booked_with(history: &str) -> (World, i64) {
 }
 
 /// A day later, so that a sweep sees everything.
-async fn a_day_later(world: &World) {
+pub(crate) async fn a_day_later(world: &World) {
     world.clock.advance(Duration::from_hours(25));
     world.pass().await.unwrap();
 }
@@ -51,7 +51,7 @@ async fn told(world: &World, order: i64) -> (String, String) {
 }
 
 /// A person agrees, and the next pass books it.
-async fn correct(world: &World, order: i64) -> i64 {
+pub(crate) async fn correct(world: &World, order: i64) -> i64 {
     let id = agree(world, order).await;
     world.pass().await.unwrap();
     id
@@ -78,7 +78,7 @@ fn held(world: &World, order: i64) -> Decimal {
     own.map(|own| dec(own["total_price_incl_tax"].as_str().unwrap())).sum()
 }
 
-async fn closes(world: &World) {
+pub(crate) async fn closes(world: &World) {
     let statement = world.close("2026").await;
     assert!(statement.closes, "{statement:#?}");
     assert_eq!((statement.explanations, statement.outside), (vec![], vec![]));
