@@ -19,21 +19,26 @@ const EU: [&str; 27] = [
 ///
 /// Places inside the VAT area that only have rates of their own (Madeira, the Azores, Corsica,
 /// Jungholz, Mittelberg, islands of the Aegean) are not here: see [`crate::rates`].
-const TERRITORIES: [(&str, &str, &str); 32] = [
+const TERRITORIES: [(&str, &str, &str); 36] = [
     ("ES", "35", "Canarias"),
     ("ES", "38", "Canarias"),
     ("ES", "51", "Ceuta"),
     ("ES", "52", "Melilla"),
     ("DE", "27498", "Helgoland"),
     ("DE", "78266", "Büsingen"),
+    // Austria, which can only be reached through Germany and has German postcodes as well.
+    ("DE", "87491", "Jungholz"),
+    ("DE", "87567", "Kleinwalsertal"),
+    ("DE", "87568", "Kleinwalsertal"),
+    ("DE", "87569", "Kleinwalsertal"),
+    ("ES", "AD", "Andorra"),
+    ("FR", "AD", "Andorra"),
     ("IT", "23041", "Livigno"),
-    ("IT", "23030", "Livigno"),
     ("IT", "22061", "Campione d'Italia"),
-    ("IT", "22060", "Campione d'Italia"),
     ("IT", "4789", "San Marino"),
     ("IT", "00120", "Città del Vaticano"),
     ("DK", "39", "Grønland"),
-    ("DK", "FO", "Føroyar"),
+    ("DK", "FO", FAROES),
     ("FI", "22", "Åland"),
     ("GR", "63086", "Άγιον Όρος"),
     ("GR", "63087", "Άγιον Όρος"),
@@ -55,6 +60,19 @@ const TERRITORIES: [(&str, &str, &str); 32] = [
     ("MC", "", "Monaco"),
 ];
 
+/// Postcodes that a place shares with its neighbours in the country, and the beginning of its name:
+/// Livigno and Campione had these before they got their own.
+const SHARED: [(&str, &str, &str, &str); 2] =
+    [("IT", "23030", "livigno", "Livigno"), ("IT", "22060", "campione", "Campione d'Italia")];
+
+/// Postcodes there have three digits, in Denmark four.
+const FAROES: &str = "Føroyar";
+
+fn has_three_digits(postcode: &str) -> bool {
+    let postcode = postcode.trim();
+    postcode.len() == 3 && postcode.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A country by its ISO 3166-1 alpha-2 code, in capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country([u8; 2]);
@@ -74,12 +92,21 @@ impl Country {
         EU.contains(&self.code())
     }
 
-    /// The name of the place with VAT rules of its own in which this postcode lies, if any.
-    pub fn territory(&self, postcode: &str) -> Option<&'static str> {
-        TERRITORIES
-            .iter()
-            .find(|(country, start, _)| *country == self.code() && self.lies_in(postcode, start))
-            .map(|(_, _, name)| *name)
+    /// The name of the place with VAT rules of its own in which this postcode lies, if any; the city
+    /// is looked at only where the postcode does not tell.
+    pub fn territory(&self, postcode: &str, city: &str) -> Option<&'static str> {
+        let lies_in =
+            |country: &str, start: &str| country == self.code() && self.lies_in(postcode, start);
+        let city = city.trim().to_lowercase();
+        let mut shared = SHARED.iter().filter(|(_, _, own, _)| city.starts_with(own));
+        if let Some((.., name)) = shared.find(|(country, start, ..)| lies_in(country, start)) {
+            return Some(name);
+        }
+        if self.code() == "DK" && has_three_digits(postcode) {
+            return Some(FAROES);
+        }
+        let mut territories = TERRITORIES.iter();
+        territories.find(|(country, start, _)| lies_in(country, start)).map(|(.., name)| *name)
     }
 
     /// Whether a postcode of this country begins with `start`, however it is written.

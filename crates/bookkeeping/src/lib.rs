@@ -19,6 +19,7 @@ pub mod settings;
 mod subject;
 pub mod summary;
 mod texts;
+mod vat_number;
 mod warning;
 
 pub use administration::{Administration, LedgerAccount, TaxRate};

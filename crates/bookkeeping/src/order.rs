@@ -118,6 +118,8 @@ pub struct Customer {
     pub delivery_country: Option<Country>,
     /// Postcode of the delivery address, or empty.
     pub delivery_postcode: String,
+    /// City of the delivery address, or empty.
+    pub delivery_city: String,
 }
 
 /// One row of an order.
@@ -151,14 +153,26 @@ impl Order {
         amsterdam_day(self.placed_at)
     }
 
-    /// Where the goods went: the delivery address, else the billing address.
+    /// Where the goods went, country and postcode: the delivery address, else the billing address.
     pub fn destination(&self) -> Option<(Country, &str)> {
+        self.place().map(|(country, postcode, _)| (country, postcode))
+    }
+
+    /// The name of the place with VAT rules of its own that the goods went to, if it is one.
+    pub fn territory(&self) -> Option<&'static str> {
+        self.place().and_then(|(country, postcode, city)| country.territory(postcode, city))
+    }
+
+    /// A delivery address that is no more than a country is filled up from the billing address, if
+    /// that is in the same country.
+    fn place(&self) -> Option<(Country, &str, &str)> {
         let customer = &self.customer;
-        match (customer.delivery_country, customer.country) {
-            (Some(country), _) => Some((country, &customer.delivery_postcode)),
-            (None, Some(country)) => Some((country, &customer.postcode)),
-            (None, None) => None,
-        }
+        let billed = customer.country.map(|own| (own, &*customer.postcode, &*customer.city));
+        let Some(country) = customer.delivery_country else { return billed };
+        let sent = (country, &*customer.delivery_postcode, &*customer.delivery_city);
+        let is_bare = sent.1.trim().is_empty() && sent.2.trim().is_empty();
+        let same = billed.filter(|(own, ..)| is_bare && *own == country);
+        Some(same.unwrap_or(sent))
     }
 }
 

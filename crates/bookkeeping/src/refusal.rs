@@ -202,6 +202,12 @@ pub enum Contradiction {
     CreditOfNothing,
     /// A credit invoice takes back more than is booked of its order.
     CreditTooLarge,
+    /// A business with a VAT number in another member state was charged 0 %, but the order is not
+    /// marked as intra-Community: nothing else makes that rate right (art. 138 VAT Directive).
+    UnmarkedBusiness,
+    /// Marked as intra-Community, but the goods stay at home, where VAT is due (art. 138 VAT
+    /// Directive 2006/112/EC: dispatched to another member state).
+    IntraCommunityAtHome,
 }
 
 impl Refusal {

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Country, Language, Order, Percentage, VatCase, VatRow, rates};
+use crate::{
+    Country, Language, Order, Percentage, Settings, VatCase, VatEntry, VatRow, rates, vat_number,
+};
 
 /// Something about an invoice that does not stand in the way of booking it, but should be looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +21,15 @@ pub enum Warning {
         /// The day of the order, in Europe/Amsterdam.
         day: Date,
     },
+    /// A consumer in another member state was charged a rate of our own, though the settings map the
+    /// rates of that state: above the threshold its VAT is owed there (art. 33(a) and 59c VAT
+    /// Directive; art. 5a Wet OB). Booked as it was charged.
+    HomeRateAbroad {
+        /// Where the goods went.
+        country: Country,
+        /// What was charged.
+        percentage: Percentage,
+    },
 }
 
 impl Warning {
@@ -26,49 +37,87 @@ impl Warning {
     pub fn code(&self) -> &'static str {
         match self {
             Self::RateNotValid { .. } => "rate-not-valid",
+            Self::HomeRateAbroad { .. } => "home-rate-abroad",
         }
     }
 
-    /// What is odd and what to do, in one sentence.
+    /// What is odd and what to do, in one or two sentences.
     pub fn sentence(&self, language: Language) -> String {
-        let Self::RateNotValid { country, percentage, day } = self;
-        let known: Vec<String> =
-            rates::on(*country, *day).iter().map(Percentage::to_string).collect();
-        let known = known.join(", ");
-        match language {
-            Language::Nl => format!(
-                "Er is {percentage} % btw van {country} berekend, maar op {day} gold daar {known} %; het \
-                 wordt geboekt zoals het is berekend. Kijk de tarieven van de winkel na."
+        match (self, language) {
+            (Self::RateNotValid { country, percentage, day }, Language::Nl) => {
+                let known = known(*country, *day);
+                format!(
+                    "Er is {percentage} % btw van {country} berekend, maar op {day} gold daar {known} %; het \
+                     wordt geboekt zoals het is berekend. Kijk de tarieven van de winkel na."
+                )
+            }
+            (Self::RateNotValid { country, percentage, day }, Language::En) => {
+                let known = known(*country, *day);
+                format!(
+                    "VAT of {country} was charged at {percentage} %, but on {day} it had {known} %; it is booked \
+                     as it was charged. Check the shop's rates."
+                )
+            }
+            (Self::HomeRateAbroad { country, percentage }, Language::Nl) => format!(
+                "Aan een consument in {country} is {percentage} % btw van het eigen land berekend, hoewel de \
+                 tarieven van {country} in de instellingen staan; het wordt geboekt zoals het is berekend. Kijk \
+                 de tarieven van de winkel na."
             ),
-            Language::En => format!(
-                "VAT of {country} was charged at {percentage} %, but on {day} it had {known} %; it is booked \
-                 as it was charged. Check the shop's rates."
+            (Self::HomeRateAbroad { country, percentage }, Language::En) => format!(
+                "A consumer in {country} was charged VAT of your own country at {percentage} %, though the \
+                 settings have the rates of {country}; it is booked as it was charged. Check the shop's rates."
             ),
         }
     }
 }
 
-/// The warnings on an order that becomes these rows of VAT, in an administration at `home`. Only what
-/// is taxed in a member state can have a wrong rate: at home, or where the goods went under the OSS.
-pub(crate) fn of(order: &Order, home: Country, vat: &[VatRow]) -> Vec<Warning> {
-    let day = order.day();
-    let warning = |row: &VatRow| {
-        let country = match row.case {
-            VatCase::Domestic => home,
-            VatCase::Oss => row.country,
-            _ => return None,
-        };
-        let destination = order.destination().filter(|(to, _)| *to == country);
-        let postcode = destination.map_or("", |(_, postcode)| postcode);
-        let is_known = rates::was_valid(country, postcode, row.percentage, day);
-        (is_known == Some(false)).then_some(Warning::RateNotValid {
-            country,
-            percentage: row.percentage,
-            day,
-        })
-    };
-    let mut warnings: Vec<Warning> = vat.iter().filter_map(warning).collect();
+/// The rates that a country had on a day, as a list.
+fn known(country: Country, day: Date) -> String {
+    let known: Vec<String> = rates::on(country, day).iter().map(Percentage::to_string).collect();
+    known.join(", ")
+}
+
+/// The warnings on an order that becomes these rows of VAT, in an administration at `home`.
+pub(crate) fn of(
+    order: &Order,
+    settings: &Settings,
+    home: Country,
+    vat: &[VatRow],
+) -> Vec<Warning> {
+    let not_valid = vat.iter().filter_map(|row| rate_not_valid(order, home, row));
+    let at_home = vat.iter().filter_map(|row| home_rate_abroad(order, settings, home, row));
+    let mut warnings: Vec<Warning> = not_valid.chain(at_home).collect();
     // Rows of one percentage may differ in country or tax rate.
     warnings.dedup();
     warnings
+}
+
+/// Only what is taxed in a member state can have a wrong rate: at home, or where the goods went under
+/// the OSS.
+fn rate_not_valid(order: &Order, home: Country, row: &VatRow) -> Option<Warning> {
+    let country = match row.case {
+        VatCase::Domestic => home,
+        VatCase::Oss => row.country,
+        _ => return None,
+    };
+    let (day, percentage) = (order.day(), row.percentage);
+    let destination = order.destination().filter(|(to, _)| *to == country);
+    let postcode = destination.map_or("", |(_, postcode)| postcode);
+    let is_known = rates::was_valid(country, postcode, percentage, day);
+    (is_known == Some(false)).then_some(Warning::RateNotValid { country, percentage, day })
+}
+
+/// A business that was charged VAT at home was so on purpose, or for want of a number that is valid.
+fn home_rate_abroad(
+    order: &Order,
+    settings: &Settings,
+    home: Country,
+    row: &VatRow,
+) -> Option<Warning> {
+    let (country, percentage) = (row.country, row.percentage);
+    let is_home_rate = row.case == VatCase::Domestic && country != home && !percentage.is_zero();
+    let is_consumer = vat_number::typed(&order.customer).is_empty();
+    let maps_it = |entry: &VatEntry| entry.case == VatCase::Oss && entry.country == Some(country);
+    (is_home_rate && is_consumer && settings.vat.iter().any(maps_it))
+        .then_some(Warning::HomeRateAbroad { country, percentage })
 }

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::contact::vat_number;
 use super::describe;
 use super::price::Priced;
+use crate::refusal::Contradiction;
 use crate::settings::VatEntry;
 use crate::{
     Administration, Country, Kind, Line, Money, Order, Percentage, Refusal, Settings, VatCase,
+    vat_number,
 };
 
 /// Whether an order is to be booked now.
@@ -66,19 +67,11 @@ enum Sale {
 }
 
 impl Destination {
-    /// Goods fetched at the shop stay in its country; otherwise the delivery address decides, the
-    /// billing address where there is none.
+    /// Goods fetched at the shop stay in its country, unless a business takes them abroad itself, as
+    /// art. 138(1) VAT Directive allows; otherwise the delivery address decides, the billing address
+    /// where there is none.
     pub(super) fn of(order: &Order, administration: &Administration) -> Result<Self, Refusal> {
         let home = administration.country;
-        let country = if order.deliver_method == "pickup" {
-            home
-        } else {
-            let (country, postcode) = order.destination().ok_or(Refusal::NoCountry)?;
-            if let Some(name) = country.territory(postcode) {
-                return Err(Refusal::Territory { name: name.to_owned() });
-            }
-            country
-        };
         let sale = if order.platform_sale {
             Sale::Platform
         } else if order.intra_community {
@@ -88,31 +81,66 @@ impl Destination {
         } else {
             Sale::Ordinary
         };
-        Ok(Self { country, home, is_business: !vat_number(&order.customer).is_empty(), sale })
+        let country = if order.deliver_method == "pickup" && sale != Sale::IntraCommunity {
+            home
+        } else {
+            let (country, _) = order.destination().ok_or(Refusal::NoCountry)?;
+            if let Some(name) = order.territory() {
+                return Err(Refusal::Territory { name: name.to_owned() });
+            }
+            country
+        };
+        if sale == Sale::IntraCommunity && country == home {
+            return Err(Refusal::Contradiction { how: Contradiction::IntraCommunityAtHome });
+        }
+        Ok(Self {
+            country,
+            home,
+            is_business: !vat_number::typed(&order.customer).is_empty(),
+            sale,
+        })
     }
 
-    /// The case of a line (`interface.md`, the table of cases).
-    fn case(self, line: &Priced, settings: &Settings) -> VatCase {
+    /// Sold with VAT to another member state.
+    pub(super) fn is_taxed_abroad(self) -> bool {
+        self.sale == Sale::Ordinary && self.country != self.home && self.country.is_eu()
+    }
+
+    /// The case of a line (`interface.md`, the table of cases), or why it has none.
+    fn case(self, line: &Priced, settings: &Settings) -> Result<VatCase, Refusal> {
         let (kind, percentage) = (line.kind, line.percentage);
         let covers =
             |case| settings.vat.iter().any(|entry| entry.covers(case, self.country, percentage));
-        match self.sale {
+        // What costs nothing has no VAT, and comes in no box of the return.
+        let is_untaxed = percentage.is_zero() && !line.total.is_zero();
+        Ok(match self.sale {
             Sale::Platform => VatCase::Platform,
             Sale::Untaxed => VatCase::Exempt,
             _ if kind.is_deposit() => VatCase::Deposit,
+            // Goods that leave the Union are exported, however the shop marks the sale.
+            Sale::IntraCommunity | Sale::Ordinary
+                if self.country != self.home && !self.country.is_eu() =>
+            {
+                VatCase::Export
+            }
             Sale::IntraCommunity => VatCase::EuBusiness,
-            Sale::Ordinary if self.country != self.home && !self.country.is_eu() => VatCase::Export,
             // Taxed at home wherever in the Union they go (art. 33 to 35 VAT Directive). A platform,
             // no VAT at all, intra-Community and export are of the whole sale, and say more.
             Sale::Ordinary if line.goods.is_some() => VatCase::Margin,
             Sale::Ordinary if self.country == self.home => VatCase::Domestic,
+            Sale::Ordinary if self.is_business && is_untaxed => {
+                let how = Contradiction::UnmarkedBusiness;
+                return Err(Refusal::Contradiction { how });
+            }
             // Charged although there is a VAT number: the supply was taxed at home.
             Sale::Ordinary if self.is_business => VatCase::Domestic,
-            Sale::Ordinary if covers(VatCase::Domestic) && !covers(VatCase::Oss) => {
+            // The zero rate at home is for goods that stay there (table II Wet OB), so elsewhere it is
+            // never what was meant; only that country's own can be.
+            Sale::Ordinary if covers(VatCase::Domestic) && !covers(VatCase::Oss) && !is_untaxed => {
                 VatCase::Domestic
             }
             Sale::Ordinary => VatCase::Oss,
-        }
+        })
     }
 }
 
@@ -125,7 +153,7 @@ pub(super) fn book(
 ) -> Result<Line, Refusal> {
     let country = destination.country;
     let percentage = line.percentage;
-    let case = destination.case(line, settings);
+    let case = destination.case(line, settings)?;
     let entry = match line.goods.and_then(|at| settings.goods.get(at)) {
         Some(goods) if case == VatCase::Margin => Cow::Owned(goods.entry()),
         _ => Cow::Borrowed(

@@ -4,24 +4,27 @@ use sha2::{Digest, Sha256};
 
 use crate::invoice::VatRow;
 use crate::settings::{Consumers, Matching};
-use crate::{Contact, Customer, Order, Refusal, Settings, VatCase};
+use crate::{Contact, Country, Order, Refusal, Settings, VatCase, vat_number};
 
 /// The name of the collective contact for consumers.
 const COLLECTIVE: &str = "Webshop particulieren";
 
 /// The contact for an order. An intra-Community supply needs the customer's VAT number on it
-/// (art. 35a Wet OB 1968), so there it is one that we make ourselves and not one found by e-mail.
+/// (art. 35a Wet OB 1968), one of another state than `home`, so there it is a contact that we make
+/// ourselves and not one found by e-mail.
 pub(super) fn contact(
     order: &Order,
     settings: &Settings,
+    home: Country,
     vat: &[VatRow],
 ) -> Result<Contact, Refusal> {
     let customer = &order.customer;
-    let vat_number = vat_number(customer);
     let intra_community = vat.iter().any(|row| row.case == VatCase::EuBusiness);
-    if intra_community && vat_number.is_empty() {
-        return Err(Refusal::VatNumberMissing);
-    }
+    let vat_number = if intra_community {
+        vat_number::of_another_state(customer, home).ok_or(Refusal::VatNumberMissing)?
+    } else {
+        vat_number::typed(customer)
+    };
     let is_business =
         customer.business || !customer.company.trim().is_empty() || !vat_number.is_empty();
     if !is_business && settings.contacts.consumers == Consumers::One {
@@ -94,17 +97,5 @@ pub(crate) fn collective(shop: i64) -> Contact {
         email: String::new(),
         vat_number: String::new(),
         chamber_of_commerce: String::new(),
-    }
-}
-
-/// A customer's VAT number as the tax office writes it: capitals and digits only. Empty when what
-/// was typed has no digit, such as `-` or `n.v.t.`.
-pub(crate) fn vat_number(customer: &Customer) -> String {
-    let typed = customer.vat_number.chars().filter(char::is_ascii_alphanumeric);
-    let number = typed.collect::<String>().to_ascii_uppercase();
-    if number.contains(|character: char| character.is_ascii_digit()) {
-        number
-    } else {
-        String::new()
     }
 }

@@ -54,7 +54,7 @@ pub fn decide_credit(
     let vat = Invoice::vat_rows(&lines);
     let contact = match original {
         Some(original) => original.contact.clone(),
-        None => contact::contact(&order, settings, &vat)?,
+        None => contact::contact(&order, settings, administration.country, &vat)?,
     };
     if let Some(head) = head(&lines, original, &order) {
         lines.insert(0, head);

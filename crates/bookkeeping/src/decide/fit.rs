@@ -10,6 +10,9 @@ use crate::{Money, Order, Percentage, Refusal};
 /// Half a cent: what rounding one amount can move.
 const HALF_CENT: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 
+/// What rounding may move the VAT of a line.
+const CENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
 /// A reading that fits.
 #[derive(Debug)]
 pub(super) struct Fit {
@@ -31,12 +34,21 @@ enum Judged {
     WrongTotal(Decimal),
 }
 
+/// Finds the reading under which total and VAT fit. Where all is `taxed_abroad`, one that leaves something
+/// without VAT is tried last: no member state has such sales (see [`super::classify`]).
+pub(super) fn fit(order: &Order, charges: &[Charge], taxed_abroad: bool) -> Result<Fit, Refusal> {
+    let (last, first): (Vec<Hypothesis>, Vec<Hypothesis>) = candidates(order, charges)
+        .into_iter()
+        .partition(|reading| taxed_abroad && reading.leaves_untaxed());
+    best(order, charges, first).or_else(|refusal| best(order, charges, last).map_err(|_| refusal))
+}
+
 /// Finds the first reading under which the VAT is exact to the cent, else of those under which it is
 /// within what rounding explains (ccvshop-api.md §5.1: a cent per line and one more) the first that
 /// comes nearest.
-pub(super) fn fit(order: &Order, charges: &[Charge]) -> Result<Fit, Refusal> {
+fn best(order: &Order, charges: &[Charge], readings: Vec<Hypothesis>) -> Result<Fit, Refusal> {
     let (mut within, mut vat, mut total, mut refusal) = (Vec::new(), None, None, None);
-    for hypothesis in candidates(order, charges) {
+    for hypothesis in readings {
         let lines = match lines(order, charges, hypothesis) {
             Ok(lines) => lines,
             Err(reason) => {
@@ -73,13 +85,15 @@ fn judge(order: &Order, charges: &[Charge], hypothesis: Hypothesis, lines: Vec<P
     let leftover = paid - sum;
     let (exact, ways) = vat(&lines);
     let off = (order.total_tax - exact).abs();
-    let tolerance = Decimal::new(1, 2) * Decimal::from(lines.len() + 1);
-    let rounded = lines.iter().filter(|line| line.total.decimal() != line.exact).count();
+    let tolerance = CENT * Decimal::from(lines.len() + 1);
+    let rounded = lines.iter().filter(|line| !is_in_cents(line.exact)).count();
     let mut explained =
         if rounded == 0 { Decimal::ZERO } else { HALF_CENT * Decimal::from(rounded + 1) };
-    if order.taxes_included && !order.row_taxes_included {
-        // Prices and rounded VAT were added up, so how that was rounded is in the total as well.
-        explained += off.min(tolerance);
+    let rounded_vat = lines.iter().filter(|line| !is_in_cents(line.exact_vat)).count();
+    if order.taxes_included && !order.row_taxes_included && rounded_vat != 0 {
+        // Prices and rounded VAT were added up, so how that was rounded is in the total as well. What
+        // is whole cents already was not rounded, and explains nothing.
+        explained += off.min(CENT * Decimal::from(rounded_vat + 1));
     }
     if leftover.decimal().abs() > explained {
         return Judged::WrongTotal(sum.decimal());
@@ -92,6 +106,10 @@ fn judge(order: &Order, charges: &[Charge], hypothesis: Hypothesis, lines: Vec<P
     } else {
         Judged::WrongVat(Money::round(exact).decimal())
     }
+}
+
+fn is_in_cents(amount: Decimal) -> bool {
+    Money::round(amount).decimal() == amount
 }
 
 /// The exact VAT, and what it comes to when rounded per percentage, per line, or once: the law

@@ -105,6 +105,11 @@ pub(super) fn candidates(order: &Order, charges: &[Charge]) -> Vec<Hypothesis> {
 }
 
 impl Hypothesis {
+    /// Whether something is charged without VAT beside goods that have it.
+    pub(super) fn leaves_untaxed(self) -> bool {
+        self.shipping == ShippingVat::None || self.costs == CostsVat::None
+    }
+
     /// Its name: what it says of each unknown that the order has; `plain` when there is none.
     pub(super) fn name(self, charges: &[Charge]) -> String {
         let has = |kind: Kind| charges.iter().any(|charge| charge.kind == kind);

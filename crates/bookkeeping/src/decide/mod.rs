@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub use classify::Readiness;
-pub(crate) use contact::{collective, vat_number};
+pub(crate) use contact::collective;
 pub use credit::decide_credit;
 use fit::Fit;
 pub(crate) use hypothesis::TOTAL_WITHOUT_VAT;
@@ -56,7 +56,7 @@ pub fn decide(
     open(administration, date)?;
     let vat = Invoice::vat_rows(&lines);
     let total = lines.iter().map(|line| line.total).sum();
-    let contact = contact::contact(order, settings, &vat)?;
+    let contact = contact::contact(order, settings, administration.country, &vat)?;
     Ok(Invoice {
         reference: reference(order, settings)?,
         date,
@@ -66,7 +66,7 @@ pub fn decide(
         contact,
         vat_total: vat.iter().map(|row| row.vat).sum(),
         payment: payment(order, settings, total, date),
-        warnings: warning::of(order, administration.country, &vat),
+        warnings: warning::of(order, settings, administration.country, &vat),
         lines,
         vat,
         total,
@@ -89,7 +89,10 @@ fn priced(
     }
     bounds::check(order)?;
     let charges = charge::charges(order, settings)?;
-    let mut fit = fit::fit(order, &charges)?;
+    // A credit of an order that could not be booked by itself is read as one at home.
+    let taxed_abroad = classify::Destination::of(order, administration)
+        .is_ok_and(classify::Destination::is_taxed_abroad);
+    let mut fit = fit::fit(order, &charges, taxed_abroad)?;
     if !fit.leftover.is_zero() {
         let line = price::leftover(&fit.lines, fit.leftover, settings)?;
         fit.lines.push(line);

@@ -44,18 +44,21 @@ pub(super) const STATES: [(&str, Date, &[Rate]); 27] = [
 ];
 
 /// Umsatzsteuergesetz 1994 §10. 13 % since 2016 (before it, 12 % on wine from the farm); 5 % on
-/// books and meals during the pandemic; zero on solar panels from 2024 to March 2025.
-const AUSTRIA: [Rate; 6] = [
+/// books and meals during the pandemic; zero on solar panels from 2024 to March 2025 and on hygiene
+/// products since 2026; 4.9 % on basic food since July 2026.
+const AUSTRIA: [Rate; 8] = [
     rate(200),
     rate(100),
     rate(120).until(date(2015, 12, 31)),
     rate(130).from(date(2016, 1, 1)),
     rate(50).from(date(2020, 7, 1)).until(date(2021, 12, 31)),
     rate(0).from(date(2024, 1, 1)).until(date(2025, 3, 31)),
+    rate(0).from(date(2026, 1, 1)),
+    rate(49).from(date(2026, 7, 1)),
 ];
 
-/// Koninklijk besluit nr. 20 (1970): also after 1 March 2026, when take-away went from 6 to 12 %.
-/// Zero on daily and weekly papers.
+/// Koninklijk besluit nr. 20 (1970). In March 2026 goods and services moved between the rates; the
+/// rates stayed. Zero on daily and weekly papers.
 const BELGIUM: [Rate; 4] = [rate(210), rate(120), rate(60), rate(0)];
 
 /// Law on VAT art. 66. Zero on bread and flour from July 2022 to 2024.
@@ -233,10 +236,12 @@ const SLOVAKIA: [Rate; 5] = [
 /// Places inside the VAT area with rates of their own, by the beginnings of their postcodes; those of
 /// the country are taken to hold there as well (art. 104 and further, VAT Directive). Corsica's
 /// departments are written with letters too.
-pub(super) const REGIONS: [(&str, &[&str], &[Rate]); 5] = [
+pub(super) const REGIONS: [(&str, &[&str], &[Rate]); 7] = [
     ("AT", &["6691", "6991", "6992", "6993"], &JUNGHOLZ_AND_MITTELBERG),
     ("FR", &["20", "2A", "2B"], &CORSICA),
     ("GR", &["81", "82", "83", "85"], &AEGEAN),
+    ("GR", &["84"], &CYCLADES),
+    ("GR", &["68002"], &SAMOTHRACE),
     ("PT", &["90", "91", "92", "93", "94"], &MADEIRA),
     ("PT", &["95", "96", "97", "98", "99"], &AZORES),
 ];
@@ -254,6 +259,22 @@ const AEGEAN: [Rate; 5] = [
     rate(90),
     rate(50).until(date(2016, 5, 31)),
     rate(40).from(date(2016, 6, 1)),
+];
+
+/// Law 2859/2000 art. 21(4), from which the islands were taken one after the other until 2017.
+const CYCLADES: [Rate; 5] = [
+    rate(160).until(date(2016, 5, 31)),
+    rate(170).from(date(2016, 6, 1)).until(date(2017, 12, 31)),
+    rate(90).until(date(2017, 12, 31)),
+    rate(50).until(date(2016, 5, 31)),
+    rate(40).from(date(2016, 6, 1)).until(date(2017, 12, 31)),
+];
+
+/// Law 2859/2000 art. 21(4), widened in 2026.
+const SAMOTHRACE: [Rate; 3] = [
+    rate(170).from(date(2026, 1, 1)),
+    rate(90).from(date(2026, 1, 1)),
+    rate(40).from(date(2026, 1, 1)),
 ];
 
 /// Código do IVA art. 18(3): 5 → 4 % on 1 October 2024.

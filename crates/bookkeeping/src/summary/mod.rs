@@ -9,8 +9,7 @@ mod size;
 
 use std::collections::BTreeMap;
 
-use crate::decide::vat_number;
-use crate::{Invoice, Order, VatCase};
+use crate::{Invoice, Order, VatCase, vat_number};
 use size::Size;
 
 pub use address::members_of_source;
@@ -39,7 +38,7 @@ type Key = (VatCase, Option<i64>, bool);
 pub fn stands_alone(order: &Order) -> bool {
     let intra_community = order.intra_community && !order.platform_sale;
     intra_community
-        || !vat_number(&order.customer).is_empty()
+        || !vat_number::typed(&order.customer).is_empty()
         || order.total_price.is_sign_negative() && !order.total_price.is_zero()
 }
 

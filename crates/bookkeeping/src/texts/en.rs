@@ -15,7 +15,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         ),
         R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),
         R::VatNumberMissing => {
-            "The order is intra-Community, but the customer gave no VAT number.".to_owned()
+            "The order is intra-Community, but the customer gave no VAT number of another member state.".to_owned()
         }
         R::TotalMismatch { shop, lines } => {
             format!(
@@ -118,6 +118,12 @@ fn contradiction(how: Contradiction) -> &'static str {
         }
         Contradiction::CreditSigns => {
             "Rows, total and VAT of the credit invoice do not have one sign."
+        }
+        Contradiction::UnmarkedBusiness => {
+            "A business with a VAT number in another member state was charged 0 %, but the order is not marked as intra-Community."
+        }
+        Contradiction::IntraCommunityAtHome => {
+            "The order is marked as intra-Community, but its goods stay in your own country."
         }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         ),
         R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),
         R::VatNumberMissing => {
-            "De bestelling is intracommunautair, maar de klant gaf geen btw-nummer op.".to_owned()
+            "De bestelling is intracommunautair, maar de klant gaf geen btw-nummer van een andere lidstaat op.".to_owned()
         }
         R::TotalMismatch { shop, lines } => mismatch(*shop, *lines),
         R::TaxMismatch { shop, lines } => {
@@ -131,6 +131,12 @@ fn contradiction(how: Contradiction) -> &'static str {
         }
         Contradiction::CreditSigns => {
             "Regels, totaal en btw van de creditfactuur hebben niet één teken."
+        }
+        Contradiction::UnmarkedBusiness => {
+            "Een bedrijf met btw-nummer in een andere lidstaat is 0 % berekend, maar de bestelling is niet als intracommunautair gemerkt."
+        }
+        Contradiction::IntraCommunityAtHome => {
+            "De bestelling is als intracommunautair gemerkt, maar de goederen blijven in uw eigen land."
         }
     }
 }

@@ -121,6 +121,14 @@ fn places_with_rates_of_their_own() {
         ("PT", "1000-001", "23", "2026-01-01", true),
         ("PT", "9000-017", "23", "2026-01-01", true),
         ("AT", "6691", "19", "2026-01-01", true),
+        ("AT", "1010", "0", "2025-12-31", false),
+        ("AT", "1010", "0", "2026-01-01", true),
+        ("AT", "1010", "4.9", "2026-06-30", false),
+        ("AT", "1010", "4.9", "2026-07-01", true),
+        ("GR", "84100", "17", "2017-12-31", true),
+        ("GR", "84100", "17", "2018-01-01", false),
+        ("GR", "68002", "17", "2025-12-31", false),
+        ("GR", "68002", "17", "2026-01-01", true),
         ("AT", "A-6991", "19", "2026-01-01", true),
         ("AT", "6992", "19", "2026-01-01", true),
         ("AT", "6993", "19", "2026-01-01", true),
@@ -135,6 +143,10 @@ fn places_with_rates_of_their_own() {
     for (code, postcode, percentage, at, expected) in table {
         let found = valid(code, postcode, percentage, at);
         assert_eq!(found, Some(expected), "{code} {postcode} {percentage} % on {at}");
-        assert_eq!(country(code).territory(postcode), None, "{code} {postcode} is no territory");
+        assert_eq!(
+            country(code).territory(postcode, ""),
+            None,
+            "{code} {postcode} is no territory"
+        );
     }
 }

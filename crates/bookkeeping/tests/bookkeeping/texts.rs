@@ -87,6 +87,8 @@ fn of_the_order() -> Vec<Told> {
         (contradicts(Contradiction::CreditSigns), "contradiction", &[]),
         (contradicts(Contradiction::CreditOfNothing), "contradiction", &[]),
         (contradicts(Contradiction::CreditTooLarge), "contradiction", &[]),
+        (contradicts(Contradiction::UnmarkedBusiness), "contradiction", &["0 %"]),
+        (contradicts(Contradiction::IntraCommunityAtHome), "contradiction", &[]),
         (R::Unreadable { detail: text("total_price = x") }, "unreadable", &["total_price = x"]),
         (R::NoInvoiceNumber, "unreadable", &[]),
     ]
@@ -193,26 +195,28 @@ fn place(refusal: &Refusal) -> usize {
             Contradiction::CreditSigns => 15,
             Contradiction::CreditOfNothing => 16,
             Contradiction::CreditTooLarge => 17,
+            Contradiction::UnmarkedBusiness => 18,
+            Contradiction::IntraCommunityAtHome => 19,
         },
-        R::Unreadable { .. } => 18,
-        R::NoInvoiceNumber => 19,
+        R::Unreadable { .. } => 20,
+        R::NoInvoiceNumber => 21,
         R::Rejected { what, .. } => match what {
-            Document::Contact => 20,
-            Document::Invoice => 21,
-            Document::Payment => 22,
+            Document::Contact => 22,
+            Document::Invoice => 23,
+            Document::Payment => 24,
         },
-        R::Doubled { .. } => 23,
-        R::BookedDiffers { .. } => 24,
-        R::InvoiceGone { .. } => 25,
-        R::CreditUnclear { .. } => 26,
-        R::CreditOfIgnored { .. } => 27,
-        R::Edited { .. } => 28,
-        R::Cancelled { .. } => 29,
-        R::Unpaid { .. } => 30,
-        R::Removed { .. } => 31,
-        R::Reimbursed { .. } => 32,
-        R::EditedUnbookable { .. } => 33,
-        R::InSummary { .. } => 34,
+        R::Doubled { .. } => 25,
+        R::BookedDiffers { .. } => 26,
+        R::InvoiceGone { .. } => 27,
+        R::CreditUnclear { .. } => 28,
+        R::CreditOfIgnored { .. } => 29,
+        R::Edited { .. } => 30,
+        R::Cancelled { .. } => 31,
+        R::Unpaid { .. } => 32,
+        R::Removed { .. } => 33,
+        R::Reimbursed { .. } => 34,
+        R::EditedUnbookable { .. } => 35,
+        R::InSummary { .. } => 36,
     }
 }
 
@@ -220,7 +224,7 @@ fn place(refusal: &Refusal) -> usize {
 fn the_table_has_every_reason_and_every_code() {
     let mut places: Vec<usize> = refusals().iter().map(|(refusal, ..)| place(refusal)).collect();
     places.dedup();
-    assert_eq!(places, (0..35).collect::<Vec<_>>());
+    assert_eq!(places, (0..37).collect::<Vec<_>>());
     for code in CODES {
         assert!(refusals().iter().any(|(_, own, _)| *own == code), "{code}");
     }

@@ -1,6 +1,6 @@
 //! Which VAT case a line falls under, and which tax rate and account that gives (interface.md).
 
-use bookkeeping::{Order, Refusal, Row, Settings, VatCase, decide};
+use bookkeeping::{Contradiction, Order, Refusal, Row, Settings, VatCase, decide};
 
 use crate::support::{
     SHOP, administration, booked, consumer, country, dec, decided, order, refused, row, settings,
@@ -135,8 +135,9 @@ fn what_is_not_mapped_is_refused_with_what_is_missing() {
             "19",
         ),
         (intra_community("DE", number), without(&["eu0"]), VatCase::EuBusiness, "DE", "0"),
-        // Not marked as intra-Community: 0 % at home needs an entry that says so.
-        (with_vat_number(sale("DE", "0"), number), without(&["nl0"]), VatCase::Domestic, "DE", "0"),
+        // The zero rate at home is for goods that stay there.
+        (sale("DE", "0"), everything.clone(), VatCase::Oss, "DE", "0"),
+        (sale("DE", "0"), without(&["nl0"]), VatCase::Oss, "DE", "0"),
         (sale("CH", "0"), without(&["export0"]), VatCase::Export, "CH", "0"),
         // VAT was charged on goods that left the Union.
         (sale("CH", "21"), everything.clone(), VatCase::Export, "CH", "21"),
@@ -157,6 +158,70 @@ fn what_is_not_mapped_is_refused_with_what_is_missing() {
     let deposit = Row { is_deposit: true, ..row("Borg", "1", "5", "0") };
     let refusal = refused(&order("5", "0", vec![deposit]), &without(&["deposit0"]));
     assert!(matches!(refusal, Refusal::VatUnmapped { case: VatCase::Deposit, .. }));
+}
+
+#[test]
+fn nothing_is_domestic_at_zero_in_another_member_state() {
+    // 119.00 at 19 % and 6.00 of shipping without VAT: 19.00.
+    let with_shipping = Order {
+        total_price: dec("125"),
+        total_tax: dec("19"),
+        shipping: dec("6"),
+        shipping_percentage: dec("0"),
+        rows: vec![row("Kan", "1", "119", "19")],
+        ..sale("DE", "19")
+    };
+    let (case, percentage) = (VatCase::Oss, "0".parse().unwrap());
+    let missing = Refusal::VatUnmapped { case, country: country("DE"), percentage };
+    assert_eq!(refused(&with_shipping, &settings()), missing);
+    // Mapped for that very country it is what the shopkeeper says it is.
+    let mut zero = settings();
+    let mut entry = zero.vat[3].clone();
+    assert_eq!(entry.case, VatCase::Oss);
+    (entry.percentage, entry.tax_rate) = (Some(percentage), "export0".to_owned());
+    zero.vat.push(entry);
+    assert_eq!(first_line(&sale("DE", "0"), &zero), "oss DE 0 export0 revenue");
+    // A present of 0.00 brings no amount into any box.
+    let mut with_present = sale("DE", "19");
+    with_present.rows.push(row("Sticker", "1", "0", "0"));
+    let lines = booked(&with_present, &settings()).lines;
+    assert_eq!((lines[1].case, lines[1].total), (VatCase::Domestic, crate::support::money("0")));
+}
+
+#[test]
+fn abroad_a_reading_without_vat_is_the_last() {
+    // To Belgium, without VAT in its prices: 1007.31 and 56.64 at 21 %, of which 143.94 comes off:
+    // 920.01, VAT 193.2021; 96.8673, 16.38 and 0.28 of the 3.05 of costs at 9 %: VAT 10.2175; the other
+    // 2.77 at 21 %: 0.5817. Together 204.0013. Costs without VAT and the discount over all would give
+    // 204.00 as well, but nothing is sold without VAT there.
+    let rows = vec![
+        row("Stoel", "3", "335.77", "21"),
+        Row { total: dec("56.64"), ..row("Stof", "0.583", "97.15", "21") },
+        row("Thee", "1", "96.8673", "9"),
+    ];
+    let order = Order {
+        row_taxes_included: false,
+        customer: consumer("BE", "1000"),
+        shipping: dec("16.38"),
+        shipping_percentage: dec("9"),
+        payment_costs: dec("3.05"),
+        discounts: dec("143.94"),
+        ..order("1036.31", "204.00", rows)
+    };
+    let invoice = booked(&order, &settings());
+    assert_eq!(invoice.hypothesis, "total-without-vat+discounts-at-first-rate+costs-as-goods");
+    let to_home = Order { customer: consumer("NL", "1234AB"), ..order };
+    assert!(booked(&to_home, &settings()).hypothesis.ends_with("without-vat"));
+}
+
+#[test]
+fn a_business_abroad_at_zero_that_is_not_marked_is_refused() {
+    let order = with_vat_number(sale("DE", "0"), "DE811569869");
+    for settings in [settings(), without(&["nl0"])] {
+        let refusal = refused(&order, &settings);
+        assert_eq!(refusal, Refusal::Contradiction { how: Contradiction::UnmarkedBusiness });
+        assert_eq!(refusal.code(), "contradiction");
+    }
 }
 
 #[test]
@@ -194,8 +259,30 @@ fn shipping_of_an_intra_community_supply_follows_it() {
 }
 
 #[test]
+fn an_intra_community_supply_is_one_to_another_member_state() {
+    let number = "DE811569869";
+    // Out of the Union it is export, whatever the mark and the number.
+    for (to, postcode) in [("CH", "8001"), ("GB", "EC1A 1BB")] {
+        let mut order = intra_community(to, number);
+        order.customer.postcode = postcode.to_owned();
+        assert_eq!(first_line(&order, &settings()), format!("export {to} 0 export0 revenue"));
+        assert_eq!(booked(&order, &settings()).contact.vat_number, number);
+    }
+    let at_home = Refusal::Contradiction { how: Contradiction::IntraCommunityAtHome };
+    assert_eq!(refused(&intra_community("NL", number), &settings()), at_home);
+    // A business may come and take the goods abroad itself; one from here takes them nowhere.
+    let fetched = |to| Order { deliver_method: "pickup".to_owned(), ..intra_community(to, number) };
+    assert_eq!(first_line(&fetched("DE"), &settings()), "eu-business DE 0 eu0 eu-revenue");
+    assert_eq!(refused(&fetched("NL"), &settings()), at_home);
+    let platform = Order { platform_sale: true, ..intra_community("NL", number) };
+    assert_eq!(booked(&platform, &settings()).lines[0].case, VatCase::Platform);
+}
+
+#[test]
 fn an_intra_community_supply_needs_a_vat_number() {
-    for number in ["", " ", "-", "nvt", "geen"] {
+    for number in
+        ["", " ", "-", "nvt", "geen", "NL001234567B01", "DE12345678", "12345678", "CHE123456789"]
+    {
         let refusal = refused(&intra_community("DE", number), &settings());
         assert_eq!(refusal, Refusal::VatNumberMissing, "{number:?}");
     }

@@ -3,7 +3,7 @@
 use bookkeeping::{Order, Refusal, Row};
 
 use super::becomes;
-use crate::support::{dec, order, refused, row, settings};
+use crate::support::{dec, decided, order, refused, row, settings};
 
 fn exclusive(total: &str, tax: &str, rows: Vec<Row>) -> Order {
     Order { row_taxes_included: false, ..order(total, tax, rows) }
@@ -148,6 +148,19 @@ fn vat_far_off_explains_no_total() {
     let order = exclusive("13", "1", vec![row("Pen", "1", "10.50", "21")]);
     let (shop, lines) = (dec("13"), dec("12.71"));
     assert_eq!(refused(&order, &settings()), Refusal::TotalMismatch { shop, lines });
+}
+
+#[test]
+fn vat_in_whole_cents_was_not_rounded_and_explains_nothing() {
+    // Thirty times 1.00 at 21 %: 36.30, of which 6.30, to the cent. Both 0.31 too high fit each other.
+    let rows = || (0..30).map(|at| row(&format!("Pen {at}"), "1", "1", "21")).collect::<Vec<_>>();
+    assert!(decided(&exclusive("36.30", "6.30", rows()), &settings()).is_ok());
+    for (total, tax) in [("36.61", "6.61"), ("36.32", "6.32"), ("36.31", "6.31"), ("35.99", "5.99")]
+    {
+        let refusal = refused(&exclusive(total, tax, rows()), &settings());
+        let (shop, lines) = (dec(total), dec("36.30"));
+        assert_eq!(refusal, Refusal::TotalMismatch { shop, lines }, "{total}");
+    }
 }
 
 #[test]

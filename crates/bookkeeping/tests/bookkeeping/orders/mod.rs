@@ -13,6 +13,7 @@ mod margin;
 mod readiness;
 mod refusals;
 mod territories;
+mod vat_numbers;
 mod warnings;
 
 use bookkeeping::Order;

@@ -23,12 +23,19 @@ fn goods_to_a_territory_are_refused_with_its_name() {
         ("DE", "27498", "Helgoland"),
         ("DE", "D-27498", "Helgoland"),
         ("DE", "78266", "Büsingen"),
+        ("DE", "87491", "Jungholz"),
+        ("DE", "D-87567", "Kleinwalsertal"),
+        ("DE", "87568", "Kleinwalsertal"),
+        ("DE", "87569", "Kleinwalsertal"),
+        ("ES", "AD500", "Andorra"),
+        ("FR", "AD 500", "Andorra"),
         ("IT", "23041", "Livigno"),
         ("IT", "I-22061", "Campione d'Italia"),
         ("IT", "47890", "San Marino"),
         ("IT", "00120", "Città del Vaticano"),
         ("DK", "3900", "Grønland"),
         ("DK", "FO-100", "Føroyar"),
+        ("DK", " 100 ", "Føroyar"),
         ("FI", "22100", "Åland"),
         ("FI", "FI-22100", "Åland"),
         ("FI", "AX-22100", "Åland"),
@@ -53,7 +60,7 @@ fn goods_to_a_territory_are_refused_with_its_name() {
         ("MC", "98000", "Monaco"),
     ];
     for (code, postcode, name) in table {
-        assert_eq!(country(code).territory(postcode), Some(name), "{code} {postcode}");
+        assert_eq!(country(code).territory(postcode, ""), Some(name), "{code} {postcode}");
         let refusal = refused(&sent_to(code, postcode), &settings());
         assert_eq!(refusal, Refusal::Territory { name: name.to_owned() });
         assert_eq!(refusal.code(), "territory");
@@ -67,10 +74,18 @@ fn their_neighbours_are_not() {
         ("ES", "03501"),
         ("DE", "27499"),
         ("DE", "35274"),
+        ("DE", "87566"),
+        ("DE", "87490"),
         ("IT", "23032"),
+        // The valleys that Livigno and Campione once shared a postcode with.
+        ("IT", "23030"),
+        ("IT", "22060"),
         ("IT", "47900"),
         ("IT", "00121"),
         ("DK", "3800"),
+        ("DK", "1000"),
+        ("SE", "100"),
+        ("DK", "1A0"),
         ("DK", "4390"),
         ("FI", "02210"),
         ("FI", "20100"),
@@ -85,7 +100,7 @@ fn their_neighbours_are_not() {
         ("FI", "AX"),
     ];
     for (code, postcode) in table {
-        assert_eq!(country(code).territory(postcode), None, "{code} {postcode}");
+        assert_eq!(country(code).territory(postcode, ""), None, "{code} {postcode}");
     }
 }
 
@@ -104,6 +119,42 @@ fn places_with_a_code_of_their_own_are_exported_to() {
         let line = decided(&order, &settings()).unwrap().lines.remove(0);
         assert_eq!(line.case, VatCase::Export, "{code}");
     }
+}
+
+#[test]
+fn the_city_tells_apart_what_shares_a_postcode() {
+    for (postcode, city, name) in [
+        ("23030", "Livigno", Some("Livigno")),
+        ("I-23030", " LIVIGNO (SO) ", Some("Livigno")),
+        ("22060", "Campione d'Italia", Some("Campione d'Italia")),
+        ("22060", "Cantù", None),
+        ("23030", "Bormio", None),
+        // Only where the postcode is theirs.
+        ("20121", "Livigno", None),
+    ] {
+        assert_eq!(country("IT").territory(postcode, city), name, "{postcode} {city}");
+        let mut order = sent_to("IT", postcode);
+        city.clone_into(&mut order.customer.city);
+        assert_eq!(order.territory(), name);
+    }
+    assert_eq!(country("ES").territory("23030", "Livigno"), None);
+}
+
+#[test]
+fn a_delivery_country_alone_is_filled_up_from_the_billing_address() {
+    let mut order = sent_to("ES", "35001");
+    order.customer.delivery_country = Some(country("ES"));
+    assert_eq!(order.destination(), Some((country("ES"), "35001")));
+    assert_eq!(refused(&order, &settings()).code(), "territory");
+    // Not where it has a place of its own, and not from another country.
+    order.customer.delivery_city = "Madrid".to_owned();
+    assert_eq!(order.destination(), Some((country("ES"), "")));
+    order.customer.delivery_city = String::new();
+    order.customer.delivery_country = Some(country("DE"));
+    assert_eq!(order.destination(), Some((country("DE"), "")));
+    order.customer.delivery_postcode = "10115".to_owned();
+    order.customer.country = Some(country("DE"));
+    assert_eq!(order.destination(), Some((country("DE"), "10115")));
 }
 
 #[test]

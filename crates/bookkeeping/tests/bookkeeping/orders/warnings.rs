@@ -23,6 +23,10 @@ fn warned(order: &Order) -> Vec<String> {
             assert_eq!(own.code(), "rate-not-valid");
             format!("{country} {percentage} on {day}")
         }
+        Warning::HomeRateAbroad { country, percentage } => {
+            assert_eq!(own.code(), "home-rate-abroad");
+            format!("home rate {percentage} to {country}")
+        }
     };
     booked(order, &settings()).warnings.iter().map(warning).collect()
 }
@@ -46,8 +50,8 @@ fn rates_that_the_country_had() {
         (sale("FR", "75001", "5.5", now), None),
         (sale("BE", "1000", "21", now), None),
         // Below the threshold it is our own rate that counts, wherever the goods went.
-        (sale("DE", "10115", "21", now), None),
-        (sale("DE", "10115", "9", "2018-06-01T12:00:00Z"), Some("NL 9 on 2018-06-01")),
+        (sale("AT", "1010", "21", now), None),
+        (sale("AT", "1010", "9", "2018-06-01T12:00:00Z"), Some("NL 9 on 2018-06-01")),
         // No VAT at all has no rate.
         (sale("CH", "8001", "0", now), None),
         (Order { platform_sale: true, ..sale("DE", "10115", "0", now) }, None),
@@ -86,6 +90,38 @@ fn the_sentence_names_the_rates_that_held() {
         for part in ["19 %", "DE", "2020-08-01", "16, 5 %"] {
             assert!(sentence.contains(part), "'{part}' in {sentence}");
         }
+    }
+}
+
+#[test]
+fn a_rate_of_our_own_where_the_settings_have_those_of_the_state() {
+    let now = "2026-03-01T12:00:00Z";
+    let order = sale("DE", "10115", "21", now);
+    assert_eq!(warned(&order), ["home rate 21 to DE"]);
+    let mixed = Order {
+        total_price: dec("200"),
+        total_tax: dec("25.61"),
+        rows: vec![row("Kan", "1", "100", "21"), row("Thee", "1", "100", "9")],
+        ..order.clone()
+    };
+    assert_eq!(warned(&mixed), ["home rate 21 to DE", "home rate 9 to DE"]);
+    // A business was charged so on purpose; at home it is the right one; and a rate of 0.00 is none.
+    let mut business = order.clone();
+    business.customer.vat_number = "DE811569869".to_owned();
+    assert_eq!(warned(&business), [""; 0]);
+    assert_eq!(warned(&sale("NL", "1234AB", "21", now)), [""; 0]);
+    let mut present = sale("DE", "10115", "19", now);
+    present.rows.push(row("Sticker", "1", "0", "0"));
+    assert_eq!(warned(&present), [""; 0]);
+    // Without rates of that state the shop is below the threshold.
+    let mut unmapped = settings();
+    unmapped.vat.retain(|entry| entry.country != Some(country("DE")));
+    assert_eq!(booked(&order, &unmapped).warnings, []);
+    let warning = booked(&order, &settings()).warnings.remove(0);
+    let (dutch, english) = (warning.sentence(Language::Nl), warning.sentence(Language::En));
+    assert_ne!(dutch, english);
+    for sentence in [dutch, english] {
+        assert!(sentence.contains("21 %") && sentence.contains("DE"), "{sentence}");
     }
 }
 

@@ -197,7 +197,7 @@ impl Plan {
             rows: rows(random, rates),
             shipping: cents(random, 3, 2_000),
             shipping_rate: random.one_of(rates),
-            shipping_untaxed: random.rarely(12),
+            shipping_untaxed: random.rarely(4),
             payment_costs: cents(random, 3, 500),
             option: cents(random, 4, 1_000),
             extra_costs: if random.rarely(2) { extra } else { -extra },
@@ -228,9 +228,16 @@ impl Plan {
         Self::at(random, place)
     }
 
-    /// Only shipping that is charged can be without VAT, and discounts take off no more than there is.
+    /// Only shipping that is charged can be without VAT, and to other member states nothing is sold
+    /// without it; discounts take off no more than there is.
     fn sensible(mut self) -> Self {
         let first = self.rows[0].rate;
+        if self.is_taxed_abroad() {
+            self.shipping_untaxed = false;
+            if self.costs == Costs::None {
+                self.costs = Costs::Highest;
+            }
+        }
         self.shipping_untaxed &= self.shipping != 0;
         if self.discount() + self.points > self.goods(|_| true) {
             self.points = 0;
@@ -243,6 +250,12 @@ impl Plan {
             self.coupon = Coupon::ProRata;
         }
         self
+    }
+
+    /// Sold with VAT to another member state.
+    fn is_taxed_abroad(&self) -> bool {
+        let is_ordinary = matches!(self.place.sale, Sale::Consumer | Sale::Business);
+        is_ordinary && self.place.country != "NL" && self.prices != Prices::Untaxed
     }
 
     pub(super) fn has_deposits(&self) -> bool {
