@@ -29,6 +29,16 @@ impl Period {
         Self { first: day.first_of_month(), months: 1 }
     }
 
+    /// The months up to this day whose VAT return may still be to be made, the oldest first: those of
+    /// the quarter, and in its first month those of the quarter before, whose return is due by the end
+    /// of it (art. 19 AWR; art. 14 Wet OB 1968). Who declares by the month is done with them sooner.
+    pub(crate) fn open_months(day: Date) -> Vec<Self> {
+        let into_quarter = (day.month() - 1) % 3;
+        let before = if into_quarter == 0 { 3 } else { into_quarter };
+        let this = day.first_of_month();
+        (0..=before).rev().map(|ago| Self::month_of(this.saturating_sub(ago.months()))).collect()
+    }
+
     /// The first days of its months.
     pub(crate) fn months(self) -> impl Iterator<Item = Date> {
         (0..self.months).map(move |number| self.first.saturating_add(i32::from(number).months()))
@@ -100,6 +110,20 @@ mod tests {
         for text in ["", "26", "2026-13", "2026-0", "2026-q5", "2026-03-01", "x", "2026-1", "0001"]
         {
             assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_whose_return_may_be_open() {
+        for (day, months) in [
+            ("2026-10-01", vec!["2026-07", "2026-08", "2026-09", "2026-10"]),
+            ("2026-11-30", vec!["2026-10", "2026-11"]),
+            ("2026-12-31", vec!["2026-10", "2026-11", "2026-12"]),
+            ("2026-01-15", vec!["2025-10", "2025-11", "2025-12", "2026-01"]),
+            ("2026-02-01", vec!["2026-01", "2026-02"]),
+        ] {
+            let open = Period::open_months(day.parse().unwrap());
+            assert_eq!(open.iter().map(Period::to_string).collect::<Vec<_>>(), months, "{day}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use bookkeeping::closing::{Explanation, Statement};
 use bookkeeping::{Invoice, Money, Refusal, amsterdam_day};
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 use moneybird::{Error, InvoiceId, InvoiceState};
 use serde::{Deserialize, Serialize};
 use store::{OrderRecord, State};
@@ -97,13 +97,13 @@ async fn is_due(desk: &Desk) -> Result<bool, Halt> {
     Ok(false)
 }
 
-/// This month, and the one before unless it is locked: the last of them first.
+/// The months whose VAT return may still be to be made, but for those that are locked: the last is
+/// taken first.
 async fn months(desk: &Desk, booking: &mut Booking) -> Result<Vec<Period>, Halt> {
-    let today = amsterdam_day(desk.now());
-    let before = today.first_of_month().saturating_sub(1.day());
     let known = administration(desk, booking).await?;
-    let open = [before, today].into_iter().filter(|day| !known.is_locked(*day));
-    Ok(open.map(Period::month_of).collect())
+    let mut open = Period::open_months(amsterdam_day(desk.now()));
+    open.retain(|month| !known.is_locked(month.last_day()));
+    Ok(open)
 }
 
 async fn note(desk: &Desk, found: &[Month]) -> Result<(), Halt> {

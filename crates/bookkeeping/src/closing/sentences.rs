@@ -104,12 +104,12 @@ pub(super) fn edited(language: Language, is_placed: bool) -> &'static str {
 pub(super) fn cancelled(language: Language) -> &'static str {
     match language {
         Language::Nl => {
-            "In de winkel heeft deze bestelling geen gekozen status meer of is zij niet betaald, \
-             maar haar factuur staat in Moneybird."
+            "In de winkel is deze bestelling verwijderd, heeft zij geen gekozen status meer of is \
+             zij niet betaald, maar haar factuur staat in Moneybird."
         }
         Language::En => {
-            "In the shop this order is no longer in a chosen status or no longer paid, but its \
-             invoice is in Moneybird."
+            "In the shop this order was removed, or is no longer in a chosen status or no longer \
+             paid, but its invoice is in Moneybird."
         }
     }
 }

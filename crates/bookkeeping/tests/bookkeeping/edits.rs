@@ -270,3 +270,163 @@ fn every_amount_that_decides_changes_the_fingerprint() {
         assert_eq!(same, fingerprint(&base));
     }
 }
+
+#[test]
+fn what_is_no_sale_any_more() {
+    use bookkeeping::edit::Shown as S;
+    let all = Settings {
+        orders: bookkeeping::settings::Orders { paid_only: false, ..settings().orders },
+        ..settings()
+    };
+    for (status, paid, only_paid, any) in [
+        (Some(7), true, None, None),
+        (Some(7), false, Some(S::Unpaid), None),
+        (Some(8), true, Some(S::Cancelled), Some(S::Cancelled)),
+        (Some(8), false, Some(S::Cancelled), Some(S::Cancelled)),
+        // Another status, or none, is no other sale.
+        (Some(3), true, None, None),
+        (None, true, None, None),
+    ] {
+        let order = Order { status, paid, ..sold() };
+        assert_eq!(S::gone(&order, &settings()), only_paid, "{status:?} {paid}");
+        assert_eq!(S::gone(&order, &all), any, "{status:?} {paid}");
+    }
+}
+
+#[test]
+fn a_correction_is_paid_only_if_the_order_was_and_payments_are_wanted() {
+    let registering = settings();
+    let mut not_registering = settings();
+    not_registering.payment.register = false;
+    let paid = booked(&sold(), &registering);
+    let unpaid = Invoice { payment: None, ..paid.clone() };
+    for (order, settings, settles) in [
+        (&paid, &registering, true),
+        (&unpaid, &registering, false),
+        (&paid, &not_registering, false),
+        (&unpaid, &not_registering, false),
+    ] {
+        let all = Booked::alone(order.clone());
+        let now = of(vec![pot("96.80"), tea("109.00")], "205.80", "25.80");
+        let edited = refusal(beside_under(&all, &now, settings));
+        assert_eq!(edited.change().unwrap().settles, settles);
+    }
+    let parts = |amount: &str| {
+        let all = Booked::alone(booked(&sold(), &settings()));
+        let now = of(vec![pot("96.80"), tea("109.00")], "205.80", "25.80");
+        let mut parts = refusal(beside(&all, &now)).change().unwrap().parts.clone();
+        parts[0].amount = money(amount);
+        parts
+    };
+    let day = "2022-12-02".parse().unwrap();
+    for (settles, settings, amount, is_paid) in [
+        (true, &registering, "-24.20", true),
+        (false, &registering, "-24.20", false),
+        (true, &not_registering, "-24.20", false),
+        (true, &registering, "0.00", false),
+    ] {
+        let correction = Correction {
+            order: 1,
+            number: 1,
+            order_number: "2022-1".to_owned(),
+            reference: "2022-1".to_owned(),
+            currency: "EUR".to_owned(),
+            contact: paid.contact.clone(),
+            parts: parts(amount),
+            settles,
+            payment_method: None,
+            reimbursed: None,
+            fingerprint: String::new(),
+        };
+        let invoice = correction.invoice(SHOP, 7, settings, day);
+        assert_eq!(invoice.payment.is_some(), is_paid, "{settles} {amount}");
+    }
+}
+
+#[test]
+fn what_happened_is_told_in_both_languages() {
+    let unbookable = of(vec![row("Theepot", "1", "121.00", "13")], "121.00", "13.92");
+    let all = Booked::alone(booked(&sold(), &settings()));
+    let shown =
+        |shown, paid| refusal(compare(&Order { paid, ..sold() }, &all, &shown, &settings()));
+    let lower = of(vec![pot("96.80"), tea("109.00")], "205.80", "25.80");
+    for (refusal, dutch, english) in [
+        (
+            refusal(beside(&all, &lower)),
+            "Geboekt: 230,00 (9 %: 100,00 + 9,00; 21 %: 100,00 + 21,00); nu: 205,80",
+            "Booked: 230.00 (9 %: 100.00 + 9.00; 21 %: 100.00 + 21.00); now: 205.80",
+        ),
+        (
+            refusal(beside(&credited(false), &lower)),
+            "Geboekt, met creditfacturen van 109,00 eraf: 121,00",
+            "Booked, less credit invoices of 109.00: 121.00",
+        ),
+        (
+            refusal(beside(&all, &unbookable)),
+            "zoals zij nu is niet te boeken: Er is geen btw-tarief",
+            "not to be booked as it is now: No tax rate",
+        ),
+        (
+            shown(Shown::Cancelled, false),
+            "Geannuleerd na het boeken. Geboekt",
+            "Cancelled after it was booked. Booked",
+        ),
+        (
+            shown(Shown::Cancelled, true),
+            "De winkel noemt haar nog betaald",
+            "The shop still shows it as paid",
+        ),
+        (
+            shown(Shown::Unpaid, false),
+            "De winkel noemt haar niet meer betaald. Geboekt",
+            "The shop no longer shows it as paid. Booked",
+        ),
+        (
+            shown(Shown::Removed, true),
+            "Staat na het boeken niet meer in de winkel. Geboekt",
+            "No longer in the shop since it was booked. Booked",
+        ),
+        (
+            shown(Shown::Removed, true),
+            "Of het geld terug is, is niet bekend",
+            "Whether the money went back is not known",
+        ),
+        (
+            shown(Shown::Reimbursed("F1".to_owned()), true),
+            "De winkel heeft factuur F1 terugbetaald",
+            "The shop paid invoice F1 back",
+        ),
+    ] {
+        let (nl, en) = (refusal.message(Language::Nl), refusal.message(Language::En));
+        assert!(nl.contains(dutch) && !nl.contains(english), "'{dutch}' in {nl}");
+        assert!(en.contains(english) && !en.contains(dutch), "'{english}' in {en}");
+    }
+    let unpaid = shown(Shown::Cancelled, false);
+    assert!(!unpaid.message(Language::Nl).contains("nog betaald"));
+    assert!(!unpaid.message(Language::En).contains("still shows"));
+}
+
+#[test]
+fn a_rate_is_told_with_what_tells_it_from_others() {
+    let to = |code: &str, rows: Vec<Row>, total: &str, tax: &str| Order {
+        customer: crate::support::consumer(code, "1000"),
+        ..of(rows, total, tax)
+    };
+    let cap = |percentage: &str| row("Pet", "1", "12.10", percentage);
+    for (now, part) in [
+        (to("DE", vec![cap("19")], "12.10", "1.93"), "now: 12.10 (DE 19 %: 10.17 + 1.93)"),
+        (to("DE", vec![cap("21")], "12.10", "2.10"), "now: 12.10 (21 % (DE): 10.00 + 2.10)"),
+        (to("NL", vec![cap("21")], "12.10", "2.10"), "now: 12.10 (21 %: 10.00 + 2.10)"),
+        (to("CH", vec![cap("0")], "12.10", "0"), "now: 12.10 (export 0 %: 12.10 + 0.00)"),
+    ] {
+        let all = Booked::alone(booked(&sold(), &settings()));
+        let message = refusal(beside(&all, &now)).message(Language::En);
+        assert!(message.contains(part), "'{part}' in {message}");
+        assert!(message.contains("a correction books -217.90"), "{message}");
+    }
+    // VAT below nothing is taken off, not added.
+    let all = Booked::alone(booked(&sold(), &settings()));
+    let lower = of(vec![pot("96.80"), tea("109.00")], "205.80", "25.80");
+    let message = refusal(beside(&all, &lower)).message(Language::En);
+    assert!(message.contains("-24.20 (21 %: -20.00 - 4.20)"), "{message}");
+}

@@ -3,6 +3,7 @@
 
 mod closing;
 mod edits;
+mod invoices;
 mod money;
 mod orders;
 mod properties;

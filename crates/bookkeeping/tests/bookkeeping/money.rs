@@ -87,6 +87,10 @@ fn a_percentage_that_no_whole_number_holds_is_reckoned_all_the_same() {
     assert_eq!(money("121").net_inside(long), money("100"));
     assert_eq!(money("121").vat_inside(dec("-100")), money("0"));
     assert_eq!(money("50").vat_inside(dec("-200")), money("100"));
+    assert_eq!(money("50").net_inside(dec("-200")), money("-50"));
+    // More cents than a whole number holds beside 28 digits: 121 milliard.
+    assert_eq!(money("121000000000").vat_inside(long), money("21000000000"));
+    assert_eq!(money("121000000000").net_inside(long), money("100000000000"));
 }
 
 #[test]

@@ -71,4 +71,14 @@ fn nonsense_is_nobodys() {
     }
     assert_eq!(Subject::Credit(i64::MAX).id(), None);
     assert_eq!(Subject::Correction { order: 1, number: 1_000 }.id(), None);
+    assert_eq!(Subject::Correction { order: 1, number: 999 }.id(), Some(-7_998));
+    for nothing in [
+        Subject::Order(0),
+        Subject::Credit(0),
+        Subject::Credit(-1),
+        Subject::Correction { order: 0, number: 1 },
+        Subject::Correction { order: 1, number: 0 },
+    ] {
+        assert_eq!(nothing.id(), None, "{nothing:?}");
+    }
 }

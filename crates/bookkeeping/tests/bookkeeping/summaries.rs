@@ -84,10 +84,15 @@ fn other_cases_say_what_they_are() {
     };
     let deposit = bookkeeping::Row { is_deposit: true, ..row("Krat", "1", "3.00", "0") };
     let deposit = order("3.00", "0", vec![deposit]);
+    let to_germany_at_home = Order {
+        customer: consumer("DE", "10115"),
+        ..order("12.10", "2.10", vec![row("Mok", "1", "12.10", "21")])
+    };
     for (order, said) in [
         (german, "19 % OSS DE, 1 bestelling"),
         (swiss, "export CH, 1 bestelling"),
         (deposit, "statiegeld en borg, 1 bestelling"),
+        (to_germany_at_home, "21 % binnenland (naar DE), 1 bestelling"),
     ] {
         assert_eq!(merged(&[member(1, order)]).lines[0].description, said);
     }
@@ -130,6 +135,70 @@ fn a_deposit_does_not_decide_the_case() {
     let beer = order("10.21", "0.21", vec![row("Bier", "1", "1.21", "21"), crate_of("9.00")]);
     let groups = groups(SHOP, vec![member(1, beer), mug(2, "5.00")]);
     assert_eq!(ids(&groups), [vec![1, 2]]);
+}
+
+#[test]
+fn the_larger_part_decides_the_case() {
+    let french = |rows, total: &str, tax: &str| Order {
+        customer: consumer("FR", "75001"),
+        ..order(total, tax, rows)
+    };
+    let book = |price: &str| row("Boek", "1", price, "5.5");
+    let mug_of = |price: &str| row("Mok", "1", price, "21");
+    let oss = member(1, french(vec![book("10.55")], "10.55", "0.55"));
+    let domestic = member(2, french(vec![mug_of("12.10")], "12.10", "2.10"));
+    // 9.00 at 5.5 % has 0.47 of VAT, 12.10 at 5.5 % has 0.63. VAT counts with what it is on: 12.10
+    // is more than 9.00, though 10.00 less 2.10 is less than 8.53 less 0.47. Of equals the first.
+    for (rows, total, tax, with) in [
+        (vec![book("9.00"), mug_of("12.10")], "21.10", "2.57", 2),
+        (vec![book("12.10"), mug_of("12.10")], "24.20", "2.73", 2),
+        (vec![book("12.11"), mug_of("12.10")], "24.21", "2.73", 1),
+    ] {
+        let mixed = member(3, french(rows, total, tax));
+        let groups = groups(SHOP, vec![oss.clone(), domestic.clone(), mixed]);
+        assert!(ids(&groups).contains(&vec![with, 3]), "{total}: {:?}", ids(&groups));
+    }
+}
+
+#[test]
+fn what_is_not_all_paid_is_not_paid() {
+    let unpaid = Order { paid: false, ..order("5.00", "0.87", vec![row("Mok", "1", "5", "21")]) };
+    assert_eq!(merged(&[mug(1, "7.00"), member(2, unpaid)]).payment, None);
+}
+
+#[test]
+fn numbers_fill_a_line_to_the_end() {
+    // 900 characters a line: 14 of `Bestellingen: `, 441, two of the comma, and 443.
+    let named = |id, length| Member { number: "9".repeat(length), ..mug(id, "1.00") };
+    for (second, lines) in [(443, 1), (444, 2)] {
+        let invoice = merged(&[named(1, 441), named(2, second)]);
+        let found = invoice.lines.iter().filter(|line| line.total.is_zero()).count();
+        assert_eq!(found, lines, "{second}");
+        assert!(invoice.lines.iter().all(|line| line.description.chars().count() <= 900));
+    }
+}
+
+#[test]
+fn a_summary_is_filled_to_the_end() {
+    // Forty lines of numbers beside sixty of amounts. Two numbers of 442 characters fill the 886 of
+    // a line that are left beside `Bestellingen: `, with the comma between them; of 443 they do not.
+    let mut one = mug(1, "1.00");
+    let line = one.invoice.lines[0].clone();
+    one.invoice.lines = (0..60)
+        .map(|at| bookkeeping::Line { ledger: format!("account-{at}"), ..line.clone() })
+        .collect();
+    for (length, orders) in [(442, 80), (443, 40)] {
+        let each = |id| Member { order: id, number: "9".repeat(length), ..one.clone() };
+        let groups = groups(SHOP, (1..=100).map(each).collect());
+        assert_eq!(groups[0].len(), orders, "numbers of {length}");
+    }
+    // 1900 characters of address: its beginning, `&orders=`, a first id of at most 19 digits, and 14
+    // for each order whose id has 13 digits of 36.
+    let longest = Subject::Day { day: Date::MAX, number: 9_999 };
+    let start = longest.address(SHOP, i64::MAX).len() + 8 + 19;
+    let far = |back: i64| Member { order: i64::MAX - back, ..mug(1, "1.00") };
+    let groups = groups(SHOP, (1..=150).map(far).collect());
+    assert_eq!(groups[0].len(), (1_900 - start) / 14);
 }
 
 #[test]

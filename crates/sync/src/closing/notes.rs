@@ -58,27 +58,33 @@ impl Closing {
                 Language::En => format!("Orders from before {first} are not taken over."),
             });
         }
-        notes.extend(counted(records, State::Waiting, language));
-        notes.extend(counted(records, State::Ignored, language));
+        notes.extend(waiting(records, language));
+        notes.extend(set_aside(records, language));
         notes
     }
 }
 
-/// The orders of the period that do not count because of their state.
-fn counted(records: &[OrderRecord], state: State, language: Language) -> Option<String> {
-    // A summary is not counted beside its orders.
+/// The records of the period in a state, that of a summary not beside those of its orders.
+fn within(records: &[OrderRecord], state: State) -> impl Iterator<Item = &OrderRecord> {
     let is_summary =
-        |order: &&OrderRecord| matches!(Subject::of_id(order.order_id), Some(Subject::Day { .. }));
-    let own = records.iter().filter(|order| order.state == state);
-    let own = own.filter(|order| !is_summary(order) && !is_left(order));
-    let own: Vec<&OrderRecord> = own.collect();
-    let (number, total) = (own.len(), own.iter().map(|order| order.total).sum());
-    let total = Money::round(total);
-    if own.is_empty() {
-        return None;
-    }
-    if state == State::Waiting {
-        return Some(match language {
+        |own: &OrderRecord| matches!(Subject::of_id(own.order_id), Some(Subject::Day { .. }));
+    records.iter().filter(move |own| own.state == state && !is_summary(own) && !is_left(own))
+}
+
+fn total<'a>(records: impl IntoIterator<Item = &'a OrderRecord>) -> Money {
+    Money::round(records.into_iter().map(|own| own.total).sum())
+}
+
+/// What is not booked yet: orders, and credit invoices of orders that are not.
+fn waiting(records: &[OrderRecord], language: Language) -> Vec<String> {
+    let is_credit =
+        |own: &&OrderRecord| matches!(Subject::of_id(own.order_id), Some(Subject::Credit(_)));
+    let (credits, orders): (Vec<&OrderRecord>, Vec<&OrderRecord>) =
+        within(records, State::Waiting).partition(is_credit);
+    let mut notes = Vec::new();
+    if !orders.is_empty() {
+        let (number, total) = (orders.len(), total(orders));
+        notes.push(match language {
             Language::Nl => {
                 format!("Niet meegeteld: {number} nog niet afgerond of betaald, samen {total}.")
             }
@@ -86,6 +92,26 @@ fn counted(records: &[OrderRecord], state: State, language: Language) -> Option<
                 format!("Not counted: {number} not completed or paid yet, {total} in all.")
             }
         });
+    }
+    if !credits.is_empty() {
+        let (number, total) = (credits.len(), total(credits));
+        notes.push(match language {
+            Language::Nl => format!(
+                "Niet meegeteld: {number} creditfacturen waarvan de bestelling niet is geboekt, samen {total}."
+            ),
+            Language::En => format!(
+                "Not counted: {number} credit invoices whose order is not booked, {total} in all."
+            ),
+        });
+    }
+    notes
+}
+
+/// What a person set aside, with the reason.
+fn set_aside(records: &[OrderRecord], language: Language) -> Option<String> {
+    let own: Vec<&OrderRecord> = within(records, State::Ignored).collect();
+    if own.is_empty() {
+        return None;
     }
     let mut named: Vec<String> = own
         .iter()
@@ -95,10 +121,10 @@ fn counted(records: &[OrderRecord], state: State, language: Language) -> Option<
             None => format!("{} ({})", order.number, Money::round(order.total)),
         })
         .collect();
-    if number > MOST_NAMED {
+    if own.len() > MOST_NAMED {
         named.push("…".to_owned());
     }
-    let named = named.join(", ");
+    let (number, named, total) = (own.len(), named.join(", "), total(own));
     Some(match language {
         Language::Nl => {
             format!("Terzijde gelegd en niet meegeteld: {number}, samen {total}: {named}.")

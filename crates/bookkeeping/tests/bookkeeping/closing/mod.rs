@@ -2,6 +2,7 @@
 
 mod edited;
 mod parts;
+mod said;
 mod taken_back;
 
 use bookkeeping::closing::{
@@ -383,6 +384,61 @@ fn cents_that_moneybird_rounds_otherwise_are_no_mistake() {
         let codes: Vec<&str> = own.explanations.iter().map(|own| own.code.as_str()).collect();
         assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{net} {vat}");
     }
+}
+
+#[test]
+fn amounts_of_one_row_that_balance_are_hidden_by_it() {
+    // A euro went from one invoice to the other, without VAT: the row does not show it.
+    let (less, more) = (("nl21", "99.00", "21.00"), ("nl21", "101.00", "21.00"));
+    let held = [ours("i1", 1, &[less]), ours("i2", 2, &[more])];
+    let own = closed(&[as_booked(1), as_booked(2)], &held, &[("nl21", "200.00", "42.00")]);
+    assert_eq!(explained(&own), ["1 altered 1.00 0.00", "2 altered -1.00 0.00"]);
+    assert!(own.difference.is_zero() && !own.closes);
+}
+
+#[test]
+fn the_shops_vat_is_rounded_as_the_invoice_was() {
+    // Three of 0.45 at 21 %: 0.0781 each, so 0.24 by line and 0.23 (0.2343) of all.
+    let mut pens = order("1.35", "0.23", (0..3).map(|_| row("Pen", "1", "0.45", "21")).collect());
+    pens.id = 1;
+    let invoice = booked(&pens, &settings());
+    let sale = Sale {
+        total: pens.total_price,
+        tax: pens.total_tax,
+        invoice: Some(invoice),
+        ..as_booked(1)
+    };
+    for (net, vat) in [("1.11", "0.24"), ("1.12", "0.23")] {
+        let rates = [("nl21", net, vat)];
+        let own = closed(std::slice::from_ref(&sale), &[ours("i1", 1, &rates)], &rates);
+        assert!(own.closes, "{own:#?}");
+        assert_eq!((own.rows[0].shop.net, own.rows[0].shop.vat), (money(net), money(vat)));
+    }
+    let own = closed(&[sale], &[], &[]);
+    assert_eq!(open(&own), ["domestic - 1.12 0.23"]);
+}
+
+#[test]
+fn rows_of_one_invoice_may_share_a_rate() {
+    let mut sale = as_booked(1);
+    let invoice = sale.invoice.as_mut().unwrap();
+    (invoice.total, invoice.vat_total) = (money("181.50"), money("31.50"));
+    let mut second = invoice.vat[0].clone();
+    (second.case, second.net, second.vat) = (VatCase::Platform, money("50.00"), money("10.50"));
+    invoice.vat.push(second);
+    (sale.total, sale.tax) = (dec("181.50"), dec("31.50"));
+    let rates = [("nl21", "150.00", "31.50")];
+    let own = closed(std::slice::from_ref(&sale), &[ours("i1", 1, &rates)], &rates);
+    assert_eq!(open(&own), Vec::<String>::new());
+    let of = |row: &bookkeeping::closing::Row| (row.case.clone(), row.booked.net);
+    let booked: Vec<_> = own.rows.iter().map(of).collect();
+    let told = |case: &str, net| (case.to_owned(), money(net));
+    assert_eq!(booked, [told("domestic", "100.00"), told("platform", "50.00")]);
+    // What is missing shows at the last of them.
+    let rates = [("nl21", "140.00", "29.40")];
+    let own = closed(&[sale], &[ours("i1", 1, &rates)], &rates);
+    let booked: Vec<_> = own.rows.iter().map(of).collect();
+    assert_eq!(booked, [told("domestic", "100.00"), told("platform", "40.00")]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod amounts;
 mod cases;
 mod contacts;
 mod costs;
+mod credit_lines;
 mod credited;
 mod credits;
 mod discounts;
