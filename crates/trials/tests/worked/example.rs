@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use bookkeeping::{Administration, Language, Settings, decide};
+use bookkeeping::{Administration, Invoice, Language, Order, Refusal, Settings, decide};
 use serde_json::Value;
+
+/// The shop's address.
+pub(super) const SHOP: &str = "https://winkel.example";
 
 /// What every booking that is expected must say.
 const TOLD: [&str; 8] =
@@ -70,9 +73,22 @@ impl Example {
             .collect()
     }
 
-    /// The amounts of the booking that somebody must have worked out.
-    pub(super) fn amounts(&self) -> Vec<String> {
+    /// The bookings that are expected: one, or those of a day.
+    pub(super) fn bookings(&self) -> Vec<&Value> {
         let expected = self.expected();
+        match expected["invoices"].as_array() {
+            Some(invoices) => invoices.iter().collect(),
+            None if expected.get("total").is_none() => Vec::new(),
+            None => vec![expected],
+        }
+    }
+
+    /// The amounts of the bookings that somebody must have worked out.
+    pub(super) fn amounts(&self) -> Vec<String> {
+        self.bookings().into_iter().flat_map(Self::amounts_of).collect()
+    }
+
+    fn amounts_of(expected: &Value) -> Vec<String> {
         let vat = expected["vat"].as_array().into_iter().flatten();
         let vat = vat.flat_map(|row| [&row["vat"], &row["vat_by_line"]]);
         let many = expected["lines"].as_array().into_iter().flatten();
@@ -86,24 +102,52 @@ impl Example {
         let told = |detail: String| format!("{}: {detail}", self.name);
         let actual = match self.kind() {
             "order" => self.book_order(),
+            "credit" => self.book_credit(),
+            "edit" => self.compare_edit(),
+            "day" => self.book_day(),
             other => Err(format!("nothing runs examples of kind {other}")),
         };
         let actual = actual.map_err(told)?;
         let expected = self.expected();
         let mut wrong = Vec::new();
-        let needed: &[&str] =
-            if expected.get("refused").is_some() { &["refused", "message"] } else { &TOLD };
-        for member in needed {
-            if expected.get(member).is_none() {
+        for (needed, value) in self.needed() {
+            for member in needed.iter().filter(|member| value.get(member).is_none()) {
                 wrong.push(format!("expected.{member} is missing"));
             }
         }
         compare("expected", expected, &actual, &mut wrong);
-        same_by_line(expected, &actual, &mut wrong);
+        match actual["invoices"].as_array() {
+            Some(all) => {
+                for (ours, theirs) in self.bookings().into_iter().zip(all) {
+                    same_by_line(ours, theirs, &mut wrong);
+                }
+            }
+            None => same_by_line(expected, &actual, &mut wrong),
+        }
         if wrong.is_empty() { Ok(()) } else { Err(told(wrong.join("\n  "))) }
     }
 
-    fn settings(&self) -> Settings {
+    /// What must be said of what is expected.
+    fn needed(&self) -> Vec<(&'static [&'static str], &Value)> {
+        let expected = self.expected();
+        if self.kind() == "edit" && expected.get("unchanged").is_some() {
+            return vec![(&["unchanged"], expected)];
+        }
+        if expected.get("refused").is_some() {
+            return vec![(&["refused", "message"], expected)];
+        }
+        let mut needed: Vec<(&'static [&'static str], &Value)> =
+            self.bookings().into_iter().map(|own| (&TOLD[..], own)).collect();
+        match self.kind() {
+            "edit" => needed.push((&["code", "message", "total"], expected)),
+            "day" => needed.push((&["invoices", "alone"], expected)),
+            _ if needed.is_empty() => needed.push((&TOLD, expected)),
+            _ => {}
+        }
+        needed
+    }
+
+    pub(super) fn settings(&self) -> Settings {
         let text = std::fs::read_to_string(folder().join("settings.toml")).unwrap();
         let mut settings = serde_json::to_value(Settings::parse(&text).unwrap()).unwrap();
         lay_over(&mut settings, &self.file["settings"]);
@@ -111,7 +155,7 @@ impl Example {
     }
 
     /// An administration that has what is mapped, but for what the example changes.
-    fn administration(&self, settings: &Settings) -> Administration {
+    pub(super) fn administration(&self, settings: &Settings) -> Administration {
         let mut known = Administration::as_mapped(settings, "EUR");
         let changes = &self.file["administration"];
         if let Some(day) = changes["locked_until"].as_str() {
@@ -126,24 +170,34 @@ impl Example {
 
     fn book_order(&self) -> Result<Value, String> {
         let settings = self.settings();
-        let json = |member: &str| self.file[member].to_string().into_bytes();
-        let preview = sync::preview(&json("order"), &json("rows"), &settings);
-        let mut order = preview.map_err(|fault| fault.to_string())?.order;
+        let mut order = read(&self.file["order"], &self.file["rows"], &settings)?;
         order.invoice_number = self.file["invoice_number"].as_str().map(str::to_owned);
         order.ready_at = self.file["ready_at"].as_str().map(|instant| instant.parse().unwrap());
         let known = self.administration(&settings);
-        Ok(match decide(&order, "https://winkel.example", &settings, &known) {
-            Ok(invoice) => serde_json::to_value(&invoice).unwrap(),
-            Err(refusal) => serde_json::json!({
-                "refused": refusal.code(),
-                "message": refusal.message(Language::Nl),
-            }),
-        })
+        Ok(told(&decide(&order, SHOP, &settings, &known)))
+    }
+}
+
+/// An order as the shop gives it.
+pub(super) fn read(order: &Value, rows: &Value, settings: &Settings) -> Result<Order, String> {
+    let json = |value: &Value| value.to_string().into_bytes();
+    let preview = sync::preview(&json(order), &json(rows), settings);
+    Ok(preview.map_err(|fault| fault.to_string())?.order)
+}
+
+/// An invoice, or why there is none.
+pub(super) fn told(decided: &Result<Invoice, Refusal>) -> Value {
+    match decided {
+        Ok(invoice) => serde_json::to_value(invoice).unwrap(),
+        Err(refusal) => serde_json::json!({
+            "refused": refusal.code(),
+            "message": refusal.message(Language::Nl),
+        }),
     }
 }
 
 /// Lays the members of one object over those of another.
-fn lay_over(below: &mut Value, above: &Value) {
+pub(super) fn lay_over(below: &mut Value, above: &Value) {
     match above {
         Value::Null => {}
         Value::Object(members) => {

@@ -1,8 +1,9 @@
-//! The worked examples of `docs/examples`: every order there becomes the booking that its file
+//! The worked examples of `docs/examples`: every order, credit invoice, edit and day there becomes the booking that its file
 //! expects, every sum in it is right, and its two pages say what the files say.
 #![cfg(test)]
 
 mod example;
+mod kinds;
 mod pages;
 mod sum;
 

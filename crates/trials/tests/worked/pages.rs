@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::example::Example;
+use super::example::{Example, lay_over};
 
 const FRONT: &str = "# Voorbeelden: van bestelling naar boeking
 
-Elk voorbeeld is een bestelling zoals CCV Shop haar geeft, met de boeking die erbij hoort en de
-berekening daarvan. De computer boekt ze bij elke wijziging van het programma opnieuw en rekent elke
+Elk voorbeeld is een bestelling zoals CCV Shop haar geeft (of een creditfactuur, een wijziging na het
+boeken, of de bestellingen van een dag), met de boeking die erbij hoort en de berekening daarvan. De computer boekt ze bij elke wijziging van het programma opnieuw en rekent elke
 som na (`crates/trials/tests/worked`). Alles achter elkaar, met regels en berekening, staat in
 [uitgewerkt.md](uitgewerkt.md); de koppeling waarmee geboekt is in [settings.toml](settings.toml).
 
@@ -60,15 +60,16 @@ pub(super) fn full(examples: &[Example]) -> String {
     for example in examples {
         write!(page, "\n## {:03} {}\n\n", example.number(), example.title()).unwrap();
         writeln!(page, "{}\n", example.text("shows")).unwrap();
-        let order = &example.file["order"];
-        let shop = |member: &str| amount(&order[member]);
-        writeln!(page, "De winkel: totaal {}, btw {}.\n", shop("total_price"), shop("total_tax"))
-            .unwrap();
-        let expected = example.expected();
-        if expected.get("refused").is_some() {
+        for (what, order) in told_by_the_shop(example) {
+            let (total, vat) = (amount(&order["total_price"]), amount(&order["total_tax"]));
+            writeln!(page, "{what}: totaal {total}, btw {vat}.\n").unwrap();
+        }
+        let bookings = example.bookings();
+        if bookings.is_empty() || example.kind() == "edit" {
             writeln!(page, "**{}**\n", outcome(example)).unwrap();
-        } else {
-            booking(&mut page, expected);
+        }
+        for own in bookings {
+            booking(&mut page, own);
         }
         page.push_str("Berekening:\n\n");
         for line in example.calculation() {
@@ -76,6 +77,30 @@ pub(super) fn full(examples: &[Example]) -> String {
         }
     }
     page
+}
+
+/// What the shop says, by what says it.
+fn told_by_the_shop(example: &Example) -> Vec<(String, Value)> {
+    let over = |member: &str| {
+        let mut order = example.file["order"].clone();
+        lay_over(&mut order, &example.file[member]);
+        order
+    };
+    let mut told = Vec::new();
+    for own in example.file["orders"].as_array().into_iter().flatten() {
+        let number = own["order"]["ordernumber_full"].as_str().unwrap_or_default();
+        told.push((format!("Bestelling {number}"), own["order"].clone()));
+    }
+    if example.kind() != "day" {
+        told.push(("De winkel".to_owned(), example.file["order"].clone()));
+    }
+    if example.file.get("part").is_some() {
+        told.push(("De creditfactuur".to_owned(), over("part")));
+    }
+    if example.kind() == "edit" {
+        told.push(("De winkel daarna".to_owned(), over("now")));
+    }
+    told
 }
 
 fn booking(page: &mut String, expected: &Value) {
@@ -112,6 +137,9 @@ fn booking(page: &mut String, expected: &Value) {
         None => "geen betaling".to_owned(),
     };
     let (total, vat) = (amount(&expected["total"]), amount(&expected["vat_total"]));
+    for warning in list("warnings") {
+        writeln!(page, "* let op: `{}`", warning["warning"].as_str().unwrap_or_default()).unwrap();
+    }
     writeln!(
         page,
         "* **Factuur {} van {}: {total}, waarin {vat} btw**; {paid}; lezing `{}`\n",
@@ -123,11 +151,11 @@ fn booking(page: &mut String, expected: &Value) {
 }
 
 fn totals(example: &Example) -> (String, String) {
-    let expected = example.expected();
-    if expected.get("refused").is_some() {
-        return ("–".to_owned(), "–".to_owned());
-    }
-    (amount(&expected["total"]), amount(&expected["vat_total"]))
+    let all = |member: &str| {
+        let each: Vec<String> = example.bookings().iter().map(|own| amount(&own[member])).collect();
+        if each.is_empty() { "–".to_owned() } else { each.join(" en ") }
+    };
+    (all("total"), all("vat_total"))
 }
 
 fn outcome(example: &Example) -> String {
@@ -138,9 +166,34 @@ fn outcome(example: &Example) -> String {
             expected["message"].as_str().unwrap_or_default()
         );
     }
+    match (example.kind(), expected["code"].as_str()) {
+        ("edit", Some(code)) => {
+            return format!(
+                "gewijzigd (`{code}`): {}",
+                expected["message"].as_str().unwrap_or_default()
+            );
+        }
+        ("edit", None) => return "niets te boeken".to_owned(),
+        ("day", _) => return day(example),
+        _ => {}
+    }
     let rows = expected["vat"].as_array().cloned().unwrap_or_default();
     let supplies: Vec<String> = rows.iter().map(supply).collect();
     format!("geboekt: {}", supplies.join(", "))
+}
+
+/// How many invoices a day becomes, and what is booked by itself.
+fn day(example: &Example) -> String {
+    let invoices = match example.bookings().len() {
+        1 => "1 dagfactuur".to_owned(),
+        many => format!("{many} dagfacturen"),
+    };
+    let alone = example.expected()["alone"].as_array().into_iter().flatten();
+    let alone: Vec<&str> = alone.filter_map(Value::as_str).collect();
+    if alone.is_empty() {
+        return invoices;
+    }
+    format!("{invoices}; {} apart", alone.join(", "))
 }
 
 /// What was supplied, in Dutch.
@@ -157,6 +210,7 @@ fn supply(row: &Value) -> String {
         "exempt" => "vrijgesteld".to_owned(),
         "deposit" => "statiegeld of borg".to_owned(),
         "platform" => "platform".to_owned(),
+        "margin" => "margeregeling".to_owned(),
         other => format!("{other} {percentage} %"),
     }
 }

@@ -225,6 +225,18 @@ fn a_business_abroad_at_zero_that_is_not_marked_is_refused() {
 }
 
 #[test]
+fn an_account_of_the_case_goes_before_that_of_deposits() {
+    let deposit = Row { is_deposit: true, ..row("Krat", "1", "9", "0") };
+    let order = order("9", "0", vec![deposit]);
+    assert_eq!(booked(&order, &settings()).lines[0].ledger, "deposits");
+    let mut own = settings();
+    for entry in own.vat.iter_mut().filter(|entry| entry.case == VatCase::Deposit) {
+        entry.ledger = Some("eu-revenue".to_owned());
+    }
+    assert_eq!(booked(&order, &own).lines[0].ledger, "eu-revenue");
+}
+
+#[test]
 fn each_line_has_its_own_case() {
     // To Germany: 119 at 19 % and 6.05 of shipping at our 21 %: VAT 19.00 + 1.05.
     let order = Order {

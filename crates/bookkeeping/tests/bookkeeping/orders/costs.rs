@@ -255,3 +255,13 @@ fn free_shipping_has_no_line() {
         ],
     );
 }
+
+#[test]
+fn without_shipping_its_vat_is_no_question() {
+    // 21.00 in the 121.00 of the chair; no VAT in the 5.00 of costs.
+    let order = Order {
+        payment_costs: dec("5"),
+        ..order("126", "21", vec![row("Stoel", "1", "121", "21")])
+    };
+    assert_eq!(booked(&order, &settings()).hypothesis, "costs-without-vat");
+}

@@ -151,6 +151,16 @@ fn vat_far_off_explains_no_total() {
 }
 
 #[test]
+fn how_vat_was_rounded_explains_a_cent_per_line_and_one_more() {
+    // 12.705 with VAT, of which 2.205: with VAT of 2.225, 0.02 off, the total may be three cents off,
+    // one for the halves of the line and the total, and the two that the VAT is off.
+    let pen = |total: &str| exclusive(total, "2.225", vec![row("Pen", "1", "10.50", "21")]);
+    let invoice = decided(&pen("12.74"), &settings()).unwrap();
+    assert_eq!(invoice.lines.last().unwrap().total.to_string(), "0.03");
+    assert_eq!(refused(&pen("12.75"), &settings()).code(), "total-mismatch");
+}
+
+#[test]
 fn vat_in_whole_cents_was_not_rounded_and_explains_nothing() {
     // Thirty times 1.00 at 21 %: 36.30, of which 6.30, to the cent. Both 0.31 too high fit each other.
     let rows = || (0..30).map(|at| row(&format!("Pen {at}"), "1", "1", "21")).collect::<Vec<_>>();

@@ -2,7 +2,7 @@
 
 use bookkeeping::{Invoice, Language, Order, Warning};
 
-use crate::support::{booked, consumer, country, dec, order, row, settings};
+use crate::support::{SHOP, booked, consumer, country, dec, order, row, settings};
 
 /// An order of 100.00 at this percentage, sent there at that moment.
 fn sale(to: &str, postcode: &str, percentage: &str, at: &str) -> Order {
@@ -62,6 +62,21 @@ fn rates_that_the_country_had() {
         let found = warned(&order);
         assert_eq!(found.first().map(String::as_str), expected, "{order:?}");
         assert!(found.len() <= 1, "{found:?}");
+    }
+}
+
+#[test]
+fn the_rates_of_a_region_hold_where_the_goods_went() {
+    let mut corsican = settings();
+    let mut entry = corsican.vat[4].clone();
+    assert_eq!(entry.country, Some(country("FR")));
+    (entry.percentage, entry.tax_rate) = ("13".parse().ok(), "fr13".to_owned());
+    corsican.vat.push(entry);
+    let known = bookkeeping::Administration::as_mapped(&corsican, "EUR");
+    for (postcode, warnings) in [("20000", 0), ("75001", 1)] {
+        let order = sale("FR", postcode, "13", "2026-03-01T12:00:00Z");
+        let invoice = bookkeeping::decide(&order, SHOP, &corsican, &known).unwrap();
+        assert_eq!(invoice.warnings.len(), warnings, "{postcode}");
     }
 }
 
