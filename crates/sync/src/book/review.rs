@@ -24,9 +24,8 @@ const MOST_ODD: u32 = 3;
 pub(super) async fn review(desk: &Desk, booking: &mut Booking) -> Result<(), Halt> {
     let due = desk.service.store.to_review(desk.id(), u32::MAX).await;
     for record in due.map_err(|error| desk.database(&error))? {
-        // What is booked in a summary is compared with the rest of its day.
-        let is_order = record.order_id > 0 && record.summary.is_none();
-        if is_order && !booking.unclear.contains(&record.order_id) {
+        // One in a summary is compared with its own part of it.
+        if record.order_id > 0 && !booking.unclear.contains(&record.order_id) {
             one(desk, booking, &record).await?;
         }
     }

@@ -97,10 +97,10 @@ fn waiting(records: &[OrderRecord], language: Language) -> Vec<String> {
         let (number, total) = (credits.len(), total(credits));
         notes.push(match language {
             Language::Nl => format!(
-                "Niet meegeteld: {number} creditfacturen waarvan de bestelling niet is geboekt, samen {total}."
+                "Niet meegeteld: creditfacturen van bestellingen die niet zijn geboekt ({number}, samen {total})."
             ),
             Language::En => format!(
-                "Not counted: {number} credit invoices whose order is not booked, {total} in all."
+                "Not counted: credit invoices of orders that are not booked ({number}, {total} in all)."
             ),
         });
     }

@@ -103,20 +103,36 @@ impl Counter<'_> {
         }
     }
 
-    /// How the shop now shows an order in a summary, beside what was decided of it.
-    fn edited(&self, record: &OrderRecord) -> Option<Edit> {
-        let plan: Invoice = serde_json::from_str(&record.booking.as_ref()?.plan).ok()?;
-        let order: Order = serde_json::from_str::<Option<Order>>(&record.snapshot).ok()??;
-        let was = Position::of([&plan]);
-        if !self.is_sold(&order) {
-            return Some(Edit::Placed(Position::default().less(&was)));
+    /// How the shop now shows an order in a summary, beside what is booked of it.
+    fn edited(&self, record: &OrderRecord) -> Vec<Edit> {
+        let booking = record.booking.as_ref();
+        let plan: Option<Invoice> = booking.and_then(|own| serde_json::from_str(&own.plan).ok());
+        let order: Option<Order> = serde_json::from_str(&record.snapshot).ok().flatten();
+        let (Some(plan), Some(order)) = (plan, order) else { return Vec::new() };
+        let now = plan.charged(order.total_price, order.total_tax);
+        let taken_back = || Edit::Placed(Position::default().less(&Position::of([&plan])));
+        let found = match record.state {
+            // What the shop shows since is accounted for by credit invoices and corrections.
+            State::Booked if !record.review => return Vec::new(),
+            State::Changed | State::Ignored => changed(record, &plan, Some(now)),
+            _ => None,
+        };
+        match found {
+            Some(Changed::Gone) => vec![taken_back()],
+            Some(Changed::Edited(edits)) => edits,
+            None if !self.is_sold(&order) => vec![taken_back()],
+            None => self.unread(&plan, &order, now).into_iter().collect(),
         }
-        if fingerprint(&order) == plan.fingerprint {
+    }
+
+    /// The same of one that was not compared yet.
+    fn unread(&self, plan: &Invoice, order: &Order, now: Money) -> Option<Edit> {
+        if fingerprint(order) == plan.fingerprint {
             return None;
         }
-        let now = plan.charged(order.total_price, order.total_tax);
+        let was = Position::of([plan]);
         let unplaced = || Edit::Unplaced(now - plan.total);
-        let decided = self.undecided(&order).map(|now| Position::of([&now]).less(&was));
+        let decided = self.undecided(order).map(|now| Position::of([&now]).less(&was));
         match decided {
             Some(parts) if parts.is_empty() => None,
             decided => Some(decided.map_or_else(unplaced, Edit::Placed)),

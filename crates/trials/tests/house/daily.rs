@@ -15,6 +15,7 @@ use sandbox::shop::model::{Order, Sale};
 use serde_json::Value;
 use store::{OrderRecord, State};
 
+use crate::edits::{a_day_later, closes, correct};
 use crate::histories::{ALL, until_done};
 use crate::people::twin;
 use crate::settings;
@@ -277,6 +278,33 @@ async fn record(world: &World, id: i64) -> OrderRecord {
 
 async fn known(world: &World) -> BTreeMap<i64, String> {
     summaries(world).await.into_iter().map(|own| (own.order_id, own.number)).collect()
+}
+
+#[tokio::test]
+async fn an_order_in_a_summary_that_is_edited_is_corrected_by_itself() {
+    let world = of_one_day().await;
+    world.pass().await.unwrap();
+    let order = world.finished()[1];
+    let period = month(amsterdam_day(world.shop.order(order).unwrap().create_date));
+    world.shop.edit_order(order, |own| own.rows[0].price += Decimal::TEN);
+    a_day_later(&world).await;
+    assert_eq!(world.state(order).await, State::Changed);
+    assert_eq!(world.books.invoices().len(), 1, "nothing is altered");
+    let statement = world.close(&period).await;
+    let codes: Vec<&str> = statement.explanations.iter().map(|own| own.code.as_str()).collect();
+    assert_eq!((codes, statement.closes), (vec!["edited"], false));
+    correct(&world, order).await;
+    assert_eq!(world.state(order).await, State::Booked);
+    assert_eq!(world.books.invoices().len(), 2);
+    closes(&world).await;
+    // Nor is it found again, and a cancelled one is taken back whole.
+    let cancelled = world.finished()[2];
+    world.shop.set_status(cancelled, 8);
+    a_day_later(&world).await;
+    assert_eq!(world.state(order).await, State::Booked);
+    assert_eq!(world.state(cancelled).await, State::Changed);
+    correct(&world, cancelled).await;
+    closes(&world).await;
 }
 
 #[tokio::test]
