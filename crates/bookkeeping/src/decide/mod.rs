@@ -126,7 +126,9 @@ fn reference(order: &Order, settings: &Settings) -> Result<String, Refusal> {
     }
 }
 
-fn payment(order: &Order, settings: &Settings, total: Money, date: Date) -> Option<Payment> {
+/// The payment of an invoice of this `total` (VAT included, in the order's currency) on that day: none
+/// for an order that is not paid, for nothing, or where the settings want none.
+pub fn payment(order: &Order, settings: &Settings, total: Money, date: Date) -> Option<Payment> {
     let wanted = settings.payment.register && order.paid && !total.is_zero();
     wanted.then(|| Payment {
         price: total,

@@ -3,8 +3,8 @@
 //! Nothing in Moneybird is altered by it: an order that differs becomes `changed`, and a person
 //! decides.
 
-use bookkeeping::edit::{Compared, Shown, compare, fingerprint};
-use bookkeeping::{Administration, Credit, Order, Refusal, decide};
+use bookkeeping::edit::{Booked, Compared, Shown, compare, fingerprint};
+use bookkeeping::{Administration, Credit, Invoice, Order, Refusal, amsterdam_day, decide};
 use store::{OrderRecord, State};
 
 use super::booked::{self, Books};
@@ -53,7 +53,9 @@ async fn one(desk: &Desk, booking: &mut Booking, record: &OrderRecord) -> Result
         }
     };
     let is_clear = !matches!(found, Some(Refusal::EditedUnbookable { .. }));
-    note(desk, record, order.as_ref(), found).await?;
+    let owed = order.as_ref().filter(|_| found.is_none());
+    let owed = owed.and_then(|order| paid_after_all(desk, record, order, &books));
+    note(desk, record, order.as_ref(), found, owed).await?;
     if !is_clear {
         booking.unclear.insert(record.order_id);
     }
@@ -157,12 +159,32 @@ async fn lowered(desk: &Desk, books: &Books) -> Result<(), Halt> {
     desk.commit(write).await
 }
 
-/// Notes what came of it, and what the shop showed.
+/// The plan of an order that was booked unpaid and is paid now, with its payment of today. What credit
+/// invoices took off it was never owed, so where there are some a person sees to it.
+fn paid_after_all(
+    desk: &Desk,
+    record: &OrderRecord,
+    order: &Order,
+    books: &Books,
+) -> Option<Invoice> {
+    let Booked { order: plan, credits, corrections } = &books.booked;
+    let is_alone = record.summary.is_none() && credits.is_empty() && corrections.is_empty();
+    let is_open = record.state == State::Booked && plan.payment.is_none();
+    if !is_alone || !is_open || !order.paid {
+        return None;
+    }
+    let today = amsterdam_day(desk.now());
+    let payment = bookkeeping::payment(order, &desk.settings, plan.total, today)?;
+    Some(Invoice { payment: Some(payment), ..plan.clone() })
+}
+
+/// Notes what came of it, what the shop showed, and the payment that is `owed` now.
 async fn note(
     desk: &Desk,
     record: &OrderRecord,
     order: Option<&Order>,
     found: Option<Refusal>,
+    owed: Option<Invoice>,
 ) -> Result<(), Halt> {
     let id = record.order_id;
     let text = found.as_ref().map(|refusal| json(refusal, desk)).transpose()?;
@@ -178,6 +200,10 @@ async fn note(
         _ => write.reviewed(id).await,
     };
     done.map_err(|error| desk.database(&error))?;
+    if let Some(plan) = owed {
+        let done = write.owe_payment(id, &json(&plan, desk)?).await;
+        done.map_err(|error| desk.database(&error))?;
+    }
     if matches!(found, Some(Refusal::EditedUnbookable { .. })) {
         // Whatever stands in the way may be mended elsewhere: it is looked at again next round.
         write.review(id).await.map_err(|error| desk.database(&error))?;

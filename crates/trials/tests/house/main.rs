@@ -11,6 +11,7 @@ mod daily;
 mod discovery;
 mod edits;
 mod histories;
+mod paid_later;
 mod people;
 mod probing;
 mod reconciliation;
