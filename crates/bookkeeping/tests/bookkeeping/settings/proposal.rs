@@ -246,3 +246,48 @@ fn margin_goods_wait_for_their_products() {
     let waiting = block(&text, "# ? [[goods]]");
     assert!(waiting.contains("# ? products = []\n# ? tax_rate = \"nl0\""), "{waiting}");
 }
+
+#[test]
+fn which_orders_are_booked_is_proposed_too() {
+    let text = suggested(&administration());
+    let lines: Vec<&str> = text.lines().filter_map(|line| line.split("  # ").next()).collect();
+    for line in ["[orders]", "statuses = [7]", "paid_only = true", "history = \"book-year\""] {
+        assert!(lines.contains(&line), "{line} in\n{text}");
+    }
+}
+
+#[test]
+fn an_account_that_moneybird_does_not_allow_there_is_not_proposed() {
+    for (allowed, proposes) in [("document_detail", false), ("sales_invoice", true)] {
+        let mut few = administration();
+        few.ledger_accounts.retain(|account| account.id == "revenue");
+        few.ledger_accounts[0].allowed = vec![allowed.to_owned()];
+        assert_eq!(proposed(&few).ledger.revenue.is_some(), proposes, "{allowed}");
+    }
+}
+
+#[test]
+fn what_the_shop_delivers_outside_the_union_is_named() {
+    let offer = offer(&[("NL", "21"), ("DE", "19"), ("CH", "0"), ("NO", "0")]);
+    let text = suggest(&administration(), &offer, Language::En);
+    assert!(text.contains("# the shop delivers outside the EU: CH, NO\n"), "{text}");
+    let inside = self::offer(&[("NL", "21"), ("DE", "19")]);
+    assert!(!suggest(&administration(), &inside, Language::En).contains("outside the EU:"));
+}
+
+#[test]
+fn rates_of_other_countries_are_no_choice_for_what_has_no_vat() {
+    let mut foreign = administration();
+    let mut rate = foreign.tax_rates[2].clone();
+    (rate.id, rate.country) = ("de0".to_owned(), Some(country("DE")));
+    foreign.tax_rates.push(rate);
+    let mut own = foreign.tax_rates[2].clone();
+    (own.id, own.country) = ("own0".to_owned(), Some(country("NL")));
+    foreign.tax_rates.push(own);
+    let text = suggested(&foreign);
+    let export = block(&text, "# ? case = \"export\"");
+    assert!(export.contains("tax_rate = \"own0\"") && !export.contains("de0"), "{export}");
+    assert!(!export.contains("percentage"), "{export}");
+    let domestic = block(&text, "# ? case = \"domestic\"");
+    assert!(domestic.contains("# ? percentage = \"0\""), "{domestic}");
+}
