@@ -4,18 +4,9 @@ use bookkeeping::edit::Booked;
 use bookkeeping::{Credit, Invoice, Order, Row, Settings, VatCase, decide, decide_credit};
 
 use crate::support::reading::told;
-use crate::support::{SETTINGS, SHOP, administration, booked, dec, money, order, row, settings};
-
-fn credit(part: Order) -> Credit {
-    Credit {
-        id: 5_004,
-        number: "F2022-9".to_owned(),
-        made_at: "2022-11-16T22:30:00Z".parse().unwrap(),
-        is_settled: true,
-        lowers: None,
-        part,
-    }
-}
+use crate::support::{
+    SETTINGS, SHOP, administration, booked, credit, dec, money, order, row, settings,
+};
 
 fn made(credit: &Credit, original: Option<&Invoice>) -> Invoice {
     let original = original.cloned().map(Booked::alone);

@@ -5,7 +5,7 @@ pub(crate) mod reading;
 use std::sync::LazyLock;
 
 use bookkeeping::{
-    Administration, Country, Customer, Invoice, LedgerAccount, Money, Order, Refusal, Row,
+    Administration, Country, Credit, Customer, Invoice, LedgerAccount, Money, Order, Refusal, Row,
     Settings, TaxRate, decide,
 };
 use proptest::test_runner::{Config, RngSeed};
@@ -194,6 +194,18 @@ pub(crate) fn order(total: &str, tax: &str, rows: Vec<Row>) -> Order {
         deliver_method: "shipping".to_owned(),
         customer: consumer("NL", "1234AB"),
         rows,
+    }
+}
+
+/// The shop's credit invoice that takes back this part of an order, the money being back.
+pub(crate) fn credit(part: Order) -> Credit {
+    Credit {
+        id: 5_004,
+        number: "F2022-9".to_owned(),
+        made_at: "2022-11-16T22:30:00Z".parse().unwrap(),
+        is_settled: true,
+        lowers: None,
+        part,
     }
 }
 
