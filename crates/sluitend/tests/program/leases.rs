@@ -1,19 +1,13 @@
 //! A connection that another process works on, or that died with it in hand.
 
-use std::sync::Arc;
-
 use jiff::ToSpan;
 use sandbox::{Clock, SystemClock};
-use store::{OsEntropy, SealingKey, Store};
 
 use crate::support::{Bench, Setup};
 
 /// Takes the bench's connection, as a process does that is killed right after.
 async fn die_with_it(bench: &Bench) {
-    let data = bench.folder.path().join("data");
-    let key = SealingKey::load_or_create(&data.join("sealing.key"), &OsEntropy).unwrap();
-    let url = format!("sqlite:{}", data.join("sluitend.db").display());
-    let store = Store::open(&url, key, Arc::new(OsEntropy)).await.unwrap();
+    let store = bench.store().await;
     let own = store.connections().await.unwrap().remove(0);
     let now = SystemClock.now();
     let until = now.checked_add(3.seconds()).unwrap();

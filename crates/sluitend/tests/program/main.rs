@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod closing;
+mod correcting;
 mod demo;
 mod door;
 mod faults;

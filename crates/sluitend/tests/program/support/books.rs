@@ -1,15 +1,25 @@
 //! What the sandboxes know themselves, to hold the program's word against.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use sandbox::shop::model::{InvoiceKind, Order};
 use serde_json::Value;
+use store::{OsEntropy, SealingKey, Store};
 
 use super::Bench;
 
 impl Bench {
+    /// What the program remembers.
+    pub(crate) async fn store(&self) -> Store {
+        let data = self.folder.path().join("data");
+        let key = SealingKey::load_or_create(&data.join("sealing.key"), &OsEntropy).unwrap();
+        let url = format!("sqlite:{}", data.join("sluitend.db").display());
+        Store::open(&url, key, Arc::new(OsEntropy)).await.unwrap()
+    }
+
     /// The orders that are completed and paid.
     pub(crate) fn ready(&self) -> Vec<Order> {
         let is_ready = |order: &Order| order.is_completed && order.status == Some(7) && order.paid;
