@@ -54,10 +54,7 @@ fn beside_under(all: &Booked, now: &Order, settings: &Settings) -> Compared {
 }
 
 fn refusal(compared: Compared) -> Refusal {
-    match compared {
-        Compared::Differs(refusal) => *refusal,
-        same => panic!("{same:?}"),
-    }
+    compared.refusal().unwrap()
 }
 
 /// Percentage and amount of what a correction would book.
@@ -76,6 +73,7 @@ fn an_order_as_it_was_booked_is_the_same() {
     let all = Booked::alone(booked(&sold(), &settings()));
     assert!(all.is_as_booked(&fingerprint(&sold())));
     assert_eq!(beside(&all, &sold()), Compared::Same);
+    assert_eq!(Compared::Same.refusal(), None);
 }
 
 #[test]
@@ -107,6 +105,7 @@ fn a_credit_agrees_whether_the_order_was_lowered_or_not() {
     assert_eq!(beside(&credited(true), &lowered), Compared::Same);
     // The shop lowers it later than it made the credit.
     assert_eq!(beside(&credited(false), &lowered), Compared::Lowered);
+    assert_eq!(Compared::Lowered.refusal(), None);
     assert!(credited(false).is_as_booked(&fingerprint(&sold())));
     assert!(!credited(true).is_as_booked(&fingerprint(&sold())));
 }

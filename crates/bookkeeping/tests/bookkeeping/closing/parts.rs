@@ -25,6 +25,13 @@ fn rates(own: &Statement) -> Vec<String> {
 type Whole<'a> = (&'a [Amount<'a>], &'a [Amount<'a>], &'a [&'a str], usize);
 
 #[test]
+fn a_rate_of_which_there_is_nothing_is_left_out() {
+    let report = [SOLD, ("nl9", "0.00", "0.00")];
+    let own = closed(&[as_booked(1)], &[ours("i1", 1, &[SOLD])], &report);
+    assert_eq!(rates(&own), ["1a nl21 100.00 0.00 100.00"]);
+}
+
+#[test]
 fn the_whole_administration_stands_beside_ours() {
     let cases: [Whole<'_>; 5] = [
         (&[], &[SOLD], &["1a nl21 100.00 0.00 100.00"], 0),
