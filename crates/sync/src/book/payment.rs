@@ -35,7 +35,7 @@ pub(super) async fn pay(
         return Ok(false);
     }
     // Where a person may have touched the invoice since it was made, it is asked first.
-    if adopted || was_retried(desk, record).await? {
+    if adopted || is_resumed(desk, record).await? {
         match look(desk, &id, invoice).await? {
             Looked::Paid(found) => return note(desk, order, &found).await,
             Looked::Wrong(refusal) => {
@@ -49,14 +49,12 @@ pub(super) async fn pay(
     send(desk, booking, record, &id, &payment).await
 }
 
-/// Whether a person let a booking be tried again, after doing who knows what about it.
-async fn was_retried(desk: &Desk, record: &OrderRecord) -> Result<bool, Halt> {
-    if record.attempt < 2 {
-        return Ok(false);
-    }
+/// Whether time has passed since the invoice was made: a person let the booking be tried again, after
+/// doing who knows what about it, or the payment became due later, and somebody may have entered it.
+async fn is_resumed(desk: &Desk, record: &OrderRecord) -> Result<bool, Halt> {
     let steps = desk.service.store.steps(desk.id(), record.order_id).await;
     let steps = steps.map_err(|error| desk.database(&error))?;
-    Ok(steps.iter().any(|step| step.what == "retried"))
+    Ok(steps.iter().any(|step| ["retried", "payment due"].contains(&step.what.as_str())))
 }
 
 /// The payment, with the clearing account as the settings have it now: they may have been mended

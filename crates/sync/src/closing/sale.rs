@@ -121,12 +121,12 @@ impl Counter<'_> {
             Some(Changed::Gone) => vec![taken_back()],
             Some(Changed::Edited(edits)) => edits,
             None if !self.is_sold(&order) => vec![taken_back()],
-            None => self.unread(&plan, &order, now).into_iter().collect(),
+            None => self.not_compared(&plan, &order, now).into_iter().collect(),
         }
     }
 
     /// The same of one that was not compared yet.
-    fn unread(&self, plan: &Invoice, order: &Order, now: Money) -> Option<Edit> {
+    fn not_compared(&self, plan: &Invoice, order: &Order, now: Money) -> Option<Edit> {
         if fingerprint(order) == plan.fingerprint {
             return None;
         }

@@ -3,10 +3,11 @@
 use sandbox::books::Switches;
 use sandbox::generate::Kinds;
 use sandbox::shop::model::Order;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::State;
 
 use crate::edits::{a_day_later, closes, row};
+use crate::people::by_hand;
 use crate::settings;
 use crate::world::World;
 
@@ -48,4 +49,19 @@ async fn the_payment_follows_when_the_order_is_paid() {
     a_day_later(&world).await;
     assert_eq!(invoice(&world, order), paid, "and once");
     closes(&world).await;
+}
+
+#[tokio::test]
+async fn a_payment_that_somebody_entered_meanwhile_is_not_made_again() {
+    let (world, order) = booked_unpaid().await;
+    let id = invoice(&world, order)["id"].as_str().unwrap().to_owned();
+    let path = format!("external_sales_invoices/{id}/payments");
+    let payment = json!({ "payment": { "payment_date": "2026-11-23", "price": "121.00" } });
+    by_hand(&world, "POST", path, payment).await;
+    assert_eq!(invoice(&world, order)["state"], "paid");
+    world.shop.set_paid(order, true);
+    a_day_later(&world).await;
+    a_day_later(&world).await;
+    assert_eq!(world.state(order).await, State::Booked);
+    assert_eq!(invoice(&world, order)["payments"].as_array().unwrap().len(), 1);
 }

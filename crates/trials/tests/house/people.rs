@@ -11,7 +11,7 @@ use tower::ServiceExt;
 use crate::world::World;
 
 /// A person's own change in Moneybird, made through its API.
-async fn by_hand(world: &World, method: &str, path: String, body: Value) {
+pub(crate) async fn by_hand(world: &World, method: &str, path: String, body: Value) {
     let uri = format!("/api/v2/{}/{path}.json", world.books.administration_id());
     let request = axum::http::Request::builder()
         .method(method)
