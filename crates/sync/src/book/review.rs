@@ -170,7 +170,9 @@ fn paid_after_all(
     let Booked { order: plan, credits, corrections } = &books.booked;
     let is_alone = record.summary.is_none() && credits.is_empty() && corrections.is_empty();
     let is_open = record.state == State::Booked && plan.payment.is_none();
-    if !is_alone || !is_open || !order.paid {
+    // Where only paid orders are booked, one without a payment was booked while none were wanted.
+    let may_be_unpaid = !desk.settings.orders.paid_only;
+    if !is_alone || !is_open || !may_be_unpaid || !order.paid {
         return None;
     }
     let today = amsterdam_day(desk.now());

@@ -65,3 +65,23 @@ async fn a_payment_that_somebody_entered_meanwhile_is_not_made_again() {
     assert_eq!(world.state(order).await, State::Booked);
     assert_eq!(invoice(&world, order)["payments"].as_array().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn what_was_booked_while_no_payments_were_wanted_is_not_paid_afterwards() {
+    let world = World::with(1, 1, Kinds::plain(), Switches::default(), "all").await;
+    let text = settings::toml(&world.books, "all");
+    let none = text.replace("[payment]\n", "[payment]\nregister = false\n");
+    assert_ne!(none, text);
+    world.service.store().save_settings(&world.connection, &none).await.unwrap();
+    let at = "2026-11-20T10:00:00Z".parse().unwrap();
+    let order = world.shop.add_order(Order::of(vec![row("Theepot", "121", 21)], at));
+    world.pass().await.unwrap();
+    world.service.store().save_settings(&world.connection, &text).await.unwrap();
+    world.shop.set_status(order, 6);
+    world.shop.set_status(order, 7);
+    world.shop.edit_order(order, |own| own.rows[0].name = "Theepot, blauw".to_owned());
+    a_day_later(&world).await;
+    a_day_later(&world).await;
+    assert_eq!(world.state(order).await, State::Booked);
+    assert_eq!(invoice(&world, order)["payments"], json!([]));
+}
