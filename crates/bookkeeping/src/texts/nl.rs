@@ -133,7 +133,7 @@ fn contradiction(how: Contradiction) -> &'static str {
             "Regels, totaal en btw van de creditfactuur hebben niet één teken."
         }
         Contradiction::UnmarkedBusiness => {
-            "Een bedrijf met btw-nummer in een andere lidstaat is 0 % berekend, maar de bestelling is niet als intracommunautair gemerkt."
+            "Aan een bedrijf met btw-nummer in een andere lidstaat is 0 % berekend, maar de bestelling is niet als intracommunautair gemerkt."
         }
         Contradiction::IntraCommunityAtHome => {
             "De bestelling is als intracommunautair gemerkt, maar de goederen blijven in uw eigen land."
