@@ -60,18 +60,13 @@ const TERRITORIES: [(&str, &str, &str); 36] = [
     ("MC", "", "Monaco"),
 ];
 
-/// Postcodes that a place shares with its neighbours in the country, and the beginning of its name:
-/// Livigno and Campione had these before they got their own.
-const SHARED: [(&str, &str, &str, &str); 2] =
-    [("IT", "23030", "livigno", "Livigno"), ("IT", "22060", "campione", "Campione d'Italia")];
+/// Postcodes that a place shares with its neighbours in the country, so that the first word of its name
+/// must tell: Livigno and Campione had these before they got their own.
+const SHARED: [(&str, &str, &str); 2] =
+    [("IT", "23030", "Livigno"), ("IT", "22060", "Campione d'Italia")];
 
 /// Postcodes there have three digits, in Denmark four.
 const FAROES: &str = "Føroyar";
-
-fn has_three_digits(postcode: &str) -> bool {
-    let postcode = postcode.trim();
-    postcode.len() == 3 && postcode.bytes().all(|byte| byte.is_ascii_digit())
-}
 
 /// A country by its ISO 3166-1 alpha-2 code, in capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,32 +90,43 @@ impl Country {
     /// The name of the place with VAT rules of its own in which this postcode lies, if any; the city
     /// is looked at only where the postcode does not tell.
     pub fn territory(&self, postcode: &str, city: &str) -> Option<&'static str> {
-        let lies_in =
-            |country: &str, start: &str| country == self.code() && self.lies_in(postcode, start);
-        let city = city.trim().to_lowercase();
-        let mut shared = SHARED.iter().filter(|(_, _, own, _)| city.starts_with(own));
-        if let Some((.., name)) = shared.find(|(country, start, ..)| lies_in(country, start)) {
-            return Some(name);
-        }
         if self.code() == "DK" && has_three_digits(postcode) {
             return Some(FAROES);
         }
-        let mut territories = TERRITORIES.iter();
-        territories.find(|(country, start, _)| lies_in(country, start)).map(|(.., name)| *name)
+        let city = city.trim().to_lowercase();
+        let is_named = |name: &str| {
+            name.to_lowercase().split(' ').next().is_some_and(|word| city.starts_with(word))
+        };
+        let is_here = |(country, ..): &&(&str, &str, &str)| *country == self.code();
+        let shared = SHARED.iter().filter(is_here).filter(|(.., name)| is_named(name));
+        let mut all = TERRITORIES.iter().filter(is_here).chain(shared);
+        all.find(|(_, start, _)| self.lies_in(postcode, start)).map(|(.., name)| *name)
     }
 
     /// Whether a postcode of this country begins with `start`, however it is written.
     pub(crate) fn lies_in(self, postcode: &str, start: &str) -> bool {
-        let postcode: String = postcode
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_ascii_uppercase();
-        // Some write the country in front, by its code or an older sign: `D-27498`, `AX-22100`.
-        let digits = postcode.trim_start_matches(|character: char| character.is_ascii_uppercase());
-        let postcode = postcode.strip_prefix(self.code()).unwrap_or(&postcode);
-        postcode.starts_with(start) || digits.starts_with(start)
+        let postcode = written(postcode);
+        let own = postcode.strip_prefix(self.code()).unwrap_or(&postcode);
+        own.starts_with(start) || digits(&postcode).starts_with(start)
     }
+}
+
+/// A postcode in capitals, without signs.
+fn written(postcode: &str) -> String {
+    let own = postcode.chars().filter(char::is_ascii_alphanumeric);
+    own.collect::<String>().to_ascii_uppercase()
+}
+
+/// What follows the letters in front: some write the country there, by its code or an older sign, as in
+/// `D-27498` and `AX-22100`.
+fn digits(written: &str) -> &str {
+    written.trim_start_matches(|character: char| character.is_ascii_uppercase())
+}
+
+fn has_three_digits(postcode: &str) -> bool {
+    let postcode = written(postcode);
+    let digits = digits(&postcode);
+    digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl fmt::Display for Country {

@@ -2,45 +2,44 @@
 
 use crate::{Country, Customer};
 
-/// Under which sign a state's numbers go, its country, and how they look behind the sign, as VIES
-/// lists them (Regulation (EU) 904/2010; art. 214 and 215 VAT Directive 2006/112/EC). In a pattern `#`
+/// How the numbers of a state look behind its sign, which is its code but for Greece, as VIES lists
+/// them (Regulation (EU) 904/2010; art. 214 and 215 VAT Directive 2006/112/EC). In a pattern `#`
 /// stands for a digit, `@` for a letter, `?` for either, and a letter for itself.
 ///
 /// Check digits are not looked at: whether a number is in use only VIES knows, and Moneybird asks it.
-const STRUCTURES: [(&str, &str, &[&str]); 28] = [
-    ("AT", "AT", &["U########"]),
-    ("BE", "BE", &["##########"]),
-    ("BG", "BG", &["#########", "##########"]),
-    ("CY", "CY", &["########@"]),
-    ("CZ", "CZ", &["########", "#########", "##########"]),
-    ("DE", "DE", &["#########"]),
-    ("DK", "DK", &["########"]),
-    ("EE", "EE", &["#########"]),
-    ("EL", "GR", &["#########"]),
-    ("ES", "ES", &["@#######?", "########@"]),
-    ("FI", "FI", &["########"]),
-    ("FR", "FR", &["??#########"]),
-    ("HR", "HR", &["###########"]),
-    ("HU", "HU", &["########"]),
-    ("IE", "IE", &["#?#####@", "#######@@"]),
-    ("IT", "IT", &["###########"]),
-    ("LT", "LT", &["#########", "############"]),
-    ("LU", "LU", &["########"]),
-    ("LV", "LV", &["###########"]),
-    ("MT", "MT", &["########"]),
-    ("NL", "NL", &["#########B##"]),
-    ("PL", "PL", &["##########"]),
-    ("PT", "PT", &["#########"]),
+const STRUCTURES: [(&str, &[&str]); 28] = [
+    ("AT", &["U########"]),
+    ("BE", &["##########"]),
+    ("BG", &["#########", "##########"]),
+    ("CY", &["########@"]),
+    ("CZ", &["########", "#########", "##########"]),
+    ("DE", &["#########"]),
+    ("DK", &["########"]),
+    ("EE", &["#########"]),
+    ("GR", &["#########"]),
+    ("ES", &["@#######?", "########@"]),
+    ("FI", &["########"]),
+    ("FR", &["??#########"]),
+    ("HR", &["###########"]),
+    ("HU", &["########"]),
+    ("IE", &["#?#####@", "#######@@"]),
+    ("IT", &["###########"]),
+    ("LT", &["#########", "############"]),
+    ("LU", &["########"]),
+    ("LV", &["###########"]),
+    ("MT", &["########"]),
+    ("NL", &["#########B##"]),
+    ("PL", &["##########"]),
+    ("PT", &["#########"]),
     (
-        "RO",
         "RO",
         &["##", "###", "####", "#####", "######", "#######", "########", "#########", "##########"],
     ),
-    ("SE", "SE", &["############"]),
-    ("SI", "SI", &["########"]),
-    ("SK", "SK", &["##########"]),
+    ("SE", &["############"]),
+    ("SI", &["########"]),
+    ("SK", &["##########"]),
     // Businesses in Northern Ireland, in trade of goods (Windsor Framework).
-    ("XI", "XI", &["#########", "############", "GD###", "HA###"]),
+    ("XI", &["#########", "############", "GD###", "HA###"]),
 ];
 
 /// A customer's VAT number as the tax office writes it: capitals and digits only. Empty when what
@@ -61,21 +60,21 @@ pub(crate) fn typed(customer: &Customer) -> String {
 /// delivery or billing country, if it looks like one of those. None if there is no such number.
 pub(crate) fn of_another_state(customer: &Customer, home: Country) -> Option<String> {
     let number = typed(customer);
-    let by_sign = number.split_at_checked(2).and_then(|(sign, rest)| {
-        let sign = if sign == "GR" { "EL" } else { sign };
-        let mut structures = STRUCTURES.iter();
-        structures.find(|(own, ..)| *own == sign).map(|structure| (structure, rest))
-    });
+    // A country is read by its sign as well.
+    let by_sign =
+        number.split_at_checked(2).and_then(|(sign, rest)| Some((sign.parse().ok()?, rest)));
     let countries = [customer.delivery_country, customer.country].into_iter().flatten();
-    let by_country = countries.filter_map(|country| {
-        let mut structures = STRUCTURES.iter();
-        structures.find(|(_, own, _)| *own == country.code()).map(|own| (own, number.as_str()))
-    });
-    let fits = |(structure, rest): &(&(&str, &str, &[&str]), &str)| {
-        structure.1 != home.code() && structure.2.iter().any(|pattern| looks_like(rest, pattern))
-    };
-    let ((sign, ..), rest) = by_sign.into_iter().chain(by_country).find(fits)?;
+    let by_country = countries.map(|country| (country, number.as_str()));
+    let mut read = by_sign.into_iter().chain(by_country);
+    let (country, rest) = read.find(|(own, rest)| *own != home && is_of(*own, rest))?;
+    let sign = if country.code() == "GR" { "EL" } else { country.code() };
     Some(format!("{sign}{rest}"))
+}
+
+/// Whether a number without its sign looks like those of a state.
+fn is_of(country: Country, number: &str) -> bool {
+    let mut own = STRUCTURES.iter().filter(|(code, _)| *code == country.code());
+    own.any(|(_, patterns)| patterns.iter().any(|pattern| looks_like(number, pattern)))
 }
 
 fn looks_like(number: &str, pattern: &str) -> bool {

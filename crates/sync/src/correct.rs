@@ -1,6 +1,6 @@
 //! What a person is shown of a changed order, and agrees to.
 
-use bookkeeping::edit::{Correction, fingerprint};
+use bookkeeping::edit::Correction;
 use bookkeeping::{Invoice, Language, Money, Order, Refusal, Subject, amsterdam_day};
 use store::{OrderRecord, SeenOrder, State};
 
@@ -46,22 +46,13 @@ impl Service {
             }
         }
         let snapshot: Option<Order> = serde_json::from_str(&order.snapshot).ok().flatten();
-        let fingerprint = snapshot.as_ref().map(fingerprint).unwrap_or_default();
+        let of = (order.order_id, order.number.as_str());
         let correction = Correction {
-            order: order.order_id,
-            number: last + 1,
-            order_number: order.number.clone(),
-            reference: plan.reference,
-            currency: plan.currency,
-            contact: plan.contact,
-            parts: change.parts.clone(),
-            settles: change.settles,
-            payment_method: snapshot.and_then(|order| order.payment_method),
             reimbursed: match &refusal {
                 Refusal::Reimbursed { invoice, .. } => Some(invoice.clone()),
                 _ => None,
             },
-            fingerprint,
+            ..Correction::of(change, of, last + 1, plan, snapshot.as_ref())
         };
         Ok(Proposed {
             message: refusal.message(self.language()),

@@ -33,11 +33,13 @@ pub fn decide_credit(
         return Err(Refusal::Contradiction { how: Contradiction::NoNumber });
     }
     let order = credit.taken_back()?;
-    let fit = priced(&order, settings, administration)?;
-    let by_mapping = |line: &Priced| {
-        let destination = Destination::of(&order, administration)?;
-        classify::book(line, destination, settings, administration)
-    };
+    // What an order was booked as tells where it went; a credit whose own address does not is read as
+    // one at home.
+    let destination = Destination::of(&order, administration);
+    let taxed_abroad = destination.as_ref().is_ok_and(|own| own.is_taxed_abroad());
+    let fit = priced(&order, settings, administration, taxed_abroad)?;
+    let by_mapping =
+        |line: &Priced| classify::book(line, destination.clone()?, settings, administration);
     let book = |line: &Priced| match original {
         Some(original) => as_booked(line, of_original(line, original)?, administration),
         None => by_mapping(line),
@@ -154,14 +156,28 @@ fn payment(
     total: Money,
     date: Date,
 ) -> Option<Payment> {
+    let back = repayment(credit, settings, total, date)?;
     let is_owed = original.is_some_and(|own| own.payment.is_none() && !own.total.is_zero());
-    let wanted = settings.payment.register && !total.is_zero() && (credit.is_settled || is_owed);
-    let clearing = settings.clearing_account(credit.part.payment_method).map(str::to_owned);
+    if is_owed {
+        return Some(Payment { clearing: None, against: Some(credit.part.id), ..back });
+    }
+    credit.is_settled.then_some(back)
+}
+
+/// The payment by which the money of a credit invoice of this `total` (VAT included, below nothing) goes
+/// back on that day: none for nothing, or where the settings want none.
+pub fn repayment(
+    credit: &Credit,
+    settings: &Settings,
+    total: Money,
+    date: Date,
+) -> Option<Payment> {
+    let wanted = settings.payment.register && !total.is_zero();
     wanted.then(|| Payment {
         price: total,
         date,
-        clearing: clearing.filter(|_| !is_owed),
+        clearing: settings.clearing_account(credit.part.payment_method).map(str::to_owned),
         identifier: Subject::Credit(credit.id).identifier(credit.part.shop),
-        against: is_owed.then_some(credit.part.id),
+        against: None,
     })
 }

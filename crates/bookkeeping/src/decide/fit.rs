@@ -34,19 +34,26 @@ enum Judged {
     WrongTotal(Decimal),
 }
 
-/// Finds the reading under which total and VAT fit. Where all is `taxed_abroad`, one that leaves something
-/// without VAT is tried last: no member state has such sales (see [`super::classify`]).
+/// Finds the reading under which total and VAT fit. Where all is `taxed_abroad`, one that leaves
+/// something without VAT is tried last (see [`super::classify`]).
 pub(super) fn fit(order: &Order, charges: &[Charge], taxed_abroad: bool) -> Result<Fit, Refusal> {
-    let (last, first): (Vec<Hypothesis>, Vec<Hypothesis>) = candidates(order, charges)
-        .into_iter()
-        .partition(|reading| taxed_abroad && reading.leaves_untaxed());
-    best(order, charges, first).or_else(|refusal| best(order, charges, last).map_err(|_| refusal))
+    let all = candidates(order, charges);
+    let readings = |last: bool| {
+        let is_last = |own: &Hypothesis| taxed_abroad && own.leaves_untaxed();
+        all.iter().copied().filter(move |own| is_last(own) == last)
+    };
+    best(order, charges, readings(false))
+        .or_else(|refusal| best(order, charges, readings(true)).map_err(|_| refusal))
 }
 
 /// Finds the first reading under which the VAT is exact to the cent, else of those under which it is
 /// within what rounding explains (ccvshop-api.md §5.1: a cent per line and one more) the first that
 /// comes nearest.
-fn best(order: &Order, charges: &[Charge], readings: Vec<Hypothesis>) -> Result<Fit, Refusal> {
+fn best(
+    order: &Order,
+    charges: &[Charge],
+    readings: impl Iterator<Item = Hypothesis>,
+) -> Result<Fit, Refusal> {
     let (mut within, mut vat, mut total, mut refusal) = (Vec::new(), None, None, None);
     for hypothesis in readings {
         let lines = match lines(order, charges, hypothesis) {
@@ -86,10 +93,10 @@ fn judge(order: &Order, charges: &[Charge], hypothesis: Hypothesis, lines: Vec<P
     let (exact, ways) = vat(&lines);
     let off = (order.total_tax - exact).abs();
     let tolerance = CENT * Decimal::from(lines.len() + 1);
-    let rounded = lines.iter().filter(|line| !is_in_cents(line.exact)).count();
+    let rounded = lines.iter().filter(|line| Money::exact(line.exact).is_none()).count();
     let mut explained =
         if rounded == 0 { Decimal::ZERO } else { HALF_CENT * Decimal::from(rounded + 1) };
-    let rounded_vat = lines.iter().filter(|line| !is_in_cents(line.exact_vat)).count();
+    let rounded_vat = lines.iter().filter(|line| Money::exact(line.exact_vat).is_none()).count();
     if order.taxes_included && !order.row_taxes_included && rounded_vat != 0 {
         // Prices and rounded VAT were added up, so how that was rounded is in the total as well. What
         // is whole cents already was not rounded, and explains nothing.
@@ -106,10 +113,6 @@ fn judge(order: &Order, charges: &[Charge], hypothesis: Hypothesis, lines: Vec<P
     } else {
         Judged::WrongVat(Money::round(exact).decimal())
     }
-}
-
-fn is_in_cents(amount: Decimal) -> bool {
-    Money::round(amount).decimal() == amount
 }
 
 /// The exact VAT, and what it comes to when rounded per percentage, per line, or once: the law

@@ -25,7 +25,7 @@ use crate::{
 
 pub use classify::Readiness;
 pub(crate) use contact::collective;
-pub use credit::decide_credit;
+pub use credit::{decide_credit, repayment};
 use fit::Fit;
 pub(crate) use hypothesis::TOTAL_WITHOUT_VAT;
 
@@ -46,7 +46,7 @@ pub fn decide(
         return Err(Refusal::Contradiction { how: Contradiction::NoRows });
     }
     let destination = classify::Destination::of(order, administration)?;
-    let fit = priced(order, settings, administration)?;
+    let fit = priced(order, settings, administration, destination.is_taxed_abroad())?;
     let lines = fit
         .lines
         .iter()
@@ -80,6 +80,7 @@ fn priced(
     order: &Order,
     settings: &Settings,
     administration: &Administration,
+    taxed_abroad: bool,
 ) -> Result<Fit, Refusal> {
     if order.currency != administration.currency {
         return Err(Refusal::Currency {
@@ -89,9 +90,6 @@ fn priced(
     }
     bounds::check(order)?;
     let charges = charge::charges(order, settings)?;
-    // A credit of an order that could not be booked by itself is read as one at home.
-    let taxed_abroad = classify::Destination::of(order, administration)
-        .is_ok_and(classify::Destination::is_taxed_abroad);
     let mut fit = fit::fit(order, &charges, taxed_abroad)?;
     if !fit.leftover.is_zero() {
         let line = price::leftover(&fit.lines, fit.leftover, settings)?;

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Part;
-use crate::{Contact, Invoice, Kind, Line, Money, Payment, Settings, Subject};
+use super::{Change, Part, fingerprint};
+use crate::{Contact, Invoice, Kind, Line, Money, Order, Payment, Settings, Subject};
 
 /// How much of the order's reference a correction's bears: Moneybird takes 100 characters.
 const LONGEST: usize = 80;
@@ -40,6 +40,30 @@ pub struct Correction {
 }
 
 impl Correction {
+    /// The correction of this number that makes the books agree with an order as the shop has `shown`
+    /// it, as far as that is known; `booked` is the order's own invoice.
+    pub fn of(
+        change: &Change,
+        (order, order_number): (i64, &str),
+        number: i64,
+        booked: Invoice,
+        shown: Option<&Order>,
+    ) -> Self {
+        Self {
+            order,
+            number,
+            order_number: order_number.to_owned(),
+            reference: booked.reference,
+            currency: booked.currency,
+            contact: booked.contact,
+            parts: change.parts.clone(),
+            settles: change.settles,
+            payment_method: shown.and_then(|order| order.payment_method),
+            reimbursed: None,
+            fingerprint: shown.map(fingerprint).unwrap_or_default(),
+        }
+    }
+
     /// What it is.
     pub fn subject(&self) -> Subject {
         Subject::Correction { order: self.order, number: self.number }

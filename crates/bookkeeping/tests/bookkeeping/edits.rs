@@ -186,19 +186,8 @@ fn a_correction_makes_the_books_agree() {
     let mut all = credited(false);
     let refusal = refusal(beside(&all, &now));
     let change = refusal.change().unwrap();
-    let correction = Correction {
-        order: now.id,
-        number: 1,
-        order_number: now.number.clone(),
-        reference: all.order.reference.clone(),
-        currency: "EUR".to_owned(),
-        contact: all.order.contact.clone(),
-        parts: change.parts.clone(),
-        settles: change.settles,
-        payment_method: now.payment_method,
-        reimbursed: None,
-        fingerprint: fingerprint(&now),
-    };
+    let of = (now.id, now.number.as_str());
+    let correction = Correction::of(change, of, 1, all.order.clone(), Some(&now));
     let day = "2022-12-02".parse().unwrap();
     let invoice = correction.invoice(SHOP, now.shop, &settings(), day);
     assert_eq!(invoice.reference, format!("{} correctie 1", all.order.reference));
@@ -310,13 +299,9 @@ fn a_correction_is_paid_only_if_the_order_was_and_payments_are_wanted() {
         let edited = refusal(beside_under(&all, &now, settings));
         assert_eq!(edited.change().unwrap().settles, settles);
     }
-    let parts = |amount: &str| {
-        let all = Booked::alone(booked(&sold(), &settings()));
-        let now = of(vec![pot("96.80"), tea("109.00")], "205.80", "25.80");
-        let mut parts = refusal(beside(&all, &now)).change().unwrap().parts.clone();
-        parts[0].amount = money(amount);
-        parts
-    };
+    let now = of(vec![pot("96.80"), tea("109.00")], "205.80", "25.80");
+    let edited = refusal(beside(&Booked::alone(paid.clone()), &now));
+    let change = edited.change().unwrap();
     let day = "2022-12-02".parse().unwrap();
     for (settles, settings, amount, is_paid) in [
         (true, &registering, "-24.20", true),
@@ -324,19 +309,9 @@ fn a_correction_is_paid_only_if_the_order_was_and_payments_are_wanted() {
         (true, &not_registering, "-24.20", false),
         (true, &registering, "0.00", false),
     ] {
-        let correction = Correction {
-            order: 1,
-            number: 1,
-            order_number: "2022-1".to_owned(),
-            reference: "2022-1".to_owned(),
-            currency: "EUR".to_owned(),
-            contact: paid.contact.clone(),
-            parts: parts(amount),
-            settles,
-            payment_method: None,
-            reimbursed: None,
-            fingerprint: String::new(),
-        };
+        let mut correction = Correction::of(change, (1, "2022-1"), 1, paid.clone(), None);
+        correction.settles = settles;
+        correction.parts[0].amount = money(amount);
         let invoice = correction.invoice(SHOP, 7, settings, day);
         assert_eq!(invoice.payment.is_some(), is_paid, "{settles} {amount}");
     }

@@ -4,12 +4,11 @@ use jiff::ToSpan;
 use rust_decimal::Decimal;
 use sandbox::generate::Kinds;
 
-use crate::support::{Bench, Setup};
+use crate::support::{Bench, Setup, block_on};
 
 /// Makes the program believe that it read all orders two days ago, so that it does so again.
 fn two_days_later(bench: &Bench) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
+    block_on(async {
         let store = bench.store().await;
         let own = store.connections().await.unwrap().remove(0);
         let swept = store.fact(&own.id, "swept").await.unwrap().unwrap();

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use sandbox::{Clock, SystemClock};
 
-use crate::support::{Bench, Setup};
+use crate::support::{Bench, Setup, block_on};
 
 /// Takes the bench's connection, as a process does that is killed right after.
 async fn die_with_it(bench: &Bench) {
@@ -18,8 +18,7 @@ async fn die_with_it(bench: &Bench) {
 #[test]
 fn whoever_waits_for_another_process_says_so_once() {
     let bench = Bench::connected(Setup::of(20));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(die_with_it(&bench));
+    block_on(die_with_it(&bench));
     let run = bench.sync().ended(0);
     assert_eq!(run.stderr.matches("or was killed; takes over by").count(), 1, "{run:?}");
     bench.books_hold_once(&bench.ready());

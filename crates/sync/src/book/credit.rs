@@ -5,8 +5,8 @@
 //! shop's invoices of the order are added up; what does not fit is refused, not guessed.
 
 use bookkeeping::{
-    Credit, CreditStands, Credits, Invoice, Order, Payment, Readiness, Refusal, Subject,
-    decide_credit,
+    Credit, CreditStands, Credits, Invoice, Order, Readiness, Refusal, Subject, amsterdam_day,
+    decide_credit, repayment,
 };
 use store::{OrderRecord, SeenOrder, State};
 
@@ -213,17 +213,11 @@ async fn stands(
 pub(crate) fn settled(desk: &Desk, record: &OrderRecord) -> Result<Option<Invoice>, Halt> {
     let Some(own) = &record.booking else { return Ok(None) };
     let plan: Invoice = from_json(&own.plan, desk)?;
-    if plan.payment.is_some() || plan.total.is_zero() || !desk.settings.payment.register {
+    if plan.payment.is_some() {
         return Ok(None);
     }
     let credit: Credit = from_json(&record.snapshot, desk)?;
-    let method = credit.part.payment_method;
-    let payment = Payment {
-        price: plan.total,
-        date: bookkeeping::amsterdam_day(desk.now()),
-        clearing: desk.settings.clearing_account(method).map(str::to_owned),
-        identifier: Subject::Credit(credit.id).identifier(credit.part.shop),
-        against: None,
-    };
-    Ok(Some(Invoice { payment: Some(payment), ..plan }))
+    let today = amsterdam_day(desk.now());
+    let payment = repayment(&credit, &desk.settings, plan.total, today);
+    Ok(payment.map(|payment| Invoice { payment: Some(payment), ..plan }))
 }

@@ -148,6 +148,7 @@ async fn carry_all(desk: &Desk, booking: &mut Booking, stage: Stage) -> Result<(
 
 /// Carries one booking as far as it goes: contact, invoice, payment.
 async fn carry(desk: &Desk, booking: &mut Booking, order: i64) -> Result<(), Halt> {
+    let mut made_now = false;
     loop {
         let Some((record, invoice)) = open(desk, order).await? else { break };
         let stage = record.booking.as_ref().map(|own| own.stage);
@@ -155,12 +156,15 @@ async fn carry(desk: &Desk, booking: &mut Booking, order: i64) -> Result<(), Hal
             Some(Stage::Planned | Stage::Contact) => {
                 match contact::resolve(desk, booking, &record, &invoice).await? {
                     Some(contact) => {
-                        invoice::send(desk, booking, &record, &invoice, contact).await?
+                        made_now = invoice::send(desk, booking, &record, &invoice, contact).await?;
+                        made_now
                     }
                     None => false,
                 }
             }
-            Some(Stage::InvoiceMade) => payment::pay(desk, booking, &record, &invoice).await?,
+            Some(Stage::InvoiceMade) => {
+                payment::pay(desk, booking, &record, &invoice, made_now).await?
+            }
             _ => false,
         };
         if !goes_on {

@@ -20,12 +20,14 @@ pub(super) enum Looked {
     Wrong(Refusal),
 }
 
-/// Registers the payment of an invoice that is there; says whether the booking goes on.
+/// Registers the payment of an invoice that is there, and was perhaps `made_now`; says whether the
+/// booking goes on.
 pub(super) async fn pay(
     desk: &Desk,
     booking: &mut Booking,
     record: &OrderRecord,
     invoice: &Invoice,
+    made_now: bool,
 ) -> Result<bool, Halt> {
     let order = record.order_id;
     let Some(payment) = &invoice.payment else { return Ok(false) };
@@ -35,7 +37,7 @@ pub(super) async fn pay(
         return Ok(false);
     }
     // Where a person may have touched the invoice since it was made, it is asked first.
-    if adopted || is_resumed(desk, record).await? {
+    if adopted || !made_now && is_resumed(desk, record).await? {
         match look(desk, &id, invoice).await? {
             Looked::Paid(found) => return note(desk, order, &found).await,
             Looked::Wrong(refusal) => {

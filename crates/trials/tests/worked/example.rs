@@ -73,6 +73,13 @@ impl Example {
             .collect()
     }
 
+    /// The order, with a member of the file laid over it.
+    pub(super) fn laid_over(&self, member: &str) -> Value {
+        let mut order = self.file["order"].clone();
+        lay_over(&mut order, &self.file[member]);
+        order
+    }
+
     /// The bookings that are expected: one, or those of a day.
     pub(super) fn bookings(&self) -> Vec<&Value> {
         let expected = self.expected();
@@ -197,7 +204,7 @@ pub(super) fn told(decided: &Result<Invoice, Refusal>) -> Value {
 }
 
 /// Lays the members of one object over those of another.
-pub(super) fn lay_over(below: &mut Value, above: &Value) {
+fn lay_over(below: &mut Value, above: &Value) {
     match above {
         Value::Null => {}
         Value::Object(members) => {

@@ -1,19 +1,16 @@
 //! Examples that are more than one order: credit invoices, edits, and the orders of a day.
 
-use bookkeeping::edit::{
-    Booked, Change, Compared, Correction, Credited, Shown, compare, fingerprint,
-};
+use bookkeeping::edit::{Booked, Compared, Correction, Credited, Shown, compare};
 use bookkeeping::summary::{Member, groups, merge, stands_alone};
 use bookkeeping::{Credit, Invoice, Language, Order, Settings, decide, decide_credit};
 use serde_json::{Value, json};
 
-use super::example::{Example, SHOP, lay_over, read, told};
+use super::example::{Example, SHOP, read, told};
 
 impl Example {
     /// A member laid over the shop's order, with rows of its own if it has any.
     fn changed(&self, member: &str, settings: &Settings) -> Result<Order, String> {
-        let mut order = self.file["order"].clone();
-        lay_over(&mut order, &self.file[member]);
+        let order = self.laid_over(member);
         let own = &self.file[&format!("{member}_rows")];
         read(&order, if own.is_null() { &self.file["rows"] } else { own }, settings)
     }
@@ -77,7 +74,8 @@ impl Example {
             return Ok(json!({ "refused": refusal.code(), "message": message }));
         };
         let day = self.text("corrected_on").parse().map_err(|why| format!("{why}"))?;
-        let correction = correction(&now, &booked.order, change);
+        let of = (now.id, now.number.as_str());
+        let correction = Correction::of(change, of, 1, booked.order.clone(), Some(&now));
         let invoice = correction.invoice(SHOP, now.shop, &settings, day);
         let mut all = serde_json::to_value(&invoice).unwrap();
         (all["code"], all["message"]) = (refusal.code().into(), message.into());
@@ -106,22 +104,5 @@ impl Example {
             .filter_map(|(number, group)| merge(day, number, SHOP, 0, &group))
             .collect();
         Ok(json!({ "invoices": invoices, "alone": alone }))
-    }
-}
-
-/// The first correction of an order, as somebody agreed to it.
-fn correction(now: &Order, booked: &Invoice, change: &Change) -> Correction {
-    Correction {
-        order: now.id,
-        number: 1,
-        order_number: now.number.clone(),
-        reference: booked.reference.clone(),
-        currency: booked.currency.clone(),
-        contact: booked.contact.clone(),
-        parts: change.parts.clone(),
-        settles: change.settles,
-        payment_method: now.payment_method,
-        reimbursed: None,
-        fingerprint: fingerprint(now),
     }
 }

@@ -1,5 +1,5 @@
-//! The worked examples of `docs/examples`: every order, credit invoice, edit and day there becomes the booking that its file
-//! expects, every sum in it is right, and its two pages say what the files say.
+//! The worked examples of `docs/examples`: every order, credit invoice, edit and day there becomes the
+//! booking that its file expects, every sum in it is right, and its two pages say what the files say.
 #![cfg(test)]
 
 mod example;

@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::example::{Example, lay_over};
+use super::example::Example;
 
 const FRONT: &str = "# Voorbeelden: van bestelling naar boeking
 
 Elk voorbeeld is een bestelling zoals CCV Shop haar geeft (of een creditfactuur, een wijziging na het
-boeken, of de bestellingen van een dag), met de boeking die erbij hoort en de berekening daarvan. De computer boekt ze bij elke wijziging van het programma opnieuw en rekent elke
-som na (`crates/trials/tests/worked`). Alles achter elkaar, met regels en berekening, staat in
+boeken, of de bestellingen van een dag), met de boeking die erbij hoort en de berekening daarvan. De
+computer boekt ze bij elke wijziging van het programma opnieuw en rekent elke som na
+(`crates/trials/tests/worked`). Alles achter elkaar, met regels en berekening, staat in
 [uitgewerkt.md](uitgewerkt.md); de koppeling waarmee geboekt is in [settings.toml](settings.toml).
 
 *Each example is an order as CCV Shop tells it, with the booking that is expected and its calculation,
@@ -81,11 +82,6 @@ pub(super) fn full(examples: &[Example]) -> String {
 
 /// What the shop says, by what says it.
 fn told_by_the_shop(example: &Example) -> Vec<(String, Value)> {
-    let over = |member: &str| {
-        let mut order = example.file["order"].clone();
-        lay_over(&mut order, &example.file[member]);
-        order
-    };
     let mut told = Vec::new();
     for own in example.file["orders"].as_array().into_iter().flatten() {
         let number = own["order"]["ordernumber_full"].as_str().unwrap_or_default();
@@ -95,10 +91,10 @@ fn told_by_the_shop(example: &Example) -> Vec<(String, Value)> {
         told.push(("De winkel".to_owned(), example.file["order"].clone()));
     }
     if example.file.get("part").is_some() {
-        told.push(("De creditfactuur".to_owned(), over("part")));
+        told.push(("De creditfactuur".to_owned(), example.laid_over("part")));
     }
     if example.kind() == "edit" {
-        told.push(("De winkel daarna".to_owned(), over("now")));
+        told.push(("De winkel daarna".to_owned(), example.laid_over("now")));
     }
     told
 }

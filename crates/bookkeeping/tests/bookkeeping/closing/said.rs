@@ -4,7 +4,7 @@ use bookkeeping::Language;
 use bookkeeping::closing::{Edit, Evidence, Held, Sale, Standing, close};
 use bookkeeping::edit::Position;
 
-use super::{SOLD, as_booked, evidence, other, ours, sale};
+use super::{Amount, SOLD, as_booked, evidence, other, ours, sale};
 use crate::support::money;
 
 /// The sentences of the explanations, of what is outside, and the notes.
@@ -16,8 +16,7 @@ fn sentences(evidence: &Evidence, language: Language) -> Vec<String> {
 }
 
 /// What is sold and held, what the report says, and a part of the sentence that must come of it.
-type Said =
-    (Vec<Sale>, Vec<Held>, Vec<(&'static str, &'static str, &'static str)>, [&'static str; 2]);
+type Said = (Vec<Sale>, Vec<Held>, Vec<Amount<'static>>, [&'static str; 2]);
 
 /// Of what is booked, and of what Moneybird made of it.
 fn of_the_books() -> Vec<Said> {

@@ -1,12 +1,11 @@
 //! The lines of a credit invoice: which line of the original each goes back to, and what it says.
 
 use bookkeeping::edit::Booked;
-use bookkeeping::{Credit, Invoice, Order, Row, Settings, VatCase, decide, decide_credit};
+use bookkeeping::{Credit, Invoice, Order, Row, VatCase, decide, decide_credit};
 
+use super::margin::{books, clock, with_goods};
 use crate::support::reading::told;
-use crate::support::{
-    SETTINGS, SHOP, administration, booked, credit, dec, money, order, row, settings,
-};
+use crate::support::{SHOP, administration, booked, credit, dec, money, order, row, settings};
 
 fn made(credit: &Credit, original: Option<&Invoice>) -> Invoice {
     let original = original.cloned().map(Booked::alone);
@@ -123,27 +122,19 @@ fn deposits_go_back_to_deposits_and_goods_at_zero_to_goods() {
 
 #[test]
 fn margin_goods_go_back_to_margin_goods() {
-    let goods = "[[goods]]\nproducts = [123]\ntax_rate = \"margin0\"\n";
-    let settings = Settings::parse(&format!("{SETTINGS}\n{goods}")).unwrap();
-    let mut known = administration();
-    let mut rate = known.tax_rates[2].clone();
-    rate.id = "margin0".to_owned();
-    known.tax_rates.push(rate);
-    let clock = |price: &str| Row { product: Some(123), ..row("Klok", "1", price, "0") };
-    // The books are the larger amount, yet the clock goes back to the clock, and a book to the books.
-    let sold = order("180", "0", vec![clock("80"), row("Boek", "1", "100", "0")]);
-    let original = Booked::alone(decide(&sold, SHOP, &settings, &known).unwrap());
-    let back = |own: Row| {
+    let (settings, known) = (with_goods(), books());
+    let original = |margin: &str, other: &str| {
+        let rows = vec![clock(margin, "0"), row("Boek", "1", other, "0")];
+        Booked::alone(decide(&order("180", "0", rows), SHOP, &settings, &known).unwrap())
+    };
+    let back = |own: Row, original: &Booked| {
         let credit = credit(order("10", "0", vec![Row { name: "Retour".to_owned(), ..own }]));
-        let made = decide_credit(&credit, Some(&original), SHOP, &settings, &known);
+        let made = decide_credit(&credit, Some(original), SHOP, &settings, &known);
         made.unwrap().lines.pop().unwrap().case
     };
-    assert_eq!(back(clock("10")), VatCase::Margin);
-    assert_eq!(back(row("Boek", "1", "10", "0")), VatCase::Domestic);
-    // Nor is it the other way round when the clock is the larger.
-    let sold = order("180", "0", vec![clock("100"), row("Boek", "1", "80", "0")]);
-    let original = Booked::alone(decide(&sold, SHOP, &settings, &known).unwrap());
-    let credit = credit(order("10", "0", vec![row("Retour", "1", "10", "0")]));
-    let made = decide_credit(&credit, Some(&original), SHOP, &settings, &known).unwrap();
-    assert_eq!(made.lines.last().unwrap().case, VatCase::Domestic);
+    // Each goes back to its like, whichever is the larger amount.
+    for original in [original("80", "100"), original("100", "80")] {
+        assert_eq!(back(clock("10", "0"), &original), VatCase::Margin);
+        assert_eq!(back(row("Boek", "1", "10", "0"), &original), VatCase::Domestic);
+    }
 }

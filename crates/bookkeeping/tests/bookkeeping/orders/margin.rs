@@ -12,13 +12,13 @@ fn settings_with(goods: &str) -> Settings {
     Settings::parse(&format!("{SETTINGS}\n{goods}")).unwrap()
 }
 
-fn with_goods() -> Settings {
+pub(super) fn with_goods() -> Settings {
     settings_with(
         "[[goods]]\nproducts = [123, 456]\ntax_rate = \"margin0\"\nledger = \"eu-revenue\"\n",
     )
 }
 
-fn books() -> Administration {
+pub(super) fn books() -> Administration {
     let mut administration = administration();
     let mut rate = administration.tax_rates[2].clone();
     rate.id = "margin0".to_owned();
@@ -26,7 +26,7 @@ fn books() -> Administration {
     administration
 }
 
-fn clock(price: &str, percentage: &str) -> Row {
+pub(super) fn clock(price: &str, percentage: &str) -> Row {
     Row { product: Some(CLOCK), ..row("Klok", "1", price, percentage) }
 }
 

@@ -36,6 +36,7 @@ fn goods_to_a_territory_are_refused_with_its_name() {
         ("DK", "3900", "Grønland"),
         ("DK", "FO-100", "Føroyar"),
         ("DK", " 100 ", "Føroyar"),
+        ("DK", "DK-100", "Føroyar"),
         ("FI", "22100", "Åland"),
         ("FI", "FI-22100", "Åland"),
         ("FI", "AX-22100", "Åland"),

@@ -100,3 +100,9 @@ impl Bench {
 fn amount(value: &Value) -> Decimal {
     value.as_str().unwrap().parse().unwrap()
 }
+
+/// Waits for what is done with the [`Bench::store`].
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(work)
+}
