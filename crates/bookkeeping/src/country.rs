@@ -60,10 +60,13 @@ const TERRITORIES: [(&str, &str, &str); 36] = [
     ("MC", "", "Monaco"),
 ];
 
-/// Postcodes that a place shares with its neighbours in the country, so that the first word of its name
-/// must tell: Livigno and Campione had these before they got their own.
-const SHARED: [(&str, &str, &str); 2] =
-    [("IT", "23030", "Livigno"), ("IT", "22060", "Campione d'Italia")];
+/// Postcodes that a place shares with its neighbours in the country, so that how the city begins must
+/// tell: Livigno, of which Trepalle is a part, and Campione had these before they got their own.
+const SHARED: [(&str, &str, &str, &str); 3] = [
+    ("IT", "23030", "livigno", "Livigno"),
+    ("IT", "23030", "trepalle", "Livigno"),
+    ("IT", "22060", "campione", "Campione d'Italia"),
+];
 
 /// Postcodes there have three digits, in Denmark four.
 const FAROES: &str = "Føroyar";
@@ -94,13 +97,13 @@ impl Country {
             return Some(FAROES);
         }
         let city = city.trim().to_lowercase();
-        let is_named = |name: &str| {
-            name.to_lowercase().split(' ').next().is_some_and(|word| city.starts_with(word))
+        let shared = SHARED.iter().filter(|(.., word, _)| city.starts_with(word));
+        let shared = shared.map(|(country, start, _, name)| (*country, *start, *name));
+        let mut all = TERRITORIES.iter().copied().chain(shared);
+        let is_here = |(country, start, _): &(&str, &str, &str)| {
+            *country == self.code() && self.lies_in(postcode, start)
         };
-        let is_here = |(country, ..): &&(&str, &str, &str)| *country == self.code();
-        let shared = SHARED.iter().filter(is_here).filter(|(.., name)| is_named(name));
-        let mut all = TERRITORIES.iter().filter(is_here).chain(shared);
-        all.find(|(_, start, _)| self.lies_in(postcode, start)).map(|(.., name)| *name)
+        all.find(is_here).map(|(.., name)| name)
     }
 
     /// Whether a postcode of this country begins with `start`, however it is written.

@@ -163,15 +163,18 @@ impl Order {
         self.place().and_then(|(country, postcode, city)| country.territory(postcode, city))
     }
 
-    /// A delivery address that is no more than a country is filled up from the billing address, if
-    /// that is in the same country.
+    /// A delivery address without a postcode is filled up from the billing address, if that is in the
+    /// same country, and the same city where the delivery address has one.
     fn place(&self) -> Option<(Country, &str, &str)> {
         let customer = &self.customer;
         let billed = customer.country.map(|own| (own, &*customer.postcode, &*customer.city));
         let Some(country) = customer.delivery_country else { return billed };
         let sent = (country, &*customer.delivery_postcode, &*customer.delivery_city);
-        let is_bare = sent.1.trim().is_empty() && sent.2.trim().is_empty();
-        let same = billed.filter(|(own, ..)| is_bare && *own == country);
+        let city = sent.2.trim().to_lowercase();
+        let is_same = |(own, _, billed): &(Country, &str, &str)| {
+            *own == country && (city.is_empty() || billed.trim().to_lowercase() == city)
+        };
+        let same = billed.filter(|billed| sent.1.trim().is_empty() && is_same(billed));
         Some(same.unwrap_or(sent))
     }
 }

@@ -38,6 +38,12 @@ pub enum Refusal {
     },
     /// Intra-Community, but the customer gave no VAT number.
     VatNumberMissing,
+    /// Intra-Community, but what the customer gave is no VAT number of another member state, or may be
+    /// of several for want of its sign.
+    VatNumberOdd {
+        /// What was typed, letters and digits only.
+        number: String,
+    },
     /// The lines do not add up to the total that was paid.
     TotalMismatch {
         /// What the shop says, in the order's currency.
@@ -143,6 +149,12 @@ pub enum Refusal {
         /// What is booked, and what it would be now.
         change: Box<Change>,
     },
+    /// It was booked unpaid, was credited or corrected since, and is paid now: how the payment is to be
+    /// divided is not ours to guess.
+    PaidLater {
+        /// What is booked of it, credits and corrections in, VAT included.
+        booked: Money,
+    },
     /// It was cancelled after it was booked.
     Cancelled {
         /// What is booked, and what it would be now.
@@ -217,7 +229,7 @@ impl Refusal {
             Self::VatUnmapped { .. } | Self::RateUnusable { .. } | Self::AccountUnusable { .. } => {
                 "vat-unmapped"
             }
-            Self::VatNumberMissing => "vat-number-missing",
+            Self::VatNumberMissing | Self::VatNumberOdd { .. } => "vat-number-missing",
             Self::TotalMismatch { .. } | Self::Leftover { .. } => "total-mismatch",
             Self::TaxMismatch { .. } => "tax-mismatch",
             Self::Currency { .. } => "currency",
@@ -237,6 +249,7 @@ impl Refusal {
             Self::Cancelled { .. } => "cancelled",
             Self::Unpaid { .. } => "unpaid",
             Self::Removed { .. } => "removed",
+            Self::PaidLater { .. } => "paid",
             Self::Reimbursed { .. } => "reimbursed",
         }
     }

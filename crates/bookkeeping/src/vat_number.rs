@@ -57,16 +57,22 @@ pub(crate) fn typed(customer: &Customer) -> String {
 /// The number under which a customer is known to the tax office of another member state than `home`,
 /// its sign in front, which an intra-Community supply needs (art. 138(1)(b) VAT Directive; art. 9(2)(b)
 /// and table II a.6 Wet OB 1968). A number that was typed without its sign is taken to be of the
-/// delivery or billing country, if it looks like one of those. None if there is no such number.
+/// delivery or the billing country, if it looks like one of the one and not of the other. None if there
+/// is no such number.
 pub(crate) fn of_another_state(customer: &Customer, home: Country) -> Option<String> {
     let number = typed(customer);
     // A country is read by its sign as well.
     let by_sign =
         number.split_at_checked(2).and_then(|(sign, rest)| Some((sign.parse().ok()?, rest)));
-    let countries = [customer.delivery_country, customer.country].into_iter().flatten();
-    let by_country = countries.map(|country| (country, number.as_str()));
-    let mut read = by_sign.into_iter().chain(by_country);
-    let (country, rest) = read.find(|(own, rest)| *own != home && is_of(*own, rest))?;
+    let fits = |(own, rest): &(Country, &str)| *own != home && is_of(*own, rest);
+    let by_country = |country: Country| Some((country, number.as_str())).filter(fits);
+    let delivered = customer.delivery_country.and_then(by_country);
+    let billed = customer.country.and_then(by_country);
+    let (country, rest) = match (by_sign.filter(fits), delivered, billed) {
+        (Some(signed), ..) => signed,
+        (None, Some((one, _)), Some((other, _))) if one != other => return None,
+        (None, delivered, billed) => delivered.or(billed)?,
+    };
     let sign = if country.code() == "GR" { "EL" } else { country.code() };
     Some(format!("{sign}{rest}"))
 }

@@ -54,6 +54,8 @@ pub(super) struct Destination {
     country: Country,
     home: Country,
     is_business: bool,
+    /// A business of another member state that was charged no VAT at all.
+    is_untaxed_business: bool,
     sale: Sale,
 }
 
@@ -93,12 +95,11 @@ impl Destination {
         if sale == Sale::IntraCommunity && country == home {
             return Err(Refusal::Contradiction { how: Contradiction::IntraCommunityAtHome });
         }
-        Ok(Self {
-            country,
-            home,
-            is_business: !vat_number::typed(&order.customer).is_empty(),
-            sale,
-        })
+        let is_business = !vat_number::typed(&order.customer).is_empty();
+        let is_untaxed_business = is_business
+            && order.total_tax.is_zero()
+            && vat_number::of_another_state(&order.customer, home).is_some();
+        Ok(Self { country, home, is_business, is_untaxed_business, sale })
     }
 
     /// Sold with VAT to another member state.
@@ -128,15 +129,16 @@ impl Destination {
             // no VAT at all, intra-Community and export are of the whole sale, and say more.
             Sale::Ordinary if line.goods.is_some() => VatCase::Margin,
             Sale::Ordinary if self.country == self.home => VatCase::Domestic,
-            Sale::Ordinary if self.is_business && is_untaxed => {
+            Sale::Ordinary if self.is_untaxed_business && is_untaxed => {
                 let how = Contradiction::UnmarkedBusiness;
                 return Err(Refusal::Contradiction { how });
             }
-            // Charged although there is a VAT number: the supply was taxed at home.
-            Sale::Ordinary if self.is_business => VatCase::Domestic,
             // The zero rate at home is for goods that stay there (table II Wet OB), so elsewhere it is
             // never what was meant; only that country's own can be.
-            Sale::Ordinary if covers(VatCase::Domestic) && !covers(VatCase::Oss) && !is_untaxed => {
+            Sale::Ordinary if is_untaxed => VatCase::Oss,
+            // Charged although there is a VAT number: the supply was taxed at home.
+            Sale::Ordinary if self.is_business => VatCase::Domestic,
+            Sale::Ordinary if covers(VatCase::Domestic) && !covers(VatCase::Oss) => {
                 VatCase::Domestic
             }
             Sale::Ordinary => VatCase::Oss,

@@ -6,6 +6,9 @@ use crate::invoice::VatRow;
 use crate::settings::{Consumers, Matching};
 use crate::{Contact, Country, Order, Refusal, Settings, VatCase, vat_number};
 
+/// How much is shown of what a customer typed for a VAT number; none is as long.
+const LONGEST: usize = 20;
+
 /// The name of the collective contact for consumers.
 const COLLECTIVE: &str = "Webshop particulieren";
 
@@ -21,7 +24,11 @@ pub(super) fn contact(
     let customer = &order.customer;
     let intra_community = vat.iter().any(|row| row.case == VatCase::EuBusiness);
     let vat_number = if intra_community {
-        vat_number::of_another_state(customer, home).ok_or(Refusal::VatNumberMissing)?
+        let missing = || match vat_number::typed(customer) {
+            none if none.is_empty() => Refusal::VatNumberMissing,
+            typed => Refusal::VatNumberOdd { number: typed.chars().take(LONGEST).collect() },
+        };
+        vat_number::of_another_state(customer, home).ok_or_else(missing)?
     } else {
         vat_number::typed(customer)
     };

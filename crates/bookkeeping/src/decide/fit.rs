@@ -24,38 +24,47 @@ pub(super) struct Fit {
 
 /// How well a reading fits.
 enum Judged {
-    /// The VAT is, to the cent, what one way of rounding gives.
-    Exactly(Fit),
-    /// The VAT is within what rounding explains, this far off.
-    Within(Decimal, Fit),
+    /// The VAT is this far off, or to the cent what one way of rounding gives.
+    Fits { off: Decimal, is_exact: bool, fit: Fit },
     /// The total fits, the VAT does not.
     WrongVat(Decimal),
     /// The total does not fit.
     WrongTotal(Decimal),
 }
 
-/// Finds the reading under which total and VAT fit. Where all is `taxed_abroad`, one that leaves
-/// something without VAT is tried last (see [`super::classify`]).
-pub(super) fn fit(order: &Order, charges: &[Charge], taxed_abroad: bool) -> Result<Fit, Refusal> {
-    let all = candidates(order, charges);
-    let readings = |last: bool| {
-        let is_last = |own: &Hypothesis| taxed_abroad && own.leaves_untaxed();
-        all.iter().copied().filter(move |own| is_last(own) == last)
-    };
-    best(order, charges, readings(false))
-        .or_else(|refusal| best(order, charges, readings(true)).map_err(|_| refusal))
+/// How good a reading is, the best first; among equals the first that comes nearest is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// The VAT is right to the cent.
+    Exact,
+    /// It is off by what rounding the parts of a split amount explains, a cent at most.
+    Near,
+    /// Right to the cent, but something is without VAT that no member state sells so.
+    ExactUntaxed,
+    /// Within what rounding explains (ccvshop-api.md §5.1: a cent per line and one more).
+    Within,
+    /// The same, and something is without VAT.
+    WithinUntaxed,
 }
 
-/// Finds the first reading under which the VAT is exact to the cent, else of those under which it is
-/// within what rounding explains (ccvshop-api.md §5.1: a cent per line and one more) the first that
-/// comes nearest.
-fn best(
-    order: &Order,
-    charges: &[Charge],
-    readings: impl Iterator<Item = Hypothesis>,
-) -> Result<Fit, Refusal> {
-    let (mut within, mut vat, mut total, mut refusal) = (Vec::new(), None, None, None);
-    for hypothesis in readings {
+impl Rank {
+    fn of(off: Decimal, is_exact: bool, is_untaxed: bool) -> Self {
+        match (is_exact, is_untaxed) {
+            (true, false) => Self::Exact,
+            (true, true) => Self::ExactUntaxed,
+            (false, false) if off <= CENT => Self::Near,
+            (false, false) => Self::Within,
+            (false, true) => Self::WithinUntaxed,
+        }
+    }
+}
+
+/// Finds the reading under which total and VAT fit. Where all is `taxed_abroad`, one that leaves
+/// something without VAT gives way to one that fits as well without (see [`super::classify`]); it does
+/// not to one that is off by more than a cent, as it may well be what the shop did: then it is told.
+pub(super) fn fit(order: &Order, charges: &[Charge], taxed_abroad: bool) -> Result<Fit, Refusal> {
+    let (mut fits, mut vat, mut total, mut refusal) = (Vec::new(), None, None, None);
+    for hypothesis in candidates(order, charges) {
         let lines = match lines(order, charges, hypothesis) {
             Ok(lines) => lines,
             Err(reason) => {
@@ -63,14 +72,21 @@ fn best(
                 continue;
             }
         };
+        let is_untaxed = taxed_abroad && hypothesis.leaves_untaxed(order, charges);
         match judge(order, charges, hypothesis, lines) {
-            Judged::Exactly(fit) => return Ok(fit),
-            Judged::Within(off, fit) => within.push((off, fit)),
+            Judged::Fits { off, is_exact, fit } => {
+                let rank = Rank::of(off, is_exact, is_untaxed);
+                if rank == Rank::Exact {
+                    return Ok(fit);
+                }
+                fits.push((rank, off, fit));
+            }
             Judged::WrongVat(lines) => vat = vat.or(Some(lines)),
             Judged::WrongTotal(lines) => total = total.or(Some(lines)),
         }
     }
-    if let Some((_, fit)) = within.into_iter().min_by_key(|(off, _)| *off) {
+    let best = fits.into_iter().min_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
+    if let Some((.., fit)) = best {
         return Ok(fit);
     }
     Err(match (vat, total, refusal) {
@@ -106,10 +122,9 @@ fn judge(order: &Order, charges: &[Charge], hypothesis: Hypothesis, lines: Vec<P
         return Judged::WrongTotal(sum.decimal());
     }
     let fit = Fit { hypothesis: hypothesis.name(charges), lines, leftover };
-    if ways.contains(&Money::round(order.total_tax)) {
-        Judged::Exactly(fit)
-    } else if off <= tolerance {
-        Judged::Within(off, fit)
+    let is_exact = ways.contains(&Money::round(order.total_tax));
+    if is_exact || off <= tolerance {
+        Judged::Fits { off, is_exact, fit }
     } else {
         Judged::WrongVat(Money::round(exact).decimal())
     }

@@ -105,9 +105,13 @@ pub(super) fn candidates(order: &Order, charges: &[Charge]) -> Vec<Hypothesis> {
 }
 
 impl Hypothesis {
-    /// Whether something is charged without VAT beside goods that have it.
-    pub(super) fn leaves_untaxed(self) -> bool {
-        self.shipping == ShippingVat::None || self.costs == CostsVat::None
+    /// Whether shipping or costs are charged without VAT although the shop does not say so.
+    pub(super) fn leaves_untaxed(self, order: &Order, charges: &[Charge]) -> bool {
+        let has_costs = charges.iter().any(|charge| charge.kind.is_cost());
+        let as_untaxed_shipping =
+            self.costs == CostsVat::AsShipping && order.shipping_percentage.is_zero();
+        self.shipping == ShippingVat::None
+            || has_costs && (self.costs == CostsVat::None || as_untaxed_shipping)
     }
 
     /// Its name: what it says of each unknown that the order has; `plain` when there is none.

@@ -34,12 +34,13 @@ type Key = (VatCase, Option<i64>, bool);
 
 /// Whether an order has an invoice of its own even where days are summed up: an intra-Community
 /// supply and one to a business with a VAT number (art. 35 and 35a Wet OB 1968: those must get an
-/// invoice with the number on it), and a refund.
+/// invoice with the number on it), a refund, and what is not paid yet, whose payment is to find it.
 pub fn stands_alone(order: &Order) -> bool {
     let intra_community = order.intra_community && !order.platform_sale;
     intra_community
         || !vat_number::typed(&order.customer).is_empty()
         || order.total_price.is_sign_negative() && !order.total_price.is_zero()
+        || !order.paid
 }
 
 /// Sorts orders of one day into summaries: by principal VAT case, payment method and whether they

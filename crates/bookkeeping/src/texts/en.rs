@@ -15,8 +15,11 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         ),
         R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),
         R::VatNumberMissing => {
-            "The order is intra-Community, but the customer gave no VAT number of another member state.".to_owned()
+            "The order is intra-Community, but the customer gave no VAT number.".to_owned()
         }
+        R::VatNumberOdd { number } => format!(
+            "The order is intra-Community, but {number} is no VAT number of another member state, or without its country code may be of several."
+        ),
         R::TotalMismatch { shop, lines } => {
             format!(
                 "The shop says {} in total, the lines come to {}.",
@@ -56,6 +59,10 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::CreditUnclear { order, debit, credit, booked } => {
             unclear([*order, *debit, *credit], *booked)
         }
+        R::PaidLater { booked } => format!(
+            "Booked unpaid and credited or corrected since; now the shop shows it as paid. {} is booked.",
+            booked
+        ),
         R::CreditOfIgnored { order } => {
             format!("Order {order}, which it credits, was set aside here.")
         }
@@ -137,7 +144,7 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::RateUnusable { .. } | R::AccountUnusable { .. } => {
             "Choose another one in the settings, or make it active again in Moneybird; then retry.".to_owned()
         }
-        R::VatNumberMissing => "Ask the customer for the number, put it on the order in CCV Shop and retry.".to_owned(),
+        R::VatNumberMissing | R::VatNumberOdd { .. } => "Ask the customer for the number with its country code, put it on the order in CCV Shop and retry.".to_owned(),
         R::TotalMismatch { .. } | R::TaxMismatch { .. } => {
             "Check the order in CCV Shop. Correct it there and retry, or book it by hand and ignore it here.".to_owned()
         }
@@ -149,6 +156,9 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         }
         R::Contradiction { .. } | R::Unreadable { .. } => {
             "Look at the order in CCV Shop; correct it there and retry, or book it by hand and ignore it here.".to_owned()
+        }
+        R::PaidLater { .. } => {
+            "Register the payment in Moneybird, set off what was credited or corrected, and set it aside here with `sluitend ignore`.".to_owned()
         }
         R::CreditUnclear { .. } | R::CreditOfIgnored { .. } => {
             "Look at the order and its invoices in CCV Shop; book the credit by hand and ignore it here.".to_owned()

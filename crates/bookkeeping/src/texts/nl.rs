@@ -17,8 +17,11 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         ),
         R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),
         R::VatNumberMissing => {
-            "De bestelling is intracommunautair, maar de klant gaf geen btw-nummer van een andere lidstaat op.".to_owned()
+            "De bestelling is intracommunautair, maar de klant gaf geen btw-nummer op.".to_owned()
         }
+        R::VatNumberOdd { number } => format!(
+            "De bestelling is intracommunautair, maar {number} is geen btw-nummer van een andere lidstaat, of zonder landcode van meer dan één."
+        ),
         R::TotalMismatch { shop, lines } => mismatch(*shop, *lines),
         R::TaxMismatch { shop, lines } => {
             format!("De winkel noemt {} btw, de regels komen uit op {}.", euro(*shop), euro(*lines))
@@ -56,6 +59,10 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::CreditUnclear { order, debit, credit, booked } => {
             unclear([*order, *debit, *credit], *booked)
         }
+        R::PaidLater { booked } => format!(
+            "Onbetaald geboekt en sindsdien gecrediteerd of gecorrigeerd; nu noemt de winkel haar betaald. Geboekt is {}.",
+            euro(booked.decimal())
+        ),
         R::CreditOfIgnored { order } => {
             format!("Bestelling {order}, waar zij bij hoort, is hier terzijde gelegd.")
         }
@@ -150,8 +157,8 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::RateUnusable { .. } | R::AccountUnusable { .. } => {
             "Kies een andere in de instellingen of maak deze weer actief in Moneybird, en probeer opnieuw.".to_owned()
         }
-        R::VatNumberMissing => {
-            "Vraag de klant om het nummer, zet het bij de bestelling in CCV Shop en probeer opnieuw.".to_owned()
+        R::VatNumberMissing | R::VatNumberOdd { .. } => {
+            "Vraag de klant om het nummer met de landcode ervoor, zet het bij de bestelling in CCV Shop en probeer opnieuw.".to_owned()
         }
         R::TotalMismatch { .. } | R::TaxMismatch { .. } => {
             "Bekijk de bestelling in CCV Shop. Verbeter haar daar en probeer opnieuw, of boek haar met de hand en negeer haar hier.".to_owned()
@@ -166,6 +173,9 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         }
         R::Contradiction { .. } | R::Unreadable { .. } => {
             "Bekijk de bestelling in CCV Shop; verbeter haar daar en probeer opnieuw, of boek haar met de hand en negeer haar hier.".to_owned()
+        }
+        R::PaidLater { .. } => {
+            "Boek de betaling in Moneybird, verreken daarbij wat is gecrediteerd of gecorrigeerd, en zet haar hier met `sluitend ignore` terzijde.".to_owned()
         }
         R::CreditUnclear { .. } | R::CreditOfIgnored { .. } => {
             "Bekijk de bestelling en haar facturen in CCV Shop; boek het krediet met de hand en negeer het hier.".to_owned()

@@ -211,6 +211,7 @@ fn who_needs_an_invoice_stands_alone() {
     let supply = Order { intra_community: true, ..plain.clone() };
     let platform = Order { platform_sale: true, ..supply.clone() };
     let refund = Order { total_price: dec("-5.00"), ..plain.clone() };
+    let unpaid = Order { paid: false, ..plain.clone() };
     let nothing = Order { total_price: dec("-0.00"), ..plain.clone() };
     for (order, alone) in [
         (plain, false),
@@ -219,6 +220,7 @@ fn who_needs_an_invoice_stands_alone() {
         (supply, true),
         (platform, false),
         (refund, true),
+        (unpaid, true),
         (nothing, false),
     ] {
         assert_eq!(stands_alone(&order), alone, "{order:?}");

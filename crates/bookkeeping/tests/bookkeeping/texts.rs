@@ -6,7 +6,7 @@ use bookkeeping::{Contradiction, Document, Language, Refusal, VatCase};
 use crate::support::{country, dec, money};
 
 /// The codes of a refusal (interface.md).
-const CODES: [&str; 18] = [
+const CODES: [&str; 19] = [
     "vat-unmapped",
     "vat-number-missing",
     "total-mismatch",
@@ -25,6 +25,7 @@ const CODES: [&str; 18] = [
     "unpaid",
     "reimbursed",
     "removed",
+    "paid",
 ];
 
 /// A refusal, its code, and what both languages must name.
@@ -61,6 +62,7 @@ fn of_the_order() -> Vec<Told> {
     let (date, until) = ("2026-03-01".parse().unwrap(), "2026-03-31".parse().unwrap());
     vec![
         (R::VatNumberMissing, "vat-number-missing", &[]),
+        (R::VatNumberOdd { number: text("DE123") }, "vat-number-missing", &["DE123"]),
         (
             R::TotalMismatch { shop: dec("1234.5"), lines: dec("-0.004") },
             "total-mismatch",
@@ -167,6 +169,7 @@ fn of_edits() -> Vec<Told> {
             "edited",
             &["Livigno"],
         ),
+        (R::PaidLater { booked: money("96.80") }, "paid", &["96.80"]),
         (R::InSummary { invoice: "84".to_owned() }, "doubled", &["84"]),
     ]
 }
@@ -217,14 +220,17 @@ fn place(refusal: &Refusal) -> usize {
         R::Reimbursed { .. } => 34,
         R::EditedUnbookable { .. } => 35,
         R::InSummary { .. } => 36,
+        R::VatNumberOdd { .. } => 37,
+        R::PaidLater { .. } => 38,
     }
 }
 
 #[test]
 fn the_table_has_every_reason_and_every_code() {
     let mut places: Vec<usize> = refusals().iter().map(|(refusal, ..)| place(refusal)).collect();
+    places.sort_unstable();
     places.dedup();
-    assert_eq!(places, (0..37).collect::<Vec<_>>());
+    assert_eq!(places, (0..39).collect::<Vec<_>>());
     for code in CODES {
         assert!(refusals().iter().any(|(_, own, _)| *own == code), "{code}");
     }

@@ -108,4 +108,14 @@ pub(crate) async fn what_is_paid_after_all_is_booked_again(bench: &Bench) {
     let booking = record.booking.unwrap();
     assert_eq!((record.state, booking.stage), (State::Booking, crate::Stage::InvoiceMade));
     assert_eq!((booking.plan.as_str(), booking.booked), ("{\"plan\":2}", None));
+    // Once it is paid, it is found beside the orders of a later period.
+    let later = |day: &str| {
+        let (store, connection, day) = (&desk.store, &desk.connection, day.parse().unwrap());
+        async move { store.paid_later(connection, day).await.unwrap().len() }
+    };
+    assert_eq!(later("2026-12-01").await, 0);
+    let mut write = desk.write(6).await;
+    write.payment_made(1, "p-1").await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!((later("2026-12-01").await, later("2026-11-23").await), (1, 0));
 }

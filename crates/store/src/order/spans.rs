@@ -35,4 +35,17 @@ impl Store {
         let query = sql::ALL_BETWEEN.query().bind(connection.to_string());
         self.records(query.bind(from.to_string()).bind(to.to_string())).await
     }
+
+    /// Orders with an invoice of before `day` that were booked unpaid and got their payment later.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn paid_later(
+        &self,
+        connection: &ConnectionId,
+        day: Date,
+    ) -> Result<Vec<OrderRecord>, Error> {
+        let query = sql::PAID_LATER.query().bind(connection.to_string());
+        self.records(query.bind(day.to_string())).await
+    }
 }

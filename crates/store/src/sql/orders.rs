@@ -107,6 +107,13 @@ statements! {
          AND (COALESCE(booked_on, placed_on)) BETWEEN $2 AND $3 \
          ORDER BY (COALESCE(booked_on, placed_on)), order_id"
     );
+    /// Orders of before a day that were booked unpaid and got their payment later.
+    PAID_LATER = concat!(
+        "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND order_id > 0 \
+         AND booked_on < $2 AND payment_id IS NOT NULL AND EXISTS (SELECT 1 FROM steps \
+         WHERE steps.connection_id = orders.connection_id \
+         AND steps.order_id = orders.order_id AND what = 'payment due') ORDER BY order_id"
+    );
     /// Orders whose booking has this reference.
     WITH_REFERENCE = concat!(
         "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND reference = $2 \

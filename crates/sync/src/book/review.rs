@@ -53,8 +53,13 @@ async fn one(desk: &Desk, booking: &mut Booking, record: &OrderRecord) -> Result
         }
     };
     let is_clear = !matches!(found, Some(Refusal::EditedUnbookable { .. }));
-    let owed = order.as_ref().filter(|_| found.is_none());
-    let owed = owed.and_then(|order| paid_after_all(desk, record, order, &books));
+    let unchanged = order.as_ref().filter(|_| found.is_none());
+    let (found, owed) =
+        match unchanged.and_then(|order| paid_after_all(desk, record, order, &books)) {
+            Some(Paid::Owes(plan)) => (None, Some(*plan)),
+            Some(Paid::Unclear(refusal)) => (Some(refusal), None),
+            None => (found, None),
+        };
     note(desk, record, order.as_ref(), found, owed).await?;
     if !is_clear {
         booking.unclear.insert(record.order_id);
@@ -159,25 +164,35 @@ async fn lowered(desk: &Desk, books: &Books) -> Result<(), Halt> {
     desk.commit(write).await
 }
 
-/// The plan of an order that was booked unpaid and is paid now, with its payment of today. What credit
-/// invoices took off it was never owed, so where there are some a person sees to it.
+/// What an order that was booked unpaid and is paid now has become.
+enum Paid {
+    /// Its plan, with its payment of today.
+    Owes(Box<Invoice>),
+    /// A matter for a person: what credit invoices and corrections took off it was never owed.
+    Unclear(Refusal),
+}
+
+/// Whether an order was booked unpaid and is paid now.
 fn paid_after_all(
     desk: &Desk,
     record: &OrderRecord,
     order: &Order,
     books: &Books,
-) -> Option<Invoice> {
+) -> Option<Paid> {
     let Booked { order: plan, credits, corrections } = &books.booked;
-    let is_alone = record.summary.is_none() && credits.is_empty() && corrections.is_empty();
-    let is_open = record.state == State::Booked && plan.payment.is_none();
-    // Where only paid orders are booked, one without a payment was booked while none were wanted.
-    let may_be_unpaid = !desk.settings.orders.paid_only;
-    if !is_alone || !is_open || !may_be_unpaid || !order.paid {
+    // Where only paid orders are booked, one without a payment was booked while none were wanted. Those
+    // in a summary have none of their own.
+    let may_be_unpaid = !desk.settings.orders.paid_only && record.summary.is_none();
+    if plan.payment.is_some() || !may_be_unpaid || !order.paid {
         return None;
     }
     let today = amsterdam_day(desk.now());
     let payment = bookkeeping::payment(order, &desk.settings, plan.total, today)?;
-    Some(Invoice { payment: Some(payment), ..plan.clone() })
+    if credits.is_empty() && corrections.is_empty() {
+        return Some(Paid::Owes(Box::new(Invoice { payment: Some(payment), ..plan.clone() })));
+    }
+    let booked = books.booked.position().total();
+    (!booked.is_zero()).then_some(Paid::Unclear(Refusal::PaidLater { booked }))
 }
 
 /// Notes what came of it, what the shop showed, and the payment that is `owed` now.

@@ -137,17 +137,19 @@ impl Closing {
         Ok(records.iter().filter_map(sale).collect())
     }
 
-    /// The payments that were registered in the period. Money may go back long after the day of its
-    /// credit invoice, so all of these are looked at.
+    /// The payments that were registered in the period. Money may come or go back long after the day
+    /// of its invoice, so orders that were paid later and all credit invoices are looked at.
     async fn payments(
         &self,
         connection: &Connection,
         records: &[OrderRecord],
     ) -> Result<Vec<Payment>, Fault> {
         let (from, to) = (self.period.first_day(), self.period.last_day());
-        let mut others = Vec::new();
+        let store = &self.service.store;
+        let others = store.paid_later(&connection.id, from).await;
+        let mut others = others.map_err(|error| self.service.database(&error))?;
         for state in [State::Booked, State::Ignored] {
-            let own = self.service.store.others(&connection.id, state).await;
+            let own = store.others(&connection.id, state).await;
             others.extend(own.map_err(|error| self.service.database(&error))?);
         }
         let payment = |record: &OrderRecord| {

@@ -56,7 +56,7 @@ impl Counter<'_> {
         let mut edits = self.edits.get(&record.order_id).cloned().unwrap_or_default();
         let (is_sold, (total, tax)) = match (record.state, planned.zip(as_planned)) {
             // What the shop shows since is accounted for by credit invoices and corrections.
-            (State::Booked, Some((_, amounts))) if !record.review => (true, amounts),
+            (_, Some((_, amounts))) if is_accounted(record) => (true, amounts),
             (State::Changed | State::Ignored, Some((plan, amounts))) => {
                 let now = known.map(|(total, tax)| plan.charged(total, tax));
                 match changed(record, plan, now) {
@@ -113,7 +113,7 @@ impl Counter<'_> {
         let taken_back = || Edit::Placed(Position::default().less(&Position::of([&plan])));
         let found = match record.state {
             // What the shop shows since is accounted for by credit invoices and corrections.
-            State::Booked if !record.review => return Vec::new(),
+            _ if is_accounted(record) => return Vec::new(),
             State::Changed | State::Ignored => changed(record, &plan, Some(now)),
             _ => None,
         };
@@ -165,6 +165,7 @@ impl Counter<'_> {
             State::Ready | State::Booking => Some(Standing::Underway(invoice)),
             State::Refused => Some(self.stopped(record, invoice)),
             State::Booked | State::Changed => Some(Standing::Booked(invoice?)),
+            State::Ignored if is_paid_later(record) => Some(Standing::Booked(invoice?)),
             State::Ignored => Some(Standing::Stopped {
                 code: "ignored".to_owned(),
                 message: record.why.clone().unwrap_or_default(),
@@ -205,6 +206,17 @@ enum Changed {
     Gone,
     /// It is another sale.
     Edited(Vec<Edit>),
+}
+
+/// Whether what the shop shows of a booked order agrees with what is booked of it.
+fn is_accounted(record: &OrderRecord) -> bool {
+    !record.review && (record.state == State::Booked || is_paid_later(record))
+}
+
+/// Whether all that a person was told of a booked order is that it is paid now.
+fn is_paid_later(record: &OrderRecord) -> bool {
+    let refusal = record.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    matches!(refusal, Some(Refusal::PaidLater { .. }))
 }
 
 /// What is known of a change: what was found when the order was compared with what is booked of it,

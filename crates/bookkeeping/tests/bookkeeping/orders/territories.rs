@@ -127,6 +127,7 @@ fn the_city_tells_apart_what_shares_a_postcode() {
     for (postcode, city, name) in [
         ("23030", "Livigno", Some("Livigno")),
         ("I-23030", " LIVIGNO (SO) ", Some("Livigno")),
+        ("23030", "Trepalle", Some("Livigno")),
         ("22060", "Campione d'Italia", Some("Campione d'Italia")),
         ("22060", "Cantù", None),
         ("23030", "Bormio", None),
@@ -150,6 +151,10 @@ fn a_delivery_country_alone_is_filled_up_from_the_billing_address() {
     // Not where it has a place of its own, and not from another country.
     order.customer.delivery_city = "Madrid".to_owned();
     assert_eq!(order.destination(), Some((country("ES"), "")));
+    // With a city it is the same place if the city is.
+    "LAS PALMAS".clone_into(&mut order.customer.delivery_city);
+    " Las Palmas".clone_into(&mut order.customer.city);
+    assert_eq!(order.destination(), Some((country("ES"), "35001")));
     order.customer.delivery_city = String::new();
     order.customer.delivery_country = Some(country("DE"));
     assert_eq!(order.destination(), Some((country("DE"), "")));

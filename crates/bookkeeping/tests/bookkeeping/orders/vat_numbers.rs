@@ -89,7 +89,7 @@ fn as_customers_type_them() {
         ("NL", "123456789", "DE123456789"),
         ("AT", "U12345678", "ATU12345678"),
         ("BE", "0123.456.749", "BE0123456749"),
-        ("GR", "123456789", "DE123456789"),
+        ("FI", "123456789", "DE123456789"),
         // Letters that are no sign of a state, and a sign that its number does not fit.
         ("FR", "AB123456789", "FRAB123456789"),
         ("FR", "SE123456789", "FRSE123456789"),
@@ -114,8 +114,17 @@ fn what_is_no_number_of_another_state() {
         ("GB", "GB123456789"),
         ("DE", "EL"),
         ("DE", "XIGD12"),
+        // Without its sign it may be of the billing or of the delivery country.
+        ("GR", "123456789"),
+        ("DE", &"1".repeat(1_000)),
     ] {
-        assert_eq!(refused(&supply(of, typed), &settings()), Refusal::VatNumberMissing, "{typed}");
+        let number: String = typed.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+        let is_none = !number.contains(|character: char| character.is_ascii_digit());
+        let why = match is_none {
+            true => Refusal::VatNumberMissing,
+            false => Refusal::VatNumberOdd { number },
+        };
+        assert_eq!(refused(&supply(of, typed), &settings()), why, "{typed}");
     }
 }
 
