@@ -39,7 +39,7 @@ enum Rank {
     Exact,
     /// It is off by what rounding the parts of a split amount explains, a cent at most.
     Near,
-    /// Right to the cent, but something is without VAT that no member state sells so.
+    /// Right to the cent, with shipping or costs without VAT though the shop does not say so.
     ExactUntaxed,
     /// Within what rounding explains (ccvshop-api.md §5.1: a cent per line and one more).
     Within,

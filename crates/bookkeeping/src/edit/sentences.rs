@@ -38,6 +38,7 @@ pub(crate) fn message(refusal: &Refusal, language: Language) -> Option<String> {
                 format!("Edited after it was booked, and not to be booked as it is now: {why}")
             });
         }
+        Refusal::PaidLater { booked } => return Some(paid_later(*booked, language)),
         _ => return None,
     };
     let open = match refusal {
@@ -63,6 +64,9 @@ pub(crate) fn hint(refusal: &Refusal, language: Language) -> Option<String> {
     if let Refusal::EditedUnbookable { why } = refusal {
         return Some(why.hint(language));
     }
+    if let Refusal::PaidLater { .. } = refusal {
+        return Some(divide(language).to_owned());
+    }
     refusal.change()?;
     let text = match language {
         Language::Nl => {
@@ -73,6 +77,29 @@ pub(crate) fn hint(refusal: &Refusal, language: Language) -> Option<String> {
         }
     };
     Some(text.to_owned())
+}
+
+fn paid_later(booked: Money, language: Language) -> String {
+    let booked = amount(booked, language);
+    match language {
+        Language::Nl => format!(
+            "Onbetaald geboekt en sindsdien gecrediteerd of gecorrigeerd; nu noemt de winkel haar betaald. Geboekt is {booked}."
+        ),
+        Language::En => format!(
+            "Booked unpaid and credited or corrected since; now the shop shows it as paid. {booked} is booked."
+        ),
+    }
+}
+
+fn divide(language: Language) -> &'static str {
+    match language {
+        Language::Nl => {
+            "Boek de betaling in Moneybird, verreken daarbij wat is gecrediteerd of gecorrigeerd, en zet haar hier met `sluitend ignore` terzijde."
+        }
+        Language::En => {
+            "Register the payment in Moneybird, set off what was credited or corrected, and set it aside here with `sluitend ignore`."
+        }
+    }
 }
 
 fn comparison(change: &Change, language: Language) -> String {

@@ -59,10 +59,6 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::CreditUnclear { order, debit, credit, booked } => {
             unclear([*order, *debit, *credit], *booked)
         }
-        R::PaidLater { booked } => format!(
-            "Booked unpaid and credited or corrected since; now the shop shows it as paid. {} is booked.",
-            booked
-        ),
         R::CreditOfIgnored { order } => {
             format!("Order {order}, which it credits, was set aside here.")
         }
@@ -74,7 +70,8 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         | R::Unpaid { .. }
         | R::Removed { .. }
         | R::Reimbursed { .. }
-        | R::EditedUnbookable { .. } => edit::message(refusal, Language::En).unwrap_or_default(),
+        | R::EditedUnbookable { .. }
+        | R::PaidLater { .. } => edit::message(refusal, Language::En).unwrap_or_default(),
     }
 }
 
@@ -157,9 +154,6 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::Contradiction { .. } | R::Unreadable { .. } => {
             "Look at the order in CCV Shop; correct it there and retry, or book it by hand and ignore it here.".to_owned()
         }
-        R::PaidLater { .. } => {
-            "Register the payment in Moneybird, set off what was credited or corrected, and set it aside here with `sluitend ignore`.".to_owned()
-        }
         R::CreditUnclear { .. } | R::CreditOfIgnored { .. } => {
             "Look at the order and its invoices in CCV Shop; book the credit by hand and ignore it here.".to_owned()
         }
@@ -181,6 +175,7 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         | R::Unpaid { .. }
         | R::Removed { .. }
         | R::Reimbursed { .. }
-        | R::EditedUnbookable { .. } => edit::hint(refusal, Language::En).unwrap_or_default(),
+        | R::EditedUnbookable { .. }
+        | R::PaidLater { .. } => edit::hint(refusal, Language::En).unwrap_or_default(),
     }
 }

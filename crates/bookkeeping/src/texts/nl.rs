@@ -59,10 +59,6 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::CreditUnclear { order, debit, credit, booked } => {
             unclear([*order, *debit, *credit], *booked)
         }
-        R::PaidLater { booked } => format!(
-            "Onbetaald geboekt en sindsdien gecrediteerd of gecorrigeerd; nu noemt de winkel haar betaald. Geboekt is {}.",
-            euro(booked.decimal())
-        ),
         R::CreditOfIgnored { order } => {
             format!("Bestelling {order}, waar zij bij hoort, is hier terzijde gelegd.")
         }
@@ -72,7 +68,8 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         | R::Unpaid { .. }
         | R::Removed { .. }
         | R::Reimbursed { .. }
-        | R::EditedUnbookable { .. } => edit::message(refusal, Language::Nl).unwrap_or_default(),
+        | R::EditedUnbookable { .. }
+        | R::PaidLater { .. } => edit::message(refusal, Language::Nl).unwrap_or_default(),
     }
 }
 
@@ -174,9 +171,6 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::Contradiction { .. } | R::Unreadable { .. } => {
             "Bekijk de bestelling in CCV Shop; verbeter haar daar en probeer opnieuw, of boek haar met de hand en negeer haar hier.".to_owned()
         }
-        R::PaidLater { .. } => {
-            "Boek de betaling in Moneybird, verreken daarbij wat is gecrediteerd of gecorrigeerd, en zet haar hier met `sluitend ignore` terzijde.".to_owned()
-        }
         R::CreditUnclear { .. } | R::CreditOfIgnored { .. } => {
             "Bekijk de bestelling en haar facturen in CCV Shop; boek het krediet met de hand en negeer het hier.".to_owned()
         }
@@ -204,6 +198,7 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         | R::Unpaid { .. }
         | R::Removed { .. }
         | R::Reimbursed { .. }
-        | R::EditedUnbookable { .. } => edit::hint(refusal, Language::Nl).unwrap_or_default(),
+        | R::EditedUnbookable { .. }
+        | R::PaidLater { .. } => edit::hint(refusal, Language::Nl).unwrap_or_default(),
     }
 }

@@ -173,12 +173,7 @@ enum Paid {
 }
 
 /// Whether an order was booked unpaid and is paid now.
-fn paid_after_all(
-    desk: &Desk,
-    record: &OrderRecord,
-    order: &Order,
-    books: &Books,
-) -> Option<Paid> {
+fn paid_after_all(desk: &Desk, record: &OrderRecord, order: &Order, books: &Books) -> Option<Paid> {
     let Booked { order: plan, credits, corrections } = &books.booked;
     // Where only paid orders are booked, one without a payment was booked while none were wanted. Those
     // in a summary have none of their own.

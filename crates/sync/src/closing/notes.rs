@@ -97,10 +97,10 @@ fn waiting(records: &[OrderRecord], language: Language) -> Vec<String> {
         let (number, total) = (credits.len(), total(credits));
         notes.push(match language {
             Language::Nl => format!(
-                "Niet meegeteld: creditfacturen van bestellingen die niet zijn geboekt ({number}, samen {total})."
+                "Niet meegeteld: creditfacturen die op hun bestelling wachten, of niet meer in de winkel staan ({number}, samen {total})."
             ),
             Language::En => format!(
-                "Not counted: credit invoices of orders that are not booked ({number}, {total} in all)."
+                "Not counted: credit invoices that wait for their order, or are no longer in the shop ({number}, {total} in all)."
             ),
         });
     }

@@ -125,7 +125,7 @@ async fn one_of_an_order_that_is_not_booked_waits() {
     world.pass().await.unwrap();
     assert_eq!(credits(&world).len(), before);
     let notes = world.close("2026").await.notes.join("\n");
-    let part = "credit invoices of orders that are not booked (1, -";
+    let part = "credit invoices that wait for their order, or are no longer in the shop (1, -";
     assert!(notes.contains(part), "{notes}");
     world.clock.advance(Duration::from_hours(1));
     world.shop.set_status(order, 7);

@@ -119,11 +119,9 @@ fn what_is_no_number_of_another_state() {
         ("DE", &"1".repeat(1_000)),
     ] {
         let number: String = typed.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
-        let is_none = !number.contains(|character: char| character.is_ascii_digit());
-        let why = match is_none {
-            true => Refusal::VatNumberMissing,
-            false => Refusal::VatNumberOdd { number },
-        };
+        let has_digits = number.contains(|character: char| character.is_ascii_digit());
+        let why =
+            if has_digits { Refusal::VatNumberOdd { number } } else { Refusal::VatNumberMissing };
         assert_eq!(refused(&supply(of, typed), &settings()), why, "{typed}");
     }
 }
