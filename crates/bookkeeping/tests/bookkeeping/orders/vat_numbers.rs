@@ -87,6 +87,7 @@ fn as_customers_type_them() {
         ("GR", "GR123456789", "EL123456789"),
         // Without the sign it is of the delivery country, or of the billing country.
         ("NL", "123456789", "DE123456789"),
+        ("DE", "123456789", "DE123456789"),
         ("AT", "U12345678", "ATU12345678"),
         ("BE", "0123.456.749", "BE0123456749"),
         ("FI", "123456789", "DE123456789"),
