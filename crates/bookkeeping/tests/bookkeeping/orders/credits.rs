@@ -100,6 +100,19 @@ fn the_money_goes_back_as_it_came() {
 }
 
 #[test]
+fn nothing_goes_back_where_no_payments_are_registered() {
+    let day = "2022-11-16".parse().unwrap();
+    let credit = pen_back();
+    let (own, mut without) = (settings(), settings());
+    without.payment.register = false;
+    let back = |settings, total| bookkeeping::repayment(&credit, settings, money(total), day);
+    assert_eq!(back(&own, "-12.10").map(|own| own.price), Some(money("-12.10")));
+    assert_eq!(back(&own, "0.00"), None);
+    assert_eq!(back(&without, "-12.10"), None);
+    assert_eq!(back(&without, "0.00"), None);
+}
+
+#[test]
 fn what_contradicts_itself_is_refused() {
     let original = booked(&sold(), &settings());
     let signs = Refusal::Contradiction { how: Contradiction::CreditSigns };
