@@ -93,43 +93,55 @@ impl Country {
     /// The name of the place with VAT rules of its own in which this postcode lies, if any; the city
     /// is looked at only where the postcode does not tell.
     pub fn territory(&self, postcode: &str, city: &str) -> Option<&'static str> {
-        if self.code() == "DK" && has_three_digits(postcode) {
-            return Some(FAROES);
+        let has_territories = TERRITORIES.iter().any(|(country, ..)| *country == self.code());
+        if !has_territories {
+            return None;
         }
         let city = city.trim().to_lowercase();
+        let postcode = Postcode::of(postcode);
+        if self.code() == "DK" && postcode.has_three_digits() {
+            return Some(FAROES);
+        }
         let shared = SHARED.iter().filter(|(.., word, _)| city.starts_with(word));
         let shared = shared.map(|(country, start, _, name)| (*country, *start, *name));
         let mut all = TERRITORIES.iter().copied().chain(shared);
         let is_here = |(country, start, _): &(&str, &str, &str)| {
-            *country == self.code() && self.lies_in(postcode, start)
+            *country == self.code() && postcode.starts(*self, start)
         };
         all.find(is_here).map(|(.., name)| name)
     }
 
     /// Whether a postcode of this country begins with `start`, however it is written.
     pub(crate) fn lies_in(self, postcode: &str, start: &str) -> bool {
-        let postcode = written(postcode);
-        let own = postcode.strip_prefix(self.code()).unwrap_or(&postcode);
-        own.starts_with(start) || digits(&postcode).starts_with(start)
+        Postcode::of(postcode).starts(self, start)
     }
 }
 
 /// A postcode in capitals, without signs.
-fn written(postcode: &str) -> String {
-    let own = postcode.chars().filter(char::is_ascii_alphanumeric);
-    own.collect::<String>().to_ascii_uppercase()
-}
+struct Postcode(String);
 
-/// What follows the letters in front: some write the country there, by its code or an older sign, as in
-/// `D-27498` and `AX-22100`.
-fn digits(written: &str) -> &str {
-    written.trim_start_matches(|character: char| character.is_ascii_uppercase())
-}
+impl Postcode {
+    fn of(typed: &str) -> Self {
+        let own = typed.chars().filter(char::is_ascii_alphanumeric);
+        Self(own.map(|character| character.to_ascii_uppercase()).collect())
+    }
 
-fn has_three_digits(postcode: &str) -> bool {
-    let postcode = written(postcode);
-    let digits = digits(&postcode);
-    digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    /// Whether it begins so, after the country's code if that is in front.
+    fn starts(&self, country: Country, start: &str) -> bool {
+        let own = self.0.strip_prefix(country.code()).unwrap_or(&self.0);
+        own.starts_with(start) || self.digits().starts_with(start)
+    }
+
+    /// What follows the letters in front: some write the country there, by its code or an older sign, as
+    /// in `D-27498` and `AX-22100`.
+    fn digits(&self) -> &str {
+        self.0.trim_start_matches(|character: char| character.is_ascii_uppercase())
+    }
+
+    fn has_three_digits(&self) -> bool {
+        let digits = self.digits();
+        digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    }
 }
 
 impl fmt::Display for Country {

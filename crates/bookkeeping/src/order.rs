@@ -170,11 +170,14 @@ impl Order {
         let billed = customer.country.map(|own| (own, &*customer.postcode, &*customer.city));
         let Some(country) = customer.delivery_country else { return billed };
         let sent = (country, &*customer.delivery_postcode, &*customer.delivery_city);
+        if !sent.1.trim().is_empty() {
+            return Some(sent);
+        }
         let city = sent.2.trim().to_lowercase();
         let is_same = |(own, _, billed): &(Country, &str, &str)| {
             *own == country && (city.is_empty() || billed.trim().to_lowercase() == city)
         };
-        let same = billed.filter(|billed| sent.1.trim().is_empty() && is_same(billed));
+        let same = billed.filter(is_same);
         Some(same.unwrap_or(sent))
     }
 }
