@@ -45,7 +45,7 @@ impl Store {
         let row = query.fetch_one(&mut *transaction).await?;
         let (number, blocked) = (row.whole("next_number")?, row.whole("blocked_until")?);
         if blocked > now {
-            transaction.commit().await?;
+            self.commit(transaction).await?;
             return Ok(Err(instant(blocked)));
         }
         let Some(before_last) = limit.checked_sub(1) else {
@@ -56,7 +56,7 @@ impl Store {
         if let Some(row) = query.fetch_optional(&mut *transaction).await? {
             let free = row.whole("counted_by")?.saturating_add(window);
             if free > now {
-                transaction.commit().await?;
+                self.commit(transaction).await?;
                 return Ok(Err(instant(free)));
             }
         }
@@ -70,7 +70,7 @@ impl Store {
         let query = sql::NEXT.query().bind(name);
         let query = query.bind(number.saturating_add(1));
         query.execute(&mut *transaction).await?;
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         u64::try_from(number).map(Ok).map_err(|error| Error::database(Trouble::Damaged, error))
     }
 

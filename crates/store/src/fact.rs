@@ -25,7 +25,7 @@ impl Store {
     /// If the database fails.
     pub async fn fact(&self, connection: &ConnectionId, name: &str) -> Result<Option<Fact>, Error> {
         let query = sql::FACT.query().bind(connection.as_str()).bind(name);
-        let row = query.fetch_optional(&self.pool).await?;
+        let row = self.find(query).await?;
         row.as_ref().map(fact).transpose()
     }
 
@@ -35,7 +35,7 @@ impl Store {
     /// If the database fails.
     pub async fn newest_fact(&self, name: &str) -> Result<Option<Fact>, Error> {
         let query = sql::NEWEST_FACT.query().bind(name);
-        let row = query.fetch_optional(&self.pool).await?;
+        let row = self.find(query).await?;
         row.as_ref().map(fact).transpose()
     }
 

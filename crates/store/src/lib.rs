@@ -20,6 +20,7 @@ mod sql;
 mod statement;
 mod store;
 mod trouble;
+mod watch;
 mod write;
 
 pub use connection::{
@@ -35,4 +36,5 @@ pub use order::{
 };
 pub use seal::{KeyFileError, SealingKey};
 pub use store::Store;
+pub use watch::{Moment, Watch};
 pub use write::Write;

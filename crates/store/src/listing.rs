@@ -16,15 +16,8 @@ impl Store {
         connection: &ConnectionId,
         listing: &str,
     ) -> Result<BTreeSet<i64>, Error> {
-        sql::LISTING
-            .query()
-            .bind(connection.as_str())
-            .bind(listing)
-            .fetch_all(&self.pool)
-            .await?
-            .iter()
-            .map(|row| row.whole("order_id"))
-            .collect()
+        let query = sql::LISTING.query().bind(connection.as_str()).bind(listing);
+        self.all(query).await?.iter().map(|row| row.whole("order_id")).collect()
     }
 }
 

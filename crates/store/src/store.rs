@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use sqlx::any::AnyRow;
 use sqlx::{Any, AnyPool, Transaction};
 
 use crate::engine::{self, Engine};
-use crate::{Entropy, Error, SealingKey};
+use crate::statement::Query;
+use crate::{Entropy, Error, Moment, SealingKey, Watch};
 
 /// What we remember, in SQLite or PostgreSQL. Cheap to clone: clones share their connections.
 #[derive(Clone)]
@@ -14,6 +16,7 @@ pub struct Store {
     engine: Engine,
     pub(crate) key: Arc<SealingKey>,
     pub(crate) entropy: Arc<dyn Entropy>,
+    watch: Option<Arc<dyn Watch>>,
 }
 
 impl Store {
@@ -30,7 +33,7 @@ impl Store {
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, Error> {
         let (engine, pool) = engine::open(&url.parse()?).await?;
-        Ok(Self { pool, engine, key: Arc::new(key), entropy })
+        Ok(Self { pool, engine, key: Arc::new(key), entropy, watch: None })
     }
 
     /// A database that is gone when the store is dropped. It has one connection: reading from the
@@ -40,6 +43,12 @@ impl Store {
     /// If SQLite does not start.
     pub async fn in_memory(key: SealingKey, entropy: Arc<dyn Entropy>) -> Result<Self, Error> {
         Self::open("sqlite::memory:", key, entropy).await
+    }
+
+    /// The same store, with somebody who is told of each call that is made through it.
+    #[must_use]
+    pub fn watched(&self, watch: Arc<dyn Watch>) -> Self {
+        Self { watch: Some(watch), ..self.clone() }
     }
 
     /// Closes all connections, waiting for the work they do. The store cannot be used after it.
@@ -54,15 +63,46 @@ impl Store {
 
     /// A transaction that is going to write; SQLite's write lock is taken at once.
     pub(crate) async fn transaction(&self) -> Result<Transaction<'static, Any>, Error> {
+        self.tell(Moment::BeforeBegin).await;
         Ok(self.pool.begin_with(self.engine.begin()).await?)
     }
 
+    /// Keeps all that was written in a transaction.
+    pub(crate) async fn commit(&self, transaction: Transaction<'static, Any>) -> Result<(), Error> {
+        self.tell(Moment::BeforeCommit).await;
+        transaction.commit().await?;
+        self.tell(Moment::AfterCommit).await;
+        Ok(())
+    }
+
     /// One statement that stands on its own; how many rows it hit.
-    pub(crate) async fn run(&self, query: crate::statement::Query) -> Result<u64, Error> {
+    pub(crate) async fn run(&self, query: Query) -> Result<u64, Error> {
         let mut transaction = self.transaction().await?;
         let hit = query.execute(&mut *transaction).await?.rows_affected();
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         Ok(hit)
+    }
+
+    /// The row that a statement finds, if it finds one.
+    pub(crate) async fn find(&self, query: Query) -> Result<Option<AnyRow>, Error> {
+        self.tell(Moment::BeforeRead).await;
+        let row = query.fetch_optional(&self.pool).await?;
+        self.tell(Moment::AfterRead).await;
+        Ok(row)
+    }
+
+    /// All rows that a statement finds.
+    pub(crate) async fn all(&self, query: Query) -> Result<Vec<AnyRow>, Error> {
+        self.tell(Moment::BeforeRead).await;
+        let rows = query.fetch_all(&self.pool).await?;
+        self.tell(Moment::AfterRead).await;
+        Ok(rows)
+    }
+
+    async fn tell(&self, moment: Moment) {
+        if let Some(watch) = &self.watch {
+            watch.at(moment).await;
+        }
     }
 }
 

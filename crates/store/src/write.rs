@@ -69,7 +69,7 @@ impl Write<'_> {
     /// After an earlier failure of the database nothing is kept.
     pub async fn commit(self) -> Result<(), Error> {
         self.check()?;
-        Ok(self.transaction.commit().await?)
+        self.store.commit(self.transaction).await
     }
 
     /// The connection that is written to.

@@ -19,6 +19,7 @@ mod probe;
 mod reconcile;
 mod round;
 mod service;
+mod teeth;
 pub mod translate;
 
 pub use closing::{Closing, ClosingStep};
@@ -32,3 +33,4 @@ pub use preview::{Preview, preview};
 pub use probe::{Answer, Finding, Known, Lag, Probe, ProbeStep, Question, Report, Rounding, Side};
 pub use round::{Progress, Round, Step, Tally};
 pub use service::Service;
+pub use teeth::Tooth;

@@ -26,6 +26,9 @@ pub struct Options {
     pub interval: Duration,
     /// The language of sentences.
     pub language: Language,
+    /// How the protocol is broken, to see whether the trials notice.
+    #[cfg(feature = "teeth")]
+    pub broken: Option<crate::Tooth>,
 }
 
 impl Options {
@@ -41,6 +44,8 @@ impl Options {
             settle: Duration::from_mins(15),
             interval: Duration::from_mins(30),
             language: Language::En,
+            #[cfg(feature = "teeth")]
+            broken: None,
         }
     }
 }

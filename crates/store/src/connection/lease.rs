@@ -70,7 +70,7 @@ impl Store {
             attempt: row.whole("attempt")?,
             millis: millis(until).saturating_sub(millis(now)),
         };
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         Ok(Some(lease))
     }
 

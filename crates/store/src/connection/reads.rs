@@ -14,7 +14,7 @@ impl Store {
     /// # Errors
     /// If the database fails.
     pub async fn connections(&self) -> Result<Vec<Connection>, Error> {
-        let rows = sql::EVERY.query().fetch_all(&self.pool).await?;
+        let rows = self.all(sql::EVERY.query()).await?;
         rows.iter().map(Connection::read).collect()
     }
 
@@ -24,7 +24,7 @@ impl Store {
     /// [`Error::NoConnection`] if there is none of that id, or if the database fails.
     pub async fn connection(&self, id: &ConnectionId) -> Result<Connection, Error> {
         let query = sql::ONE.query().bind(id.as_str());
-        match query.fetch_optional(&self.pool).await? {
+        match self.find(query).await? {
             Some(row) => Connection::read(&row),
             None => Err(Error::NoConnection(id.clone())),
         }
@@ -37,7 +37,7 @@ impl Store {
     /// moved them, [`Error::NoConnection`], or if the database fails.
     pub async fn secrets(&self, id: &ConnectionId) -> Result<Secrets, Error> {
         let query = sql::SECRETS.query().bind(id.as_str());
-        match query.fetch_optional(&self.pool).await? {
+        match self.find(query).await? {
             Some(row) => Secrets::open(&row, id, &self.key),
             None => Err(Error::NoConnection(id.clone())),
         }
@@ -50,7 +50,7 @@ impl Store {
     /// If the database fails.
     pub async fn due(&self, now: Timestamp) -> Result<Vec<ConnectionId>, Error> {
         let query = sql::DUE.query().bind(millis(now));
-        let rows = query.fetch_all(&self.pool).await?;
+        let rows = self.all(query).await?;
         rows.iter().map(|row| row.parsed("id", |text| text.parse().ok())).collect()
     }
 }

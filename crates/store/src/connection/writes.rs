@@ -25,7 +25,7 @@ impl Store {
         let id = ConnectionId::new(now, self.entropy.as_ref())?;
         let mut transaction = self.transaction().await?;
         if self.insert(&id, new, now)?.execute(&mut *transaction).await?.rows_affected() == 1 {
-            transaction.commit().await?;
+            self.commit(transaction).await?;
             return Ok(id);
         }
         let query = sql::ID_OF_PAIR.query().bind(new.shop_id);
@@ -35,7 +35,7 @@ impl Store {
         let query = self.renew(&id, new, now)?;
         let hit = query.execute(&mut *transaction).await?.rows_affected();
         found(&id, hit)?;
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         Ok(id)
     }
 

@@ -61,7 +61,7 @@ impl Store {
         customer_id: &str,
     ) -> Result<Option<ContactIntent>, Error> {
         let query = sql::INTENT.query().bind(connection.as_str());
-        let row = query.bind(customer_id).fetch_optional(&self.pool).await?;
+        let row = self.find(query.bind(customer_id)).await?;
         row.map(|row| {
             Ok(ContactIntent {
                 state: row.parsed("state", ContactState::parse)?,

@@ -44,7 +44,7 @@ impl Store {
         connection: &ConnectionId,
     ) -> Result<BTreeMap<String, i64>, Error> {
         let query = sql::VERSIONS.query().bind(connection.as_str());
-        let rows = query.fetch_all(&self.pool).await?;
+        let rows = self.all(query).await?;
         rows.iter().map(|row| Ok((row.text("contact_id")?, row.whole("version")?))).collect()
     }
 
@@ -59,7 +59,7 @@ impl Store {
         customer_id: &str,
     ) -> Result<Option<Contact>, Error> {
         let query = sql::BY_CUSTOMER.query().bind(connection.as_str());
-        let row = query.bind(customer_id).fetch_optional(&self.pool).await?;
+        let row = self.find(query.bind(customer_id)).await?;
         row.map(|row| {
             Ok(Contact {
                 contact_id: row.text("contact_id")?,
@@ -82,7 +82,7 @@ impl Store {
     ) -> Result<Vec<String>, Error> {
         let query = sql::BY_EMAIL.query().bind(connection.as_str());
         let query = query.bind(self.email_key(address));
-        let rows = query.fetch_all(&self.pool).await?;
+        let rows = self.all(query).await?;
         rows.iter().map(|row| row.text("contact_id")).collect()
     }
 }

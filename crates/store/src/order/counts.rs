@@ -30,7 +30,7 @@ impl Store {
     pub async fn counts(&self, connection: &ConnectionId) -> Result<Counts, Error> {
         let query = sql::COUNTS.query().bind(connection.as_str());
         let mut counts = Counts::default();
-        for row in query.fetch_all(&self.pool).await? {
+        for row in self.all(query).await? {
             let state = row.parsed("state", State::parse)?;
             counts.by_state[state as usize] = row.whole("number")?.unsigned_abs();
         }

@@ -20,7 +20,7 @@ impl Store {
         order: i64,
     ) -> Result<Option<OrderRecord>, Error> {
         let query = sql::ONE.query().bind(connection.as_str()).bind(order);
-        let row = query.fetch_optional(&self.pool).await?;
+        let row = self.find(query).await?;
         row.as_ref().map(OrderRecord::read).transpose()
     }
 
@@ -42,7 +42,7 @@ impl Store {
                 .bind(connection.to_string())
                 .bind(state.as_str()),
         };
-        let rows = query.fetch_all(&self.pool).await?;
+        let rows = self.all(query).await?;
         rows.iter().map(OrderSummary::read).collect()
     }
 
@@ -60,7 +60,7 @@ impl Store {
     /// If the database fails.
     pub async fn order_ids(&self, connection: &ConnectionId) -> Result<Vec<i64>, Error> {
         let query = sql::IDS.query().bind(connection.as_str());
-        let rows = query.fetch_all(&self.pool).await?;
+        let rows = self.all(query).await?;
         rows.iter().map(|row| row.whole("order_id")).collect()
     }
 
@@ -157,8 +157,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<Timestamp>, Error> {
         let query = sql::UNSETTLED_UNTIL.query().bind(connection.as_str());
-        let row = query.bind(millis(now)).fetch_one(&self.pool).await?;
-        row.instant_if_any("settle_at")
+        let row = self.find(query.bind(millis(now))).await?;
+        row.map_or(Ok(None), |row| row.instant_if_any("settle_at"))
     }
 
     /// The orders that are or were being booked under `reference`.
@@ -175,7 +175,7 @@ impl Store {
     }
 
     pub(super) async fn records(&self, query: Query) -> Result<Vec<OrderRecord>, Error> {
-        let rows = query.fetch_all(&self.pool).await?;
+        let rows = self.all(query).await?;
         rows.iter().map(OrderRecord::read).collect()
     }
 }

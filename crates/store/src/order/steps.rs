@@ -27,7 +27,7 @@ impl Store {
     /// If the database fails.
     pub async fn steps(&self, connection: &ConnectionId, order: i64) -> Result<Vec<Step>, Error> {
         let query = sql::STEPS.query().bind(connection.as_str()).bind(order);
-        let rows = query.fetch_all(&self.pool).await?;
+        let rows = self.all(query).await?;
         rows.iter()
             .map(|row| {
                 Ok(Step {

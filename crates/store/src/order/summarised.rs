@@ -96,7 +96,7 @@ impl Store {
     /// If the database fails.
     pub async fn ready_days(&self, connection: &ConnectionId) -> Result<Vec<ReadyDay>, Error> {
         let query = orders::READY_DAYS.query().bind(connection.as_str());
-        let rows = query.fetch_all(&self.pool).await?;
+        let rows = self.all(query).await?;
         let read = |row| -> Result<ReadyDay, Error> {
             let row: &sqlx::any::AnyRow = row;
             Ok(ReadyDay {

@@ -8,6 +8,7 @@ use store::{ContactState, OrderRecord, State};
 use super::{Booking, fresh_until, intent, reference};
 use crate::desk::Desk;
 use crate::fault::Halt;
+use crate::teeth::Tooth;
 use crate::{mishap, translate};
 
 /// Sends the request for an invoice once; says whether the booking goes on.
@@ -39,7 +40,7 @@ pub(super) async fn send(
         }
         Err(error) => error,
     };
-    if error.effect() == Effect::Unknown {
+    if error.effect() == Effect::Unknown && !desk.is_broken(Tooth::BlindRetry) {
         booking.unknown(desk, Document::Invoice, &error)?;
         return Ok(false);
     }
@@ -57,8 +58,14 @@ async fn note(
     invoice: &Invoice,
     made: &moneybird::Invoice,
 ) -> Result<bool, Halt> {
+    if desk.is_broken(Tooth::FinishOutside) {
+        let mut write = desk.write().await?;
+        write.back_to_planned(order).await.map_err(|error| desk.database(&error))?;
+        desk.commit(write).await?;
+    }
     let mut write = desk.write().await?;
-    let done = write.invoice_made(order, made.id.as_str(), false).await;
+    let adopted = desk.is_broken(Tooth::FinishOutside);
+    let done = write.invoice_made(order, made.id.as_str(), adopted).await;
     done.map_err(|error| desk.database(&error))?;
     desk.commit(write).await?;
     let booked = made.total_price_incl_tax;
