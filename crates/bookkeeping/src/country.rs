@@ -61,8 +61,12 @@ const TERRITORIES: [(&str, &str, &str); 36] = [
 ];
 
 /// Postcodes that a place shares with its neighbours in the country, so that how the city begins must
-/// tell: Livigno, of which Trepalle is a part, and Campione had these before they got their own.
-const SHARED: [(&str, &str, &str, &str); 3] = [
+/// tell: Livigno, of which Trepalle is a part, and Campione had these before they got their own;
+/// Büsingen and Campione also have one of Switzerland.
+const SHARED: [(&str, &str, &str, &str); 6] = [
+    ("DE", "8238", "büsingen", "Büsingen"),
+    ("DE", "8238", "buesingen", "Büsingen"),
+    ("IT", "6911", "campione", "Campione d'Italia"),
     ("IT", "23030", "livigno", "Livigno"),
     ("IT", "23030", "trepalle", "Livigno"),
     ("IT", "22060", "campione", "Campione d'Italia"),

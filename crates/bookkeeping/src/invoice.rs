@@ -38,6 +38,9 @@ pub struct Invoice {
     pub hypothesis: String,
     /// The payment to register, if any.
     pub payment: Option<Payment>,
+    /// Whether the order was not paid when this was decided, so that its payment may follow.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unpaid: bool,
     /// What a person should look at; it is booked all the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,

@@ -158,9 +158,16 @@ impl Order {
         self.place().map(|(country, postcode, _)| (country, postcode))
     }
 
-    /// The name of the place with VAT rules of its own that the goods went to, if it is one.
+    /// The name of the place with VAT rules of its own that the goods went to, if it is one; or may be,
+    /// because the customer lives there and the delivery address has no postcode.
     pub fn territory(&self) -> Option<&'static str> {
-        self.place().and_then(|(country, postcode, city)| country.territory(postcode, city))
+        let (country, postcode, city) = self.place()?;
+        let customer = &self.customer;
+        let may_be_home = customer.country == Some(country) && is_blank(postcode);
+        country.territory(postcode, city).or_else(|| {
+            let at_home = || country.territory(&customer.postcode, &customer.city);
+            may_be_home.then(at_home).flatten()
+        })
     }
 
     /// A delivery address without a postcode is filled up from the billing address, if that is in the
@@ -170,7 +177,7 @@ impl Order {
         let billed = customer.country.map(|own| (own, &*customer.postcode, &*customer.city));
         let Some(country) = customer.delivery_country else { return billed };
         let sent = (country, &*customer.delivery_postcode, &*customer.delivery_city);
-        if !sent.1.trim().is_empty() {
+        if !is_blank(sent.1) {
             return Some(sent);
         }
         let city = sent.2.trim().to_lowercase();
@@ -180,6 +187,11 @@ impl Order {
         let same = billed.filter(is_same);
         Some(same.unwrap_or(sent))
     }
+}
+
+/// Whether nothing was filled in, or only signs.
+fn is_blank(postcode: &str) -> bool {
+    !postcode.contains(|character: char| character.is_ascii_alphanumeric())
 }
 
 /// The day in Europe/Amsterdam on which an instant falls; invoices are dated in it.

@@ -54,27 +54,44 @@ pub(crate) fn typed(customer: &Customer) -> String {
     }
 }
 
+/// Whether a customer has a VAT number of a member state: with the state's sign, or without it and of
+/// `home`, the delivery or the billing country. What else is typed there, such as a telephone number,
+/// makes nobody a business.
+pub(crate) fn is_business(customer: &Customer, home: Country) -> bool {
+    let number = typed(customer);
+    let places = [Some(home), customer.delivery_country, customer.country];
+    let is_signed = by_sign(&number).is_some_and(|(country, rest)| is_of(country, rest));
+    is_signed || places.into_iter().flatten().any(|country| is_of(country, &number))
+}
+
 /// The number under which a customer is known to the tax office of another member state than `home`,
 /// its sign in front, which an intra-Community supply needs (art. 138(1)(b) VAT Directive; art. 9(2)(b)
 /// and table II a.6 Wet OB 1968). A number that was typed without its sign is taken to be of the
 /// delivery or the billing country, if it looks like one of the one and not of the other. None if there
-/// is no such number.
+/// is no such number, or if it has the sign of a state and does not look like its numbers: French ones
+/// may begin with any two letters, so it could be read as one of those.
 pub(crate) fn of_another_state(customer: &Customer, home: Country) -> Option<String> {
     let number = typed(customer);
-    // A country is read by its sign as well.
-    let by_sign =
-        number.split_at_checked(2).and_then(|(sign, rest)| Some((sign.parse().ok()?, rest)));
+    let signed = by_sign(&number);
     let fits = |(own, rest): &(Country, &str)| *own != home && is_of(*own, rest);
     let by_country = |country: Country| Some((country, number.as_str())).filter(fits);
     let delivered = customer.delivery_country.and_then(by_country);
     let billed = customer.country.and_then(by_country);
-    let (country, rest) = match (by_sign.filter(fits), delivered, billed) {
-        (Some(signed), ..) => signed,
+    let (country, rest) = match (signed, delivered, billed) {
+        (Some(signed), ..) => Some(signed).filter(fits)?,
         (None, Some((one, _)), Some((other, _))) if one != other => return None,
         (None, delivered, billed) => delivered.or(billed)?,
     };
     let sign = if country.code() == "GR" { "EL" } else { country.code() };
     Some(format!("{sign}{rest}"))
+}
+
+/// A number taken apart into the state whose sign is in front, and the rest.
+fn by_sign(number: &str) -> Option<(Country, &str)> {
+    let (sign, rest) = number.split_at_checked(2)?;
+    // A country is read by its sign as well.
+    let country: Country = sign.parse().ok()?;
+    STRUCTURES.iter().any(|(code, _)| *code == country.code()).then_some((country, rest))
 }
 
 /// Whether a number without its sign looks like those of a state.

@@ -116,7 +116,7 @@ fn home_rate_abroad(
 ) -> Option<Warning> {
     let (country, percentage) = (row.country, row.percentage);
     let is_home_rate = row.case == VatCase::Domestic && country != home && !percentage.is_zero();
-    let is_consumer = vat_number::typed(&order.customer).is_empty();
+    let is_consumer = !vat_number::is_business(&order.customer, home);
     let maps_it = |entry: &VatEntry| entry.case == VatCase::Oss && entry.country == Some(country);
     (is_home_rate && is_consumer && settings.vat.iter().any(maps_it))
         .then_some(Warning::HomeRateAbroad { country, percentage })

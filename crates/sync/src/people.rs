@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use bookkeeping::{Invoice, Language, Refusal, Settings, Subject, Warning};
+use bookkeeping::{Invoice, Language, Payment, Refusal, Settings, Subject, Warning};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -159,13 +159,18 @@ impl Service {
         done.map_err(|error| self.decision(&error, order))
     }
 
-    /// Sets an order aside for good, with the reason; with the summary of a day, its orders.
+    /// Sets an order aside for good, with the reason; with the summary of a day, its orders. One of
+    /// which all that has changed is that it is paid is booked as it is: somebody registered the payment.
     ///
     /// # Errors
     /// If the order is booked or being booked.
     pub async fn ignore(&self, order: &OrderRecord, why: &str) -> Result<(), Fault> {
         let now = self.clock.now();
         let (connection, id, from) = (&order.connection, order.order_id, order.state);
+        if let Some(plan) = self.paid_by_hand(order)? {
+            let done = self.store.paid_by_hand(connection, id, &plan, why, now).await;
+            return done.map_err(|error| self.decision(&error, order));
+        }
         let done = match Subject::of_id(id) {
             Some(Subject::Day { .. }) => {
                 self.store.ignore_summary(connection, id, from, why, now).await
@@ -173,6 +178,36 @@ impl Service {
             _ => self.store.ignore(connection, id, from, why, now).await,
         };
         done.map_err(|error| self.decision(&error, order))
+    }
+
+    /// The plan of a changed order that was paid after a correction or a credit invoice, with the payment
+    /// that a person registered; none for any other.
+    fn paid_by_hand(&self, order: &OrderRecord) -> Result<Option<String>, Fault> {
+        let refusal = order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let (Some(Refusal::PaidLater { booked }), Some(own), State::Changed) =
+            (refusal, &order.booking, order.state)
+        else {
+            return Ok(None);
+        };
+        let payment = Payment {
+            price: booked,
+            date: bookkeeping::amsterdam_day(self.clock.now()),
+            clearing: None,
+            identifier: String::new(),
+            against: None,
+        };
+        let plan = serde_json::from_str::<Invoice>(&own.plan)
+            .map(|plan| Invoice { payment: Some(payment), ..plan })
+            .and_then(|plan| serde_json::to_string(&plan));
+        let unreadable = |error: serde_json::Error| {
+            let message = say(
+                self.language(),
+                "Wat van de bestelling is bewaard, is niet te lezen",
+                "What was kept of the order cannot be read",
+            );
+            Fault::new(Code::Database, format!("{message}: {error}."), "")
+        };
+        plan.map(Some).map_err(unreadable)
     }
 
     pub(crate) fn decision(&self, error: &store::Error, order: &OrderRecord) -> Fault {

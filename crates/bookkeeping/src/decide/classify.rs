@@ -54,8 +54,10 @@ pub(super) struct Destination {
     country: Country,
     home: Country,
     is_business: bool,
-    /// A business of another member state that was charged no VAT at all.
-    is_untaxed_business: bool,
+    /// A business of another member state.
+    is_foreign: bool,
+    /// Charged no VAT at all.
+    is_untaxed: bool,
     sale: Sale,
 }
 
@@ -95,11 +97,10 @@ impl Destination {
         if sale == Sale::IntraCommunity && country == home {
             return Err(Refusal::Contradiction { how: Contradiction::IntraCommunityAtHome });
         }
-        let is_business = !vat_number::typed(&order.customer).is_empty();
-        let is_untaxed_business = is_business
-            && order.total_tax.is_zero()
-            && vat_number::of_another_state(&order.customer, home).is_some();
-        Ok(Self { country, home, is_business, is_untaxed_business, sale })
+        let is_business = vat_number::is_business(&order.customer, home);
+        let is_foreign = vat_number::of_another_state(&order.customer, home).is_some();
+        let is_untaxed = order.total_tax.is_zero();
+        Ok(Self { country, home, is_business, is_foreign, is_untaxed, sale })
     }
 
     /// Sold with VAT to another member state.
@@ -129,7 +130,10 @@ impl Destination {
             // no VAT at all, intra-Community and export are of the whole sale, and say more.
             Sale::Ordinary if line.goods.is_some() => VatCase::Margin,
             Sale::Ordinary if self.country == self.home => VatCase::Domestic,
-            Sale::Ordinary if self.is_untaxed_business && is_untaxed => {
+            // Untaxed costs beside taxed goods say nothing of the supply.
+            Sale::Ordinary
+                if self.is_foreign && is_untaxed && (self.is_untaxed || kind == Kind::Goods) =>
+            {
                 let how = Contradiction::UnmarkedBusiness;
                 return Err(Refusal::Contradiction { how });
             }

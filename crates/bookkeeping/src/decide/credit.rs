@@ -75,6 +75,7 @@ pub fn decide_credit(
         vat,
         total,
         hypothesis: fit.hypothesis,
+        is_unpaid: false,
         warnings: Vec::new(),
         fingerprint: String::new(),
     })

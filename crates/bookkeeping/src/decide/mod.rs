@@ -66,6 +66,7 @@ pub fn decide(
         contact,
         vat_total: vat.iter().map(|row| row.vat).sum(),
         payment: payment(order, settings, total, date),
+        is_unpaid: !order.paid,
         warnings: warning::of(order, settings, administration.country, &vat),
         lines,
         vat,

@@ -101,6 +101,7 @@ impl Correction {
             vat,
             total,
             hypothesis: "correction".to_owned(),
+            is_unpaid: false,
             warnings: Vec::new(),
             fingerprint: self.fingerprint.clone(),
         }

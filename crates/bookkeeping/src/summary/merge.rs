@@ -57,6 +57,7 @@ pub fn merge(
         vat,
         total,
         hypothesis: HYPOTHESIS.to_owned(),
+        is_unpaid: false,
         warnings: Vec::new(),
         fingerprint: String::new(),
     })

@@ -9,7 +9,7 @@ mod size;
 
 use std::collections::BTreeMap;
 
-use crate::{Invoice, Order, VatCase, vat_number};
+use crate::{Invoice, Order, Settings, VatCase, vat_number};
 use size::Size;
 
 pub use address::members_of_source;
@@ -34,13 +34,14 @@ type Key = (VatCase, Option<i64>, bool);
 
 /// Whether an order has an invoice of its own even where days are summed up: an intra-Community
 /// supply and one to a business with a VAT number (art. 35 and 35a Wet OB 1968: those must get an
-/// invoice with the number on it), a refund, and what is not paid yet, whose payment is to find it.
-pub fn stands_alone(order: &Order) -> bool {
+/// invoice with the number on it), a refund, and what is not paid yet, if its payment is to find it.
+pub fn stands_alone(order: &Order, settings: &Settings) -> bool {
+    let is_nothing = order.total_price.is_zero();
     let intra_community = order.intra_community && !order.platform_sale;
     intra_community
         || !vat_number::typed(&order.customer).is_empty()
-        || order.total_price.is_sign_negative() && !order.total_price.is_zero()
-        || !order.paid
+        || order.total_price.is_sign_negative() && !is_nothing
+        || !order.paid && settings.payment.register && !is_nothing
 }
 
 /// Sorts orders of one day into summaries: by principal VAT case, payment method and whether they

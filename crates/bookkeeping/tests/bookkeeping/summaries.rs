@@ -212,6 +212,7 @@ fn who_needs_an_invoice_stands_alone() {
     let platform = Order { platform_sale: true, ..supply.clone() };
     let refund = Order { total_price: dec("-5.00"), ..plain.clone() };
     let unpaid = Order { paid: false, ..plain.clone() };
+    let free = Order { total_price: dec("0"), paid: false, ..plain.clone() };
     let nothing = Order { total_price: dec("-0.00"), ..plain.clone() };
     for (order, alone) in [
         (plain, false),
@@ -220,11 +221,16 @@ fn who_needs_an_invoice_stands_alone() {
         (supply, true),
         (platform, false),
         (refund, true),
-        (unpaid, true),
+        (unpaid.clone(), true),
+        (free, false),
         (nothing, false),
     ] {
-        assert_eq!(stands_alone(&order), alone, "{order:?}");
+        assert_eq!(stands_alone(&order, &settings()), alone, "{order:?}");
     }
+    // Where no payment will ever follow, it need not be found.
+    let mut none = settings();
+    none.payment.register = false;
+    assert!(!stands_alone(&unpaid, &none));
 }
 
 #[test]

@@ -119,3 +119,36 @@ pub(crate) async fn what_is_paid_after_all_is_booked_again(bench: &Bench) {
     write.commit().await.unwrap();
     assert_eq!((later("2026-12-01").await, later("2026-11-23").await), (1, 0));
 }
+
+pub(crate) async fn what_a_person_paid_is_booked_as_it_is(bench: &Bench) {
+    let desk = bench.desk().await;
+    book(&desk, 1).await;
+    let by_hand = async |plan: &str| {
+        desk.store.paid_by_hand(&desk.connection, 1, plan, "divided", at(9)).await
+    };
+    by_hand("{}").await.unwrap_err();
+    for (code, is_it) in [("edited", false), ("paid", true)] {
+        let mut write = desk.write(5).await;
+        write.change(1, code, "{}").await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(by_hand("{\"plan\":3}").await.is_ok(), is_it, "{code}");
+    }
+    let record = desk.order(1).await;
+    assert_eq!((record.state, record.code, record.refusal), (State::Booked, None, None));
+    assert_eq!(record.booking.unwrap().plan, "{\"plan\":3}");
+}
+
+pub(crate) async fn a_payment_of_somebody_else_changes_the_plan(bench: &Bench) {
+    let desk = bench.desk().await;
+    desk.planned(1).await;
+    let mut write = desk.write(3).await;
+    write.payment_found(1, "p-7", "{}").await.unwrap_err();
+    drop(write);
+    let mut write = desk.write(4).await;
+    write.invoice_made(1, "900", true).await.unwrap();
+    write.payment_found(1, "p-7", "{\"plan\":4}").await.unwrap();
+    write.commit().await.unwrap();
+    let own = desk.order(1).await.booking.unwrap();
+    assert_eq!((own.stage, own.plan.as_str()), (crate::Stage::PaymentMade, "{\"plan\":4}"));
+    assert_eq!(own.payment_id.as_deref(), Some("p-7"));
+}

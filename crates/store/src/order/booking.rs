@@ -118,6 +118,21 @@ impl Write<'_> {
         self.advance(order, "payment_sending", query, "payment_made", payment_id).await
     }
 
+    /// payment sending, or invoice made → payment made, by somebody else, so that `plan` has changed.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the booking is at another stage, or if the database fails.
+    pub async fn payment_found(
+        &mut self,
+        order: i64,
+        payment_id: &str,
+        plan: &str,
+    ) -> Result<(), Error> {
+        let query = self.on(sql::PAYMENT_FOUND, order);
+        let query = query.bind(payment_id.to_owned()).bind(plan.to_owned());
+        self.advance(order, "payment_sending", query, "payment_found", payment_id).await
+    }
+
     /// payment sending → invoice made: the payment surely does not exist.
     ///
     /// # Errors

@@ -57,6 +57,25 @@ impl Write<'_> {
 }
 
 impl Store {
+    /// changed → booked: all that had changed is that it is paid, and a person registered the payment, of
+    /// which `plan` tells.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if that is not what had changed, or if the database fails.
+    pub async fn paid_by_hand(
+        &self,
+        connection: &ConnectionId,
+        order: i64,
+        plan: &str,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let mut write = self.write_unfenced(connection, now).await?;
+        let query = write.on(sql::PAID_BY_HAND, order).bind(plan.to_owned());
+        write.advance(order, "changed by its payment", query, "paid by hand", why).await?;
+        write.commit().await
+    }
+
     /// A person agreed to correct a changed order: the correction is ready to be booked.
     ///
     /// # Errors

@@ -76,6 +76,12 @@ statements! {
          code = NULL, refusal = NULL",
         "state = 'booking' AND stage IN ('invoice_made', 'payment_sending')"
     );
+    /// Somebody else's payment was found.
+    PAYMENT_FOUND = advance!(
+        "stage = 'payment_made', payment_id = $4, plan = $5, sent_at = NULL, settle_at = NULL, \
+         code = NULL, refusal = NULL",
+        "state = 'booking' AND stage IN ('invoice_made', 'payment_sending')"
+    );
     /// The payment surely does not exist.
     BACK_TO_INVOICE_MADE = advance!(
         "stage = 'invoice_made', sent_at = NULL, settle_at = NULL",
@@ -99,6 +105,11 @@ statements! {
     /// The edit was undone or accounted for.
     SETTLE_CHANGE = advance!(
         "state = 'booked', code = NULL, refusal = NULL, review = 0", "state = 'changed'"
+    );
+    /// All that had changed was that it is paid, and a person has registered that.
+    PAID_BY_HAND = advance!(
+        "state = 'booked', plan = $4, code = NULL, refusal = NULL",
+        "state = 'changed' AND code = 'paid' AND payment_id IS NULL"
     );
     /// The shop shows it differently, but what is booked is right.
     REVIEWED = advance!("review = 0", "review = 1");

@@ -93,7 +93,7 @@ async fn ready_record(
 /// itself, which reads it again.
 fn stands_alone(desk: &Desk, record: &OrderRecord) -> Result<bool, Halt> {
     let order: Option<Order> = from_json(&record.snapshot, desk)?;
-    Ok(order.is_none_or(|order| summary::stands_alone(&order)))
+    Ok(order.is_none_or(|order| summary::stands_alone(&order, &desk.settings)))
 }
 
 /// The orders of a summary; none for anything else.

@@ -6,18 +6,25 @@ use remote::Effect;
 use store::{OrderRecord, State};
 
 use super::{Booking, fresh_until, intent, reference};
-use crate::desk::{Desk, from_json};
+use crate::desk::{Desk, from_json, json};
 use crate::fault::Halt;
 use crate::{mishap, translate};
 
 /// What an invoice says of its payment.
 pub(super) enum Looked {
-    /// It is paid; the id of the payment.
-    Paid(String),
+    /// It is paid.
+    Paid(Paid),
     /// It is open for the whole amount.
     Open,
     /// It is gone, or not what was sent.
     Wrong(Refusal),
+}
+
+/// The payment of an invoice.
+pub(super) struct Paid {
+    id: String,
+    /// Whether we registered it, and not somebody else, such as Moneybird with a line of the bank.
+    is_ours: bool,
 }
 
 /// Registers the payment of an invoice that is there, and was perhaps `made_now`; says whether the
@@ -39,7 +46,7 @@ pub(super) async fn pay(
     // Where a person may have touched the invoice since it was made, it is asked first.
     if adopted || !made_now && is_resumed(desk, record).await? {
         match look(desk, &id, invoice).await? {
-            Looked::Paid(found) => return note(desk, order, &found).await,
+            Looked::Paid(paid) => return found(desk, order, invoice, &paid).await,
             Looked::Wrong(refusal) => {
                 desk.refuse(order, State::Booking, &refusal).await?;
                 return Ok(false);
@@ -116,7 +123,9 @@ pub(super) async fn look(desk: &Desk, id: &InvoiceId, plan: &Invoice) -> Result<
     let in_full = held.payments.last().filter(|_| held.total_unpaid.is_zero());
     let right = held.total_price_incl_tax == plan.total.decimal();
     Ok(match ours.or(in_full) {
-        Some(paid) if right => Looked::Paid(paid.id.as_str().to_owned()),
+        Some(paid) if right => {
+            Looked::Paid(Paid { id: paid.id.as_str().to_owned(), is_ours: ours.is_some() })
+        }
         None if right && held.total_unpaid == plan.total.decimal() => Looked::Open,
         _ => Looked::Wrong(Refusal::BookedDiffers {
             sent: plan.total,
@@ -126,8 +135,28 @@ pub(super) async fn look(desk: &Desk, id: &InvoiceId, plan: &Invoice) -> Result<
     })
 }
 
-/// Notes a payment that is there.
-pub(super) async fn note(desk: &Desk, order: i64, payment: &str) -> Result<bool, Halt> {
+/// Notes a payment that was found there. What somebody else registered is on no clearing account of
+/// ours.
+pub(super) async fn found(
+    desk: &Desk,
+    order: i64,
+    plan: &Invoice,
+    paid: &Paid,
+) -> Result<bool, Halt> {
+    if paid.is_ours {
+        return note(desk, order, &paid.id).await;
+    }
+    let payment = plan.payment.clone().map(|own| Payment { clearing: None, ..own });
+    let plan = json(&Invoice { payment, ..plan.clone() }, desk)?;
+    let mut write = desk.write().await?;
+    let done = write.payment_found(order, &paid.id, &plan).await;
+    done.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
+    Ok(true)
+}
+
+/// Notes a payment of ours that is there.
+async fn note(desk: &Desk, order: i64, payment: &str) -> Result<bool, Halt> {
     let mut write = desk.write().await?;
     write.payment_made(order, payment).await.map_err(|error| desk.database(&error))?;
     desk.commit(write).await?;

@@ -175,10 +175,10 @@ enum Paid {
 /// Whether an order was booked unpaid and is paid now.
 fn paid_after_all(desk: &Desk, record: &OrderRecord, order: &Order, books: &Books) -> Option<Paid> {
     let Booked { order: plan, credits, corrections } = &books.booked;
-    // Where only paid orders are booked, one without a payment was booked while none were wanted. Those
-    // in a summary have none of their own.
-    let may_be_unpaid = !desk.settings.orders.paid_only && record.summary.is_none();
-    if plan.payment.is_some() || !may_be_unpaid || !order.paid {
+    // One that was paid and has no payment was booked while none were wanted. Those in a summary have
+    // none of their own.
+    let may_follow = plan.is_unpaid && record.summary.is_none();
+    if plan.payment.is_some() || !may_follow || !order.paid {
         return None;
     }
     let today = amsterdam_day(desk.now());

@@ -165,7 +165,6 @@ impl Counter<'_> {
             State::Ready | State::Booking => Some(Standing::Underway(invoice)),
             State::Refused => Some(self.stopped(record, invoice)),
             State::Booked | State::Changed => Some(Standing::Booked(invoice?)),
-            State::Ignored if is_paid_later(record) => Some(Standing::Booked(invoice?)),
             State::Ignored => Some(Standing::Stopped {
                 code: "ignored".to_owned(),
                 message: record.why.clone().unwrap_or_default(),

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use bookkeeping::Money;
-use remote::Clock;
 use sandbox::books::Switches;
 use sandbox::generate::Kinds;
 use sandbox::shop::model::{InvoiceStatus, Order};
@@ -74,6 +73,20 @@ async fn a_payment_that_somebody_entered_meanwhile_is_not_made_again() {
     a_day_later(&world).await;
     assert_eq!(world.state(order).await, State::Booked);
     assert_eq!(invoice(&world, order)["payments"].as_array().unwrap().len(), 1);
+    // It is on no clearing account of ours.
+    let all = world.close("2026-11").await.clearing;
+    assert!(all.iter().all(|own| own.other.is_zero()), "{all:?}");
+}
+
+#[tokio::test]
+async fn the_payment_follows_although_only_paid_orders_are_booked_now() {
+    let (world, order) = booked_unpaid().await;
+    let text = settings::toml(&world.books, "all");
+    world.service.store().save_settings(&world.connection, &text).await.unwrap();
+    world.shop.set_paid(order, true);
+    a_day_later(&world).await;
+    a_day_later(&world).await;
+    assert_eq!(invoice(&world, order)["state"], "paid");
 }
 
 /// Edited to 96.80.
@@ -117,14 +130,48 @@ async fn what_was_corrected_and_is_paid_is_left_to_a_person() {
         assert!(all.iter().all(|own| own["payments"] == json!([])));
         closes(&world).await;
         // A person divides the payment in Moneybird, and sets the notice aside.
-        let (service, connection) = (&world.service, &world.connection);
-        let now = world.clock.now();
-        let (id, changed) = (order, State::Changed);
-        service.store().ignore(connection, id, changed, "betaling verdeeld", now).await.unwrap();
+        set_aside(&world, order).await;
         a_day_later(&world).await;
-        assert_eq!(world.state(order).await, State::Ignored);
+        assert_eq!(world.state(order).await, State::Booked);
+        assert_eq!(code(&world, order).await, None, "it is not told again");
         closes(&world).await;
+        // What is edited after that is seen as ever.
+        world.shop.edit_order(order, |own| own.rows.push(row("Kop", "50", 21)));
+        a_day_later(&world).await;
+        a_day_later(&world).await;
+        assert_eq!(code(&world, order).await.as_deref(), Some("edited"));
     }
+}
+
+/// A person sets an order's notice aside.
+async fn set_aside(world: &World, order: i64) {
+    let record = world.service.find_order(order, None).await.unwrap();
+    world.service.ignore(&record, "betaling verdeeld").await.unwrap();
+}
+
+#[tokio::test]
+async fn money_goes_back_to_where_a_person_registered_the_payment() {
+    let (world, order) = booked_unpaid().await;
+    let text = settings::toml(&world.books, "all\"\ncredit_invoices = \"all");
+    let text = text.replace("[orders]\n", "[orders]\npaid_only = false\n");
+    world.service.store().save_settings(&world.connection, &text).await.unwrap();
+    world.shop.edit_order(order, |own| own.rows.push(row("Kop", "12.10", 21)));
+    a_day_later(&world).await;
+    correct(&world, order).await;
+    world.shop.set_paid(order, true);
+    a_day_later(&world).await;
+    set_aside(&world, order).await;
+    world.shop.credit_row(order, 1, true, InvoiceStatus::Paid).unwrap();
+    a_day_later(&world).await;
+    a_day_later(&world).await;
+    let credit = world.books.invoices().into_iter().find(|own| {
+        own["total_price_incl_tax"].as_str().is_some_and(|total| total.starts_with("-12.1"))
+    });
+    let credit = credit.unwrap();
+    assert_eq!(credit["state"], "paid");
+    // Not set off against an invoice that is paid.
+    assert_eq!(credit["payments"][0]["linked_payment_id"], Value::Null, "{credit:#}");
+    assert_ne!(credit["payments"][0]["ledger_account_id"], Value::Null, "{credit:#}");
 }
 
 #[tokio::test]
@@ -187,6 +234,7 @@ async fn in_daily_mode_what_is_not_paid_yet_has_an_invoice_of_its_own() {
 async fn what_was_booked_while_no_payments_were_wanted_is_not_paid_afterwards() {
     let world = World::with(1, 1, Kinds::plain(), Switches::default(), "all").await;
     let text = settings::toml(&world.books, "all");
+    let text = text.replace("[orders]\n", "[orders]\npaid_only = false\n");
     let none = text.replace("[payment]\n", "[payment]\nregister = false\n");
     assert_ne!(none, text);
     world.service.store().save_settings(&world.connection, &none).await.unwrap();

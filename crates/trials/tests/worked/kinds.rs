@@ -91,7 +91,7 @@ impl Example {
             let order = read(&own["order"], &own["rows"], &settings)?;
             let invoice =
                 decide(&order, SHOP, &settings, &known).map_err(|why| format!("{why:?}"))?;
-            if stands_alone(&order) {
+            if stands_alone(&order, &settings) {
                 alone.push(order.number);
                 continue;
             }

@@ -273,6 +273,16 @@ fn zero_percent_abroad_is_no_business_without_its_number() {
     for number in ["NL001234567B01", "1234", "n.v.t. 0"] {
         assert_eq!(unmapped(&with_vat_number(sale("DE", "0"), number)), "oss 0", "{number}");
     }
+    // As untaxed goods beside taxed shipping are: 100, and 5 at 21 %.
+    let order = Order {
+        total_price: dec("105"),
+        total_tax: dec("0.87"),
+        shipping: dec("5"),
+        shipping_percentage: dec("21"),
+        ..with_vat_number(sale("DE", "0"), "DE811569869")
+    };
+    let how = Contradiction::UnmarkedBusiness;
+    assert_eq!(refused(&order, &settings()), Refusal::Contradiction { how });
     // Charged 21 % on all but the costs: 100 at 21 %, 17.36, and 10 without.
     let order = Order {
         total_price: dec("110"),
@@ -415,4 +425,20 @@ fn an_account_falls_back_to_revenue_except_for_deposits() {
     let setting = "[ledger] deposits".to_owned();
     let refusal = decided(&crate::support::order("5", "0", vec![deposit]), &bare);
     assert_eq!(refusal.unwrap_err(), Refusal::AccountUnusable { setting, ledger: None });
+}
+
+#[test]
+fn what_is_no_vat_number_makes_nobody_a_business() {
+    let told = |number: &str| {
+        let invoice = booked(&with_vat_number(sale("BE", "21"), number), &settings());
+        (invoice.lines[0].case, invoice.warnings.len())
+    };
+    for number in ["0", "+32 3 123 45", "n.v.t. 2", "GB123456789", "BE123"] {
+        assert_eq!(told(number).0, VatCase::Oss, "{number}");
+    }
+    // Of whichever state, with its sign or without.
+    for number in ["BE0123456749", "0123.456.749", "NL001234567B01", "001234567B01", "DE811569869"]
+    {
+        assert_eq!(told(number), (VatCase::Domestic, 0), "{number}");
+    }
 }

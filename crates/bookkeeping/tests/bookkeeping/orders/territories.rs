@@ -140,6 +140,33 @@ fn the_city_tells_apart_what_shares_a_postcode() {
         assert_eq!(order.territory(), name);
     }
     assert_eq!(country("ES").territory("23030", "Livigno"), None);
+    // Büsingen and Campione have a postcode of Switzerland too, which begins like others at home.
+    for (code, postcode, city, name) in [
+        ("DE", "CH-8238", "Büsingen am Hochrhein", Some("Büsingen")),
+        ("DE", "8238", "BUESINGEN", Some("Büsingen")),
+        ("DE", "82380", "Peißenberg", None),
+        ("IT", "CH 6911", "Campione d'Italia", Some("Campione d'Italia")),
+    ] {
+        assert_eq!(country(code).territory(postcode, city), name, "{postcode} {city}");
+    }
+}
+
+#[test]
+fn a_delivery_without_a_postcode_may_be_to_the_customers_own_territory() {
+    for postcode in ["", " - ", "."] {
+        let mut order = sent_to("ES", "38001");
+        "Santa Cruz".clone_into(&mut order.customer.city);
+        order.customer.delivery_country = Some(country("ES"));
+        postcode.clone_into(&mut order.customer.delivery_postcode);
+        "Santa Cruz de Tenerife".clone_into(&mut order.customer.delivery_city);
+        assert_eq!(order.territory(), Some("Canarias"), "'{postcode}'");
+        // With a postcode of its own it is where that is; of another country nothing is known.
+        "28001".clone_into(&mut order.customer.delivery_postcode);
+        assert_eq!(order.territory(), None);
+        order.customer.delivery_country = Some(country("DE"));
+        postcode.clone_into(&mut order.customer.delivery_postcode);
+        assert_eq!(order.territory(), None);
+    }
 }
 
 #[test]

@@ -63,7 +63,8 @@ pub(super) async fn decided(
     };
     let held = held::held(desk, booking, &record).await?;
     let is_its_own = held.first().is_some_and(|found| found.own == id);
-    if is_its_own || held.len() > 1 || stands_alone(&order) || invoice.total.is_negative() {
+    let is_alone = stands_alone(&order, &desk.settings) || invoice.total.is_negative();
+    if is_its_own || held.len() > 1 || is_alone {
         if plan::alone(desk, &record, &invoice, &held).await? {
             carry(desk, booking, id).await?;
         }

@@ -60,7 +60,10 @@ async fn redecided(
         let url = &desk.connection.shop_url;
         match decide(&order, url, &desk.settings, &administration) {
             Ok(now) if (now.total, now.vat_total) == (invoice.total, invoice.vat_total) => {
-                invoice = Invoice { date: invoice.date, ..now };
+                // That the shop calls it unpaid since does not undo what was to be registered.
+                let before = invoice.payment.filter(|_| desk.settings.payment.register);
+                let payment = now.payment.or(before);
+                invoice = Invoice { date: invoice.date, payment, ..now };
             }
             Ok(_) | Err(Refusal::Contradiction { .. } | Refusal::TotalMismatch { .. }) => {}
             Err(refusal) => return Ok(Err(refusal)),
