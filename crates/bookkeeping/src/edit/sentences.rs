@@ -94,10 +94,10 @@ fn paid_later(booked: Money, language: Language) -> String {
 fn divide(language: Language) -> &'static str {
     match language {
         Language::Nl => {
-            "Boek de betaling in Moneybird, verreken daarbij wat is gecrediteerd of gecorrigeerd, en zet haar hier met `sluitend ignore` terzijde."
+            "Boek de betaling in Moneybird, verreken daarbij wat is gecrediteerd of gecorrigeerd, en meld dat hier met `sluitend ignore`; zij blijft dan geboekt."
         }
         Language::En => {
-            "Register the payment in Moneybird, set off what was credited or corrected, and set it aside here with `sluitend ignore`."
+            "Register the payment in Moneybird, set off what was credited or corrected, and say so here with `sluitend ignore`; it then stays booked."
         }
     }
 }
