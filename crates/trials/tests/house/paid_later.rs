@@ -143,6 +143,18 @@ async fn what_was_corrected_and_is_paid_is_left_to_a_person() {
     }
 }
 
+/// The same, with 12.10 more by a correction, where credit invoices are booked too.
+async fn corrected_unpaid() -> (World, i64) {
+    let (world, order) = booked_unpaid().await;
+    let text = settings::toml(&world.books, "all\"\ncredit_invoices = \"all");
+    let text = text.replace("[orders]\n", "[orders]\npaid_only = false\n");
+    world.service.store().save_settings(&world.connection, &text).await.unwrap();
+    world.shop.edit_order(order, |own| own.rows.push(row("Kop", "12.10", 21)));
+    a_day_later(&world).await;
+    correct(&world, order).await;
+    (world, order)
+}
+
 /// A person sets an order's notice aside.
 async fn set_aside(world: &World, order: i64) {
     let record = world.service.find_order(order, None).await.unwrap();
@@ -151,13 +163,7 @@ async fn set_aside(world: &World, order: i64) {
 
 #[tokio::test]
 async fn money_goes_back_to_where_a_person_registered_the_payment() {
-    let (world, order) = booked_unpaid().await;
-    let text = settings::toml(&world.books, "all\"\ncredit_invoices = \"all");
-    let text = text.replace("[orders]\n", "[orders]\npaid_only = false\n");
-    world.service.store().save_settings(&world.connection, &text).await.unwrap();
-    world.shop.edit_order(order, |own| own.rows.push(row("Kop", "12.10", 21)));
-    a_day_later(&world).await;
-    correct(&world, order).await;
+    let (world, order) = corrected_unpaid().await;
     world.shop.set_paid(order, true);
     a_day_later(&world).await;
     set_aside(&world, order).await;
@@ -176,13 +182,7 @@ async fn money_goes_back_to_where_a_person_registered_the_payment() {
 
 #[tokio::test]
 async fn what_was_credited_and_is_paid_is_left_to_a_person() {
-    let (world, order) = booked_unpaid().await;
-    let text = settings::toml(&world.books, "all\"\ncredit_invoices = \"all");
-    let text = text.replace("[orders]\n", "[orders]\npaid_only = false\n");
-    world.service.store().save_settings(&world.connection, &text).await.unwrap();
-    world.shop.edit_order(order, |own| own.rows.push(row("Kop", "12.10", 21)));
-    a_day_later(&world).await;
-    correct(&world, order).await;
+    let (world, order) = corrected_unpaid().await;
     world.shop.credit_row(order, 1, true, InvoiceStatus::Unpaid).unwrap();
     a_day_later(&world).await;
     world.shop.set_paid(order, true);
