@@ -1,0 +1,91 @@
+//! A worker's life: it stops at each call, until it is told to go on, or never.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
+
+use remote::{Boxed, Reply, Request, SendError, Transport};
+use store::{Moment, Watch};
+
+use crate::mishap::Mishap;
+use crate::net::Net;
+
+/// Where a worker stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Call {
+    /// At the database.
+    Store(Moment),
+    /// A request is about to leave.
+    Sending,
+    /// Its answer, or its end, is there.
+    Answered,
+}
+
+/// What the next step is.
+#[derive(Debug, Default)]
+struct Standing {
+    at: Option<Call>,
+    /// Whether it may go on from there.
+    goes_on: bool,
+    /// What becomes of the request that it goes on with.
+    mishap: Option<Mishap>,
+}
+
+/// A worker's connection with the world outside.
+pub(crate) struct Life {
+    net: Arc<Net>,
+    standing: Mutex<Standing>,
+}
+
+impl Life {
+    pub(crate) fn new(net: Arc<Net>) -> Self {
+        Self { net, standing: Mutex::default() }
+    }
+
+    /// Where it stands still, if it does.
+    pub(crate) fn at(&self) -> Option<Call> {
+        self.standing.lock().unwrap().at
+    }
+
+    /// Goes on from where it stands; a request has this mishap.
+    pub(crate) fn go(&self, mishap: Option<Mishap>) {
+        let mut standing = self.standing.lock().unwrap();
+        if standing.at.is_some() {
+            standing.goes_on = true;
+            standing.mishap = mishap;
+        }
+    }
+
+    async fn reach(&self, call: Call) -> Option<Mishap> {
+        std::future::poll_fn(|_| {
+            let mut standing = self.standing.lock().unwrap();
+            if std::mem::take(&mut standing.goes_on) {
+                standing.at = None;
+                return Poll::Ready(standing.mishap.take());
+            }
+            // Whoever drives this polls again; nothing else wakes it.
+            standing.at = Some(call);
+            Poll::Pending
+        })
+        .await
+    }
+}
+
+impl Watch for Life {
+    fn at(&self, moment: Moment) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move {
+            self.reach(Call::Store(moment)).await;
+        })
+    }
+}
+
+impl Transport for Life {
+    fn send<'a>(&'a self, request: &'a Request) -> Boxed<'a, Result<Reply, SendError>> {
+        Box::pin(async move {
+            let mishap = self.reach(Call::Sending).await;
+            let answer = self.net.carry(request, mishap).await;
+            self.reach(Call::Answered).await;
+            answer
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! What lies between a worker and the remotes: everything can get lost in it, or come late.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use jiff::{SignedDuration, Timestamp};
+use remote::{Clock, ManualClock, Method, Reply, Request, SendError};
+use tower::ServiceExt;
+
+use crate::mishap::Mishap;
+
+/// How long an ordinary request takes.
+const USUAL: Duration = Duration::from_millis(200);
+
+/// A request that was given up and still arrives.
+struct Late {
+    due: Timestamp,
+    request: Request,
+}
+
+/// The network and the remotes behind it.
+pub(crate) struct Net {
+    clock: Arc<ManualClock>,
+    /// The shops, by port.
+    shops: BTreeMap<u16, Router>,
+    /// The administrations, by token.
+    books: BTreeMap<String, Router>,
+    late: Mutex<Vec<Late>>,
+    /// When each request to Moneybird left.
+    left: Mutex<Vec<Timestamp>>,
+    /// Whether a request that writes arrived there since somebody asked.
+    is_written: AtomicBool,
+}
+
+impl Net {
+    pub(crate) fn new(
+        clock: Arc<ManualClock>,
+        shops: BTreeMap<u16, Router>,
+        books: BTreeMap<String, Router>,
+    ) -> Self {
+        Self {
+            clock,
+            shops,
+            books,
+            late: Mutex::default(),
+            left: Mutex::default(),
+            is_written: AtomicBool::new(false),
+        }
+    }
+
+    /// Carries a request, as far as its mishap lets it come.
+    pub(crate) async fn carry(
+        &self,
+        request: &Request,
+        mishap: Option<Mishap>,
+    ) -> Result<Reply, SendError> {
+        self.deliver_late().await;
+        if !is_shop(request) {
+            self.left.lock().unwrap().push(self.clock.now());
+        }
+        let lost = || Err(SendError::BrokenOff("lost".to_owned()));
+        match mishap {
+            Some(Mishap::RequestLost | Mishap::AnswerLost | Mishap::Late(_)) => {
+                self.clock.advance(remote::CALL_TIMEOUT);
+            }
+            _ => self.clock.advance(USUAL),
+        }
+        match mishap {
+            None => Ok(self.deliver(request).await),
+            Some(Mishap::NeverOpens) => Err(SendError::NeverOpened("refused".to_owned())),
+            Some(Mishap::RequestLost) => lost(),
+            Some(Mishap::Late(by)) => {
+                let due = self.clock.now().saturating_add(by).unwrap();
+                self.late.lock().unwrap().push(Late { due, request: request.clone() });
+                lost()
+            }
+            Some(Mishap::Refused) => Ok(plain(422, r#"{"error":{"base":["is not wanted"]}}"#)),
+            Some(Mishap::Throttled) => Ok(plain(429, r#"{"error":"Retry later"}"#)),
+            Some(Mishap::Revoked) => Ok(plain(401, r#"{"error":"invalid_token"}"#)),
+            Some(Mishap::PageBefore) => Ok(plain(500, "<html>Oops</html>")),
+            Some(
+                mishap @ (Mishap::AnswerLost | Mishap::PageAfter | Mishap::CutOff | Mishap::Empty),
+            ) => {
+                let mut reply = self.deliver(request).await;
+                match mishap {
+                    Mishap::AnswerLost => return lost(),
+                    Mishap::PageAfter => reply = plain(500, "<html>Oops</html>"),
+                    Mishap::Empty => reply.body.clear(),
+                    _ => reply.body.truncate(reply.body.len() / 2),
+                }
+                Ok(reply)
+            }
+        }
+    }
+
+    /// Lets in what was held up until now.
+    pub(crate) async fn deliver_late(&self) {
+        loop {
+            let now = self.clock.now();
+            let due = {
+                let mut late = self.late.lock().unwrap();
+                let first = late.iter().position(|own| own.due <= now);
+                first.map(|index| late.remove(index))
+            };
+            let Some(due) = due else { return };
+            // Nobody is left to hear the answer.
+            self.deliver(&due.request).await;
+        }
+    }
+
+    /// When the next late request arrives.
+    pub(crate) fn next_late(&self) -> Option<Timestamp> {
+        self.late.lock().unwrap().iter().map(|own| own.due).min()
+    }
+
+    /// Whether Moneybird may hold something else than when this was last asked.
+    pub(crate) fn has_changed(&self) -> bool {
+        self.is_written.swap(false, Ordering::Relaxed)
+    }
+
+    /// The most requests to Moneybird that left within any `length` of time.
+    pub(crate) fn worst_window(&self, length: Duration) -> usize {
+        let length = SignedDuration::try_from(length).unwrap();
+        let left = self.left.lock().unwrap();
+        let (mut first, mut worst) = (0, 0);
+        for (index, at) in left.iter().enumerate() {
+            while at.duration_since(left[first]) >= length {
+                first += 1;
+            }
+            worst = worst.max(index + 1 - first);
+        }
+        worst
+    }
+
+    async fn deliver(&self, request: &Request) -> Reply {
+        let router = if is_shop(request) {
+            &self.shops[&request.url.port().unwrap()]
+        } else {
+            let is_token = |(name, _): &&(&str, String)| name.eq_ignore_ascii_case("authorization");
+            if request.method != Method::Get {
+                self.is_written.store(true, Ordering::Relaxed);
+            }
+            let header = request.headers.iter().find(is_token);
+            &self.books[header.unwrap().1.trim_start_matches("Bearer ")]
+        };
+        let mut builder = axum::http::Request::builder()
+            .method(request.method.as_str())
+            .uri(request.target())
+            .header("host", request.url.host_str().unwrap());
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        let body = Body::from(request.body.clone().unwrap_or_default());
+        let response = router.clone().oneshot(builder.body(body).unwrap()).await.unwrap();
+        let status = response.status().as_u16();
+        let headers = response.headers().iter();
+        let headers = headers
+            .map(|(name, value)| (name.as_str().to_owned(), value.to_str().unwrap().to_owned()))
+            .collect();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+        Reply { status, headers, body }
+    }
+}
+
+fn is_shop(request: &Request) -> bool {
+    request.url.path().starts_with("/api/rest/")
+}
+
+fn plain(status: u16, body: &str) -> Reply {
+    Reply { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
+}

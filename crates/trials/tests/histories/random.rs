@@ -1,0 +1,247 @@
+//! Many orders, connections and workers, and chance: a seed is a history, and replays.
+//!
+//! `SEED=… cargo nextest run -p trials --test histories a_seed --no-capture` plays one again;
+//! `scripts/trial --minutes N` plays new ones for as long.
+
+use std::time::Duration;
+
+use remote::Clock;
+use store::{ConnectionId, State};
+use sync::{Round, Step, Tooth};
+
+use crate::dice::Dice;
+use crate::exhaustive::again;
+use crate::journal::Journal;
+use crate::life::Call;
+use crate::mishap::{ALL, Mishap};
+use crate::proof;
+use crate::world::{Form, Stepped, Worker, World};
+
+/// Late requests arrive within this, and what was written is seen within the other; together less than
+/// the fifteen minutes after which an outcome is looked up.
+const LATEST: u64 = 9 * 60;
+const SEEN_AFTER: [u64; 4] = [0, 0, 20, 4 * 60];
+
+/// How often the peaceful end may be taken up, at most.
+const MOST_ROUNDS: u32 = 60;
+
+/// What a history is like.
+struct Weather {
+    form: Form,
+    workers: u64,
+    /// Of a thousand requests, how many have a mishap.
+    mishaps: u64,
+    /// Of a thousand calls, how many are the last of a worker.
+    deaths: u64,
+    /// How many steps it lasts.
+    steps: u64,
+}
+
+impl Weather {
+    fn of(seed: u64, dice: &mut Dice, broken: Option<Tooth>) -> Self {
+        let form = Form {
+            places: if dice.permille(250) { 2 } else { 1 },
+            orders: usize::try_from(1 + dice.pick(&[0, 1, 2, 5, 14])).unwrap(),
+            seed,
+            per_window: dice.pick(&[150, 150, 60, 40]),
+            list_lag: Duration::from_secs(dice.pick(&SEEN_AFTER)),
+            broken,
+        };
+        Self {
+            form,
+            workers: dice.pick(&[1, 1, 2, 3]),
+            mishaps: dice.pick(&[0, 20, 100, 300]),
+            deaths: dice.pick(&[0, 2, 10, 30]),
+            steps: 100 + dice.below(500),
+        }
+    }
+}
+
+/// Somebody at work, and what it waits for.
+struct Hand {
+    worker: Worker,
+    place: ConnectionId,
+    round: Option<Box<Round>>,
+    mishap: Option<Mishap>,
+}
+
+impl Hand {
+    fn hire(world: &mut World, dice: &mut Dice) -> Self {
+        let place = usize::try_from(dice.below(world.places.len() as u64)).unwrap();
+        let place = world.places[place].connection.clone();
+        Self { worker: world.hire(), place, round: None, mishap: None }
+    }
+
+    /// One step; says whether a request was answered.
+    async fn step(&mut self, world: &World, dice: &mut Dice, weather: &Weather) -> bool {
+        if !self.worker.is_busy() {
+            let round = self.round.take().unwrap_or_else(|| self.worker.round(&self.place));
+            self.worker.begin(round);
+        }
+        let call = match self.worker.step(self.mishap.take()).await {
+            Stepped::At(call) => call,
+            Stepped::Ended(round, Ok(Step::Wait(until))) => {
+                self.round = Some(round);
+                // Alone it would wait for nothing else; with others it may be their turn.
+                if weather.workers == 1 || dice.permille(300) {
+                    world.wait_until(until).await;
+                }
+                return false;
+            }
+            Stepped::Ended(_, Ok(Step::Done { .. }) | Err(_)) => {
+                let places = &world.places;
+                let next = usize::try_from(dice.below(places.len() as u64)).unwrap();
+                self.place = places[next].connection.clone();
+                world.wait(Duration::from_secs(dice.below(20 * 60))).await;
+                return false;
+            }
+        };
+        if call == Call::Sending && dice.permille(weather.mishaps) {
+            self.mishap = Some(match dice.pick(&ALL) {
+                Mishap::Late(_) => Mishap::Late(Duration::from_secs(dice.below(LATEST))),
+                other => other,
+            });
+        }
+        call == Call::Answered
+    }
+}
+
+/// Plays the history of a seed.
+///
+/// # Errors
+/// What was wrong in the books, or in the log.
+pub(crate) async fn play(seed: u64, broken: Option<Tooth>) -> Result<(), String> {
+    let mut dice = Dice::new(seed);
+    let weather = Weather::of(seed, &mut dice, broken);
+    let journal = Journal::default();
+    // Writing all of it down takes longer than the history itself.
+    let listening = seed.is_multiple_of(16).then(|| journal.listen());
+    let mut world = World::new(&weather.form).await;
+    let held_back = hold_back(&world, &mut dice);
+    let mut hands: Vec<Hand> =
+        (0..weather.workers).map(|_| Hand::hire(&mut world, &mut dice)).collect();
+    for step in 0..weather.steps {
+        let first = hands.iter().position(|hand| hand.worker.holds_the_database());
+        let turn = first.unwrap_or_else(|| usize::try_from(dice.below(weather.workers)).unwrap());
+        if dice.permille(weather.deaths) {
+            hands[turn] = Hand::hire(&mut world, &mut dice);
+        }
+        if first.is_none() && dice.permille(15) {
+            // Whoever stands still meanwhile was asleep: for seconds, or for longer than a lease.
+            let longest = dice.pick(&[4, 8, 200, 1_200]);
+            world.wait(Duration::from_secs(dice.below(longest))).await;
+        }
+        if hands[turn].step(&world, &mut dice, &weather).await {
+            proof::at_every_moment(&world)?;
+        }
+        if step == weather.steps / 2 {
+            for (place, order) in &held_back {
+                world.places[*place].shop.set_paid(*order, true);
+            }
+        }
+    }
+    drop(hands);
+    in_peace(&mut world).await?;
+    drop(listening);
+    proof::of_the_log(&journal.take(), weather.form.places)
+}
+
+/// Some orders are paid only in the middle of it.
+fn hold_back(world: &World, dice: &mut Dice) -> Vec<(usize, i64)> {
+    let mut held = Vec::new();
+    for (index, place) in world.places.iter().enumerate() {
+        for order in crate::world::due(&place.shop) {
+            if dice.permille(300) {
+                place.shop.set_paid(order, false);
+                held.push((index, order));
+            }
+        }
+    }
+    held
+}
+
+/// Nothing goes wrong any more: all is booked in the end.
+async fn in_peace(world: &mut World) -> Result<(), String> {
+    let places: Vec<ConnectionId> =
+        world.places.iter().map(|place| place.connection.clone()).collect();
+    let mut done = 0;
+    for round in 0..MOST_ROUNDS {
+        world.wait(Duration::from_mins(16)).await;
+        again(world).await;
+        done = 0;
+        for place in &places {
+            done += usize::from(peaceful_round(world, place).await? && round > 0);
+        }
+        if done == places.len() && world.net.next_late().is_none() {
+            break;
+        }
+    }
+    if done < places.len() {
+        return Err(format!("not done after {MOST_ROUNDS} rounds"));
+    }
+    proof::in_the_end(world).await
+}
+
+async fn peaceful_round(world: &mut World, place: &ConnectionId) -> Result<bool, String> {
+    let mut worker = world.hire();
+    worker.begin(worker.round(place));
+    loop {
+        match worker.step(None).await {
+            Stepped::At(Call::Answered) => proof::at_every_moment(world)?,
+            Stepped::At(_) => {}
+            Stepped::Ended(round, Ok(Step::Wait(until))) => {
+                world.wait_until(until).await;
+                worker.begin(round);
+            }
+            Stepped::Ended(_, Ok(Step::Done { again_at })) => {
+                let counts = world.store.counts(place).await.unwrap();
+                let open = [State::Refused, State::Ready, State::Booking];
+                let open: u64 = open.iter().map(|state| counts.of(*state)).sum();
+                return Ok(again_at.is_none() && open == 0);
+            }
+            Stepped::Ended(_, Err(fault)) => {
+                return Err(format!("in peace: {} {}", fault.code.as_str(), fault.message));
+            }
+        }
+    }
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().unwrap())
+}
+
+/// Plays seed after seed for so long; returns how many.
+async fn for_a_while(first: u64, step: u64, time: Duration) -> u64 {
+    let clock = remote::SystemClock::new();
+    let mut seed = first;
+    let mut played = 0;
+    while clock.monotonic() < time {
+        if let Err(why) = play(seed, None).await {
+            panic!("SEED={seed}: {why}");
+        }
+        seed = seed.wrapping_add(step);
+        played += 1;
+    }
+    played
+}
+
+#[tokio::test]
+async fn a_seed() {
+    for seed in number("SEED").map_or(1..=40, |seed| seed..=seed) {
+        if let Err(why) = play(seed, None).await {
+            panic!("SEED={seed}: {why}");
+        }
+    }
+}
+
+/// Half a minute of seeds that nobody has seen; more with `TRIAL_SECONDS`.
+#[tokio::test]
+async fn fresh_seeds() {
+    let time = Duration::from_secs(number("TRIAL_SECONDS").unwrap_or(30));
+    let at = remote::SystemClock::new().now().as_nanosecond();
+    let first = number("FIRST_SEED").unwrap_or_else(|| u64::try_from(at / 1_000).unwrap());
+    let (part, parts) = (number("PART").unwrap_or(0), number("PARTS").unwrap_or(1));
+    let played = for_a_while(first + part, parts, time).await;
+    println!("{played} random histories from seed {first}: 0 duplicates, 0 lost, 0 wrong");
+    assert!(played > 0);
+}

@@ -1,0 +1,258 @@
+//! Shops, administrations, one database, and workers that stop at each call.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use remote::{Clock, ManualClock};
+use sandbox::books::{Books, BooksOptions, Limits, Switches};
+use sandbox::generate::{Kinds, Plan};
+use sandbox::shop::{Shop, ShopOptions};
+use secrecy::SecretString;
+use store::{ConnectionId, Moment, OsEntropy, SealingKey, Store};
+use sync::{ConnectRequest, Fault, Options, Round, Service, Step, Tooth};
+
+use crate::life::{Call, Life};
+use crate::mishap::Mishap;
+use crate::net::Net;
+use crate::settings;
+
+const START: &str = "2026-11-23T15:00:00Z";
+
+/// Shared secrets of the shops; nothing like them may stand in a log.
+pub(crate) const SHOP_KEY: &str = "pk-2f71c04b9e";
+pub(crate) const SHOP_SECRET: &str = "sk-98d1ba63f0";
+
+/// The form of a world.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    pub(crate) places: u16,
+    pub(crate) orders: usize,
+    pub(crate) seed: u64,
+    pub(crate) per_window: u32,
+    pub(crate) list_lag: Duration,
+    pub(crate) broken: Option<Tooth>,
+}
+
+impl Form {
+    /// One shop with one order.
+    pub(crate) fn one_order() -> Self {
+        let (places, orders, seed, per_window) = (1, 1, 1, 150);
+        Self { places, orders, seed, per_window, list_lag: Duration::ZERO, broken: None }
+    }
+}
+
+/// A shop and the administration that it is connected to.
+pub(crate) struct Place {
+    pub(crate) shop: Shop,
+    pub(crate) books: Books,
+    pub(crate) connection: ConnectionId,
+}
+
+pub(crate) struct World {
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) net: Arc<Net>,
+    pub(crate) places: Vec<Place>,
+    pub(crate) store: Store,
+    options: Options,
+    hired: u32,
+    _folder: tempfile::TempDir,
+}
+
+pub(crate) fn token(place: u16) -> String {
+    format!("mb-{place}-6e0f5a17c2")
+}
+
+impl World {
+    /// Everything connected; all orders are completed and paid.
+    pub(crate) async fn new(form: &Form) -> Self {
+        let now: Timestamp = START.parse().unwrap();
+        let clock = Arc::new(ManualClock::at(now));
+        let told = Arc::clone(&clock);
+        let theirs: Arc<dyn sandbox::Clock> = Arc::new(move || told.now());
+        let limits = Limits { per_window: form.per_window, ..Limits::default() };
+        let opened: Vec<(u16, Shop, Books)> = (0..form.places)
+            .map(|place| {
+                let shop = shop(form, place, now, Arc::clone(&theirs));
+                let books = Books::new(BooksOptions {
+                    clock: Arc::clone(&theirs),
+                    token: token(place),
+                    administration_name: "Voorbeeld".to_owned(),
+                    switches: Switches { list_lag: form.list_lag, ..Switches::default() },
+                    limits,
+                    seed: form.seed,
+                });
+                (place, shop, books)
+            })
+            .collect();
+        let shops = opened.iter().map(|(place, shop, _)| (port(*place), shop.router()));
+        let books = opened.iter().map(|(place, _, books)| (token(*place), books.router()));
+        let net = Arc::new(Net::new(Arc::clone(&clock), shops.collect(), books.collect()));
+        let folder = tempfile::tempdir().unwrap();
+        let key = SealingKey::load_or_create(&folder.path().join("key"), &OsEntropy).unwrap();
+        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let mut options = Options::of_address("here");
+        options.moneybird_api = "http://localhost:2/api/v2".to_owned();
+        options.requests_per_window = form.per_window;
+        options.broken = form.broken;
+        let mut world =
+            Self { clock, net, places: Vec::new(), store, options, hired: 0, _folder: folder };
+        for (place, shop, books) in opened {
+            let connection = world.connect(place, &books).await;
+            world.places.push(Place { shop, books, connection });
+        }
+        world
+    }
+
+    async fn connect(&mut self, place: u16, books: &Books) -> ConnectionId {
+        let request = ConnectRequest {
+            shop_url: format!("http://localhost:{}", port(place)),
+            administration: None,
+            settings: Some(settings::toml(books, "all")),
+            shop_key: SecretString::from(SHOP_KEY),
+            shop_secret: SecretString::from(SHOP_SECRET),
+            moneybird_token: SecretString::from(token(place)),
+        };
+        let worker = self.hire();
+        let service = worker.service.clone();
+        let mut asking: Task<Result<sync::Connected, Fault>> =
+            Box::pin(async move { service.connect(request).await });
+        loop {
+            match until_next(&mut asking, &worker.life).await {
+                Some(connected) => return connected.unwrap().connection.parse().unwrap(),
+                None => worker.life.go(None),
+            }
+        }
+    }
+
+    /// A new worker, with nothing in its head.
+    pub(crate) fn hire(&mut self) -> Worker {
+        self.hired += 1;
+        let life = Arc::new(Life::new(Arc::clone(&self.net)));
+        let store = self.store.watched(life.clone());
+        let service = Service::new(store, life.clone(), self.clock.clone(), self.options.clone());
+        Worker { name: format!("worker {}", self.hired), life, service, task: None }
+    }
+
+    /// Time goes on, and what was held up arrives.
+    pub(crate) async fn wait(&self, by: Duration) {
+        self.clock.advance(by);
+        self.net.deliver_late().await;
+    }
+
+    pub(crate) async fn wait_until(&self, at: Timestamp) {
+        self.clock.advance_to(at);
+        self.net.deliver_late().await;
+    }
+
+    /// How many requests may leave in five minutes.
+    pub(crate) fn allowance(&self) -> usize {
+        self.options.requests_per_window as usize
+    }
+
+    /// A service outside the histories: for a person's decisions and for looking.
+    pub(crate) fn desk(&self) -> Service {
+        let life = Arc::new(Life::new(Arc::clone(&self.net)));
+        Service::new(self.store.clone(), life, self.clock.clone(), self.options.clone())
+    }
+}
+
+fn port(place: u16) -> u16 {
+    100 + place
+}
+
+fn shop(form: &Form, place: u16, now: Timestamp, clock: Arc<dyn sandbox::Clock>) -> Shop {
+    let seed = form.seed.wrapping_add(u64::from(place) * 1_000_003);
+    let plan = Plan { orders: form.orders, seed, now, kinds: Kinds::plain() };
+    let mut generated = sandbox::generate::shop(&plan);
+    for order in generated.orders.iter_mut().filter(|order| order.is_completed) {
+        order.status = Some(7);
+        order.paid = true;
+    }
+    let options = ShopOptions {
+        api_public: SHOP_KEY.to_owned(),
+        api_secret: SHOP_SECRET.to_owned(),
+        shop_id: 4_217_306 + i64::from(place),
+        ..ShopOptions::demo(clock, format!("http://localhost:{}", port(place)))
+    };
+    Shop::new(options, generated)
+}
+
+/// A round and what a turn of it came to.
+type Turn = (Box<Round>, Result<Step, Fault>);
+
+type Task<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Runs until the next call, or the end, which is returned.
+async fn until_next<T>(task: &mut Task<T>, life: &Life) -> Option<T> {
+    std::future::poll_fn(|context| match task.as_mut().poll(context) {
+        Poll::Ready(ended) => Poll::Ready(Some(ended)),
+        Poll::Pending if life.at().is_some() => Poll::Ready(None),
+        // The database is at work.
+        Poll::Pending => Poll::Pending,
+    })
+    .await
+}
+
+/// Somebody who works on connections, one round at a time.
+pub(crate) struct Worker {
+    name: String,
+    pub(crate) life: Arc<Life>,
+    service: Service,
+    task: Option<Task<Turn>>,
+}
+
+/// What a step came to.
+pub(crate) enum Stepped {
+    /// It stands before, or after, this call.
+    At(Call),
+    /// It did what it could for now.
+    Ended(Box<Round>, Result<Step, Fault>),
+}
+
+impl Worker {
+    /// A round that has not begun.
+    pub(crate) fn round(&self, connection: &ConnectionId) -> Box<Round> {
+        Box::new(self.service.round(connection, &self.name))
+    }
+
+    /// Takes up a round.
+    pub(crate) fn begin(&mut self, mut round: Box<Round>) {
+        self.task = Some(Box::pin(async move {
+            let result = round.advance(&|_| {}).await;
+            (round, result)
+        }));
+    }
+
+    /// Whether it is at a round.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.task.is_some()
+    }
+
+    /// Whether it holds a transaction open, so that nobody else can get at the database.
+    pub(crate) fn holds_the_database(&self) -> bool {
+        self.life.at() == Some(Call::Store(Moment::BeforeCommit))
+    }
+
+    /// Goes on to the next call, or to the end of its turn.
+    pub(crate) async fn step(&mut self, mishap: Option<Mishap>) -> Stepped {
+        let task = self.task.as_mut().unwrap();
+        self.life.go(mishap);
+        match until_next(task, &self.life).await {
+            Some((round, result)) => {
+                self.task = None;
+                Stepped::Ended(round, result)
+            }
+            None => Stepped::At(self.life.at().unwrap()),
+        }
+    }
+}
+
+/// The ids of the orders that are to be booked.
+pub(crate) fn due(shop: &Shop) -> Vec<i64> {
+    let orders = shop.orders();
+    let due = orders.iter().filter(|order| order.status == Some(7) && order.paid);
+    due.map(|order| order.id).collect()
+}
