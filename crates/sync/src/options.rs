@@ -22,6 +22,10 @@ pub struct Options {
     /// How long an unknown outcome rests before it is looked up. Longer than the longest time in
     /// which a request that was given up can still take effect.
     pub settle: Duration,
+    /// How long a worker holds a connection from each write: as long as one that died keeps others
+    /// from it. Longer than the slowest request, or a worker may lose it while it waits for an answer;
+    /// that costs a look-up and books nothing twice.
+    pub lease: Duration,
     /// Time between two rounds of a connection.
     pub interval: Duration,
     /// The language of sentences.
@@ -42,6 +46,7 @@ impl Options {
             window: Duration::from_mins(5),
             shop_window: Duration::from_mins(1),
             settle: Duration::from_mins(15),
+            lease: Duration::from_mins(2),
             interval: Duration::from_mins(30),
             language: Language::En,
             #[cfg(feature = "teeth")]

@@ -13,9 +13,6 @@ use crate::fault::{Fault, Halt};
 use crate::reconcile::{Reconciliation, reconcile};
 use crate::{Service, book, discover};
 
-/// How long a lease lasts from each write.
-const LEASE: std::time::Duration = std::time::Duration::from_mins(2);
-
 /// How soon to ask again while another worker holds the connection. It gives way whenever it waits
 /// for an allowance.
 const OTHERS: std::time::Duration = std::time::Duration::from_secs(1);
@@ -150,7 +147,7 @@ impl Round {
         let (shop, books) = service.clients(&connection).await?;
         let settle = service.known().await?.settle(service.options.settle);
         let now = service.clock.now();
-        let until = now.saturating_add(LEASE).unwrap_or(Timestamp::MAX);
+        let until = now.saturating_add(service.options.lease).unwrap_or(Timestamp::MAX);
         let lease = service.store.claim(&self.connection, &self.owner, now, until).await;
         let lease = lease.map_err(|error| service.database(&error))?;
         let service = service.clone();

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key, and whether this version does something with it.
-const KEYS: [(&str, bool); 21] = [
+const KEYS: [(&str, bool); 22] = [
     ("database_url", true),
     ("listen", true),
     ("public_url", true),
@@ -24,6 +24,7 @@ const KEYS: [(&str, bool); 21] = [
     ("sync.reports_per_window", true),
     ("sync.shop_window_seconds", true),
     ("sync.settle_seconds", true),
+    ("sync.lease_seconds", true),
     ("sync.address", true),
     ("smtp.url", false),
     ("smtp.from", false),

@@ -106,6 +106,9 @@ impl Config {
         if let Some(seconds) = entries.whole("sync.settle_seconds", 1, 86_400)? {
             options.settle = Duration::from_secs(seconds.into());
         }
+        if let Some(seconds) = entries.whole("sync.lease_seconds", 1, 3_600)? {
+            options.lease = Duration::from_secs(seconds.into());
+        }
         Ok(Self {
             database_url: entries.text("database_url")?.unwrap_or(database),
             listen: entries.text("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),

@@ -27,6 +27,7 @@ fn the_defaults_are_those_of_the_interface() {
     assert_eq!(options.window, Duration::from_mins(5));
     assert_eq!(options.shop_window, Duration::from_mins(1));
     assert_eq!(options.settle, Duration::from_mins(15));
+    assert_eq!(options.lease, Duration::from_mins(2));
     assert_eq!(options.interval, Duration::from_mins(30));
     assert_eq!(options.language, Language::Nl);
     assert!(!options.address.is_empty());
@@ -35,7 +36,7 @@ fn the_defaults_are_those_of_the_interface() {
 #[test]
 fn variables_stand_over_the_file() {
     let text = "listen = \"[::1]:1\"\n\
-                [sync]\ninterval_minutes = 7\nsettle_seconds = 3\naddress = \"file\"\n\
+                [sync]\ninterval_minutes = 7\nsettle_seconds = 3\nlease_seconds = 5\naddress = \"file\"\n\
                 [moneybird]\napi_url = \"https://books.example/api/v2/\"\n";
     let variables = [
         ("SLUITEND_SYNC__INTERVAL_MINUTES", "9"),
@@ -49,6 +50,7 @@ fn variables_stand_over_the_file() {
     assert_eq!(config.options.interval, Duration::from_mins(9));
     assert_eq!(config.options.window, Duration::from_secs(11));
     assert_eq!(config.options.settle, Duration::from_secs(3));
+    assert_eq!(config.options.lease, Duration::from_secs(5));
     assert_eq!(config.options.address, "variable");
     assert_eq!(config.options.moneybird_api, "https://books.example/api/v2");
 }

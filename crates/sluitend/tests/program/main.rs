@@ -4,6 +4,8 @@
 
 mod closing;
 mod correcting;
+#[cfg(unix)]
+mod crashes;
 mod demo;
 mod door;
 mod faults;

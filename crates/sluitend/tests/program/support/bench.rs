@@ -117,18 +117,17 @@ impl Bench {
         self.shop_is_ahead.store(0, Ordering::Relaxed);
     }
 
+    /// The program in JSON, not yet started.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sluitend"));
+        command.env_clear().envs(&self.variables).arg("--data");
+        command.arg(self.folder.path().join("data")).arg("--json").args(arguments);
+        command
+    }
+
     /// Runs the program in JSON.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_sluitend"))
-            .env_clear()
-            .envs(&self.variables)
-            .arg("--data")
-            .arg(self.folder.path().join("data"))
-            .arg("--json")
-            .args(arguments)
-            .output()
-            .unwrap();
-        let run = Run::of(&output);
+        let run = Run::of(&self.command(arguments).output().unwrap());
         let mut printed = self.printed.lock().unwrap();
         printed.push_str(&run.stdout);
         printed.push_str(&run.stderr);

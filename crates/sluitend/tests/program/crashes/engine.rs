@@ -1,0 +1,64 @@
+//! Which database the program works on.
+
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
+use crate::support::block_on;
+
+/// A file in the data folder, or a schema of its own on the server.
+pub(super) struct Engine {
+    schema: Option<(String, String)>,
+}
+
+fn server() -> String {
+    std::env::var("SLUITEND_TEST_POSTGRES").expect("scripts/postgres-for-tests sets it")
+}
+
+fn administer(text: String) {
+    block_on(async {
+        let mut connection = PgConnection::connect(&server()).await.unwrap();
+        connection.execute(AssertSqlSafe(text)).await.unwrap();
+        connection.close().await.unwrap();
+    });
+}
+
+impl Engine {
+    pub(super) fn sqlite() -> Self {
+        Self { schema: None }
+    }
+
+    pub(super) fn postgres() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let random = folder.path().file_name().unwrap().to_string_lossy().to_lowercase();
+        let name = format!(
+            "crash_{}_{}",
+            std::process::id(),
+            random.replace(|own: char| !own.is_ascii_alphanumeric(), "")
+        );
+        administer(format!("CREATE SCHEMA {name}"));
+        let server = server();
+        let separator = if server.contains('?') { '&' } else { '?' };
+        let url = format!("{server}{separator}options[search_path]={name}&application_name={name}");
+        Self { schema: Some((name, url)) }
+    }
+
+    /// The address, if it is not the usual file.
+    pub(super) fn url(&self) -> Option<&str> {
+        self.schema.as_ref().map(|(_, url)| url.as_str())
+    }
+
+    /// The server ends all connections of this database's users.
+    pub(super) fn hang_up(&self) {
+        let (name, _) = self.schema.as_ref().unwrap();
+        administer(format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{name}'"
+        ));
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        if let Some((name, _)) = &self.schema {
+            administer(format!("DROP SCHEMA {name} CASCADE"));
+        }
+    }
+}
