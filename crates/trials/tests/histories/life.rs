@@ -33,13 +33,14 @@ struct Standing {
 
 /// A worker's connection with the world outside.
 pub(crate) struct Life {
+    name: String,
     net: Arc<Net>,
     standing: Mutex<Standing>,
 }
 
 impl Life {
-    pub(crate) fn new(net: Arc<Net>) -> Self {
-        Self { net, standing: Mutex::default() }
+    pub(crate) fn new(name: String, net: Arc<Net>) -> Self {
+        Self { name, net, standing: Mutex::default() }
     }
 
     /// Where it stands still, if it does.
@@ -83,7 +84,7 @@ impl Transport for Life {
     fn send<'a>(&'a self, request: &'a Request) -> Boxed<'a, Result<Reply, SendError>> {
         Box::pin(async move {
             let mishap = self.reach(Call::Sending).await;
-            let answer = self.net.carry(request, mishap).await;
+            let answer = self.net.carry(&self.name, request, mishap).await;
             self.reach(Call::Answered).await;
             answer
         })

@@ -32,6 +32,8 @@ pub(crate) struct Net {
     late: Mutex<Vec<Late>>,
     /// When each request to Moneybird left.
     left: Mutex<Vec<Timestamp>>,
+    /// What happened, in the order of time.
+    story: Mutex<Vec<String>>,
     /// Whether a request that writes arrived there since somebody asked.
     is_written: AtomicBool,
 }
@@ -48,17 +50,30 @@ impl Net {
             books,
             late: Mutex::default(),
             left: Mutex::default(),
+            story: Mutex::default(),
             is_written: AtomicBool::new(false),
         }
     }
 
-    /// Carries a request, as far as its mishap lets it come.
+    /// Carries a worker's request, as far as its mishap lets it come.
     pub(crate) async fn carry(
         &self,
+        name: &str,
         request: &Request,
         mishap: Option<Mishap>,
     ) -> Result<Reply, SendError> {
         self.deliver_late().await;
+        let answer = self.carried(request, mishap).await;
+        let (method, target) = (request.method, request.target());
+        let became = match (&answer, mishap) {
+            (Ok(reply), None) => reply.status.to_string(),
+            (_, mishap) => format!("{mishap:?}"),
+        };
+        self.tell(format!("{name}: {method} {target}: {became}"));
+        answer
+    }
+
+    async fn carried(&self, request: &Request, mishap: Option<Mishap>) -> Result<Reply, SendError> {
         if !is_shop(request) {
             self.left.lock().unwrap().push(self.clock.now());
         }
@@ -108,8 +123,20 @@ impl Net {
             };
             let Some(due) = due else { return };
             // Nobody is left to hear the answer.
-            self.deliver(&due.request).await;
+            let reply = self.deliver(&due.request).await;
+            let (method, target) = (due.request.method, due.request.target());
+            self.tell(format!("late: {method} {target}: {}", reply.status));
         }
+    }
+
+    /// Notes what happened.
+    pub(crate) fn tell(&self, what: String) {
+        self.story.lock().unwrap().push(format!("{} {what}", self.clock.now()));
+    }
+
+    /// All that happened, a line each.
+    pub(crate) fn story(&self) -> String {
+        self.story.lock().unwrap().join("\n")
     }
 
     /// When the next late request arrives.

@@ -117,6 +117,8 @@ pub(crate) async fn play(seed: u64, broken: Option<Tooth>) -> Result<u64, String
     // Writing all of it down takes longer than the history itself.
     let listening = seed.is_multiple_of(16).then(|| journal.listen());
     let mut world = World::new(&weather.form).await;
+    let net = std::sync::Arc::clone(&world.net);
+    let told = |why: String| format!("{why}\n{}", net.story());
     let held_back = hold_back(&world, &mut dice);
     let mut hands: Vec<Hand> =
         (0..weather.workers).map(|_| Hand::hire(&mut world, &mut dice)).collect();
@@ -124,6 +126,7 @@ pub(crate) async fn play(seed: u64, broken: Option<Tooth>) -> Result<u64, String
         let first = hands.iter().position(|hand| hand.worker.holds_the_database());
         let turn = first.unwrap_or_else(|| usize::try_from(dice.below(weather.workers)).unwrap());
         if dice.permille(weather.deaths) {
+            world.net.tell(format!("{} dies", hands[turn].worker.name));
             hands[turn] = Hand::hire(&mut world, &mut dice);
         }
         if first.is_none() && dice.permille(15) {
@@ -132,7 +135,7 @@ pub(crate) async fn play(seed: u64, broken: Option<Tooth>) -> Result<u64, String
             world.wait(Duration::from_secs(dice.below(longest))).await;
         }
         if hands[turn].step(&world, &mut dice, &weather).await {
-            proof::at_every_moment(&world)?;
+            proof::at_every_moment(&world).map_err(told)?;
         }
         if step == weather.steps / 2 {
             for (place, order) in &held_back {
@@ -141,7 +144,8 @@ pub(crate) async fn play(seed: u64, broken: Option<Tooth>) -> Result<u64, String
         }
     }
     drop(hands);
-    in_peace(&mut world).await?;
+    world.net.tell("peace".to_owned());
+    in_peace(&mut world).await.map_err(told)?;
     drop(listening);
     proof::of_the_log(&journal.take(), weather.form.places)?;
     Ok(world.places.iter().map(|place| due(&place.shop).len() as u64).sum())

@@ -130,21 +130,25 @@ impl World {
     /// A new worker, with nothing in its head.
     pub(crate) fn hire(&mut self) -> Worker {
         self.hired += 1;
-        let life = Arc::new(Life::new(Arc::clone(&self.net)));
+        let name = format!("worker {}", self.hired);
+        let life = Arc::new(Life::new(name.clone(), Arc::clone(&self.net)));
         let store = self.store.watched(life.clone());
         let service = Service::new(store, life.clone(), self.clock.clone(), self.options.clone());
-        Worker { name: format!("worker {}", self.hired), life, service, task: None }
+        Worker { name, life, service, task: None }
     }
 
     /// Time goes on, and what was held up arrives.
     pub(crate) async fn wait(&self, by: Duration) {
-        self.clock.advance(by);
-        self.net.deliver_late().await;
+        self.wait_until(self.clock.now().saturating_add(by).unwrap()).await;
     }
 
+    /// Each at its own moment: later it might not be seen yet when it is looked for.
     pub(crate) async fn wait_until(&self, at: Timestamp) {
+        while let Some(due) = self.net.next_late().filter(|due| *due <= at) {
+            self.clock.advance_to(due);
+            self.net.deliver_late().await;
+        }
         self.clock.advance_to(at);
-        self.net.deliver_late().await;
     }
 
     /// How many requests may leave in five minutes.
@@ -154,7 +158,7 @@ impl World {
 
     /// A service outside the histories: for a person's decisions and for looking.
     pub(crate) fn desk(&self) -> Service {
-        let life = Arc::new(Life::new(Arc::clone(&self.net)));
+        let life = Arc::new(Life::new("a person".to_owned(), Arc::clone(&self.net)));
         Service::new(self.store.clone(), life, self.clock.clone(), self.options.clone())
     }
 }
@@ -198,7 +202,7 @@ async fn until_next<T>(task: &mut Task<T>, life: &Life) -> Option<T> {
 
 /// Somebody who works on connections, one round at a time.
 pub(crate) struct Worker {
-    name: String,
+    pub(crate) name: String,
     pub(crate) life: Arc<Life>,
     service: Service,
     task: Option<Task<Turn>>,
