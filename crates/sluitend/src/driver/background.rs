@@ -18,6 +18,9 @@ const POLL: Duration = Duration::from_secs(1);
 /// comes before its lease, such as missing settings, does not.
 const AFTER_FAULT: Duration = Duration::from_mins(1);
 
+/// What clocks of different machines differ at most, and a request takes at most, with room to spare.
+const MARGIN: Duration = Duration::from_hours(1);
+
 /// Rounds that wait for an allowance, and whose turn it is.
 #[derive(Default)]
 struct Turns {
@@ -50,9 +53,9 @@ pub(crate) async fn background(service: &Service, stop: &Stop) {
 impl Turns {
     /// Gives each connection that is due its turn.
     async fn all_due(&mut self, service: &Service, stop: &Stop) -> Result<(), Fault> {
-        let due = service.store().due(service.clock().now()).await;
-        let mut due = due.map_err(|error| store_fault(&error, service.options().language))?;
         let now = service.clock().now();
+        let due = service.store().due(now, furthest(service, now)).await;
+        let mut due = due.map_err(|error| store_fault(&error, service.options().language))?;
         due.retain(|id| self.faults.get(id).is_none_or(|(_, until)| *until <= now));
         self.order(&mut due);
         for id in due {
@@ -115,6 +118,14 @@ impl Turns {
         let until = service.clock().now().saturating_add(AFTER_FAULT).unwrap_or(Timestamp::MAX);
         self.faults.insert(id.clone(), (fault, until));
     }
+}
+
+/// After this no connection is put off: to the next interval, the end of a window, or until an outcome
+/// settles.
+fn furthest(service: &Service, now: Timestamp) -> Timestamp {
+    let own = service.options();
+    let longest = own.interval.max(own.window).max(own.shop_window).max(own.settle);
+    now.saturating_add(longest.saturating_add(MARGIN)).unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]

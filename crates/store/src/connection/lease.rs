@@ -40,8 +40,17 @@ impl Lease {
     }
 }
 
+/// No lease is for longer than an hour. One that ends later than in two was given by a clock that has
+/// been set back since; in between, clocks of different machines may differ.
+const LONGEST: std::time::Duration = std::time::Duration::from_hours(2);
+
+/// After this no lease can end, in milliseconds.
+pub(super) fn longest(now: Timestamp) -> i64 {
+    millis(now.saturating_add(LONGEST).unwrap_or(Timestamp::MAX))
+}
+
 impl Store {
-    /// Claims a connection from `now` until `until`, if nobody holds it. Every write under the
+    /// Claims a connection from `now` until `until`, at most an hour later, if nobody holds it. Every write under the
     /// lease extends it by as much. Broken connections and ones that are not due can be claimed.
     ///
     /// # Errors
@@ -55,7 +64,7 @@ impl Store {
     ) -> Result<Option<Lease>, Error> {
         let mut transaction = self.transaction().await?;
         let query = sql::CLAIM.query().bind(id.as_str()).bind(owner);
-        let query = query.bind(millis(now)).bind(millis(until));
+        let query = query.bind(millis(now)).bind(millis(until)).bind(longest(now));
         let hit = query.execute(&mut *transaction).await?.rows_affected();
         let query = sql::ATTEMPT.query().bind(id.as_str());
         let Some(row) = query.fetch_optional(&mut *transaction).await? else {

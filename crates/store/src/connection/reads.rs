@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::lease::longest;
 use super::{Connection, ConnectionId, Secrets};
 use crate::columns::Columns;
 use crate::instant::millis;
@@ -44,12 +45,17 @@ impl Store {
     }
 
     /// The active connections that are due at `now` and that nobody works on, the most overdue
-    /// first.
+    /// first. One that is due after `furthest` was dated by a clock that has been set back since, and
+    /// is due as well.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn due(&self, now: Timestamp) -> Result<Vec<ConnectionId>, Error> {
-        let query = sql::DUE.query().bind(millis(now));
+    pub async fn due(
+        &self,
+        now: Timestamp,
+        furthest: Timestamp,
+    ) -> Result<Vec<ConnectionId>, Error> {
+        let query = sql::DUE.query().bind(millis(now)).bind(millis(furthest)).bind(longest(now));
         let rows = self.all(query).await?;
         rows.iter().map(|row| row.parsed("id", |text| text.parse().ok())).collect()
     }

@@ -74,24 +74,24 @@ pub(crate) async fn the_most_overdue_is_due_first(bench: &Bench) {
     let early = store.save_connection(&new(2), at(10)).await.unwrap();
     let future = store.save_connection(&new(3), at(30)).await.unwrap();
 
-    assert_eq!(store.due(at(9)).await.unwrap(), []);
-    assert_eq!(store.due(at(20)).await.unwrap(), [early.clone(), late.clone()]);
+    assert_eq!(store.due(at(9), at(9_000_000)).await.unwrap(), []);
+    assert_eq!(store.due(at(20), at(9_000_000)).await.unwrap(), [early.clone(), late.clone()]);
 
     store.look_now(&future, at(19)).await.unwrap();
-    let due = store.due(at(20)).await.unwrap();
+    let due = store.due(at(20), at(9_000_000)).await.unwrap();
     assert_eq!(due, [early.clone(), future.clone(), late.clone()]);
     store.look_now(&early, at(25)).await.unwrap();
     let read = store.connection(&early).await.unwrap();
     assert_eq!(read.next_sync_at, at(10), "being asked makes nobody wait longer");
 
     let lease = store.claim(&early, "a", at(20), at(40)).await.unwrap().unwrap();
-    let due = store.due(at(20)).await.unwrap();
+    let due = store.due(at(20), at(9_000_000)).await.unwrap();
     assert_eq!(due, [future.clone(), late.clone()], "somebody works on it");
-    let due = store.due(at(40)).await.unwrap();
+    let due = store.due(at(40), at(9_000_000)).await.unwrap();
     assert_eq!(due, [early.clone(), future.clone(), late.clone()], "its worker died");
     store.release(&lease, at(41), at(100)).await.unwrap();
-    assert_eq!(store.due(at(99)).await.unwrap(), [future, late]);
-    assert_eq!(store.due(at(100)).await.unwrap()[2], early);
+    assert_eq!(store.due(at(99), at(9_000_000)).await.unwrap(), [future, late]);
+    assert_eq!(store.due(at(100), at(9_000_000)).await.unwrap()[2], early);
 }
 
 pub(crate) async fn broken_ones_are_not_due(bench: &Bench) {
@@ -99,14 +99,14 @@ pub(crate) async fn broken_ones_are_not_due(bench: &Bench) {
     let id = store.save_connection(&new(1), at(0)).await.unwrap();
     store.mark_broken(&id, "scope-missing", "Ask for it.").await.unwrap();
     store.look_now(&id, at(1)).await.unwrap();
-    assert_eq!(store.due(at(9)).await.unwrap(), []);
+    assert_eq!(store.due(at(9), at(9_000_000)).await.unwrap(), []);
     let broken =
         Health::Broken { code: "scope-missing".to_owned(), message: "Ask for it.".to_owned() };
     assert_eq!(store.connection(&id).await.unwrap().health, broken);
     assert!(store.claim(&id, "a", at(1), at(2)).await.unwrap().is_some());
 
     store.mark_active(&id).await.unwrap();
-    assert_eq!(store.due(at(9)).await.unwrap(), std::slice::from_ref(&id));
+    assert_eq!(store.due(at(9), at(9_000_000)).await.unwrap(), std::slice::from_ref(&id));
     assert_eq!(store.connection(&id).await.unwrap().health, Health::Active);
 }
 

@@ -90,7 +90,7 @@ pub(crate) async fn look_now_is_heard_during_a_lease(bench: &Bench) {
     // At the same instant as the claim: only the order of the two tells them apart.
     store.look_now(&id, at(0)).await.unwrap();
     store.release(&lease, at(2), at(1_800)).await.unwrap();
-    assert_eq!(store.due(at(2)).await.unwrap(), std::slice::from_ref(&id));
+    assert_eq!(store.due(at(2), at(9_000_000)).await.unwrap(), std::slice::from_ref(&id));
 
     let lease = store.claim(&id, "one", at(2), at(10)).await.unwrap().unwrap();
     store.release(&lease, at(3), at(1_800)).await.unwrap();
@@ -114,4 +114,22 @@ pub(crate) async fn releasing_is_for_the_holder(bench: &Bench) {
     assert_lost(store.release(&lease, at(2), at(10)).await);
     assert_lost(store.write(&lease, at(2)).await);
     assert_eq!(store.connection(&connection).await.unwrap().next_sync_at, at(9));
+}
+
+pub(crate) async fn a_clock_that_was_set_back_holds_nobody_up(bench: &Bench) {
+    let store = bench.store().await;
+    let day = 24 * 3_600;
+    let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    // A worker whose clock is a day ahead takes the connection, and dies.
+    assert!(store.claim(&id, "ahead", at(day), at(day + 120)).await.unwrap().is_some());
+    assert_eq!(store.claim(&id, "other", at(day + 1), at(day + 121)).await.unwrap(), None);
+    let held = store.claim(&id, "other", at(0), at(120)).await.unwrap().unwrap();
+    // Or it ends its work, and puts the connection off for as long as usual.
+    store.release(&held, at(day), at(day + 1_800)).await.unwrap();
+    let due = async |now: i64| store.due(at(now), at(now + 2_000)).await.unwrap();
+    assert_eq!(due(1).await, std::slice::from_ref(&id));
+    assert_eq!(due(day).await, []);
+    // Clocks of different machines may differ a little.
+    store.claim(&id, "ahead", at(3_600), at(3_720)).await.unwrap().unwrap();
+    assert_eq!(store.claim(&id, "other", at(0), at(120)).await.unwrap(), None);
 }

@@ -86,7 +86,8 @@ cases! {
         each_write_extends_it
         look_now_is_heard_during_a_lease
         dropped_writes_leave_nothing
-        releasing_is_for_the_holder;
+        releasing_is_for_the_holder
+        a_clock_that_was_set_back_holds_nobody_up;
     orders:
         sight_moves_only_what_waits
         sight_replaces_what_the_shop_says

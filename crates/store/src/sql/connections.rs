@@ -40,8 +40,9 @@ statements! {
     MARK_ACTIVE = "UPDATE connections SET state = 'active', broken_code = NULL, \
                    broken_message = NULL WHERE id = $1";
     /// The connections to look at now, the most overdue first.
-    DUE = "SELECT id FROM connections WHERE state = 'active' AND next_sync_at <= $1 \
-           AND (lease_until IS NULL OR lease_until <= $1) ORDER BY next_sync_at, id";
+    DUE = "SELECT id FROM connections WHERE state = 'active' AND \
+           (next_sync_at <= $1 OR next_sync_at > $2) \
+           AND (lease_until IS NULL OR lease_until <= $1 OR lease_until > $3) ORDER BY next_sync_at, id";
     /// Look at this one as soon as possible.
     LOOK_NOW = "UPDATE connections SET look_asked = 1, \
                 next_sync_at = CASE WHEN next_sync_at < $2 THEN next_sync_at ELSE $2 END \

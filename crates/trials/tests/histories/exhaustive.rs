@@ -57,7 +57,7 @@ pub(crate) async fn play(script: Script) -> Result<Course, String> {
     for _ in 0..MOST_ROUNDS {
         match one_round(&mut world, script, &mut course, &mut sent).await? {
             Ended::Done => break,
-            Ended::Settles(at) => world.wait_until(at).await,
+            Ended::Settles(at) => world.rest_until(at).await,
             Ended::Dead => world.wait(LEASE).await,
             Ended::Stopped => world.wait(LATER).await,
         }
@@ -109,7 +109,7 @@ async fn one_round(
                 }
             }
             Stepped::Ended(round, Ok(Step::Wait(until))) => {
-                world.wait_until(until).await;
+                world.rest_until(until).await;
                 worker.begin(round);
             }
             Stepped::Ended(_, Ok(Step::Done { again_at })) => {

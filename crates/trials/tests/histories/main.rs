@@ -5,6 +5,7 @@
 //! what becomes of a request, and who dies. What must always be true is checked after every step.
 #![cfg(test)]
 
+mod clock;
 mod dice;
 mod exhaustive;
 mod journal;

@@ -69,7 +69,7 @@ impl Net {
             (Ok(reply), None) => reply.status.to_string(),
             (_, mishap) => format!("{mishap:?}"),
         };
-        self.tell(format!("{name}: {method} {target}: {became}"));
+        self.tell(&format!("{name}: {method} {target}: {became}"));
         answer
     }
 
@@ -125,12 +125,12 @@ impl Net {
             // Nobody is left to hear the answer.
             let reply = self.deliver(&due.request).await;
             let (method, target) = (due.request.method, due.request.target());
-            self.tell(format!("late: {method} {target}: {}", reply.status));
+            self.tell(&format!("late: {method} {target}: {}", reply.status));
         }
     }
 
     /// Notes what happened.
-    pub(crate) fn tell(&self, what: String) {
+    pub(crate) fn tell(&self, what: &str) {
         self.story.lock().unwrap().push(format!("{} {what}", self.clock.now()));
     }
 

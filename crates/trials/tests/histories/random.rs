@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use remote::Clock;
+use remote::Clock as _;
 use store::{ConnectionId, State};
 use sync::{Round, Step, Tooth};
 
@@ -22,6 +22,9 @@ use crate::world::{Form, Stepped, Worker, World, due};
 const LATEST: u64 = 9 * 60;
 const SEEN_AFTER: [u64; 4] = [0, 0, 20, 4 * 60];
 
+/// In seconds.
+const DAY: i64 = 24 * 3_600;
+
 /// How often the peaceful end may be taken up, at most.
 const MOST_ROUNDS: u32 = 60;
 
@@ -33,6 +36,8 @@ struct Weather {
     mishaps: u64,
     /// Of a thousand calls, how many are the last of a worker.
     deaths: u64,
+    /// Of a thousand pauses, how many set the clock wrong or right.
+    clocks: u64,
     /// How many steps it lasts.
     steps: u64,
 }
@@ -52,6 +57,7 @@ impl Weather {
             workers: dice.pick(&[1, 1, 2, 3]),
             mishaps: dice.pick(&[0, 20, 100, 300]),
             deaths: dice.pick(&[0, 2, 10, 30]),
+            clocks: dice.pick(&[0, 0, 0, 200]),
             steps: 100 + dice.below(500),
         }
     }
@@ -84,7 +90,7 @@ impl Hand {
                 self.round = Some(round);
                 // Alone it would wait for nothing else; with others it may be their turn.
                 if weather.workers == 1 || dice.permille(300) {
-                    world.wait_until(until).await;
+                    world.rest_until(until).await;
                 }
                 return false;
             }
@@ -126,10 +132,15 @@ pub(crate) async fn play(seed: u64, broken: Option<Tooth>) -> Result<u64, String
         let first = hands.iter().position(|hand| hand.worker.holds_the_database());
         let turn = first.unwrap_or_else(|| usize::try_from(dice.below(weather.workers)).unwrap());
         if dice.permille(weather.deaths) {
-            world.net.tell(format!("{} dies", hands[turn].worker.name));
+            world.net.tell(&format!("{} dies", hands[turn].worker.name));
             hands[turn] = Hand::hire(&mut world, &mut dice);
         }
         if first.is_none() && dice.permille(15) {
+            if dice.permille(weather.clocks) {
+                let wrong_by = dice.pick(&[DAY, -DAY, 200, -200, 0, 0, 0]);
+                world.net.tell(&format!("the clock is wrong by {wrong_by} s"));
+                world.workers_clock.set_wrong_by(wrong_by);
+            }
             // Whoever stands still meanwhile was asleep: for seconds, or for longer than a lease.
             let longest = dice.pick(&[4, 8, 200, 1_200]);
             world.wait(Duration::from_secs(dice.below(longest))).await;
@@ -144,7 +155,8 @@ pub(crate) async fn play(seed: u64, broken: Option<Tooth>) -> Result<u64, String
         }
     }
     drop(hands);
-    world.net.tell("peace".to_owned());
+    world.workers_clock.set_wrong_by(0);
+    world.net.tell("peace");
     in_peace(&mut world).await.map_err(told)?;
     drop(listening);
     proof::of_the_log(&journal.take(), weather.form.places)?;
@@ -195,7 +207,7 @@ async fn peaceful_round(world: &mut World, place: &ConnectionId) -> Result<bool,
             Stepped::At(Call::Answered) => proof::at_every_moment(world)?,
             Stepped::At(_) => {}
             Stepped::Ended(round, Ok(Step::Wait(until))) => {
-                world.wait_until(until).await;
+                world.rest_until(until).await;
                 worker.begin(round);
             }
             Stepped::Ended(_, Ok(Step::Done { again_at })) => {

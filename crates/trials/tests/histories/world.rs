@@ -14,6 +14,7 @@ use secrecy::SecretString;
 use store::{ConnectionId, Moment, OsEntropy, SealingKey, Store};
 use sync::{ConnectRequest, Fault, Options, Round, Service, Step, Tooth};
 
+use crate::clock::WorkersClock;
 use crate::life::{Call, Life};
 use crate::mishap::Mishap;
 use crate::net::Net;
@@ -52,7 +53,10 @@ pub(crate) struct Place {
 }
 
 pub(crate) struct World {
-    pub(crate) clock: Arc<ManualClock>,
+    /// The true time, which the remotes have.
+    clock: Arc<ManualClock>,
+    /// The time that all workers have.
+    pub(crate) workers_clock: Arc<WorkersClock>,
     pub(crate) net: Arc<Net>,
     pub(crate) places: Vec<Place>,
     pub(crate) store: Store,
@@ -97,8 +101,17 @@ impl World {
         options.moneybird_api = "http://localhost:2/api/v2".to_owned();
         options.requests_per_window = form.per_window;
         options.broken = form.broken;
-        let mut world =
-            Self { clock, net, places: Vec::new(), store, options, hired: 0, _folder: folder };
+        let workers_clock = Arc::new(WorkersClock::new(Arc::clone(&clock)));
+        let mut world = Self {
+            clock,
+            workers_clock,
+            net,
+            places: Vec::new(),
+            store,
+            options,
+            hired: 0,
+            _folder: folder,
+        };
         for (place, shop, books) in opened {
             let connection = world.connect(place, &books).await;
             world.places.push(Place { shop, books, connection });
@@ -133,7 +146,8 @@ impl World {
         let name = format!("worker {}", self.hired);
         let life = Arc::new(Life::new(name.clone(), Arc::clone(&self.net)));
         let store = self.store.watched(life.clone());
-        let service = Service::new(store, life.clone(), self.clock.clone(), self.options.clone());
+        let service =
+            Service::new(store, life.clone(), self.workers_clock.clone(), self.options.clone());
         Worker { name, life, service, task: None }
     }
 
@@ -142,8 +156,14 @@ impl World {
         self.wait_until(self.clock.now().saturating_add(by).unwrap()).await;
     }
 
+    /// Time goes on until the workers' clock says so.
+    pub(crate) async fn rest_until(&self, at: Timestamp) {
+        let left = at.duration_since(self.workers_clock.now());
+        self.wait(Duration::try_from(left).unwrap_or_default()).await;
+    }
+
     /// Each at its own moment: later it might not be seen yet when it is looked for.
-    pub(crate) async fn wait_until(&self, at: Timestamp) {
+    async fn wait_until(&self, at: Timestamp) {
         while let Some(due) = self.net.next_late().filter(|due| *due <= at) {
             self.clock.advance_to(due);
             self.net.deliver_late().await;
@@ -159,7 +179,7 @@ impl World {
     /// A service outside the histories: for a person's decisions and for looking.
     pub(crate) fn desk(&self) -> Service {
         let life = Arc::new(Life::new("a person".to_owned(), Arc::clone(&self.net)));
-        Service::new(self.store.clone(), life, self.clock.clone(), self.options.clone())
+        Service::new(self.store.clone(), life, self.workers_clock.clone(), self.options.clone())
     }
 }
 
