@@ -21,6 +21,7 @@ mod round;
 mod service;
 mod teeth;
 pub mod translate;
+mod turns;
 
 pub use closing::{Closing, ClosingStep};
 pub use connect::{ConnectRequest, Connected};
@@ -34,3 +35,4 @@ pub use probe::{Answer, Finding, Known, Lag, Probe, ProbeStep, Question, Report,
 pub use round::{Progress, Round, Step, Tally};
 pub use service::Service;
 pub use teeth::Tooth;
+pub use turns::Turns;

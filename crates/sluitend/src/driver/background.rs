@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use store::ConnectionId;
-use sync::{Fault, Round, Service, Step};
+use sync::{Fault, Round, Service, Step, Turns};
 
 use super::{Rested, owner, rest_until};
 use crate::installation::store_fault;
@@ -23,13 +23,9 @@ const MARGIN: Duration = Duration::from_hours(1);
 
 /// Rounds that wait for an allowance, and whose turn it is.
 #[derive(Default)]
-struct Turns {
+struct Host {
     rounds: HashMap<ConnectionId, Round>,
-    /// The number of the last turn in which a connection got something done in Moneybird. Turns
-    /// without calls do not count: a large takeover and a small shop that wait for the same
-    /// allowance would otherwise always be served in the same order, and the first takes it all.
-    served: HashMap<ConnectionId, u64>,
-    turn: u64,
+    turns: Turns,
     /// The last fault of a connection, and until when it rests.
     faults: HashMap<ConnectionId, (Fault, Timestamp)>,
 }
@@ -37,9 +33,9 @@ struct Turns {
 /// Runs until the program is asked to stop. Faults of one connection are logged and never stop the
 /// others; a database that fails is tried again.
 pub(crate) async fn background(service: &Service, stop: &Stop) {
-    let mut turns = Turns::default();
+    let mut host = Host::default();
     loop {
-        if let Err(fault) = turns.all_due(service, stop).await {
+        if let Err(fault) = host.all_due(service, stop).await {
             tracing::error!(code = fault.code.as_str(), "{}", fault.message);
         }
         let now = service.clock().now();
@@ -50,14 +46,14 @@ pub(crate) async fn background(service: &Service, stop: &Stop) {
     }
 }
 
-impl Turns {
+impl Host {
     /// Gives each connection that is due its turn.
     async fn all_due(&mut self, service: &Service, stop: &Stop) -> Result<(), Fault> {
         let now = service.clock().now();
         let due = service.store().due(now, furthest(service, now)).await;
         let mut due = due.map_err(|error| store_fault(&error, service.options().language))?;
         due.retain(|id| self.faults.get(id).is_none_or(|(_, until)| *until <= now));
-        self.order(&mut due);
+        self.turns.order(&mut due);
         for id in due {
             if stop.is_asked() {
                 return Ok(());
@@ -67,26 +63,13 @@ impl Turns {
         Ok(())
     }
 
-    /// Whoever was served longest ago comes first; among equals the most overdue stays in front.
-    fn order(&self, due: &mut [ConnectionId]) {
-        due.sort_by_key(|id| self.served.get(id).copied().unwrap_or_default());
-    }
-
-    /// Notes a turn, and whether anything got done in it.
-    fn note(&mut self, id: &ConnectionId, calls: u64) {
-        self.turn += 1;
-        if calls > 0 {
-            self.served.insert(id.clone(), self.turn);
-        }
-    }
-
     async fn one(&mut self, service: &Service, id: &ConnectionId, stop: &Stop) {
         let fresh = || service.round(id, &owner(service));
         let mut round = self.rounds.remove(id).unwrap_or_else(fresh);
         let before = round.tally();
         let result = round.advance(&|_| ()).await;
         let tally = round.tally();
-        self.note(id, tally.moneybird.saturating_sub(before.moneybird));
+        self.turns.note(id, tally.moneybird.saturating_sub(before.moneybird));
         match result {
             _ if stop.is_asked() => {}
             Ok(Step::Wait(until)) => {
@@ -126,29 +109,4 @@ fn furthest(service: &Service, now: Timestamp) -> Timestamp {
     let own = service.options();
     let longest = own.interval.max(own.window).max(own.shop_window).max(own.settle);
     now.saturating_add(longest.saturating_add(MARGIN)).unwrap_or(Timestamp::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_takeovers_and_a_small_shop_take_turns() {
-        let id = |number: u8| -> ConnectionId {
-            format!("01a207d9-2100-7fff-bfff-0000000000{number:02}").parse().unwrap()
-        };
-        let mut turns = Turns::default();
-        let mut first = Vec::new();
-        for _ in 0..6 {
-            // The same order each time, as it is when all wait for the same allowance.
-            let mut due = [id(1), id(2), id(3)];
-            turns.order(&mut due);
-            // Whoever comes first takes all of it.
-            turns.note(&due[0], 150);
-            turns.note(&due[1], 0);
-            turns.note(&due[2], 0);
-            first.push(due[0].clone());
-        }
-        assert_eq!(first, [1, 2, 3, 1, 2, 3].map(id));
-    }
 }

@@ -12,6 +12,7 @@ mod journal;
 mod life;
 mod mishap;
 mod net;
+mod pacing;
 mod proof;
 mod random;
 #[path = "../house/settings.rs"]

@@ -144,6 +144,11 @@ impl Net {
         self.late.lock().unwrap().iter().map(|own| own.due).min()
     }
 
+    /// How many requests to Moneybird left.
+    pub(crate) fn sent(&self) -> usize {
+        self.left.lock().unwrap().len()
+    }
+
     /// Whether Moneybird may hold something else than when this was last asked.
     pub(crate) fn has_changed(&self) -> bool {
         self.is_written.swap(false, Ordering::Relaxed)

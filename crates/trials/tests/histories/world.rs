@@ -171,6 +171,11 @@ impl World {
         self.clock.advance_to(at);
     }
 
+    /// How many requests Moneybird had to refuse because they were too many.
+    pub(crate) fn books_rejected(&self) -> u64 {
+        self.places.iter().map(|place| place.books.rejected_by_limit()).sum()
+    }
+
     /// How many requests may leave in five minutes.
     pub(crate) fn allowance(&self) -> usize {
         self.options.requests_per_window as usize

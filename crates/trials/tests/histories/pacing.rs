@@ -1,0 +1,159 @@
+//! Several connections behind one address: all of the allowance is used and never more, and each gets
+//! its share.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use remote::Clock as _;
+use sandbox::shop::model::Order;
+use store::{ConnectionId, State};
+use sync::{Round, Step, Turns};
+
+use crate::life::Call;
+use crate::proof;
+use crate::world::{Form, Stepped, Worker, World};
+
+const WINDOW: Duration = Duration::from_mins(5);
+const INTERVAL: Duration = Duration::from_mins(30);
+
+/// One worker that serves all connections, as the program's background does.
+struct Host {
+    worker: Worker,
+    turns: Turns,
+    rounds: BTreeMap<String, Box<Round>>,
+    /// The calls to Moneybird for each.
+    calls: BTreeMap<String, u64>,
+}
+
+impl Host {
+    fn new(world: &mut World) -> Self {
+        let (turns, rounds, calls) = (Turns::default(), BTreeMap::new(), BTreeMap::new());
+        Self { worker: world.hire(), turns, rounds, calls }
+    }
+
+    /// Gives each connection that is due its turn.
+    async fn all_due(&mut self, world: &World) {
+        let now = world.workers_clock.now();
+        let furthest = now.saturating_add(Duration::from_hours(9)).unwrap();
+        let mut due = world.store.due(now, furthest).await.unwrap();
+        self.turns.order(&mut due);
+        for id in due {
+            self.one(world, &id).await;
+        }
+    }
+
+    async fn one(&mut self, world: &World, id: &ConnectionId) {
+        let round = self.rounds.remove(&id.to_string());
+        let round = round.unwrap_or_else(|| self.worker.round(id));
+        let before = round.tally().moneybird;
+        self.worker.begin(round);
+        let (round, step) = loop {
+            match self.worker.step(None).await {
+                Stepped::At(Call::Answered) => proof::at_every_moment(world).unwrap(),
+                Stepped::At(_) => {}
+                Stepped::Ended(round, step) => break (round, step.unwrap()),
+            }
+        };
+        let calls = round.tally().moneybird - before;
+        self.turns.note(id, calls);
+        *self.calls.entry(id.to_string()).or_default() += calls;
+        if matches!(step, Step::Wait(_)) {
+            self.rounds.insert(id.to_string(), round);
+        }
+    }
+}
+
+/// Nobody is due before this.
+async fn next_due(world: &World) -> Timestamp {
+    let all = world.store.connections().await.unwrap();
+    all.iter().map(|own| own.next_sync_at).min().unwrap()
+}
+
+/// Hours pass, in which everybody is served when due.
+async fn serve_until(world: &World, host: &mut Host, end: Timestamp) {
+    while world.workers_clock.now() < end {
+        let next = next_due(world).await.max(world.workers_clock.now());
+        world.rest_until(next.min(end)).await;
+        host.all_due(world).await;
+        assert_eq!(world.books_rejected(), 0, "Moneybird had to say that it is too much");
+    }
+}
+
+async fn left(world: &World) -> u64 {
+    let mut left = 0;
+    for place in &world.places {
+        let counts = world.store.counts(&place.connection).await.unwrap();
+        left += counts.of(State::Ready) + counts.of(State::Booking);
+    }
+    left
+}
+
+/// Like one that is there, placed now.
+fn new_order(world: &World, place: usize) -> i64 {
+    let shop = &world.places[place].shop;
+    let like = shop.orders().into_iter().find(|own| own.is_completed).unwrap();
+    let create_date = world.workers_clock.now();
+    shop.add_order(Order { id: 0, number: None, create_date, paid: true, ..like })
+}
+
+#[tokio::test]
+async fn all_of_the_allowance_is_used_and_each_gets_its_share() {
+    let form = Form { places: 4, orders: 80, per_window: 60, ..Form::one_order() };
+    let mut world = World::new(&form).await;
+    let mut host = Host::new(&mut world);
+    // The first round of each is under way.
+    world.wait(WINDOW).await;
+    host.all_due(&world).await;
+    let (began, sent) = (world.workers_clock.now(), world.net.sent());
+    host.calls.clear();
+    // Twelve windows, and a little for the last of their requests.
+    let end = began.saturating_add(WINDOW * 12 + Duration::from_secs(30)).unwrap();
+    serve_until(&world, &mut host, end).await;
+    assert!(left(&world).await > 0, "there was work all the time");
+    let allowed = 12 * u64::from(form.per_window);
+    let used = u64::try_from(world.net.sent() - sent).unwrap();
+    println!("{used} of {allowed} requests used, {} percent", used * 100 / allowed);
+    assert!(used * 100 >= allowed * 97, "{used} of {allowed}");
+    let shares: Vec<u64> = host.calls.into_values().collect();
+    println!("calls for each: {shares:?}");
+    let (least, most) = (shares.iter().min().unwrap(), shares.iter().max().unwrap());
+    // The last turn may be a whole window long.
+    assert!(most - least <= u64::from(form.per_window), "{shares:?}");
+}
+
+#[tokio::test]
+async fn a_small_shop_does_not_wait_for_large_takeovers() {
+    let form = Form { places: 4, orders: 150, per_window: 60, ..Form::one_order() };
+    let mut world = World::new(&form).await;
+    // The last one has nothing to take over.
+    let small = world.places.len() - 1;
+    for order in crate::world::due(&world.places[small].shop) {
+        world.places[small].shop.set_paid(order, false);
+    }
+    let mut host = Host::new(&mut world);
+    let mut waited = Vec::new();
+    for minutes in [7, 13] {
+        let now = world.workers_clock.now();
+        let ordered_at = now.saturating_add(Duration::from_mins(minutes)).unwrap();
+        serve_until(&world, &mut host, ordered_at).await;
+        let order = new_order(&world, small);
+        loop {
+            let record = world.store.order(&world.places[small].connection, order).await.unwrap();
+            if record.is_some_and(|own| own.state == State::Booked) {
+                break;
+            }
+            let now = world.workers_clock.now();
+            assert!(now < ordered_at.saturating_add(INTERVAL * 2).unwrap(), "it waits for ever");
+            world.wait(Duration::from_secs(1)).await;
+            let next = next_due(&world).await.max(world.workers_clock.now());
+            serve_until(&world, &mut host, next.saturating_add(Duration::from_secs(1)).unwrap())
+                .await;
+        }
+        waited.push(world.workers_clock.now().duration_since(ordered_at).as_secs());
+    }
+    assert!(left(&world).await > 0, "the takeovers are still under way");
+    println!("seconds from order to invoice: {waited:?}");
+    let most = i64::try_from((INTERVAL + WINDOW * 2).as_secs()).unwrap();
+    assert!(waited.iter().all(|own| *own <= most), "{waited:?}");
+}
