@@ -106,7 +106,6 @@ async fn all_of_the_allowance_is_used_and_each_gets_its_share() {
     world.wait(WINDOW).await;
     host.all_due(&world).await;
     let (began, sent) = (world.workers_clock.now(), world.net.sent());
-    host.calls.clear();
     // Twelve windows, and a little for the last of their requests.
     let end = began.saturating_add(WINDOW * 12 + Duration::from_secs(30)).unwrap();
     serve_until(&world, &mut host, end).await;
