@@ -5,6 +5,9 @@ use secrecy::{ExposeSecret, SecretString};
 /// How much of a remote's text an error may quote, in characters.
 const EXCERPT: usize = 200;
 
+/// The same for what went wrong on the way, where most of the text is ours.
+const REASON: usize = 500;
+
 /// Replaces each secret in `text` by `***`, also where it is percent-encoded or where its slashes
 /// are escaped as PHP's JSON does.
 pub fn redact(text: &str, secrets: &[SecretString]) -> String {
@@ -27,13 +30,41 @@ pub fn redact(text: &str, secrets: &[SecretString]) -> String {
 
 /// The beginning of a remote's text: redacted, on one line, without control characters.
 pub fn excerpt(bytes: &[u8], secrets: &[SecretString]) -> String {
-    let clean: String = redact(&String::from_utf8_lossy(bytes), secrets)
+    line(&String::from_utf8_lossy(bytes), secrets, EXCERPT)
+}
+
+/// The text of a network error, which may quote the remote (a certificate, say), in the same way.
+pub(crate) fn reason(text: &str, secrets: &[SecretString]) -> String {
+    line(text, secrets, REASON)
+}
+
+fn line(text: &str, secrets: &[SecretString], longest: usize) -> String {
+    // Replaced, not dropped: the two halves of a secret must not meet.
+    let clean: String = redact(text, secrets)
         .chars()
-        .map(|sign| if sign.is_control() { ' ' } else { sign })
+        .map(|sign| if is_unseen(sign) { ' ' } else { sign })
         .collect();
     let words = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(EXCERPT) {
+    match words.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &words[..end]),
         None => words,
     }
+}
+
+/// Signs that forge: those that steer a terminal, end a line of a log, turn the direction of
+/// writing round or show nothing at all.
+fn is_unseen(sign: char) -> bool {
+    sign.is_control()
+        || matches!(
+            sign,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }

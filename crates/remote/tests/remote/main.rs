@@ -1,9 +1,11 @@
 //! What the rest of the house relies on when it sends a request.
 #![cfg(test)]
 
+mod address;
 mod caller;
 mod classification;
 mod fake;
+mod hostile;
 mod http;
 mod rate;
 mod redaction;
