@@ -177,9 +177,9 @@ async fn read(mut response: reqwest::Response, most: usize) -> Result<Vec<u8>, S
 /// Whether the body is packed: a bomb of a few kilobytes would unpack to gigabytes, so nothing is
 /// ever unpacked.
 fn is_packed(reply: &Reply) -> bool {
-    reply
-        .header("content-encoding")
-        .is_some_and(|coding| !coding.trim().is_empty() && !coding.trim().eq_ignore_ascii_case("identity"))
+    reply.header("content-encoding").is_some_and(|coding| {
+        !coding.trim().is_empty() && !coding.trim().eq_ignore_ascii_case("identity")
+    })
 }
 
 fn sending(error: &reqwest::Error) -> SendError {

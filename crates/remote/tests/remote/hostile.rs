@@ -121,9 +121,7 @@ async fn an_answer_without_an_end_is_cut_off() {
 async fn chunks_with_endless_remarks_are_cut_off() {
     unknown(
         call(small(), |stream| {
-            stream
-                .write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;")
-                .unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;").unwrap();
             pour(stream, &[b'x'; 4096], GIGABYTE);
         })
         .await,
@@ -168,7 +166,8 @@ async fn a_drip_is_cut_off_by_the_time_of_the_whole_call() {
             call(limits(), move |stream| {
                 stream.write_all(head.as_bytes()).unwrap();
                 stream.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
-                let drop: &[u8] = if head.ends_with("chunked\r\n\r\n") { b"1\r\nx\r\n" } else { b"H" };
+                let drop: &[u8] =
+                    if head.ends_with("chunked\r\n\r\n") { b"1\r\nx\r\n" } else { b"H" };
                 let mut drops = 0;
                 // A byte whenever nothing is heard for a while; the end is heard.
                 while drops < 3_000 {
@@ -235,7 +234,8 @@ async fn a_head_that_is_no_http_is_refused() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_header_that_is_no_text_is_left_out() {
     let answer = |stream: &mut TcpStream| {
-        let head = b"HTTP/1.1 200 OK\r\nX-Odd: \xff\xfe\r\nX-Good: yes\r\nContent-Length: 0\r\n\r\n";
+        let head =
+            b"HTTP/1.1 200 OK\r\nX-Odd: \xff\xfe\r\nX-Good: yes\r\nContent-Length: 0\r\n\r\n";
         stream.write_all(head).unwrap();
     };
     let reply = call(small(), answer).await.unwrap();

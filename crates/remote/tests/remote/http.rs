@@ -10,7 +10,9 @@ use url::Url;
 use crate::fake::budget;
 
 /// Takes one connection, reads the request, answers, and hands back what came in.
-pub(crate) fn serve(answer: impl FnOnce(&mut TcpStream) + Send + 'static) -> (Url, JoinHandle<String>) {
+pub(crate) fn serve(
+    answer: impl FnOnce(&mut TcpStream) + Send + 'static,
+) -> (Url, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = std::thread::spawn(move || {

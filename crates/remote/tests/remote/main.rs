@@ -7,6 +7,7 @@ mod classification;
 mod fake;
 mod hostile;
 mod http;
+mod measure;
 mod rate;
 mod redaction;
 mod window;

@@ -44,6 +44,17 @@ fn an_excerpt_is_one_short_line() {
     assert!(!excerpt(edge.as_bytes(), &secrets(&["secret"])).contains("sec"));
 }
 
+#[test]
+fn a_secret_on_the_edge_of_what_is_looked_at_is_not_shown_in_part() {
+    for before in 16_370..16_400 {
+        for hidden in ["hush-hush-hush", "ééééééé"] {
+            let text = format!("a{}{hidden}{}", " ".repeat(before), "b".repeat(100));
+            let shown = excerpt(text.as_bytes(), &secrets(&[hidden]));
+            assert!(shown == "a" || shown.starts_with("a ***"), "{before}: {shown}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_remote_that_echoes_a_secret_does_not_make_us_repeat_it() {
     let mut request = request();
