@@ -9,6 +9,7 @@ fn address(case: &mut Case<'_>) {
     let bytes = case.input();
     let text = String::from_utf8_lossy(&bytes);
     if let Ok(address) = text.parse::<PublicAddress>() {
+        case.note("taken");
         let url = address.url();
         assert!(url.scheme() == "https" && url.port().is_none() && url.username().is_empty());
         let host = url.host_str().unwrap();
@@ -20,5 +21,5 @@ fn address(case: &mut Case<'_>) {
 
 #[test]
 fn addresses_of_others() {
-    hunt("addresses", 10_000, address);
+    hunt("addresses", 20_000, address);
 }

@@ -1,7 +1,9 @@
 //! Runs a target: many seeds, each in time, and the one that fails by name.
 
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
 use remote::{Clock as _, SystemClock};
@@ -21,6 +23,7 @@ pub(crate) struct Case<'a> {
     pub(crate) dice: Dice,
     corpus: &'a Corpus,
     is_shown: bool,
+    note: &'static str,
 }
 
 impl Corpus {
@@ -72,6 +75,11 @@ impl Case<'_> {
         self.changed(bytes)
     }
 
+    /// Says what the case came to, so that it is seen whether a target gets anywhere.
+    pub(crate) fn note(&mut self, note: &'static str) {
+        self.note = note;
+    }
+
     /// Prints what a seed comes to when it is tried alone.
     pub(crate) fn show(&self, text: &str) {
         if self.is_shown {
@@ -91,34 +99,34 @@ pub(crate) fn hunt(target: &'static str, cases: u64, try_one: fn(&mut Case<'_>))
     let time = number("TRIAL_SECONDS").filter(|_| alone.is_none()).map(Duration::from_secs);
     let fresh = u64::try_from(clock.now().as_nanosecond() / 1_000).unwrap();
     let first = alone.unwrap_or(if time.is_some() { fresh } else { 1 });
-    let (done, told) = channel();
+    let (done, told) = sync_channel(64);
     std::thread::spawn(move || {
         let corpus = Corpus::of(target);
-        for seed in
-            (first..).take(usize::try_from(if alone.is_some() { 1 } else { u64::MAX }).unwrap())
-        {
-            let mut case =
-                Case { dice: Dice::new(seed), corpus: &corpus, is_shown: alone.is_some() };
-            let ended =
-                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| try_one(&mut case)));
-            if done.send(ended.is_ok()).is_err() {
+        for seed in first.. {
+            let (dice, is_shown) = (Dice::new(seed), alone.is_some());
+            let mut case = Case { dice, corpus: &corpus, is_shown, note: "unreadable" };
+            let ended = std::panic::catch_unwind(AssertUnwindSafe(|| try_one(&mut case)));
+            // Nobody listens any more when enough were tried.
+            if done.send(ended.map(|()| case.note).ok()).is_err() || alone.is_some() {
                 return;
             }
         }
     });
     let mut tried = 0;
+    let mut notes: BTreeMap<&str, u64> = BTreeMap::new();
     let is_over = |tried: u64| match time {
         Some(time) => clock.monotonic() >= time,
-        None => tried >= cases || (alone.is_some() && tried > 0),
+        None => tried >= alone.map_or(cases, |_| 1),
     };
     while !is_over(tried) {
         let seed = first.wrapping_add(tried);
         match told.recv_timeout(LONGEST) {
-            Ok(true) => tried += 1,
-            Ok(false) => panic!("{target} failed, see above: SEED={seed}"),
+            Ok(Some(note)) => *notes.entry(note).or_default() += 1,
+            Ok(None) => panic!("{target} failed, see above: SEED={seed}"),
             Err(RecvTimeoutError::Timeout) => panic!("{target} does not end: SEED={seed}"),
             Err(RecvTimeoutError::Disconnected) => panic!("{target} has no corpus"),
         }
+        tried += 1;
     }
-    println!("{target}: {tried} cases in {:?}", clock.monotonic());
+    println!("{target}: {tried} cases in {:?}: {notes:?}", clock.monotonic());
 }

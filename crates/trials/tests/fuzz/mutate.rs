@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::dice::Dice;
 use crate::spans::{Span, spans};
-use crate::values::odd;
+use crate::values::{number, odd};
 
 /// How long a text may grow.
 const LONGEST: usize = 64 * 1024;
@@ -12,8 +12,11 @@ const LONGEST: usize = 64 * 1024;
 /// A few changes, now and then many; `other` is another text to take pieces from.
 pub(crate) fn mutate(dice: &mut Dice, mut text: Vec<u8>, other: &[u8]) -> Vec<u8> {
     let most = if dice.permille(100) { 20 } else { 3 };
+    // What stays readable gets further than what does not.
+    let is_gentle = dice.permille(600);
     for _ in 0..=dice.below(most) {
         match dice.below(10) {
+            _ if is_gentle => gently(dice, &mut text),
             0 => blind(dice, &mut text, other),
             1 => lines(dice, &mut text),
             _ => known(dice, &mut text, other),
@@ -126,6 +129,34 @@ fn known(dice: &mut Dice, text: &mut Vec<u8>, other: &[u8]) {
             text.splice(one, value);
         }
     }
+}
+
+/// A number becomes another number, a text another text, a truth another one.
+fn gently(dice: &mut Dice, text: &mut Vec<u8>) {
+    let found = spans(text);
+    let is_scalar = |span: &&Span| !span.is_name && !matches!(text[span.range.start], b'{' | b'[');
+    let scalars: Vec<&Span> = found.iter().filter(is_scalar).collect();
+    if scalars.is_empty() {
+        return;
+    }
+    let one = dice.pick(&scalars).range.clone();
+    let first = text[one.start];
+    let is_quoted = first == b'"';
+    let is_number =
+        text[one.clone()].trim_ascii().iter().all(|byte| b"\"0123456789.-".contains(byte));
+    let value = if first == b't' || first == b'f' {
+        dice.pick(&["true", "false"]).to_owned()
+    } else if is_number && is_quoted {
+        format!("\"{}\"", number(dice))
+    } else if is_number {
+        number(dice)
+    } else {
+        match odd(dice) {
+            value if value.starts_with('"') => value,
+            value => format!("\"{}\"", value.replace('"', "")),
+        }
+    };
+    text.splice(one, value.into_bytes());
 }
 
 /// A member that is there twice, or an item: the second time with another value.

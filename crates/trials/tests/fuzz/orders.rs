@@ -50,15 +50,19 @@ fn check_invoice(order: &Order, invoice: &Invoice) {
 }
 
 /// That any order can be decided.
-pub(crate) fn check_order(case: &Case<'_>, order: &Order) {
+pub(crate) fn check_order(case: &mut Case<'_>, order: &Order) {
     survives(order);
     let (settings, administration) = &*KNOWN;
     match decide(order, "https://winkel.example", settings, administration) {
         Ok(invoice) => {
+            case.note("decided");
             case.show(&told(&invoice).join("\n"));
             check_invoice(order, &invoice);
         }
-        Err(refusal) => check_refusal(&refusal),
+        Err(refusal) => {
+            case.note("refused");
+            check_refusal(&refusal);
+        }
     }
 }
 

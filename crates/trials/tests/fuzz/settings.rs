@@ -8,6 +8,7 @@ fn text(case: &mut Case<'_>) {
     let bytes = case.input();
     match Settings::parse(&String::from_utf8_lossy(&bytes)) {
         Ok(settings) => {
+            case.note("read");
             let written = settings.to_toml().unwrap();
             let again =
                 Settings::parse(&written).unwrap_or_else(|error| panic!("{error}: {written}"));
@@ -21,5 +22,5 @@ fn text(case: &mut Case<'_>) {
 
 #[test]
 fn settings_of_people() {
-    hunt("settings", 2_000, text);
+    hunt("settings", 4_000, text);
 }

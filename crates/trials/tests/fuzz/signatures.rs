@@ -35,6 +35,7 @@ fn messages(case: &mut Case<'_>) {
         joined.push((signed.join(&b'|'), parts(bytes)[4].clone()));
         hashes.push(own);
     }
+    case.note(if joined[0] == joined[1] { "same" } else { "changed" });
     assert_eq!(joined[0] == joined[1], hashes[0] == hashes[1], "two messages with one signature");
 }
 

@@ -74,6 +74,22 @@ const ODD: [&str; 64] = [
     "[[[[[[[[[[[[]]]]]]]]]]]]",
 ];
 
+/// A number of JSON, most of them such as shops have.
+pub(crate) fn number(dice: &mut Dice) -> String {
+    let minus = if dice.permille(200) { "-" } else { "" };
+    match dice.below(4) {
+        0 => format!("{minus}{}", dice.below(30)),
+        1 => format!("{minus}{}.{:02}", dice.below(1_000), dice.below(100)),
+        2 => format!("{minus}{}.{:05}", dice.below(100), dice.below(100_000)),
+        _ => {
+            let numbers = ODD
+                .iter()
+                .filter(|text| text.starts_with(|sign: char| sign == '-' || sign.is_ascii_digit()));
+            dice.pick(&numbers.collect::<Vec<_>>()).to_string()
+        }
+    }
+}
+
 /// A value, in JSON.
 pub(crate) fn odd(dice: &mut Dice) -> String {
     match dice.below(12) {
