@@ -28,7 +28,7 @@ const PRIVATE_ENDINGS: [&str; 10] = [
 /// and length of the prefix.
 const PRIVATE_V4: [(Ipv4Addr, u32); 14] = [
     // This network, and "unspecified".
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     // Private.
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     (Ipv4Addr::new(172, 16, 0, 0), 12),
@@ -52,7 +52,7 @@ const PRIVATE_V4: [(Ipv4Addr, u32); 14] = [
     (Ipv4Addr::new(224, 0, 0, 0), 3),
 ];
 
-/// The networks inside 2000::/3, IPv6's public part, that are not public themselves.
+/// The networks inside `2000::/3`, IPv6's public part, that are not public themselves.
 const PRIVATE_V6: [(Ipv6Addr, u32); 4] = [
     // Assignments of protocols, among them Teredo, benchmarks and ORCHID.
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),

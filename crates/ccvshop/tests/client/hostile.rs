@@ -19,9 +19,12 @@ fn assert_shown_safely(text: &str) {
 /// A document with a member per line, one of which has another value.
 fn with(document: &str, member: &str, value: &str) -> String {
     let name = format!("\"{member}\":");
-    let line = |line: &str| match line.trim_start().starts_with(&name) {
-        true => format!("{name} {value}{}", if line.ends_with(',') { "," } else { "" }),
-        false => line.to_owned(),
+    let line = |line: &str| {
+        if line.trim_start().starts_with(&name) {
+            format!("{name} {value}{}", if line.ends_with(',') { "," } else { "" })
+        } else {
+            line.to_owned()
+        }
     };
     document.lines().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -50,12 +50,12 @@ impl Body {
     pub(super) fn read(bytes: &[u8], secrets: &[SecretString]) -> Self {
         let excerpt = redact::excerpt(bytes, secrets);
         let mut reader = Reader { secrets, messages: Vec::new(), codes: Vec::new(), seen: 0 };
-        let measured = remote::measure(bytes).map_err(|_| ());
-        match measured.and_then(|()| serde_json::from_slice(bytes).map_err(|_| ())) {
-            Ok(Value::Object(object)) => reader.object(&object),
-            Ok(Value::String(text)) => reader.say(None, &text),
+        let is_fit = remote::measure(bytes).is_ok();
+        match is_fit.then(|| serde_json::from_slice(bytes)) {
+            Some(Ok(Value::Object(object))) => reader.object(&object),
+            Some(Ok(Value::String(text))) => reader.say(None, &text),
             // A page, a plain text or nothing: the excerpt says it all.
-            Ok(_) | Err(_) => {}
+            Some(Ok(_) | Err(_)) | None => {}
         }
         Self { messages: reader.messages, codes: reader.codes, excerpt }
     }
