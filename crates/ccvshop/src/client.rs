@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use remote::{Budget, Caller, Failure, Method, Reply, Request, redact};
+use remote::{Budget, Caller, Failure, Method, Reply, Request};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -52,9 +52,9 @@ impl Client {
         Self { caller, access, pace, secrets }
     }
 
-    /// The same text without the key and the secret.
-    pub(crate) fn redacted(&self, text: &str) -> String {
-        redact::redact(text, &self.secrets)
+    /// What no text may hold: the key and the secret.
+    pub(crate) fn secrets(&self) -> &[SecretString] {
+        &self.secrets
     }
 
     /// Reads one document.

@@ -15,6 +15,8 @@ pub(crate) fn document<T: DeserializeOwned>(
     bytes: &[u8],
     secrets: &[SecretString],
 ) -> Result<T, Error> {
+    remote::measure(bytes)
+        .map_err(|error| Error::BadReply { kind: BadReply::Shape, detail: error.to_string() })?;
     serde_json::from_slice(bytes).map_err(|error| {
         let kind = match error.classify() {
             _ if is_page(bytes) => BadReply::Html,
@@ -55,11 +57,14 @@ impl Envelope {
 }
 
 /// Reads the items of a collection one by one, so that an odd one does not spoil the others.
-pub(crate) fn items<T: DeserializeOwned>(raw: &[Box<RawValue>]) -> (Vec<T>, Vec<Unreadable>) {
+pub(crate) fn items<T: DeserializeOwned>(
+    raw: &[Box<RawValue>],
+    secrets: &[SecretString],
+) -> (Vec<T>, Vec<Unreadable>) {
     let mut items = Vec::with_capacity(raw.len());
     let mut unreadable = Vec::new();
     for (position, item) in raw.iter().enumerate() {
-        match one(item.get(), position) {
+        match one(item.get(), position, secrets) {
             Ok(item) => items.push(item),
             Err(odd) => unreadable.push(odd),
         }
@@ -68,22 +73,24 @@ pub(crate) fn items<T: DeserializeOwned>(raw: &[Box<RawValue>]) -> (Vec<T>, Vec<
 }
 
 /// Reads one item.
-pub(crate) fn one<T: DeserializeOwned>(text: &str, position: usize) -> Result<T, Unreadable> {
+pub(crate) fn one<T: DeserializeOwned>(
+    text: &str,
+    position: usize,
+    secrets: &[SecretString],
+) -> Result<T, Unreadable> {
     serde_json::from_str(text).map_err(|error| Unreadable {
         position,
         id: id_of(text),
-        reason: reason(text, &error),
+        reason: redact::excerpt(reason(text, &error).as_bytes(), secrets),
     })
 }
 
 /// The text of a file, without a byte order mark.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| Unreadable {
-        position: 0,
-        id: None,
-        reason: error.to_string(),
-    })
+    let unreadable = |reason| Unreadable { position: 0, id: None, reason };
+    remote::measure(bytes).map_err(|error| unreadable(error.to_string()))?;
+    std::str::from_utf8(bytes).map_err(|error| unreadable(error.to_string()))
 }
 
 /// The id of an item whose other members cannot be read.

@@ -127,11 +127,8 @@ impl Client {
         size: u32,
     ) -> Result<Page<T>, Error> {
         let envelope = self.envelope(listing, &start.to_string(), &size.to_string()).await?;
-        let (items, mut unreadable) =
-            decode::items(envelope.items().ok_or_else(|| no_items(listing.path))?);
-        for odd in &mut unreadable {
-            odd.reason = self.redacted(&odd.reason);
-        }
+        let raw = envelope.items().ok_or_else(|| no_items(listing.path))?;
+        let (items, unreadable) = decode::items(raw, self.secrets());
         Ok(Page { items, unreadable, has_next: envelope.next.is_some() })
     }
 
@@ -185,9 +182,9 @@ impl Client {
         path: &str,
         raw: &[Box<serde_json::value::RawValue>],
     ) -> Result<Vec<T>, Error> {
-        let (items, unreadable) = decode::items(raw);
+        let (items, unreadable) = decode::items(raw, self.secrets());
         match unreadable.first() {
-            Some(odd) => Err(shape(self.redacted(&format!("{path}: {odd}")))),
+            Some(odd) => Err(shape(format!("{path}: {odd}"))),
             None => Ok(items),
         }
     }

@@ -44,6 +44,8 @@ pub(crate) fn list<T: DeserializeOwned>(
 
 /// The body as JSON, whatever its shape.
 fn document(reply: &Reply, secrets: &[SecretString]) -> Result<Box<RawValue>, Error> {
+    remote::measure(&reply.body)
+        .map_err(|error| Error::unreadable(BadReply::Shape, &error.to_string(), secrets))?;
     serde_json::from_slice(&reply.body).map_err(|error| {
         let declared = reply
             .header("content-type")

@@ -48,7 +48,7 @@ impl Caller {
             match self.transport.send(request).await {
                 Ok(reply) => self.classify(request, reply).await,
                 Err(error) => {
-                    Err(Failure::from_send(error, |text| redact::redact(text, &request.secrets)))
+                    Err(Failure::from_send(error, |text| redact::reason(text, &request.secrets)))
                 }
             }
         };

@@ -66,10 +66,10 @@ impl Failure {
         }
     }
 
-    pub(crate) fn from_send(error: SendError, redact: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn from_send(error: SendError, clean: impl Fn(&str) -> String) -> Self {
         match error {
-            SendError::NeverOpened(reason) => Self::Unreached(redact(&reason)),
-            SendError::BrokenOff(reason) => Self::Unknown { reason: redact(&reason), reply: None },
+            SendError::NeverOpened(reason) => Self::Unreached(clean(&reason)),
+            SendError::BrokenOff(reason) => Self::Unknown { reason: clean(&reason), reply: None },
         }
     }
 }

@@ -165,6 +165,6 @@ impl Order {
     /// # Errors
     /// What is wrong with it, and where.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Unreadable> {
-        decode::one(decode::text(bytes)?, 0)
+        decode::one(decode::text(bytes)?, 0, &[])
     }
 }

@@ -109,15 +109,15 @@ impl OrderRow {
     pub fn list_from_json(bytes: &[u8]) -> Result<Vec<Self>, Unreadable> {
         let text = decode::text(bytes)?;
         let raw: Vec<Box<RawValue>> = if text.trim_start().starts_with('[') {
-            decode::one(text, 0)?
+            decode::one(text, 0, &[])?
         } else {
-            let envelope: Envelope = decode::one(text, 0)?;
+            let envelope: Envelope = decode::one(text, 0, &[])?;
             match envelope.items() {
                 Some(items) => items.to_vec(),
-                None => vec![decode::one(text, 0)?],
+                None => vec![decode::one(text, 0, &[])?],
             }
         };
-        let (rows, unreadable) = decode::items(&raw);
+        let (rows, unreadable) = decode::items(&raw, &[]);
         match unreadable.into_iter().next() {
             Some(odd) => Err(odd),
             None => Ok(rows),

@@ -5,6 +5,7 @@ mod access;
 mod calls;
 mod errors;
 mod fake;
+mod hostile;
 mod invoices;
 mod noise;
 mod orders;

@@ -7,6 +7,10 @@ use serde_json::{Map, Value};
 /// How many messages and codes of one answer are kept.
 const MOST: usize = 20;
 
+/// How many are looked at. Four million times the same one below a name of megabytes would keep us
+/// busy for days, and no form of ours has so many fields.
+const MOST_SEEN: usize = 500;
+
 /// One thing that Moneybird said about a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -45,12 +49,13 @@ pub(super) struct Body {
 impl Body {
     pub(super) fn read(bytes: &[u8], secrets: &[SecretString]) -> Self {
         let excerpt = redact::excerpt(bytes, secrets);
-        let mut reader = Reader { secrets, messages: Vec::new(), codes: Vec::new() };
-        match serde_json::from_slice(bytes) {
-            Ok(Value::Object(object)) => reader.object(&object),
-            Ok(Value::String(text)) => reader.say(None, &text),
+        let mut reader = Reader { secrets, messages: Vec::new(), codes: Vec::new(), seen: 0 };
+        let is_fit = remote::measure(bytes).is_ok();
+        match is_fit.then(|| serde_json::from_slice(bytes)) {
+            Some(Ok(Value::Object(object))) => reader.object(&object),
+            Some(Ok(Value::String(text))) => reader.say(None, &text),
             // A page, a plain text or nothing: the excerpt says it all.
-            Ok(_) | Err(_) => {}
+            Some(Ok(_) | Err(_)) | None => {}
         }
         Self { messages: reader.messages, codes: reader.codes, excerpt }
     }
@@ -74,6 +79,7 @@ struct Reader<'a> {
     secrets: &'a [SecretString],
     messages: Vec<Message>,
     codes: Vec<Code>,
+    seen: usize,
 }
 
 impl Reader<'_> {
@@ -90,17 +96,27 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether enough was looked at; counts one more.
+    fn is_full(&mut self) -> bool {
+        self.seen += 1;
+        self.seen > MOST_SEEN
+    }
+
     fn texts(&mut self, field: Option<&str>, value: &Value) {
+        if self.is_full() {
+            return;
+        }
         match value {
             Value::String(text) => self.say(field, text),
             Value::Array(values) => {
-                for value in values {
+                for value in values.iter().take(MOST_SEEN) {
                     self.texts(field, value);
                 }
             }
             Value::Object(object) => {
-                for (key, value) in object {
-                    self.texts(Some(&join(field.unwrap_or_default(), key)), value);
+                for (key, value) in object.iter().take(MOST_SEEN) {
+                    let field = join(field.unwrap_or_default(), &self.clean(key));
+                    self.texts(Some(&field), value);
                 }
             }
             Value::Null => {}
@@ -110,10 +126,13 @@ impl Reader<'_> {
 
     /// Codes stand below `symbolic` as `field: code`, below `details` as `field: [{error: code}]`.
     fn coded(&mut self, field: &str, value: &Value) {
+        if self.is_full() {
+            return;
+        }
         match value {
             Value::String(code) => self.note(field, code),
             Value::Array(values) => {
-                for value in values {
+                for value in values.iter().take(MOST_SEEN) {
                     match value.get("error").and_then(Value::as_str) {
                         Some(code) => self.note(field, code),
                         None => self.coded(field, value),
@@ -121,8 +140,8 @@ impl Reader<'_> {
                 }
             }
             Value::Object(object) => {
-                for (key, value) in object {
-                    self.coded(&join(field, key), value);
+                for (key, value) in object.iter().take(MOST_SEEN) {
+                    self.coded(&join(field, &self.clean(key)), value);
                 }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}

@@ -40,7 +40,7 @@ fn only_https_or_loopback() {
 
 #[test]
 fn a_token_must_fit_in_a_header() {
-    for token in ["", " ", "a b", "a\nb", "é", "\"x\""] {
+    for token in ["", " ", "a b", "a\nb", "a\r\nx: y", "a\0", "é", "\"x\""] {
         let error = Access::new(moneybird::API_URL, token.into()).unwrap_err();
         assert_eq!(error.what, "token");
     }

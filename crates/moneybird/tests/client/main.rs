@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod hostile;
 mod paging;
 mod refusals;
 mod replies;

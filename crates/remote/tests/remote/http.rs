@@ -10,7 +10,9 @@ use url::Url;
 use crate::fake::budget;
 
 /// Takes one connection, reads the request, answers, and hands back what came in.
-fn serve(answer: impl FnOnce(&mut TcpStream) + Send + 'static) -> (Url, JoinHandle<String>) {
+pub(crate) fn serve(
+    answer: impl FnOnce(&mut TcpStream) + Send + 'static,
+) -> (Url, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = std::thread::spawn(move || {
@@ -44,11 +46,11 @@ fn read(stream: &TcpStream) -> String {
     seen
 }
 
-fn say(text: &'static str) -> impl FnOnce(&mut TcpStream) + Send + 'static {
+pub(crate) fn say(text: &'static str) -> impl FnOnce(&mut TcpStream) + Send + 'static {
     move |stream| stream.write_all(text.as_bytes()).unwrap()
 }
 
-fn get(url: Url) -> Request {
+pub(crate) fn get(url: Url) -> Request {
     Request::new(Method::Get, url, budget())
 }
 

@@ -8,6 +8,7 @@ mod exit;
 mod orders;
 mod preview;
 mod probe;
+mod shown;
 mod statement;
 mod sync;
 mod table;
@@ -28,6 +29,7 @@ pub(crate) use exit::Exit;
 pub(crate) use orders::{OrderShape, OrdersShape, order, orders};
 pub(crate) use preview::{PreviewShape, preview};
 pub(crate) use probe::probe;
+use shown::shown;
 pub(crate) use statement::{csv, statement, total, xlsx};
 pub(crate) use sync::{CountsShape, SyncShape, SyncedShape, synced};
 pub(crate) use table::{Align, Table};
@@ -85,7 +87,7 @@ impl Output {
     /// Prints a result: as JSON, or as the text that `text` makes.
     pub(crate) fn result<T: Serialize>(self, shape: &T, text: impl FnOnce() -> String) {
         if !self.json {
-            self.plain(&text());
+            self.plain(&shown(&text()));
             return;
         }
         match serde_json::to_string_pretty(shape) {
@@ -136,5 +138,5 @@ pub(crate) fn complain(about: &str, fault: &::sync::Fault) {
 
 /// Writes to stderr; when even that is closed there is nobody left to tell.
 fn write_error(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", shown(text));
 }
