@@ -47,6 +47,7 @@ impl Backup {
     /// # Errors
     /// [`BackupError`] if it is no backup of ours, damaged, or of a newer version.
     pub async fn open(path: &Path, folder: &Path) -> Result<Self, Error> {
+        sqlx::any::install_default_drivers();
         let copy = copied(path, folder)?;
         let damaged = |_| Error::from(BackupError::Damaged { path: path.into() });
         let mut connection = AnyConnection::connect(&url(&copy)).await.map_err(damaged)?;

@@ -119,11 +119,16 @@ impl Bench {
 
     /// Runs the program in JSON.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        self.run_in("data", arguments)
+    }
+
+    /// The same in another data folder.
+    pub(crate) fn run_in(&self, data: &str, arguments: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_sluitend"))
             .env_clear()
             .envs(&self.variables)
             .arg("--data")
-            .arg(self.folder.path().join("data"))
+            .arg(self.folder.path().join(data))
             .arg("--json")
             .args(arguments)
             .output()
