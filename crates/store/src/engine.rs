@@ -9,7 +9,10 @@ use sqlx::pool::PoolConnectionMetadata;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 
 use crate::address::Address;
-use crate::sql::engine::{BEGIN_POSTGRES, BEGIN_SQLITE, PRAGMAS, WRITE_AHEAD};
+use crate::sql::engine::{
+    BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, HOLD_CONNECTIONS,
+    PRAGMAS, WRITE_AHEAD,
+};
 use crate::{Error, Trouble, migrations, seal};
 
 /// Which engine speaks our statements.
@@ -37,6 +40,23 @@ impl Engine {
         match self {
             Self::Sqlite => BEGIN_SQLITE,
             Self::Postgres => BEGIN_POSTGRES,
+        }
+    }
+
+    /// What begins a transaction that reads everything as it is at one moment.
+    pub(crate) fn begin_reading(self) -> &'static str {
+        match self {
+            Self::Sqlite => BEGIN_READING_SQLITE,
+            Self::Postgres => BEGIN_READING_POSTGRES,
+        }
+    }
+
+    /// What keeps others from making a connection until a write transaction ends, if that does not
+    /// by itself.
+    pub(crate) fn hold_connections(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(HOLD_CONNECTIONS),
         }
     }
 }
@@ -99,14 +119,8 @@ fn is_sound(
 /// The whole path of the database file, which exists afterwards.
 fn made(path: &Path) -> Result<PathBuf, Error> {
     let closed = |error| Error::database(Trouble::Closed, error);
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-        return Err(Error::Address);
-    };
-    let folder = match folder {
-        empty if empty.as_os_str().is_empty() => Path::new("."),
-        folder => folder,
-    };
-    let path = folder.canonicalize().map_err(closed)?.join(name);
+    let Some(name) = path.file_name() else { return Err(Error::Address) };
+    let path = folder(path).canonicalize().map_err(closed)?.join(name);
     match seal::private_file().create_new(true).open(&path) {
         Ok(_) => Ok(path),
         // Never opened here: closing any handle of it would drop SQLite's locks in this process.
@@ -115,8 +129,16 @@ fn made(path: &Path) -> Result<PathBuf, Error> {
     }
 }
 
+/// The folder that a file is in.
+pub(crate) fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// The path as the driver wants it, which takes `%`, `?` and `#` for its own.
-fn url(path: &Path) -> String {
+pub(crate) fn url(path: &Path) -> String {
     let mut url = "sqlite://".to_owned();
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
@@ -156,7 +178,7 @@ async fn write_ahead(connection: &mut AnyConnection) -> Result<(), Error> {
 }
 
 /// In one transaction, since SQLite's migrator has no lock of its own.
-async fn migrate_sqlite(connection: &mut AnyConnection) -> Result<(), Error> {
+pub(crate) async fn migrate_sqlite(connection: &mut AnyConnection) -> Result<(), Error> {
     let mut transaction = connection.begin_with(BEGIN_SQLITE).await?;
     migrations::all().run(&mut *transaction).await?;
     Ok(transaction.commit().await?)

@@ -1,5 +1,6 @@
 //! What can go wrong, in sentences that say what to do.
 
+use crate::backup::BackupError;
 use crate::seal::KeyFileError;
 use crate::{ConnectionId, EntropyError};
 
@@ -51,6 +52,9 @@ pub enum Error {
     /// No random bytes.
     #[error(transparent)]
     Entropy(#[from] EntropyError),
+    /// A backup cannot be made or put back.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// There is no such connection.
     #[error("there is no connection {0}; 'sluitend connections' lists the ones there are")]
     NoConnection(ConnectionId),
@@ -144,6 +148,7 @@ impl Error {
         match self {
             Self::WrongKey { .. } | Self::KeyFile(_) | Self::Entropy(_) => "key-file",
             Self::NoConnection(_) | Self::NoOrder { .. } => "not-found",
+            Self::Backup(error) => error.code(),
             Self::Database { .. }
             | Self::Address
             | Self::Damaged { .. }

@@ -2,6 +2,7 @@
 
 mod address;
 mod allowance;
+mod backup;
 mod columns;
 mod connection;
 mod contact;
@@ -23,6 +24,7 @@ mod trouble;
 mod watch;
 mod write;
 
+pub use backup::{Backup, BackupError, Copied, Restored, Resumption};
 pub use connection::{
     Connection, ConnectionId, Health, Holder, Lease, NewConnection, NotAnId, Secrets,
 };
@@ -34,7 +36,7 @@ pub use order::{
     Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, SeenOrder, Stage, State, Step,
     Summarised,
 };
-pub use seal::{KeyFileError, SealingKey};
+pub use seal::{KeyCopy, KeyFileError, SealingKey};
 pub use store::Store;
 pub use watch::{Moment, Watch};
 pub use write::Write;

@@ -10,11 +10,22 @@ const STEPS: &[(i64, &str, &str)] = &[
     (3, "newest_fact", include_str!("../migrations/0003_newest_fact.sql")),
 ];
 
+/// The number of the last step.
+pub(crate) fn last() -> i64 {
+    STEPS.last().map_or(0, |(number, ..)| *number)
+}
+
 /// All steps.
 pub(crate) fn all() -> Migrator {
+    until(i64::MAX)
+}
+
+/// The steps up to and with a number.
+pub(crate) fn until(last: i64) -> Migrator {
     Migrator::with_migrations(
         STEPS
             .iter()
+            .filter(|(number, ..)| *number <= last)
             .map(|(number, name, text)| {
                 let kind = MigrationType::Simple;
                 Migration::new(*number, (*name).into(), kind, text.into_sql_str(), false)

@@ -18,6 +18,16 @@ pub(crate) struct Statement {
 }
 
 impl Statement {
+    /// A text for a file of SQLite that is not the database, which no case of the contract suite
+    /// needs to have run on both engines.
+    pub(crate) const fn of_one_engine(text: &'static str) -> Self {
+        Self {
+            #[cfg(test)]
+            name: "",
+            text,
+        }
+    }
+
     /// The statement, ready for its arguments.
     pub(crate) fn query(self) -> Query {
         #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::{Entropy, Error, Moment, SealingKey, Watch};
 #[derive(Clone)]
 pub struct Store {
     pub(crate) pool: AnyPool,
-    engine: Engine,
+    pub(crate) engine: Engine,
     pub(crate) key: Arc<SealingKey>,
     pub(crate) entropy: Arc<dyn Entropy>,
     watch: Option<Arc<dyn Watch>>,
@@ -99,7 +99,7 @@ impl Store {
         Ok(rows)
     }
 
-    async fn tell(&self, moment: Moment) {
+    pub(crate) async fn tell(&self, moment: Moment) {
         if let Some(watch) = &self.watch {
             watch.at(moment).await;
         }

@@ -17,6 +17,7 @@ mod period;
 mod preview;
 mod probe;
 mod reconcile;
+mod resumption;
 mod round;
 mod service;
 mod teeth;

@@ -189,6 +189,36 @@ pub(crate) struct Probe {
     pub(crate) report: Option<PathBuf>,
 }
 
+/// `backup`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The key that opens the secrets is not in a backup, unless you ask for it.
+
+Examples:
+  sluitend backup sluitend-2026-03-31.backup
+  sluitend backup safe.backup --with-key")]
+pub(crate) struct Backup {
+    /// The file to make; one that is there is never written over
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Put the key in it too: whoever has the file can then read the secrets
+    #[arg(long)]
+    pub(crate) with_key: bool,
+}
+
+/// `restore`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Put the key file in its place first, unless the backup was made with --with-key.
+
+Example:
+  sluitend restore sluitend-2026-03-31.backup")]
+pub(crate) struct Restore {
+    /// A file that `sluitend backup` made
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
 /// `settings`
 #[derive(Debug, Args)]
 #[command(

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Close, Connect, Correct, Ignore, OrderCommand, Orders, Preview, Probe, Retry, Settings,
-    SettingsCommand, Sync,
+    Backup, Close, Connect, Correct, Ignore, OrderCommand, Orders, Preview, Probe, Restore, Retry,
+    Settings, SettingsCommand, Sync,
 };
 pub(crate) use refusal::refuse;
 
@@ -74,6 +74,10 @@ pub(crate) enum Command {
     Close(Close),
     /// Show, propose, import or export the settings of a connection
     Settings(Settings),
+    /// Make a backup, also while the service runs
+    Backup(Backup),
+    /// Put a backup back into a new data folder or an empty database
+    Restore(Restore),
     /// Check the installation and say what is wrong
     #[command(after_help = "Example:\n  sluitend doctor")]
     Doctor,

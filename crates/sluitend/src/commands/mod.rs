@@ -1,6 +1,8 @@
 //! The commands, a file each. Each takes the program and its own arguments, and ends with an exit
 //! code or with a fault that `main` tells.
 
+mod backup;
+mod backup_fault;
 mod close;
 mod connect;
 mod connections;
@@ -13,6 +15,7 @@ mod input;
 mod orders;
 mod preview;
 mod probe;
+mod restore;
 mod retry;
 pub(crate) mod sandbox;
 mod serve;
@@ -44,6 +47,8 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Ignore(args) => Box::pin(ignore::run(program, args)).await,
         Command::Close(args) => Box::pin(close::run(program, args)).await,
         Command::Settings(args) => Box::pin(settings::run(program, args)).await,
+        Command::Backup(args) => Box::pin(backup::run(program, args)).await,
+        Command::Restore(args) => Box::pin(restore::run(program, args)).await,
         Command::Doctor => Box::pin(doctor::run(program)).await,
         Command::Probe(args) => Box::pin(probe::run(program, args)).await,
         Command::Sandbox(args) => Box::pin(sandbox::run(program, args)).await,

@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 22] = [
     &[],
     &["demo"],
     &["serve"],
@@ -20,13 +20,15 @@ const COMMANDS: [&[&str]; 20] = [
     &["settings", "show"],
     &["settings", "suggest"],
     &["settings", "import"],
+    &["backup"],
+    &["restore"],
     &["doctor"],
     &["probe"],
     &["sandbox"],
 ];
 
 /// Commands of interface.md that come with later versions.
-const LATER: [&str; 7] = ["user", "backup", "restore", "work", "capacity", "migrate-to", "billing"];
+const LATER: [&str; 5] = ["user", "work", "capacity", "migrate-to", "billing"];
 
 #[test]
 fn every_command_shows_an_example() {

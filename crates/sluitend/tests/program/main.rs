@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod backups;
 mod closing;
 mod correcting;
 #[cfg(unix)]

@@ -41,7 +41,7 @@ impl Secrets {
         })
     }
 
-    pub(super) fn open(row: &AnyRow, id: &ConnectionId, key: &SealingKey) -> Result<Self, Error> {
+    pub(crate) fn open(row: &AnyRow, id: &ConnectionId, key: &SealingKey) -> Result<Self, Error> {
         let open = |column| key.open(place(id, column), &row.text(column)?);
         Ok(Self {
             shop_key: open("shop_key")?,

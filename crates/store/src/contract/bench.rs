@@ -64,6 +64,14 @@ impl Bench {
         }
     }
 
+    /// Another fresh database on the same engine.
+    pub(crate) async fn another(&self) -> Self {
+        match self.place {
+            Place::Folder(_) => Self::sqlite(),
+            Place::Schema(_) => Self::postgres().await,
+        }
+    }
+
     /// The folder of the database file.
     pub(crate) fn folder(&self) -> &std::path::Path {
         match &self.place {

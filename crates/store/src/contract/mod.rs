@@ -5,6 +5,8 @@
 //! whether every statement was executed.
 
 mod allowances;
+mod backup_files;
+mod backups;
 mod bench;
 mod bookings;
 mod connections;
@@ -127,6 +129,13 @@ cases! {
     remembered:
         listings
         facts;
+    backups:
+        all_of_it_comes_back
+        a_backup_is_of_one_moment
+        restored_connections_are_free_and_due
+        what_was_under_way_comes_back_in_doubt
+        a_database_in_use_is_refused
+        secrets_of_another_key_are_refused;
     allowances:
         never_more_than_the_limit
         an_answer_frees_its_place_earlier

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::SealingKey;
-use super::key::KEY_LENGTH;
+use super::{KeyCopy, SealingKey};
 use crate::{Entropy, EntropyError};
 
 /// Why there is no key.
@@ -53,14 +52,52 @@ impl SealingKey {
     /// space), or can be neither read nor made. An existing file is never changed.
     pub fn load_or_create(path: &Path, entropy: &dyn Entropy) -> Result<Self, KeyFileError> {
         match File::open(path) {
-            Ok(file) => load(path, file),
-            Err(error) if error.kind() == ErrorKind::NotFound => create(path, entropy),
+            Ok(file) => load(path, file)?.key(),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let copy = KeyCopy::random(entropy)?;
+                let key = copy.key()?;
+                copy.save(path)?;
+                Ok(key)
+            }
             Err(error) => Err(unreachable(path, error)),
         }
     }
 }
 
-fn load(path: &Path, mut file: File) -> Result<SealingKey, KeyFileError> {
+impl KeyCopy {
+    /// Reads a key file, if there is one.
+    ///
+    /// # Errors
+    /// As [`SealingKey::load_or_create`] for a file that is there.
+    pub fn load(path: &Path) -> Result<Option<Self>, KeyFileError> {
+        match File::open(path) {
+            Ok(file) => load(path, file).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unreachable(path, error)),
+        }
+    }
+
+    /// Makes a key file, with rights for its owner alone.
+    ///
+    /// # Errors
+    /// If there is a file already, or it cannot be made.
+    pub fn save(&self, path: &Path) -> Result<(), KeyFileError> {
+        let mut text = self.to_hex();
+        text.push('\n');
+        let mut file =
+            private_file().create_new(true).open(path).map_err(|error| unreachable(path, error))?;
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+        if let Err(error) = written {
+            // Half a key would be taken for a lost one at the next start. Should removing it fail
+            // too, that start says what is wrong with the file.
+            let _ = std::fs::remove_file(path);
+            return Err(unreachable(path, error));
+        }
+        Ok(())
+    }
+}
+
+fn load(path: &Path, mut file: File) -> Result<KeyCopy, KeyFileError> {
     if is_open_to_others(&file).map_err(|error| unreachable(path, error))? {
         return Err(KeyFileError::Open { path: path.into() });
     }
@@ -70,27 +107,7 @@ fn load(path: &Path, mut file: File) -> Result<SealingKey, KeyFileError> {
         ErrorKind::InvalidData => malformed(),
         _ => unreachable(path, error),
     })?;
-    let mut bytes = Zeroizing::new([0; KEY_LENGTH]);
-    hex::decode_to_slice(text.trim(), bytes.as_mut_slice()).map_err(|_| malformed())?;
-    SealingKey::from_bytes(&bytes)
-}
-
-fn create(path: &Path, entropy: &dyn Entropy) -> Result<SealingKey, KeyFileError> {
-    let mut bytes = Zeroizing::new([0; KEY_LENGTH]);
-    entropy.fill(bytes.as_mut_slice())?;
-    let key = SealingKey::from_bytes(&bytes)?;
-    let mut text = Zeroizing::new(hex::encode(*bytes));
-    text.push('\n');
-    let mut file =
-        private_file().create_new(true).open(path).map_err(|error| unreachable(path, error))?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if let Err(error) = written {
-        // Half a key would be taken for a lost one at the next start. Should removing it fail too,
-        // that start says what is wrong with the file.
-        let _ = std::fs::remove_file(path);
-        return Err(unreachable(path, error));
-    }
-    Ok(key)
+    KeyCopy::from_hex(&text).ok_or_else(malformed)
 }
 
 /// Options for a new file that only its owner can read.

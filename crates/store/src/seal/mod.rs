@@ -5,12 +5,14 @@
 //! (table, column, row) is authenticated, so it cannot be moved to another row.
 
 mod cipher;
+mod copy;
 mod file;
 mod key;
 
 #[cfg(test)]
 mod tests;
 
+pub use copy::KeyCopy;
 pub use file::KeyFileError;
 pub(crate) use file::private_file;
 pub use key::SealingKey;

@@ -7,6 +7,7 @@ pub(crate) mod allowances;
 pub(crate) mod bookings;
 pub(crate) mod connections;
 pub(crate) mod contacts;
+pub(crate) mod copies;
 pub(crate) mod engine;
 pub(crate) mod facts;
 pub(crate) mod leases;
@@ -21,6 +22,7 @@ pub(crate) fn all() -> Vec<crate::statement::Statement> {
         bookings::ALL,
         connections::ALL,
         contacts::ALL,
+        copies::ALL,
         facts::ALL,
         leases::ALL,
         listings::ALL,

@@ -15,7 +15,7 @@ use crate::desk::{Desk, from_json, json};
 use crate::fault::Halt;
 
 /// The fact that keeps what was found.
-const FACT: &str = "held";
+pub(crate) const FACT: &str = "held";
 
 /// How long it is good for.
 const GOOD_FOR: std::time::Duration = std::time::Duration::from_hours(24);

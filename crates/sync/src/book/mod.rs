@@ -18,6 +18,7 @@ mod settle;
 mod verify;
 
 pub(crate) use credit::settled as settled_credit;
+pub(crate) use held::FACT as HELD;
 pub(crate) use review::{changed_by_reimbursement, invoice_paid_back};
 
 use std::collections::HashSet;

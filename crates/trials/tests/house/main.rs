@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod administration;
+mod backups;
 mod booking;
 mod closing;
 mod credited;

@@ -26,7 +26,7 @@ pub(crate) struct World {
     pub(crate) transport: Arc<Unlucky>,
     pub(crate) service: Service,
     pub(crate) connection: ConnectionId,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// What a pass came to.
@@ -91,6 +91,22 @@ impl World {
         Self::connected(clock, self.shop.clone(), self.books.clone(), transport, history).await
     }
 
+    /// The same shop and administration with an installation into which a backup was put back.
+    pub(crate) async fn restored(&self, backup: &std::path::Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let key = SealingKey::load_or_create(&self.folder.path().join("key"), &OsEntropy).unwrap();
+        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let options = self.service.options().clone();
+        let backup = store::Backup::open(backup, folder.path()).await.unwrap();
+        let resumption = options.resumption(self.clock.now());
+        store.restore(backup, resumption).await.unwrap().commit().await.unwrap();
+        let (clock, transport) = (Arc::clone(&self.clock), Arc::clone(&self.transport));
+        let service = Service::new(store, transport.clone(), clock.clone(), options);
+        let (shop, books) = (self.shop.clone(), self.books.clone());
+        let connection = self.connection.clone();
+        Self { clock, shop, books, transport, service, connection, folder }
+    }
+
     async fn connected(
         clock: Arc<ManualClock>,
         shop: Shop,
@@ -114,7 +130,7 @@ impl World {
         };
         let connected = service.connect(request).await.unwrap();
         let connection = connected.connection.parse().unwrap();
-        Self { clock, shop, books, transport, service, connection, _folder: folder }
+        Self { clock, shop, books, transport, service, connection, folder }
     }
 
     /// A shop with a single order, of a customer who is new, that is finished and paid.

@@ -119,15 +119,24 @@ impl Bench {
 
     /// The program in JSON, not yet started.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        self.command_in("data", arguments)
+    }
+
+    fn command_in(&self, data: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sluitend"));
         command.env_clear().envs(&self.variables).arg("--data");
-        command.arg(self.folder.path().join("data")).arg("--json").args(arguments);
+        command.arg(self.folder.path().join(data)).arg("--json").args(arguments);
         command
     }
 
     /// Runs the program in JSON.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        let run = Run::of(&self.command(arguments).output().unwrap());
+        self.run_in("data", arguments)
+    }
+
+    /// The same in another data folder.
+    pub(crate) fn run_in(&self, data: &str, arguments: &[&str]) -> Run {
+        let run = Run::of(&self.command_in(data, arguments).output().unwrap());
         let mut printed = self.printed.lock().unwrap();
         printed.push_str(&run.stdout);
         printed.push_str(&run.stderr);

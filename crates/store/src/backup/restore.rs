@@ -1,0 +1,136 @@
+//! Puts a backup back.
+
+use jiff::Timestamp;
+use sqlx::{Any, AnyConnection, Connection as _, Executor, Transaction};
+
+use super::table::Way;
+use super::{Backup, BackupError, Copied};
+use crate::columns::Columns;
+use crate::instant::millis;
+use crate::sql::copies::{self as sql, TABLES};
+use crate::sql::{connections, orders};
+use crate::{ConnectionId, Error, Secrets, Stage, Store, Trouble};
+
+/// How the work is taken up again after a backup was put back.
+#[derive(Debug, Clone)]
+pub struct Resumption<'a> {
+    /// Now.
+    pub at: Timestamp,
+    /// When the outcome of what was under way can be looked up.
+    pub settle_at: Timestamp,
+    /// Facts that are not true any more if others went on working since the backup.
+    pub forget: &'a [&'static str],
+}
+
+/// A backup that was put back, of which nothing is kept without [`Restored::commit`].
+#[must_use = "nothing is kept without commit"]
+#[derive(Debug)]
+pub struct Restored<'a> {
+    store: &'a Store,
+    transaction: Transaction<'static, Any>,
+    copied: Copied,
+}
+
+impl Store {
+    /// Puts a backup back into a database that holds no connection yet. Nobody holds a connection
+    /// that was put back, and all are due. Bookings that were under way come back as requests of
+    /// which the outcome is not known: others may have gone on with them since the backup.
+    ///
+    /// # Errors
+    /// [`BackupError`]; [`Error::WrongKey`] or [`Error::Damaged`] if this store's key does not open
+    /// the secrets; or if the database fails. Nothing is kept then.
+    pub async fn restore(
+        &self,
+        mut backup: Backup,
+        resumption: Resumption<'_>,
+    ) -> Result<Restored<'_>, Error> {
+        let path = backup.path.clone();
+        let damaged = || Error::from(BackupError::Damaged { path: path.clone() });
+        let unwritable = |error: sqlx::Error| match &error {
+            // References and checks that our own tables make.
+            sqlx::Error::Database(answer) if answer.kind() != sqlx::error::ErrorKind::Other => {
+                damaged()
+            }
+            _ => error.into(),
+        };
+        let mut transaction = self.transaction().await?;
+        if let Some(hold) = self.engine.hold_connections() {
+            transaction.execute(hold).await?;
+        }
+        if !ids(&mut transaction).await?.is_empty() {
+            return Err(BackupError::NotEmpty.into());
+        }
+        let mut copied = Copied::at(backup.taken_at());
+        let mut way = Way {
+            from: &mut backup.connection,
+            to: &mut transaction,
+            unreadable: &|_| damaged(),
+            unwritable: &unwritable,
+        };
+        for table in TABLES {
+            copied.add(table.name, way.copy(table, self).await?);
+        }
+        backup.connection.close().await?;
+        for fact in resumption.forget {
+            // Zero rows: not every connection has found everything out.
+            sql::FORGET_FACT.query().bind(*fact).execute(&mut *transaction).await?;
+        }
+        for id in ids(&mut transaction).await.map_err(|error| match error.trouble() {
+            Some(Trouble::Damaged) => damaged(),
+            _ => error,
+        })? {
+            let query = connections::SECRETS.query().bind(id.to_string());
+            let row = query.fetch_one(&mut *transaction).await?;
+            Secrets::open(&row, &id, &self.key)?;
+            resume(&mut transaction, &id, &resumption).await?;
+        }
+        Ok(Restored { store: self, transaction, copied })
+    }
+}
+
+impl Restored<'_> {
+    /// What was put back.
+    pub fn copied(&self) -> Copied {
+        self.copied
+    }
+
+    /// Keeps all of it.
+    ///
+    /// # Errors
+    /// If the database fails; look whether the connections are there then.
+    pub async fn commit(self) -> Result<(), Error> {
+        self.store.commit(self.transaction).await
+    }
+}
+
+async fn ids(connection: &mut AnyConnection) -> Result<Vec<ConnectionId>, Error> {
+    let rows = connections::EVERY.query().fetch_all(connection).await?;
+    rows.iter().map(|row| row.parsed("id", |text| text.parse().ok())).collect()
+}
+
+/// Frees a connection, and puts in doubt what was under way.
+async fn resume(
+    transaction: &mut AnyConnection,
+    id: &ConnectionId,
+    resumption: &Resumption<'_>,
+) -> Result<(), Error> {
+    let (now, settle) = (millis(resumption.at), millis(resumption.settle_at));
+    let free = sql::FREE.query().bind(id.to_string()).bind(now);
+    free.execute(&mut *transaction).await?;
+    let contacts = sql::DOUBT_CONTACTS.query().bind(id.to_string()).bind(settle);
+    contacts.execute(&mut *transaction).await?;
+    let under_way = sql::UNDER_WAY.query().bind(id.to_string());
+    for row in under_way.fetch_all(&mut *transaction).await? {
+        let order = row.whole("order_id")?;
+        let doubt = match row.parsed("stage", Stage::parse)? {
+            Stage::Planned | Stage::Contact => sql::DOUBT_INVOICE,
+            Stage::InvoiceMade => sql::DOUBT_PAYMENT,
+            _ => sql::DOUBT_AGAIN,
+        };
+        let doubt = doubt.query().bind(id.to_string()).bind(order).bind(now).bind(settle);
+        doubt.execute(&mut *transaction).await?;
+        let step = orders::STEP.query().bind(id.to_string()).bind(order).bind(now);
+        step.bind("restored").bind("").execute(&mut *transaction).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,288 @@
+//! What a backup promises, on both engines.
+
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sqlx::Row;
+use tempfile::TempDir;
+
+use super::bench::{Bench, Counting, Desk, at, intent, new, seen};
+use crate::backup::{Backup, BackupError, Copied, Restored, Resumption};
+use crate::sql::copies::{Kind, TABLES};
+use crate::{Error, MirroredContact, Moment, SealingKey, Stage, State, Store, Watch};
+
+/// A folder for backups.
+pub(super) struct Shelf(TempDir);
+
+impl Shelf {
+    pub(super) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(super) fn file(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// A backup without the key.
+    pub(super) async fn backup(&self, store: &Store, name: &str) -> Copied {
+        store.backup(&self.file(name), at(1_000), None).await.unwrap()
+    }
+
+    pub(super) async fn open(&self, name: &str) -> Result<Backup, Error> {
+        Backup::open(&self.file(name), self.0.path()).await
+    }
+
+    /// Puts it back and keeps it.
+    async fn restored(&self, store: &Store, name: &str) -> Copied {
+        let backup = self.open(name).await.unwrap();
+        let restored = store.restore(backup, resumption()).await.unwrap();
+        let copied = restored.copied();
+        restored.commit().await.unwrap();
+        copied
+    }
+}
+
+pub(super) fn resumption() -> Resumption<'static> {
+    Resumption { at: at(5_000), settle_at: at(6_000), forget: &["found"] }
+}
+
+/// Every value of every table, a line each.
+async fn dump(store: &Store) -> Vec<String> {
+    let mut lines = Vec::new();
+    for table in TABLES {
+        let mut query = table.page.query();
+        for (_, kind) in table.key {
+            query = match kind {
+                Kind::Text => query.bind(""),
+                Kind::Whole => query.bind(i64::MIN),
+            };
+        }
+        for row in query.bind(100_000_i64).fetch_all(&store.pool).await.unwrap() {
+            for (column, kind) in table.key.iter().chain(table.rest) {
+                let value = match kind {
+                    Kind::Text => row.get::<Option<String>, _>(*column),
+                    Kind::Whole => row.get::<Option<i64>, _>(*column).map(|own| own.to_string()),
+                };
+                lines.push(format!("{}.{column} {value:?}", table.name));
+            }
+        }
+    }
+    lines
+}
+
+/// A connection with rows in every table, and more orders than are read at a time. Nothing is under
+/// way.
+async fn full(store: Store) -> Desk {
+    let desk = Desk::open(store, 1).await;
+    desk.store.save_settings(&desk.connection, "[orders]\n# €").await.unwrap();
+    let mut write = desk.write(2).await;
+    for order in 1..=450 {
+        write.see_order(&seen(order)).await.unwrap();
+    }
+    write.refuse(1, State::Ready, "currency", "{}").await.unwrap();
+    write.ignore(2, State::Ready, "by hand").await.unwrap();
+    write.change_listing("open", &[-3, 1, 2], &[]).await.unwrap();
+    write.put_fact("found", "old").await.unwrap();
+    write.put_fact("kept", "{}").await.unwrap();
+    let contact = MirroredContact {
+        contact_id: "1".to_owned(),
+        version: 1,
+        customer_id: None,
+        archived: true,
+        emails: vec!["a@example.nl".to_owned()],
+    };
+    write.save_contacts(&[contact]).await.unwrap();
+    write.contact_made("c", "1").await.unwrap();
+    write.commit().await.unwrap();
+    desk.store.release(&desk.lease, at(3), at(4_000)).await.unwrap();
+    let lease = desk.store.claim(&desk.connection, "w", at(4), at(9_000)).await.unwrap().unwrap();
+    Desk { lease, ..desk }
+}
+
+pub(crate) async fn all_of_it_comes_back(bench: &Bench) {
+    let (shelf, desk) = (Shelf::new(), full(bench.store().await).await);
+    let copied = shelf.backup(&desk.store, "a").await;
+    assert_eq!((copied.connections, copied.orders), (1, 450));
+    let before = dump(&desk.store).await;
+    for table in TABLES {
+        assert!(before.iter().any(|line| line.starts_with(table.name)), "{} is empty", table.name);
+    }
+
+    let (same, sqlite) = (bench.another().await, Bench::sqlite());
+    let store = same.store().await;
+    assert_eq!(shelf.restored(&store, "a").await, copied);
+    shelf.backup(&store, "b").await;
+    let other = sqlite.store().await;
+    shelf.restored(&other, "b").await;
+    let after = dump(&store).await;
+    assert_eq!(dump(&other).await, after);
+    let differ: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();
+    let expected = [
+        format!("connections.next_sync_at {:?}", Some(at(4_000).as_millisecond().to_string())),
+        format!("connections.lease_owner {:?}", Some("w")),
+        format!("connections.lease_until {:?}", Some(at(9_000).as_millisecond().to_string())),
+        format!("facts.name {:?}", Some("found")),
+        format!("facts.body {:?}", Some("old")),
+    ];
+    assert_eq!(differ, expected.iter().collect::<Vec<_>>());
+    store.secrets(&desk.connection).await.unwrap();
+    store.close().await;
+    same.end().await;
+}
+
+/// Writes an order before each reading.
+struct Writer {
+    desk: Arc<Desk>,
+    next: AtomicU64,
+}
+
+impl Watch for Writer {
+    fn at(&self, moment: Moment) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move {
+            if moment == Moment::BeforeRead {
+                let order = self.next.fetch_add(1, Ordering::Relaxed);
+                self.desk.ready(order.try_into().unwrap()).await;
+            }
+        })
+    }
+}
+
+pub(crate) async fn a_backup_is_of_one_moment(bench: &Bench) {
+    let (shelf, desk) = (Shelf::new(), Arc::new(full(bench.store().await).await));
+    let writer = Arc::new(Writer { desk: Arc::clone(&desk), next: AtomicU64::new(10_000) });
+    let watched = bench.store().await.watched(writer.clone());
+    let copied = shelf.backup(&watched, "a").await;
+    let written = writer.next.load(Ordering::Relaxed) - 10_000;
+    assert!(written > 8, "others wrote meanwhile: {written}");
+    assert_eq!(desk.store.order_ids(&desk.connection).await.unwrap().len() as u64, 450 + written);
+
+    let same = bench.another().await;
+    let store = same.store().await;
+    shelf.restored(&store, "a").await;
+    let orders = store.order_ids(&desk.connection).await.unwrap();
+    assert_eq!((orders.len() as u64, copied.orders), (450, 450));
+    assert!(orders.iter().all(|order| *order < 10_000), "nothing of what came later");
+    store.close().await;
+    same.end().await;
+}
+
+pub(crate) async fn restored_connections_are_free_and_due(bench: &Bench) {
+    let (shelf, desk) = (Shelf::new(), full(bench.store().await).await);
+    shelf.backup(&desk.store, "a").await;
+    let same = bench.another().await;
+    let store = same.store().await;
+    shelf.restored(&store, "a").await;
+    let read = store.connection(&desk.connection).await.unwrap();
+    assert_eq!((read.holder, read.next_sync_at), (None, at(5_000)));
+    assert_eq!(store.due(at(5_000)).await.unwrap(), [desk.connection.clone()]);
+    assert_eq!(store.fact(&desk.connection, "found").await.unwrap(), None);
+    assert!(store.fact(&desk.connection, "kept").await.unwrap().is_some());
+    let lease = store.claim(&desk.connection, "v", at(5_000), at(5_001)).await.unwrap();
+    assert!(lease.is_some_and(|lease| lease.attempt() > desk.lease.attempt()));
+    store.close().await;
+    same.end().await;
+}
+
+pub(crate) async fn what_was_under_way_comes_back_in_doubt(bench: &Bench) {
+    let (shelf, desk) = (Shelf::new(), bench.desk().await);
+    for order in 1..=6 {
+        desk.planned(order).await;
+    }
+    let mut write = desk.write(3).await;
+    write.await_contact(2, at(50)).await.unwrap();
+    for order in 3..=6 {
+        write.set_contact(order, "c").await.unwrap();
+        write.intend_invoice(order, intent(1, 3, 20)).await.unwrap();
+    }
+    for order in 4..=6 {
+        write.invoice_made(order, &format!("i{order}"), false).await.unwrap();
+    }
+    write.intend_payment(5, intent(2, 3, 9_999)).await.unwrap();
+    write.intend_payment(6, intent(2, 3, 20)).await.unwrap();
+    write.payment_made(6, "p6").await.unwrap();
+    write.intend_contact("late", intent(1, 3, 20)).await.unwrap();
+    write.intend_contact("later", intent(1, 3, 9_999)).await.unwrap();
+    write.commit().await.unwrap();
+    shelf.backup(&desk.store, "a").await;
+
+    let same = bench.another().await;
+    let store = same.store().await;
+    shelf.restored(&store, "a").await;
+    let mut found = Vec::new();
+    for order in 1..=6 {
+        let record = store.order(&desk.connection, order).await.unwrap().unwrap();
+        assert_eq!(record.state, State::Booking);
+        let own = record.booking.unwrap();
+        let steps = store.steps(&desk.connection, order).await.unwrap();
+        let told = steps.last().is_some_and(|step| step.what == "restored");
+        found.push((own.stage, record.attempt, own.sent_at, own.settle_at, told));
+    }
+    let sent = |seconds| Some(at(seconds));
+    assert_eq!(
+        found,
+        [
+            (Stage::InvoiceSending, 1, sent(2), Some(at(6_000)), true),
+            (Stage::InvoiceSending, 1, sent(3), Some(at(6_000)), true),
+            (Stage::InvoiceSending, 1, sent(3), Some(at(6_000)), true),
+            (Stage::PaymentSending, 2, sent(3), Some(at(6_000)), true),
+            (Stage::PaymentSending, 2, sent(3), Some(at(9_999)), true),
+            (Stage::PaymentMade, 2, None, None, false),
+        ]
+    );
+    for (customer, settle) in [("late", 6_000), ("later", 9_999)] {
+        let known = store.contact_intent(&desk.connection, customer).await.unwrap().unwrap();
+        assert_eq!(known.settle_at, Some(at(settle)), "{customer}");
+    }
+    store.close().await;
+    same.end().await;
+}
+
+/// The error of a restore.
+pub(super) fn refused(restored: Result<Restored<'_>, Error>) -> Error {
+    restored.map(|own| own.copied()).unwrap_err()
+}
+
+pub(crate) async fn a_database_in_use_is_refused(bench: &Bench) {
+    let (shelf, desk) = (Shelf::new(), full(bench.store().await).await);
+    shelf.backup(&desk.store, "a").await;
+    let same = bench.another().await;
+    let store = same.store().await;
+    store.save_connection(&new(9), at(0)).await.unwrap();
+    let before = dump(&store).await;
+    let backup = shelf.open("a").await.unwrap();
+    let error = refused(store.restore(backup, resumption()).await);
+    assert!(matches!(error, Error::Backup(BackupError::NotEmpty)), "{error:?}");
+    assert_eq!(error.code(), "usage");
+    assert_eq!(dump(&store).await, before);
+    store.close().await;
+    same.end().await;
+}
+
+pub(crate) async fn secrets_of_another_key_are_refused(bench: &Bench) {
+    let (shelf, desk) = (Shelf::new(), full(bench.store().await).await);
+    shelf.backup(&desk.store, "a").await;
+    let same = bench.another().await;
+    let key = SealingKey::from_bytes(&[8; 32]).unwrap();
+    let store = Store::open(same.url(), key, Arc::<Counting>::default()).await.unwrap();
+    let backup = shelf.open("a").await.unwrap();
+    let error = refused(store.restore(backup, resumption()).await);
+    assert!(matches!(error, Error::WrongKey { .. }), "{error:?}");
+    assert_eq!(store.connections().await.unwrap(), [], "nothing was kept");
+
+    // Nor is anything kept of what was put back and not committed.
+    let right = same.store().await;
+    let backup = shelf.open("a").await.unwrap();
+    drop(right.restore(backup, resumption()).await.unwrap());
+    assert_eq!(right.connections().await.unwrap(), []);
+    shelf.restored(&right, "a").await;
+    for store in [store, right] {
+        store.close().await;
+    }
+    same.end().await;
+}

@@ -1,0 +1,297 @@
+//! Copying whole tables into a backup and out of one.
+//!
+//! Each table is declared once, its key first; from that come the statement that reads some rows
+//! after a key, the one that writes a row and the one that counts. What counts against an allowance
+//! is not among them: it is about an address in the last minutes, not about the installation.
+
+use crate::statement::{Statement, statements};
+
+/// What a column holds. Both engines know these two only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Whole,
+}
+
+/// A table and the statements that copy it.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    /// Its key, which are the first of its columns.
+    pub(crate) key: &'static [(&'static str, Kind)],
+    /// Its other columns.
+    pub(crate) rest: &'static [(&'static str, Kind)],
+    pub(crate) page: Statement,
+    pub(crate) write: Statement,
+    pub(crate) count: Statement,
+}
+
+macro_rules! names {
+    ($first:ident $(, $more:ident)*) => { concat!(stringify!($first) $(, ", ", stringify!($more))*) };
+}
+
+macro_rules! holes {
+    ($first:literal $(, $more:literal)*) => { concat!("$", $first $(, ", $", $more)*) };
+}
+
+/// Some rows after a key, in the order of the key; the last hole is how many.
+macro_rules! page {
+    ($table:ident [$($k:literal $key:ident $_:ident),+] $limit:literal
+     [$($n:literal $column:ident $__:ident),*]) => {
+        concat!(
+            "SELECT ", names!($($key),+ $(, $column)*), " FROM ", stringify!($table),
+            " WHERE (", names!($($key),+), ") > (", holes!($($k),+), ") ORDER BY ",
+            names!($($key),+), " LIMIT $", $limit
+        )
+    };
+}
+
+/// One row, its columns as they are declared.
+macro_rules! insert {
+    ($table:ident [$($k:literal $key:ident $_:ident),+] $limit:literal
+     [$($n:literal $column:ident $__:ident),*]) => {
+        concat!(
+            "INSERT INTO ", stringify!($table), " (", names!($($key),+ $(, $column)*),
+            ") VALUES (", holes!($($k),+ $(, $n)*), ")"
+        )
+    };
+}
+
+/// How many rows there are.
+macro_rules! count {
+    ($table:ident $($_:tt)*) => {
+        concat!("SELECT COUNT(*) AS number FROM ", stringify!($table))
+    };
+}
+
+macro_rules! key {
+    ($table:ident [$($k:literal $key:ident $kind:ident),+] $($_:tt)*) => {
+        &[$((stringify!($key), Kind::$kind)),+]
+    };
+}
+
+macro_rules! rest {
+    ($table:ident [$($_:tt)+] $limit:literal [$($n:literal $column:ident $kind:ident),*]) => {
+        &[$((stringify!($column), Kind::$kind)),*]
+    };
+}
+
+macro_rules! connections {
+    ($as:ident) => {
+        $as!(connections [1 id Text] 2 [
+            2 shop_id Whole, 3 shop_name Text, 4 shop_url Text, 5 administration_id Text,
+            6 administration_name Text, 7 settings Text, 8 state Text, 9 broken_code Text,
+            10 broken_message Text, 11 created_at Whole, 12 last_sync_at Whole,
+            13 next_sync_at Whole, 14 look_asked Whole, 15 lease_owner Text,
+            16 lease_until Whole, 17 attempt Whole, 18 shop_key Text, 19 shop_secret Text,
+            20 moneybird_token Text
+        ])
+    };
+}
+
+macro_rules! orders {
+    ($as:ident) => {
+        $as!(orders [1 connection_id Text, 2 order_id Whole] 3 [
+            3 number Text, 4 state Text, 5 code Text, 6 refusal Text, 7 why Text,
+            8 snapshot Text, 9 seen_at Whole, 10 placed_on Text, 11 total Text, 12 currency Text,
+            13 shop_status Whole, 14 paid Whole, 15 backfill Whole, 16 ready_at Whole,
+            17 stage Text, 18 plan Text, 19 reference Text, 20 booked_on Text,
+            21 contact_id Text, 22 invoice_id Text, 23 payment_id Text, 24 attempt Whole,
+            25 sent_at Whole, 26 settle_at Whole, 27 booked Text, 28 adopted Whole,
+            29 updated_at Whole, 30 of_order Whole, 31 summary Whole, 32 review Whole
+        ])
+    };
+}
+
+macro_rules! steps {
+    ($as:ident) => {
+        $as!(steps [1 connection_id Text, 2 order_id Whole, 3 seq Whole] 4 [
+            4 happened_at Whole, 5 what Text, 6 detail Text
+        ])
+    };
+}
+
+macro_rules! listings {
+    ($as:ident) => {
+        $as!(listings [1 connection_id Text, 2 listing Text, 3 order_id Whole] 4 [
+        ])
+    };
+}
+
+macro_rules! facts {
+    ($as:ident) => {
+        $as!(facts [1 connection_id Text, 2 name Text] 3 [
+            3 body Text, 4 noted_at Whole
+        ])
+    };
+}
+
+macro_rules! contacts {
+    ($as:ident) => {
+        $as!(contacts [1 connection_id Text, 2 contact_id Text] 3 [
+            3 version Whole, 4 customer_id Text, 5 archived Whole
+        ])
+    };
+}
+
+macro_rules! contact_emails {
+    ($as:ident) => {
+        $as!(contact_emails [1 connection_id Text, 2 contact_id Text, 3 email_key Text] 4 [
+        ])
+    };
+}
+
+macro_rules! contact_intents {
+    ($as:ident) => {
+        $as!(contact_intents [1 connection_id Text, 2 customer_id Text] 3 [
+            3 state Text, 4 contact_id Text, 5 attempt Whole, 6 sent_at Whole, 7 settle_at Whole,
+            8 message Text
+        ])
+    };
+}
+
+statements! {
+    /// Some connections.
+    PAGE_OF_CONNECTIONS = connections!(page);
+    /// One of the connections.
+    INTO_CONNECTIONS = connections!(insert);
+    /// How many connections.
+    COUNT_CONNECTIONS = connections!(count);
+    /// Some orders.
+    PAGE_OF_ORDERS = orders!(page);
+    /// One of the orders.
+    INTO_ORDERS = orders!(insert);
+    /// How many orders.
+    COUNT_ORDERS = orders!(count);
+    /// Some steps.
+    PAGE_OF_STEPS = steps!(page);
+    /// One of the steps.
+    INTO_STEPS = steps!(insert);
+    /// How many steps.
+    COUNT_STEPS = steps!(count);
+    /// Some listings.
+    PAGE_OF_LISTINGS = listings!(page);
+    /// One of the listings.
+    INTO_LISTINGS = listings!(insert);
+    /// How many listings.
+    COUNT_LISTINGS = listings!(count);
+    /// Some facts.
+    PAGE_OF_FACTS = facts!(page);
+    /// One of the facts.
+    INTO_FACTS = facts!(insert);
+    /// How many facts.
+    COUNT_FACTS = facts!(count);
+    /// Some contacts.
+    PAGE_OF_CONTACTS = contacts!(page);
+    /// One of the contacts.
+    INTO_CONTACTS = contacts!(insert);
+    /// How many contacts.
+    COUNT_CONTACTS = contacts!(count);
+    /// Some contact emails.
+    PAGE_OF_CONTACT_EMAILS = contact_emails!(page);
+    /// One of the contact emails.
+    INTO_CONTACT_EMAILS = contact_emails!(insert);
+    /// How many contact emails.
+    COUNT_CONTACT_EMAILS = contact_emails!(count);
+    /// Some contact intents.
+    PAGE_OF_CONTACT_INTENTS = contact_intents!(page);
+    /// One of the contact intents.
+    INTO_CONTACT_INTENTS = contact_intents!(insert);
+    /// How many contact intents.
+    COUNT_CONTACT_INTENTS = contact_intents!(count);
+    /// Forgets what was found out once, and is to be found out again.
+    FORGET_FACT = "DELETE FROM facts WHERE name = $1";
+    /// Nobody works on it, and it is due.
+    FREE = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, next_sync_at = $2 \
+            WHERE id = $1";
+    /// Bookings that may have gone on since they were copied. The orders of a summary go with it.
+    UNDER_WAY = "SELECT order_id, stage FROM orders WHERE connection_id = $1 \
+                 AND state = 'booking' AND summary IS NULL AND stage IN ('planned', 'contact', \
+                 'invoice_sending', 'invoice_made', 'payment_sending') ORDER BY order_id";
+    /// The request for its invoice may have left.
+    DOUBT_INVOICE = "UPDATE orders SET stage = 'invoice_sending', attempt = attempt + 1, \
+                     sent_at = updated_at, settle_at = $4, updated_at = $3 \
+                     WHERE connection_id = $1 AND order_id = $2 AND state = 'booking' \
+                     AND stage IN ('planned', 'contact')";
+    /// The request for its payment may have left.
+    DOUBT_PAYMENT = "UPDATE orders SET stage = 'payment_sending', attempt = attempt + 1, \
+                     sent_at = updated_at, settle_at = $4, updated_at = $3 \
+                     WHERE connection_id = $1 AND order_id = $2 AND state = 'booking' \
+                     AND stage = 'invoice_made'";
+    /// Another request for the same may have left.
+    DOUBT_AGAIN = "UPDATE orders SET updated_at = $3, \
+                   settle_at = CASE WHEN settle_at > $4 THEN settle_at ELSE $4 END \
+                   WHERE connection_id = $1 AND order_id = $2 AND state = 'booking' \
+                   AND stage IN ('invoice_sending', 'payment_sending')";
+    /// Another request for a contact may have left.
+    DOUBT_CONTACTS = "UPDATE contact_intents SET settle_at = $2 WHERE connection_id = $1 \
+                      AND state = 'sending' AND settle_at < $2";
+}
+
+/// Every table that is copied, those first that others refer to.
+pub(crate) const TABLES: &[Table] = &[
+    Table {
+        name: "connections",
+        key: connections!(key),
+        rest: connections!(rest),
+        page: PAGE_OF_CONNECTIONS,
+        write: INTO_CONNECTIONS,
+        count: COUNT_CONNECTIONS,
+    },
+    Table {
+        name: "orders",
+        key: orders!(key),
+        rest: orders!(rest),
+        page: PAGE_OF_ORDERS,
+        write: INTO_ORDERS,
+        count: COUNT_ORDERS,
+    },
+    Table {
+        name: "steps",
+        key: steps!(key),
+        rest: steps!(rest),
+        page: PAGE_OF_STEPS,
+        write: INTO_STEPS,
+        count: COUNT_STEPS,
+    },
+    Table {
+        name: "listings",
+        key: listings!(key),
+        rest: listings!(rest),
+        page: PAGE_OF_LISTINGS,
+        write: INTO_LISTINGS,
+        count: COUNT_LISTINGS,
+    },
+    Table {
+        name: "facts",
+        key: facts!(key),
+        rest: facts!(rest),
+        page: PAGE_OF_FACTS,
+        write: INTO_FACTS,
+        count: COUNT_FACTS,
+    },
+    Table {
+        name: "contacts",
+        key: contacts!(key),
+        rest: contacts!(rest),
+        page: PAGE_OF_CONTACTS,
+        write: INTO_CONTACTS,
+        count: COUNT_CONTACTS,
+    },
+    Table {
+        name: "contact_emails",
+        key: contact_emails!(key),
+        rest: contact_emails!(rest),
+        page: PAGE_OF_CONTACT_EMAILS,
+        write: INTO_CONTACT_EMAILS,
+        count: COUNT_CONTACT_EMAILS,
+    },
+    Table {
+        name: "contact_intents",
+        key: contact_intents!(key),
+        rest: contact_intents!(rest),
+        page: PAGE_OF_CONTACT_INTENTS,
+        write: INTO_CONTACT_INTENTS,
+        count: COUNT_CONTACT_INTENTS,
+    },
+];
