@@ -10,7 +10,7 @@ use tempfile::TempPath;
 use super::BackupError;
 use super::table::Way;
 use crate::engine::{folder, migrate_sqlite, url};
-use crate::instant::millis;
+use crate::instant::{instant, millis};
 use crate::sql::copies::TABLES;
 use crate::sql::engine::{BACKUP, PRAGMAS_OF_A_NEW_BACKUP, PUT_KEY, PUT_TAKEN, SEALING_KEY};
 use crate::{Error, KeyCopy, Store};
@@ -64,7 +64,8 @@ impl Store {
         let mut to = AnyConnection::connect(&url(&made)).await.map_err(unwritable)?;
         to.execute(PRAGMAS_OF_A_NEW_BACKUP).await.map_err(unwritable)?;
         migrate_sqlite(&mut to).await.map_err(|error| cannot_write(path, error))?;
-        let mut copied = Copied::at(now);
+        // To the millisecond, as it is read back.
+        let mut copied = Copied::at(instant(millis(now)));
         let mut from = self.pool.begin_with(self.engine.begin_reading()).await?;
         let mut into = to.begin().await.map_err(unwritable)?;
         let mut way = Way {
