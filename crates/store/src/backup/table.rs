@@ -72,9 +72,10 @@ impl Way<'_> {
             }
         }
         let found = count(table, self.to).await?;
-        match copied == expected && found == expected {
-            true => Ok(found),
-            false => Err(BackupError::Incomplete { table: table.name, expected, found }.into()),
+        if copied == expected && found == expected {
+            Ok(found)
+        } else {
+            Err(BackupError::Incomplete { table: table.name, expected, found }.into())
         }
     }
 }

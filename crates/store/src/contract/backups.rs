@@ -180,7 +180,7 @@ pub(crate) async fn restored_connections_are_free_and_due(bench: &Bench) {
     shelf.restored(&store, "a").await;
     let read = store.connection(&desk.connection).await.unwrap();
     assert_eq!((read.holder, read.next_sync_at), (None, at(5_000)));
-    assert_eq!(store.due(at(5_000)).await.unwrap(), [desk.connection.clone()]);
+    assert_eq!(store.due(at(5_000)).await.unwrap(), std::slice::from_ref(&desk.connection));
     assert_eq!(store.fact(&desk.connection, "found").await.unwrap(), None);
     assert!(store.fact(&desk.connection, "kept").await.unwrap().is_some());
     let lease = store.claim(&desk.connection, "v", at(5_000), at(5_001)).await.unwrap();
