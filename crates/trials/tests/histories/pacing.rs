@@ -123,7 +123,7 @@ async fn all_of_the_allowance_is_used_and_each_gets_its_share() {
 
 #[tokio::test]
 async fn a_small_shop_does_not_wait_for_large_takeovers() {
-    let form = Form { places: 4, orders: 90, per_window: 40, ..Form::one_order() };
+    let form = Form { places: 4, orders: 80, per_window: 60, ..Form::one_order() };
     let mut world = World::new(&form).await;
     // The last one has nothing to take over.
     let small = world.places.len() - 1;
