@@ -5,6 +5,8 @@
 //! what becomes of a request, and who dies. What must always be true is checked after every step.
 #![cfg(test)]
 
+#[path = "../house/ask.rs"]
+mod ask;
 mod clock;
 mod dice;
 mod exhaustive;

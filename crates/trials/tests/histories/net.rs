@@ -6,11 +6,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use jiff::{SignedDuration, Timestamp};
 use remote::{Clock, ManualClock, Method, Reply, Request, SendError};
-use tower::ServiceExt;
 
+use crate::ask::ask;
 use crate::mishap::Mishap;
 
 /// How long an ordinary request takes.
@@ -179,22 +178,7 @@ impl Net {
             let header = request.headers.iter().find(is_token);
             &self.books[header.unwrap().1.trim_start_matches("Bearer ")]
         };
-        let mut builder = axum::http::Request::builder()
-            .method(request.method.as_str())
-            .uri(request.target())
-            .header("host", request.url.host_str().unwrap());
-        for (name, value) in &request.headers {
-            builder = builder.header(*name, value);
-        }
-        let body = Body::from(request.body.clone().unwrap_or_default());
-        let response = router.clone().oneshot(builder.body(body).unwrap()).await.unwrap();
-        let status = response.status().as_u16();
-        let headers = response.headers().iter();
-        let headers = headers
-            .map(|(name, value)| (name.as_str().to_owned(), value.to_str().unwrap().to_owned()))
-            .collect();
-        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
-        Reply { status, headers, body }
+        ask(router, request).await
     }
 }
 

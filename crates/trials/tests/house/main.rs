@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod administration;
+mod ask;
 mod backups;
 mod booking;
 mod closing;

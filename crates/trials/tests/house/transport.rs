@@ -3,9 +3,9 @@
 use std::sync::Mutex;
 
 use axum::Router;
-use axum::body::Body;
 use remote::{Boxed, Reply, Request, SendError, Transport};
-use tower::ServiceExt;
+
+use crate::ask::ask;
 
 /// One request to the books and its answer.
 #[derive(Debug, Clone)]
@@ -36,33 +36,17 @@ impl InProcess {
     async fn carry(&self, request: &Request) -> Reply {
         let is_shop = request.url.path().starts_with("/api/rest/");
         let router = if is_shop { &self.shop } else { &self.books };
-        let mut builder = axum::http::Request::builder()
-            .method(request.method.as_str())
-            .uri(request.target())
-            .header("host", request.url.host_str().unwrap());
-        for (name, value) in &request.headers {
-            builder = builder.header(*name, value);
-        }
-        let body = Body::from(request.body.clone().unwrap_or_default());
-        let response = router.clone().oneshot(builder.body(body).unwrap()).await.unwrap();
-        let status = response.status().as_u16();
-        let text = |value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned();
-        let headers = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.as_str().to_owned(), text(value)))
-            .collect();
-        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+        let reply = ask(router, request).await;
         if !is_shop {
             self.said.lock().unwrap().push(Exchange {
                 method: request.method.to_string(),
                 target: request.target(),
                 body: request.body.clone(),
-                status,
-                answer: body.clone(),
+                status: reply.status,
+                answer: reply.body.clone(),
             });
         }
-        Reply { status, headers, body }
+        reply
     }
 }
 
