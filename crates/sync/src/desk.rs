@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{Connection, ConnectionId, Lease, State, Write};
 
-use crate::fault::{Code, Fault, Halt, say};
+use crate::fault::Halt;
 use crate::{Service, mishap};
 
 /// What is at hand while a round works on a connection.
@@ -82,7 +82,7 @@ impl Desk {
 
 /// Writes what is to be remembered as JSON.
 pub(crate) fn json<T: serde::Serialize>(value: &T, desk: &Desk) -> Result<String, Halt> {
-    serde_json::to_string(value).map_err(|error| unreadable(&error, desk))
+    serde_json::to_string(value).map_err(|error| mishap::unreadable(&error, desk.language()).into())
 }
 
 /// Reads what was remembered as JSON.
@@ -90,14 +90,5 @@ pub(crate) fn from_json<T: serde::de::DeserializeOwned>(
     text: &str,
     desk: &Desk,
 ) -> Result<T, Halt> {
-    serde_json::from_str(text).map_err(|error| unreadable(&error, desk))
-}
-
-fn unreadable(error: &serde_json::Error, desk: &Desk) -> Halt {
-    let message = say(
-        desk.language(),
-        "Wat van een bestelling is bewaard, is niet te lezen",
-        "What was kept of an order cannot be read",
-    );
-    Fault::new(Code::Database, format!("{message}: {error}."), "").into()
+    serde_json::from_str(text).map_err(|error| mishap::unreadable(&error, desk.language()).into())
 }

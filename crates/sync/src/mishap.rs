@@ -112,3 +112,13 @@ pub(crate) fn store(error: &store::Error, language: Language) -> Halt {
     );
     Fault::new(code, error.to_string(), hint).into()
 }
+
+/// What was remembered of an order as JSON is none that we know.
+pub(crate) fn unreadable(error: &serde_json::Error, language: Language) -> Fault {
+    let message = say(
+        language,
+        "Wat van een bestelling is bewaard, is niet te lezen",
+        "What was kept of an order cannot be read",
+    );
+    Fault::new(Code::Database, format!("{message}: {error}."), "")
+}

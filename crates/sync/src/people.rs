@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use store::{ConnectionId, OrderRecord, OrderSummary, State};
 
-use crate::Service;
 use crate::fault::{Code, Fault, say};
+use crate::{Service, mishap};
 
 /// An order as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,15 +199,7 @@ impl Service {
         let plan = serde_json::from_str::<Invoice>(&own.plan)
             .map(|plan| Invoice { payment: Some(payment), ..plan })
             .and_then(|plan| serde_json::to_string(&plan));
-        let unreadable = |error: serde_json::Error| {
-            let message = say(
-                self.language(),
-                "Wat van de bestelling is bewaard, is niet te lezen",
-                "What was kept of the order cannot be read",
-            );
-            Fault::new(Code::Database, format!("{message}: {error}."), "")
-        };
-        plan.map(Some).map_err(unreadable)
+        plan.map(Some).map_err(|error| mishap::unreadable(&error, self.language()))
     }
 
     pub(crate) fn decision(&self, error: &store::Error, order: &OrderRecord) -> Fault {

@@ -98,7 +98,9 @@ impl Destination {
             return Err(Refusal::Contradiction { how: Contradiction::IntraCommunityAtHome });
         }
         let is_business = vat_number::is_business(&order.customer, home);
-        let is_foreign = vat_number::of_another_state(&order.customer, home).is_some();
+        // Most are consumers, of whom no more need be asked.
+        let is_foreign =
+            is_business && vat_number::of_another_state(&order.customer, home).is_some();
         let is_untaxed = order.total_tax.is_zero();
         Ok(Self { country, home, is_business, is_foreign, is_untaxed, sale })
     }

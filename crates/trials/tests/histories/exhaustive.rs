@@ -152,7 +152,7 @@ pub(crate) async fn again(world: &World) {
 }
 
 /// Every fault at every request, or none, up to the last that is made.
-pub(crate) fn faults() -> Vec<Option<Mishap>> {
+fn faults() -> Vec<Option<Mishap>> {
     std::iter::once(None).chain(ALL.into_iter().map(Some)).collect()
 }
 

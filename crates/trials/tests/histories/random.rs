@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use remote::Clock as _;
 use store::{ConnectionId, State};
-use sync::{Round, Step, Tooth};
+use sync::{Round, Step};
 
 use crate::dice::Dice;
 use crate::exhaustive::again;
@@ -43,14 +43,14 @@ struct Weather {
 }
 
 impl Weather {
-    fn of(seed: u64, dice: &mut Dice, broken: Option<Tooth>) -> Self {
+    fn of(seed: u64, dice: &mut Dice) -> Self {
         let form = Form {
             places: if dice.permille(250) { 2 } else { 1 },
             orders: usize::try_from(1 + dice.pick(&[0, 1, 2, 5, 14])).unwrap(),
             seed,
             per_window: dice.pick(&[150, 150, 60, 40]),
             list_lag: Duration::from_secs(dice.pick(&SEEN_AFTER)),
-            broken,
+            broken: None,
         };
         Self {
             form,
@@ -116,9 +116,9 @@ impl Hand {
 ///
 /// # Errors
 /// What was wrong in the books, or in the log.
-pub(crate) async fn play(seed: u64, broken: Option<Tooth>) -> Result<u64, String> {
+pub(crate) async fn play(seed: u64) -> Result<u64, String> {
     let mut dice = Dice::new(seed);
-    let weather = Weather::of(seed, &mut dice, broken);
+    let weather = Weather::of(seed, &mut dice);
     let journal = Journal::default();
     // Writing all of it down takes longer than the history itself.
     let listening = seed.is_multiple_of(16).then(|| journal.listen());
@@ -233,7 +233,7 @@ async fn for_a_while(first: u64, step: u64, time: Duration) -> (u64, u64) {
     let mut seed = first;
     let (mut played, mut orders) = (0, 0);
     while clock.monotonic() < time {
-        match play(seed, None).await {
+        match play(seed).await {
             Ok(more) => orders += more,
             Err(why) => panic!("SEED={seed}: {why}"),
         }
@@ -246,7 +246,7 @@ async fn for_a_while(first: u64, step: u64, time: Duration) -> (u64, u64) {
 #[tokio::test]
 async fn a_seed() {
     for seed in number("SEED").map_or(1..=40, |seed| seed..=seed) {
-        if let Err(why) = play(seed, None).await {
+        if let Err(why) = play(seed).await {
             panic!("SEED={seed}: {why}");
         }
     }

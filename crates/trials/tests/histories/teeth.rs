@@ -4,41 +4,18 @@ use std::time::Duration;
 
 use sync::Tooth;
 
-use crate::exhaustive::{Script, play};
+use crate::exhaustive::{Course, Script, play};
 use crate::mishap::Mishap;
 
-/// How many histories, of every fault that leaves a doubt at every request, go wrong when the protocol
-/// is broken in this way.
-async fn caught(tooth: Option<Tooth>) -> (usize, usize) {
-    let doubts = [
-        Mishap::RequestLost,
-        Mishap::AnswerLost,
-        Mishap::Late(Duration::from_secs(45)),
-        Mishap::PageAfter,
-        Mishap::CutOff,
-    ];
+/// How many histories there are up to the first in which nothing happens, and how many go wrong.
+async fn tried(
+    script: impl Fn(usize) -> Script,
+    happens: impl Fn(Course) -> bool,
+) -> (usize, usize) {
     let (mut histories, mut wrong) = (0, 0);
-    for mishap in doubts {
-        for at in 0.. {
-            let script = Script { fault: Some((at, mishap)), death: None, broken: tooth };
-            match play(script).await {
-                Ok(course) if !course.struck => break,
-                Ok(_) => {}
-                Err(_) => wrong += 1,
-            }
-            histories += 1;
-        }
-    }
-    (histories, wrong)
-}
-
-/// The same with a death at every call, and no fault.
-async fn caught_by_death(tooth: Option<Tooth>) -> (usize, usize) {
-    let (mut histories, mut wrong) = (0, 0);
-    for death in 0.. {
-        let script = Script { fault: None, death: Some(death), broken: tooth };
-        match play(script).await {
-            Ok(course) if !course.died => break,
+    for at in 0.. {
+        match play(script(at)).await {
+            Ok(course) if !happens(course) => break,
             Ok(_) => {}
             Err(_) => wrong += 1,
         }
@@ -47,11 +24,26 @@ async fn caught_by_death(tooth: Option<Tooth>) -> (usize, usize) {
     (histories, wrong)
 }
 
+/// Every fault that leaves a doubt at every request, and a death at every call.
 async fn bites(tooth: Tooth) {
-    let (faults, by_fault) = caught(Some(tooth)).await;
-    let (deaths, by_death) = caught_by_death(Some(tooth)).await;
-    println!("{tooth:?}: {} of {} histories go wrong", by_fault + by_death, faults + deaths);
-    assert!(by_fault + by_death > 0, "{tooth:?} is not noticed");
+    let broken = Script { broken: Some(tooth), ..Script::default() };
+    let doubts = [
+        Mishap::RequestLost,
+        Mishap::AnswerLost,
+        Mishap::Late(Duration::from_secs(45)),
+        Mishap::PageAfter,
+        Mishap::CutOff,
+    ];
+    let death = |at| Script { death: Some(at), ..broken };
+    let (mut histories, mut wrong) = tried(death, |course| course.died).await;
+    for mishap in doubts {
+        let fault = |at| Script { fault: Some((at, mishap)), ..broken };
+        let (more, more_wrong) = tried(fault, |course| course.struck).await;
+        histories += more;
+        wrong += more_wrong;
+    }
+    println!("{tooth:?}: {wrong} of {histories} histories go wrong");
+    assert!(wrong > 0, "{tooth:?} is not noticed");
 }
 
 #[tokio::test]

@@ -4,6 +4,8 @@
 //! `KILLS=300 ORDERS=1000 cargo nextest run -p sluitend --test program killed --run-ignored all` is the
 //! long form (`scripts/trial` runs it).
 
+#[path = "../../../../trials/tests/histories/dice.rs"]
+mod dice;
 mod engine;
 mod rain;
 mod room;
@@ -11,8 +13,9 @@ mod victim;
 
 use std::time::Duration;
 
+use dice::Dice;
 use engine::Engine;
-use rain::{Dice, Rain};
+use rain::Rain;
 use victim::Victim;
 
 use crate::support::{Bench, Setup};

@@ -3,25 +3,8 @@
 use sandbox::books::{Fault, FaultKind};
 use sandbox::shop::{Fault as ShopFault, Misfortune};
 
+use super::dice::Dice;
 use crate::support::Bench;
-
-/// Chance that can be thrown again: `SplitMix64` (Steele, Lea and Flood, 2014).
-pub(super) struct Dice(u64);
-
-impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0xd6e8_feb8_6659_fd93) ^ 0x5851_f42d_4c95_7f2d)
-    }
-
-    /// A number below `limit`.
-    pub(super) fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-}
 
 /// How late a request takes effect that was given up: far less than after it is looked up.
 const LATE: std::time::Duration = std::time::Duration::from_millis(300);
@@ -42,10 +25,10 @@ impl Rain {
             FaultKind::LateEffect(LATE),
         ];
         for after in 0..u32::try_from(requests).unwrap() {
-            if dice.below(10) >= 4 {
+            if !dice.permille(400) {
                 continue;
             }
-            let kind = kinds[usize::try_from(dice.below(kinds.len() as u64)).unwrap()];
+            let kind = dice.pick(&kinds);
             bench.books.faults().push(Fault {
                 method: None,
                 path: String::new(),
