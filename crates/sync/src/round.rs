@@ -154,8 +154,8 @@ impl Round {
         Ok(lease.map(|lease| Desk { service, connection, settings, shop, books, lease, settle }))
     }
 
-    /// Gives the lease back and says when to look again: at the next interval, or when an outcome
-    /// settles before that.
+    /// Gives the lease back and says when to look again: an interval after the last look, however
+    /// long the allowance kept this waiting, or when an outcome settles before that.
     async fn get_up(
         &self,
         desk: &Desk,
@@ -164,11 +164,16 @@ impl Round {
     ) -> Result<(), Fault> {
         let store = &self.service.store;
         let now = self.service.clock.now();
-        let interval = now.saturating_add(self.service.options.interval).unwrap_or(Timestamp::MAX);
+        let interval = |since: Timestamp| {
+            since.saturating_add(self.service.options.interval).unwrap_or(Timestamp::MAX)
+        };
         let next = match result {
             Err(Halt::Wait(until)) => *until,
-            Ok(()) => again_at.map_or(interval, |again_at| again_at.min(interval)),
-            Err(Halt::Fault(_)) => interval,
+            Ok(()) => {
+                let next = interval(self.looked_at.unwrap_or(now));
+                again_at.map_or(next, |again_at| again_at.min(next))
+            }
+            Err(Halt::Fault(_)) => interval(now),
         };
         let health = match result {
             Err(Halt::Fault(fault)) if fault.code.breaks_connection() => {

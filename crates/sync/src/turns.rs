@@ -7,7 +7,8 @@ use store::ConnectionId;
 /// Who comes first: whoever takes up a turn may use all of the allowance that is left. It is the one that
 /// has used the least of it, where whoever comes back after a while has used no less than the others
 /// (start-time fair queueing: Goyal, Vin and Cheng, 1996). So takeovers get equal shares, and a shop
-/// with a few new orders goes before them.
+/// with a few new orders goes before them, among equals too: takeovers that each took a whole window are
+/// equals time and again, and it would wait for one window after the other.
 #[derive(Debug, Default)]
 pub struct Turns {
     /// Up to where each connection has used the allowance, in calls.
@@ -17,9 +18,10 @@ pub struct Turns {
 }
 
 impl Turns {
-    /// Whoever has used the least comes first; among equals the most overdue stays in front.
+    /// Whoever has used the least comes first; among equals whoever was away, and then the most overdue
+    /// stays in front.
     pub fn order(&self, due: &mut [ConnectionId]) {
-        due.sort_by_key(|id| self.start(id));
+        due.sort_by_key(|id| (self.start(id), self.own(id)));
     }
 
     /// Notes a turn, and how many calls to Moneybird were made in it.
@@ -32,7 +34,11 @@ impl Turns {
     }
 
     fn start(&self, id: &ConnectionId) -> u64 {
-        self.used.get(id).copied().unwrap_or_default().max(self.began)
+        self.own(id).max(self.began)
+    }
+
+    fn own(&self, id: &ConnectionId) -> u64 {
+        self.used.get(id).copied().unwrap_or_default()
     }
 }
 
@@ -58,6 +64,24 @@ mod tests {
             first.push(due[0].clone());
         }
         assert_eq!(first, [1, 2, 3, 1, 2, 3].map(id));
+    }
+
+    #[test]
+    fn among_equals_who_was_away_goes_first() {
+        let id = |number: u8| -> ConnectionId {
+            format!("01a207d9-2100-7fff-bfff-0000000000{number:02}").parse().unwrap()
+        };
+        let mut turns = Turns::default();
+        // Each takeover takes a window, and the small shop's last turn was before them.
+        turns.note(&id(9), 3);
+        for number in 1..=3 {
+            turns.note(&id(number), 40);
+        }
+        turns.note(&id(1), 40);
+        // The second and the third are at 40, where the first began just now; so does the small one.
+        let mut due = [id(2), id(3), id(9), id(1)];
+        turns.order(&mut due);
+        assert_eq!(due, [9, 2, 3, 1].map(id));
     }
 
     #[test]
