@@ -97,8 +97,11 @@ pub(crate) async fn open(address: &Address) -> Result<(Engine, AnyPool), Error> 
     }
 }
 
+/// No server can go away, so no connection is asked first whether it is still there: that would be one
+/// of four steps of every read.
 fn sqlite() -> AnyPoolOptions {
-    AnyPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).after_connect(|connection, _| {
+    let options = AnyPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT);
+    options.test_before_acquire(false).after_connect(|connection, _| {
         Box::pin(async move {
             connection.execute(PRAGMAS).await?;
             Ok(())

@@ -2,9 +2,24 @@
 
 use std::time::Duration;
 
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::Books;
+use super::invoice::Invoice;
+
+/// What an invoice comes to, for whoever looks after each request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// Where it came from, if that was said.
+    pub source_url: Option<String>,
+    /// With VAT, in euros.
+    pub total: Decimal,
+    /// How many payments it has.
+    pub payments: usize,
+    /// `paid`, `open` and so on.
+    pub state: &'static str,
+}
 
 impl Books {
     /// The id of the one administration.
@@ -15,6 +30,19 @@ impl Books {
     /// All external sales invoices as the API shows them, oldest id first.
     pub fn invoices(&self) -> Vec<Value> {
         self.quietly(|state, _| state.invoices.values().map(|one| one.show(state)).collect())
+    }
+
+    /// What each external sales invoice comes to, oldest id first.
+    pub fn sums(&self) -> Vec<Sum> {
+        self.quietly(|state, _| {
+            let sum = |one: &Invoice| Sum {
+                source_url: one.source_url.clone(),
+                total: one.totals(state).incl,
+                payments: one.payments.len(),
+                state: one.state.name(),
+            };
+            state.invoices.values().map(sum).collect()
+        })
     }
 
     /// All contacts as the API shows them, archived ones included.

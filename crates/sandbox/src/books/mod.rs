@@ -44,6 +44,7 @@ use day::Moment;
 use state::State;
 
 pub use fault::{Fault, FaultKind};
+pub use inspection::Sum;
 pub use intervention::Faults;
 pub use options::{
     BooksOptions, Decimals, Limits, LockedPeriod, Overpayment, PaidInvoice, Rounding, Switches,

@@ -11,7 +11,7 @@ use crate::journal::Journal;
 use crate::life::Call;
 use crate::mishap::{ALL, Mishap};
 use crate::proof;
-use crate::world::{Form, Stepped, World};
+use crate::world::{Databases, Form, Stepped, World};
 
 /// Longer than a lease, and than the time after which an outcome is looked up.
 const LATER: Duration = Duration::from_mins(17);
@@ -48,11 +48,12 @@ pub(crate) struct Course {
 ///
 /// # Errors
 /// What was wrong in the books, or in the log.
-pub(crate) async fn play(script: Script) -> Result<Course, String> {
+pub(crate) async fn play(databases: &mut Databases, script: Script) -> Result<Course, String> {
     let journal = Journal::default();
     // Writing all of it down takes long; a worker says nothing else before it dies than otherwise.
     let _listening = script.death.is_none().then(|| journal.listen());
-    let mut world = World::new(&Form { broken: script.broken, ..Form::one_order() }).await;
+    let form = Form { broken: script.broken, ..Form::one_order() };
+    let mut world = World::within(databases.one().await, &form).await;
     let mut course = Course::default();
     let mut sent = 0;
     for _ in 0..MOST_ROUNDS {
@@ -160,14 +161,15 @@ fn faults() -> Vec<Option<Mishap>> {
 /// Returns how many there were, or none if the fault was not reached.
 async fn with_fault(fault: Option<(usize, Mishap)>) -> Option<usize> {
     let script = Script { fault, ..Script::default() };
+    let mut databases = Databases::default();
     let told = |script: Script, why: String| panic!("{script:?}: {why}");
-    let whole = play(script).await.unwrap_or_else(|why| told(script, why));
+    let whole = play(&mut databases, script).await.unwrap_or_else(|why| told(script, why));
     if fault.is_some() && !whole.struck {
         return None;
     }
     for death in 0..whole.calls {
         let script = Script { death: Some(death), ..script };
-        let course = play(script).await.unwrap_or_else(|why| told(script, why));
+        let course = play(&mut databases, script).await.unwrap_or_else(|why| told(script, why));
         assert!(course.died, "{script:?}: nobody died");
     }
     Some(whole.calls + 1)
@@ -175,7 +177,7 @@ async fn with_fault(fault: Option<(usize, Mishap)>) -> Option<usize> {
 
 #[tokio::test]
 async fn nothing_goes_wrong() {
-    let course = play(Script::default()).await.unwrap();
+    let course = play(&mut Databases::default(), Script::default()).await.unwrap();
     assert!(course.calls > 50, "{course:?}");
     println!("{course:?}");
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bookkeeping::order_of_source;
-use rust_decimal::Decimal;
-use serde_json::Value;
+use sandbox::books::Sum;
 use store::State;
 
 use crate::world::{Place, SHOP_KEY, SHOP_SECRET, World, due, token};
@@ -30,21 +29,19 @@ fn of_the_books(world: &World) -> Result<(), String> {
     Ok(())
 }
 
-/// The invoices by order.
-fn booked(place: &Place) -> Result<BTreeMap<i64, Value>, String> {
+/// What was booked, by order.
+fn booked(place: &Place) -> Result<BTreeMap<i64, Sum>, String> {
     let mut booked = BTreeMap::new();
-    for invoice in place.books.invoices() {
-        let source = invoice["source_url"].as_str().unwrap_or_default();
+    for invoice in place.books.sums() {
+        let source = invoice.source_url.as_deref().unwrap_or_default();
         let Some(order) = order_of_source(source, place.shop.options().shop_id) else { continue };
-        if invoice["payments"].as_array().is_some_and(|all| all.len() > 1) {
+        if invoice.payments > 1 {
             return Err(format!("order {order} is paid twice"));
         }
-        let is: Option<Decimal> =
-            invoice["total_price_incl_tax"].as_str().and_then(|text| text.parse().ok());
         let asked =
             place.shop.order(order).map(|own| own.totals(&place.shop.options().switches).price);
-        if is != asked {
-            return Err(format!("order {order} comes to {asked:?}, its invoice to {is:?}"));
+        if Some(invoice.total) != asked {
+            return Err(format!("order {order} comes to {asked:?}, its invoice to {invoice:?}"));
         }
         if booked.insert(order, invoice).is_some() {
             return Err(format!("order {order} is booked twice"));
@@ -68,8 +65,8 @@ pub(crate) async fn in_the_end(world: &World) -> Result<(), String> {
             let Some(invoice) = booked.get(&order) else {
                 return Err(format!("order {order} is lost: no invoice"));
             };
-            if invoice["state"] != "paid" || invoice["payments"].as_array().unwrap().len() != 1 {
-                return Err(format!("order {order} is not paid: {}", invoice["state"]));
+            if invoice.state != "paid" || invoice.payments != 1 {
+                return Err(format!("order {order} is not paid: {invoice:?}"));
             }
         }
         people(place)?;

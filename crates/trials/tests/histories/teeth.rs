@@ -6,15 +6,17 @@ use sync::Tooth;
 
 use crate::exhaustive::{Course, Script, play};
 use crate::mishap::Mishap;
+use crate::world::Databases;
 
 /// How many histories there are up to the first in which nothing happens, and how many go wrong.
 async fn tried(
+    databases: &mut Databases,
     script: impl Fn(usize) -> Script,
     happens: impl Fn(Course) -> bool,
 ) -> (usize, usize) {
     let (mut histories, mut wrong) = (0, 0);
     for at in 0.. {
-        match play(script(at)).await {
+        match play(databases, script(at)).await {
             Ok(course) if !happens(course) => break,
             Ok(_) => {}
             Err(_) => wrong += 1,
@@ -34,11 +36,12 @@ async fn bites(tooth: Tooth) {
         Mishap::PageAfter,
         Mishap::CutOff,
     ];
+    let mut databases = Databases::default();
     let death = |at| Script { death: Some(at), ..broken };
-    let (mut histories, mut wrong) = tried(death, |course| course.died).await;
+    let (mut histories, mut wrong) = tried(&mut databases, death, |course| course.died).await;
     for mishap in doubts {
         let fault = |at| Script { fault: Some((at, mishap)), ..broken };
-        let (more, more_wrong) = tried(fault, |course| course.struck).await;
+        let (more, more_wrong) = tried(&mut databases, fault, |course| course.struck).await;
         histories += more;
         wrong += more_wrong;
     }

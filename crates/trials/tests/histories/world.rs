@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -19,6 +20,13 @@ use crate::life::{Call, Life};
 use crate::mishap::Mishap;
 use crate::net::Net;
 use crate::settings;
+
+/// Worlds that were made in this process. Those that share a database are told apart by their outgoing
+/// address and their shops.
+static MADE: AtomicU32 = AtomicU32::new(0);
+
+/// How many worlds share a database.
+const SHARED_BY: u32 = 50;
 
 const START: &str = "2026-11-23T15:00:00Z";
 
@@ -62,7 +70,33 @@ pub(crate) struct World {
     pub(crate) store: Store,
     options: Options,
     hired: u32,
-    _folder: tempfile::TempDir,
+}
+
+/// Databases for one world after another: to make one takes as long as a short history.
+#[derive(Default)]
+pub(crate) struct Databases {
+    now: Option<Store>,
+    used: u32,
+}
+
+impl Databases {
+    /// One that others may have used, who are gone.
+    pub(crate) async fn one(&mut self) -> Store {
+        if self.used.is_multiple_of(SHARED_BY) {
+            self.now = None;
+        }
+        self.used += 1;
+        match &self.now {
+            Some(store) => store.clone(),
+            None => self.now.insert(database().await).clone(),
+        }
+    }
+}
+
+async fn database() -> Store {
+    let folder = tempfile::tempdir().unwrap();
+    let key = SealingKey::load_or_create(&folder.path().join("key"), &OsEntropy).unwrap();
+    Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap()
 }
 
 pub(crate) fn token(place: u16) -> String {
@@ -70,16 +104,23 @@ pub(crate) fn token(place: u16) -> String {
 }
 
 impl World {
-    /// Everything connected; all orders are completed and paid.
+    /// With a database of its own.
     pub(crate) async fn new(form: &Form) -> Self {
+        Self::within(database().await, form).await
+    }
+
+    /// Everything connected; all orders are completed and paid.
+    pub(crate) async fn within(store: Store, form: &Form) -> Self {
         let now: Timestamp = START.parse().unwrap();
         let clock = Arc::new(ManualClock::at(now));
         let told = Arc::clone(&clock);
         let theirs: Arc<dyn sandbox::Clock> = Arc::new(move || told.now());
         let limits = Limits { per_window: form.per_window, ..Limits::default() };
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
         let opened: Vec<(u16, Shop, Books)> = (0..form.places)
             .map(|place| {
-                let shop = shop(form, place, now, Arc::clone(&theirs));
+                let shop_id = 4_217_306 + i64::from(number) * 10 + i64::from(place);
+                let shop = shop(form, place, shop_id, now, Arc::clone(&theirs));
                 let books = Books::new(BooksOptions {
                     clock: Arc::clone(&theirs),
                     token: token(place),
@@ -94,24 +135,13 @@ impl World {
         let shops = opened.iter().map(|(place, shop, _)| (port(*place), shop.router()));
         let books = opened.iter().map(|(place, _, books)| (token(*place), books.router()));
         let net = Arc::new(Net::new(Arc::clone(&clock), shops.collect(), books.collect()));
-        let folder = tempfile::tempdir().unwrap();
-        let key = SealingKey::load_or_create(&folder.path().join("key"), &OsEntropy).unwrap();
-        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
-        let mut options = Options::of_address("here");
+        let mut options = Options::of_address(format!("here {number}"));
         options.moneybird_api = "http://localhost:2/api/v2".to_owned();
         options.requests_per_window = form.per_window;
         options.broken = form.broken;
         let workers_clock = Arc::new(WorkersClock::new(Arc::clone(&clock)));
-        let mut world = Self {
-            clock,
-            workers_clock,
-            net,
-            places: Vec::new(),
-            store,
-            options,
-            hired: 0,
-            _folder: folder,
-        };
+        let mut world =
+            Self { clock, workers_clock, net, places: Vec::new(), store, options, hired: 0 };
         for (place, shop, books) in opened {
             let connection = world.connect(place, &books).await;
             world.places.push(Place { shop, books, connection });
@@ -192,7 +222,13 @@ fn port(place: u16) -> u16 {
     100 + place
 }
 
-fn shop(form: &Form, place: u16, now: Timestamp, clock: Arc<dyn sandbox::Clock>) -> Shop {
+fn shop(
+    form: &Form,
+    place: u16,
+    shop_id: i64,
+    now: Timestamp,
+    clock: Arc<dyn sandbox::Clock>,
+) -> Shop {
     let seed = form.seed.wrapping_add(u64::from(place) * 1_000_003);
     let plan = Plan { orders: form.orders, seed, now, kinds: Kinds::plain() };
     let mut generated = sandbox::generate::shop(&plan);
@@ -203,7 +239,7 @@ fn shop(form: &Form, place: u16, now: Timestamp, clock: Arc<dyn sandbox::Clock>)
     let options = ShopOptions {
         api_public: SHOP_KEY.to_owned(),
         api_secret: SHOP_SECRET.to_owned(),
-        shop_id: 4_217_306 + i64::from(place),
+        shop_id,
         ..ShopOptions::demo(clock, format!("http://localhost:{}", port(place)))
     };
     Shop::new(options, generated)
