@@ -29,6 +29,8 @@ pub(crate) struct Script {
     pub(crate) fault: Option<(usize, Mishap)>,
     /// At which call the worker dies, from nought.
     pub(crate) death: Option<usize>,
+    /// Whether the database dies with it.
+    pub(crate) is_lost: bool,
     /// How the protocol is broken.
     pub(crate) broken: Option<Tooth>,
 }
@@ -60,6 +62,7 @@ pub(crate) async fn play(databases: &mut Databases, script: Script) -> Result<Co
         match one_round(&mut world, script, &mut course, &mut sent).await? {
             Ended::Done => break,
             Ended::Settles(at) => world.rest_until(at).await,
+            Ended::Dead if script.is_lost => world.lose_the_database().await,
             Ended::Dead => world.wait(LEASE).await,
             Ended::Stopped => world.wait(LATER).await,
         }
@@ -180,6 +183,22 @@ async fn nothing_goes_wrong() {
     let course = play(&mut Databases::default(), Script::default()).await.unwrap();
     assert!(course.calls > 50, "{course:?}");
     println!("{course:?}");
+}
+
+#[tokio::test]
+async fn a_database_that_is_lost() {
+    let mut databases = Databases::default();
+    let mut histories = 0;
+    for death in 0.. {
+        let script = Script { death: Some(death), is_lost: true, ..Script::default() };
+        let course = play(&mut databases, script).await;
+        if !course.unwrap_or_else(|why| panic!("{script:?}: {why}")).died {
+            break;
+        }
+        histories += 1;
+    }
+    println!("{histories} histories");
+    assert!(histories > 50, "{histories}");
 }
 
 /// A test for each fault, so that they run beside one another.

@@ -43,6 +43,8 @@ struct Weather {
     clocks: u64,
     /// How many steps it lasts at most.
     steps: u64,
+    /// At which step the database is lost, if it is.
+    loss: Option<u64>,
 }
 
 impl Weather {
@@ -55,13 +57,15 @@ impl Weather {
             list_lag: Duration::from_secs(dice.pick(&SEEN_AFTER)),
             broken: None,
         };
+        let steps = 60 + dice.below(300);
         Self {
             form,
             workers: dice.pick(&[1, 1, 2, 3]),
             mishaps: dice.pick(&[0, 20, 100, 300]),
             deaths: dice.pick(&[0, 2, 10, 30]),
             clocks: dice.pick(&[0, 0, 0, 200]),
-            steps: 60 + dice.below(300),
+            steps,
+            loss: dice.permille(100).then(|| dice.below(steps)),
         }
     }
 }
@@ -145,6 +149,11 @@ pub(crate) async fn play(databases: &mut Databases, seed: u64) -> Result<u64, St
     let mut hands: Vec<Hand> =
         (0..weather.workers).map(|_| Hand::hire(&mut world, &mut dice)).collect();
     for step in 0..weather.steps {
+        if weather.loss == Some(step) {
+            drop(std::mem::take(&mut hands));
+            world.lose_the_database().await;
+            hands = (0..weather.workers).map(|_| Hand::hire(&mut world, &mut dice)).collect();
+        }
         let first = hands.iter().position(|hand| hand.worker.holds_the_database());
         let turn = first.unwrap_or_else(|| usize::try_from(dice.below(weather.workers)).unwrap());
         if dice.permille(weather.deaths) {
@@ -165,7 +174,8 @@ pub(crate) async fn play(databases: &mut Databases, seed: u64) -> Result<u64, St
         if came == Came::ToAnAnswer {
             proof::at_every_moment(&world).map_err(told)?;
         }
-        if came == Came::ToRest && held_back.is_empty() && dice.permille(500) {
+        let is_over = held_back.is_empty() && weather.loss.is_none_or(|at| at <= step);
+        if came == Came::ToRest && is_over && dice.permille(500) {
             break;
         }
         if came == Came::ToRest || step == weather.steps / 2 {

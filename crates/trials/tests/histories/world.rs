@@ -21,6 +21,9 @@ use crate::mishap::Mishap;
 use crate::net::Net;
 use crate::settings;
 
+/// Longer than the settle time and the longest call.
+const AFTER_A_LOSS: Duration = Duration::from_mins(17);
+
 /// Worlds that were made in this process. Those that share a database are told apart by their outgoing
 /// address and their shops.
 static MADE: AtomicU32 = AtomicU32::new(0);
@@ -147,6 +150,19 @@ impl World {
             world.places.push(Place { shop, books, connection });
         }
         world
+    }
+
+    /// The database is lost, with all that was under way: the shops are connected anew, after the
+    /// settle time, as README.md asks for.
+    pub(crate) async fn lose_the_database(&mut self) {
+        self.net.tell("the database is lost");
+        self.wait(AFTER_A_LOSS).await;
+        self.store = database().await;
+        for place in 0..self.places.len() {
+            let books = self.places[place].books.clone();
+            let connection = self.connect(u16::try_from(place).unwrap(), &books).await;
+            self.places[place].connection = connection;
+        }
     }
 
     async fn connect(&mut self, place: u16, books: &Books) -> ConnectionId {
