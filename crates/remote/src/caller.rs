@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::outcome::is_refusal;
-use crate::{Admission, Clock, Failure, Gate, Reply, Request, Transport, rate, redact};
+use crate::{
+    Admission, Clock, Failure, Gate, Heard, Reply, Request, Source, Transport, rate, redact,
+};
 
 /// Sends requests: paced by a gate, classified, redacted and counted. Nothing here repeats one.
 #[derive(Clone)]
@@ -12,13 +14,27 @@ pub struct Caller {
     transport: Arc<dyn Transport>,
     gate: Arc<dyn Gate>,
     clock: Arc<dyn Clock>,
+    heard: Arc<Heard>,
+    source: Source,
     sent: Arc<AtomicU64>,
 }
 
 impl Caller {
-    /// A caller with a counter of its own.
+    /// A caller with a counter of its own, which believes what its remote says of the time.
     pub fn new(transport: Arc<dyn Transport>, gate: Arc<dyn Gate>, clock: Arc<dyn Clock>) -> Self {
-        Self { transport, gate, clock, sent: Arc::default() }
+        let heard = Arc::new(Heard::new(Arc::clone(&clock)));
+        Self { transport, gate, clock, heard, source: Source::Witness, sent: Arc::default() }
+    }
+
+    /// The same, with a time that others hear of as well; `source` is what its own remote is in that.
+    #[must_use]
+    pub fn hearing(self, heard: Arc<Heard>, source: Source) -> Self {
+        Self { heard, source, ..self }
+    }
+
+    /// What time it is, as far as the answers tell.
+    pub fn heard(&self) -> &Heard {
+        &self.heard
     }
 
     /// How many requests left through this caller and its clones.
@@ -36,9 +52,11 @@ impl Caller {
     /// # Errors
     /// Every end but a 2xx answer; see [`Failure`] for what each proves.
     pub async fn call(&self, request: &Request) -> Result<Reply, Failure> {
-        let ticket = match self.gate.admit(&request.budget, self.clock.now()).await {
+        let ticket = match self.gate.admit(&request.budget, self.heard.at_least()).await {
             Ok(Admission::Go(ticket)) => ticket,
-            Ok(Admission::Wait(until)) => return Err(Failure::Paced { until }),
+            Ok(Admission::Wait(until)) => {
+                return Err(Failure::Paced { until: self.heard.by_wall(until) });
+            }
             Err(error) => return Err(Failure::Gate(error.to_string())),
         };
         let result = if request.fresh_until.is_some_and(|until| self.clock.monotonic() > until) {
@@ -46,13 +64,16 @@ impl Caller {
         } else {
             self.sent.fetch_add(1, Ordering::Relaxed);
             match self.transport.send(request).await {
-                Ok(reply) => self.classify(request, reply).await,
+                Ok(reply) => {
+                    self.heard.note(&reply, self.source);
+                    self.classify(request, reply).await
+                }
                 Err(error) => {
                     Err(Failure::from_send(error, |text| redact::reason(text, &request.secrets)))
                 }
             }
         };
-        if let Err(error) = self.gate.landed(ticket, self.clock.now()).await {
+        if let Err(error) = self.gate.landed(ticket, self.heard.at_most()).await {
             // The gate then keeps counting the request as late as it can be: slower, never faster.
             tracing::warn!(%error, "could not note that a request was answered");
         }
@@ -61,10 +82,11 @@ impl Caller {
     }
 
     async fn classify(&self, request: &Request, reply: Reply) -> Result<Reply, Failure> {
-        let now = self.clock.now();
+        let now = self.heard.at_least();
         if reply.status == 429 {
             let until = rate::wait_until(&reply, &request.budget, now);
             self.block(request, until).await;
+            let until = self.heard.by_wall(until);
             return Err(Failure::Throttled { until, reply });
         }
         if let Some(until) = rate::exhausted_until(&reply, &request.budget, now) {

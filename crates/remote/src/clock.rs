@@ -3,7 +3,7 @@
 //! Nothing below the program's own `main` asks the machine what time it is: every
 //! room takes a [`Clock`], so that tests decide when it is and how fast it goes.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -13,8 +13,14 @@ pub trait Clock: Send + Sync {
     /// The present instant, as the wall clock has it. It may jump when the machine's clock is set.
     fn now(&self) -> Timestamp;
 
-    /// Time since some fixed moment, which never goes back. Used for the age of an intent.
+    /// How much time may have passed since some fixed moment: never less than has. A wall clock that
+    /// jumps forward may mean that the machine slept, so the jump counts. Used for the age of an intent.
     fn monotonic(&self) -> Duration;
+
+    /// How much time has passed since that moment at the least: no jump of the wall clock counts, and
+    /// the time for which the machine slept may be missing. Used where it is dangerous to take a jump
+    /// for time that went by.
+    fn steady(&self) -> Duration;
 }
 
 /// The machine's own clock.
@@ -24,8 +30,33 @@ pub trait Clock: Send + Sync {
 #[derive(Debug)]
 pub struct SystemClock {
     started: std::time::Instant,
-    started_at: Timestamp,
-    furthest_millis: AtomicU64,
+    passed: Mutex<Passed>,
+}
+
+/// How much time may have passed, up to when it was last asked.
+#[derive(Debug)]
+pub struct Passed {
+    steady: Duration,
+    wall: Timestamp,
+    sum: Duration,
+}
+
+impl Passed {
+    /// Nothing has passed yet.
+    pub fn since(steady: Duration, wall: Timestamp) -> Self {
+        Self { steady, wall, sum: Duration::ZERO }
+    }
+
+    /// Adds what passed since this was last asked: by the steady clock, or by the wall clock if that
+    /// went further. Each time for itself, so that a wall clock which was put forward once and back
+    /// again does not stop this for as long as it was wrong.
+    pub fn until(&mut self, steady: Duration, wall: Timestamp) -> Duration {
+        let by_wall = Duration::try_from(wall.duration_since(self.wall)).unwrap_or_default();
+        let by_steady = steady.saturating_sub(self.steady);
+        self.sum = self.sum.saturating_add(by_wall.max(by_steady));
+        (self.steady, self.wall) = (steady.max(self.steady), wall);
+        self.sum
+    }
 }
 
 impl SystemClock {
@@ -37,8 +68,7 @@ impl SystemClock {
     pub fn new() -> Self {
         Self {
             started: std::time::Instant::now(),
-            started_at: Timestamp::now(),
-            furthest_millis: AtomicU64::new(0),
+            passed: Mutex::new(Passed::since(Duration::ZERO, Timestamp::now())),
         }
     }
 }
@@ -59,11 +89,12 @@ impl Clock for SystemClock {
     }
 
     fn monotonic(&self) -> Duration {
-        let by_wall = Duration::try_from(self.now().duration_since(self.started_at));
-        let passed = self.started.elapsed().max(by_wall.unwrap_or_default());
-        let millis = u64::try_from(passed.as_millis()).unwrap_or(u64::MAX);
-        let before = self.furthest_millis.fetch_max(millis, Ordering::Relaxed);
-        Duration::from_millis(before.max(millis))
+        let mut passed = self.passed.lock().unwrap_or_else(PoisonError::into_inner);
+        passed.until(self.steady(), self.now())
+    }
+
+    fn steady(&self) -> Duration {
+        self.started.elapsed()
     }
 }
 
@@ -71,18 +102,18 @@ impl Clock for SystemClock {
 #[derive(Debug)]
 pub struct ManualClock {
     start: Timestamp,
-    passed: std::sync::Mutex<Duration>,
+    passed: Mutex<Duration>,
 }
 
 impl ManualClock {
     /// A clock that says `start`.
     pub fn at(start: Timestamp) -> Self {
-        Self { start, passed: std::sync::Mutex::new(Duration::ZERO) }
+        Self { start, passed: Mutex::new(Duration::ZERO) }
     }
 
     /// Lets time pass, on both the wall and the monotonic clock.
     pub fn advance(&self, by: Duration) {
-        let mut passed = self.passed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut passed = self.passed.lock().unwrap_or_else(PoisonError::into_inner);
         *passed = passed.saturating_add(by);
     }
 
@@ -101,6 +132,37 @@ impl Clock for ManualClock {
     }
 
     fn monotonic(&self) -> Duration {
-        *self.passed.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        *self.passed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn steady(&self) -> Duration {
+        self.monotonic()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_jump_counts_once_and_a_clock_that_is_set_right_stops_nothing() {
+        let start: Timestamp = "2026-11-23T15:00:00Z".parse().unwrap();
+        let mut passed = Passed::since(Duration::ZERO, start);
+        for (steady, wall, expected) in [
+            (1, 1, 1),
+            // Put forward by a day, or asleep for one.
+            (2, 86_402, 86_402),
+            (3, 86_403, 86_403),
+            // Set right again: time goes on.
+            (4, 4, 86_404),
+            (10, 10, 86_410),
+            // The wall clock is behind, and goes on from there.
+            (11, -200, 86_411),
+            (12, -199, 86_412),
+        ] {
+            let wall = start + jiff::SignedDuration::from_secs(wall);
+            let steady = Duration::from_secs(steady);
+            assert_eq!(passed.until(steady, wall), Duration::from_secs(expected), "{wall}");
+        }
     }
 }

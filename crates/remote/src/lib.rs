@@ -4,6 +4,7 @@ mod address;
 mod caller;
 mod clock;
 mod gate;
+mod heard;
 mod http;
 mod language;
 mod measure;
@@ -18,8 +19,9 @@ pub mod wire;
 
 pub use address::{NotPublic, PublicAddress, is_public};
 pub use caller::Caller;
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{Clock, ManualClock, Passed, SystemClock};
 pub use gate::{Admission, Gate, GateError, MemoryGate, Ticket};
+pub use heard::{Heard, Source};
 pub use http::{CALL_TIMEOUT, Http, LARGEST_REPLY, Limits};
 pub use language::Language;
 pub use measure::{DEEPEST, MOST_VALUES, TooMuch, measure};

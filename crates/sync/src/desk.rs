@@ -33,6 +33,11 @@ impl Desk {
         self.service.clock.now()
     }
 
+    /// The present instant by Moneybird's clock, and no later: for what must have settled.
+    pub(crate) fn surely(&self) -> Timestamp {
+        self.service.heard().at_least()
+    }
+
     /// The first day whose orders are taken over; none means all.
     pub(crate) fn first_day(&self) -> Option<Date> {
         let connected = bookkeeping::amsterdam_day(self.connection.created_at);

@@ -92,6 +92,8 @@ impl Fault {
 pub(crate) enum Halt {
     /// The allowance is used up; going on makes sense then.
     Wait(Timestamp),
+    /// What others sent may still show up; nothing is booked before then, by Moneybird's clock.
+    Settles(Timestamp),
     /// Something went wrong.
     Fault(Fault),
 }

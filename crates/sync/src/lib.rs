@@ -33,6 +33,7 @@ pub use people::{OrderView, view, warnings};
 pub use period::Period;
 pub use preview::{Preview, preview};
 pub use probe::{Answer, Finding, Known, Lag, Probe, ProbeStep, Question, Report, Rounding, Side};
+pub use resumption::PROBED;
 pub use round::{Progress, Round, Step, Tally};
 pub use service::Service;
 pub use teeth::Tooth;

@@ -103,7 +103,7 @@ impl Service {
     pub(crate) fn now_or_never(&self, halt: Halt) -> Fault {
         match halt {
             Halt::Fault(fault) => fault,
-            Halt::Wait(until) => {
+            Halt::Wait(until) | Halt::Settles(until) => {
                 let language = self.language();
                 let message = match language {
                     bookkeeping::Language::Nl => {

@@ -100,21 +100,29 @@ impl Round {
     /// What stood in the way. Nothing is lost by it: another round goes on from what is recorded.
     pub async fn advance(&mut self, watch: &(dyn Fn(Progress) + Sync)) -> Result<Step, Fault> {
         let before = self.service.calls();
-        let began = self.service.clock.now();
+        let began = self.service.heard().at_least();
         let Some(mut desk) = self.sit_down().await? else {
-            return Ok(Step::Wait(began.saturating_add(OTHERS).unwrap_or(Timestamp::MAX)));
+            let now = self.service.clock.now();
+            return Ok(Step::Wait(now.saturating_add(OTHERS).unwrap_or(Timestamp::MAX)));
         };
-        let result = Box::pin(self.work(&mut desk, watch)).await;
+        let mut result = Box::pin(self.work(&mut desk, watch)).await;
         let after = self.service.calls();
         self.tally.moneybird += after.0.saturating_sub(before.0);
         self.tally.ccvshop += after.1.saturating_sub(before.1);
         // Not from now: what settled since this began was not looked up yet.
-        let again_at = self.service.store.unsettled_until(&self.connection, began).await;
-        let again_at = again_at.map_err(|error| self.service.database(&error))?;
+        let since = began.min(self.service.heard().at_least());
+        let again_at = self.service.store.unsettled_until(&self.connection, since).await;
+        let mut again_at = again_at.map_err(|error| self.service.database(&error))?;
+        if let Err(Halt::Settles(until)) = result {
+            again_at = Some(again_at.map_or(until, |at| at.min(until)));
+            result = Ok(());
+        }
+        // It is in Moneybird's time, and whoever rests until then does so by the clock on the wall.
+        let again_at = again_at.map(|at| self.service.heard().by_wall(at));
         self.get_up(&desk, &result, again_at).await?;
         match result {
             Ok(()) => Ok(Step::Done { again_at }),
-            Err(Halt::Wait(until)) => Ok(Step::Wait(until)),
+            Err(Halt::Wait(until) | Halt::Settles(until)) => Ok(Step::Wait(until)),
             Err(Halt::Fault(fault)) => Err(fault),
         }
     }
@@ -168,7 +176,7 @@ impl Round {
             since.saturating_add(self.service.options.interval).unwrap_or(Timestamp::MAX)
         };
         let next = match result {
-            Err(Halt::Wait(until)) => *until,
+            Err(Halt::Wait(until) | Halt::Settles(until)) => *until,
             Ok(()) => {
                 let next = interval(self.looked_at.unwrap_or(now));
                 again_at.map_or(next, |again_at| again_at.min(next))

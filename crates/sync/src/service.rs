@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bookkeeping::{Language, Settings};
 use moneybird::{AdministrationId, Pace};
-use remote::{CALL_TIMEOUT, Caller, Clock, Transport};
+use remote::{CALL_TIMEOUT, Caller, Clock, Heard, Source, Transport};
 use store::{Connection, ConnectionId, Secrets, Store};
 
 use crate::fault::{Code, Fault, Halt, say};
@@ -32,9 +32,13 @@ impl Service {
     ) -> Self {
         let gate = Arc::new(StoreGate::new(store.clone(), CALL_TIMEOUT));
         let shop_gate = Arc::new(shop_gate(CALL_TIMEOUT));
+        // Moneybird's time is the one that counts. What a shop says is a start, no more: it is anybody's.
+        let heard = Arc::new(Heard::new(Arc::clone(&clock)));
+        let moneybird = Caller::new(Arc::clone(&transport), gate, Arc::clone(&clock));
+        let ccvshop = Caller::new(transport, shop_gate, Arc::clone(&clock));
         Self {
-            moneybird: Caller::new(Arc::clone(&transport), gate, Arc::clone(&clock)),
-            ccvshop: Caller::new(transport, shop_gate, Arc::clone(&clock)),
+            moneybird: moneybird.hearing(Arc::clone(&heard), Source::Witness),
+            ccvshop: ccvshop.hearing(heard, Source::Bystander),
             store,
             options: Arc::new(options),
             clock,
@@ -49,6 +53,11 @@ impl Service {
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
         self.clock.as_ref()
+    }
+
+    /// What time it is, as far as Moneybird tells; see [`Heard`].
+    pub(crate) fn heard(&self) -> &Heard {
+        self.moneybird.heard()
     }
 
     /// How the service is told to behave.
@@ -171,7 +180,7 @@ impl Service {
     pub(crate) fn database(&self, error: &store::Error) -> Fault {
         match mishap::store(error, self.language()) {
             Halt::Fault(fault) => fault,
-            Halt::Wait(_) => Fault::new(Code::Database, error.to_string(), ""),
+            Halt::Wait(_) | Halt::Settles(_) => Fault::new(Code::Database, error.to_string(), ""),
         }
     }
 }

@@ -35,7 +35,12 @@ pub(super) async fn run(program: &Program, args: &Restore) -> Result<Exit, Fault
     let config = program.configuration()?;
     config::make(&folder, language)?;
     let backup = Backup::open(&args.file, &folder).await;
-    let backup = backup.map_err(|error| fault(&error, language))?;
+    let mut backup = backup.map_err(|error| fault(&error, language))?;
+    let probed = backup.newest_fact(sync::PROBED).await;
+    let probed = probed.map_err(|error| fault(&error, language))?;
+    let resumption = config.options.resumption(program.clock.now(), probed.as_deref())?;
+    let settle = resumption.settle_at.duration_since(resumption.at);
+    let minutes = settle.as_secs().unsigned_abs().div_ceil(60);
     let key_file = &config.encryption_key_file;
     let unusable = |error: store::KeyFileError| store_fault(&error.into(), language);
     let own = KeyCopy::load(key_file).map_err(unusable)?;
@@ -44,7 +49,6 @@ pub(super) async fn run(program: &Program, args: &Restore) -> Result<Exit, Fault
     let sealing = key.key().map_err(unusable)?;
     let store = Store::open(&config.database_url, sealing, Arc::new(OsEntropy)).await;
     let store = store.map_err(|error| store_fault(&error, language))?;
-    let resumption = config.options.resumption(program.clock.now());
     let restored = store.restore(backup, resumption).await;
     let restored = restored.map_err(|error| fault(&error, language))?;
     if is_new {
@@ -53,7 +57,6 @@ pub(super) async fn run(program: &Program, args: &Restore) -> Result<Exit, Fault
     let copied = restored.copied();
     restored.commit().await.map_err(|error| store_fault(&error, language))?;
     store.close().await;
-    let minutes = config.options.settle.as_secs().div_ceil(60);
     let shape = RestoreShape {
         file: args.file.display().to_string(),
         taken_at: copied.taken_at,
@@ -121,9 +124,9 @@ fn notes(minutes: u64, key_file: Option<&std::path::PathBuf>, language: Language
              instellingen), moet opnieuw."
                 .to_owned(),
             format!(
-                "Laat geen andere installatie meer met deze winkel werken. Is er nog een die korter \
-                 dan {minutes} minuten geleden is gestopt, wacht dan even lang met `sluitend sync`: \
-                 wat die het laatst verstuurde, kan in Moneybird nog ontbreken."
+                "Laat geen andere installatie meer met deze winkel werken. De eerste {minutes} minuten \
+                 wordt er niets geboekt: wat een andere het laatst verstuurde, kan in Moneybird nog \
+                 ontbreken."
             ),
         ],
         Language::En => vec![
@@ -132,9 +135,8 @@ fn notes(minutes: u64, key_file: Option<&std::path::PathBuf>, language: Language
              twice. What people decided since (set aside, corrected, settings) must be decided again."
                 .to_owned(),
             format!(
-                "Let no other installation work on this shop any more. If one stopped less than \
-                 {minutes} minutes ago, wait as long before `sluitend sync`: what it sent last may \
-                 not show in Moneybird yet."
+                "Let no other installation work on this shop any more. For the first {minutes} minutes \
+                 nothing is booked: what another sent last may not show in Moneybird yet."
             ),
         ],
     };

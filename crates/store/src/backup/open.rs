@@ -14,6 +14,7 @@ use crate::engine::{migrate_sqlite, url};
 use crate::sql::engine::{
     BACKUP, INTEGRITY, KEY, LAST_STEP, PRAGMAS_OF_A_GIVEN_BACKUP, SCHEMA, SEALING_KEY, TAKEN,
 };
+use crate::sql::facts;
 use crate::statement::Statement;
 use crate::{Error, KeyCopy, Trouble, migrations};
 
@@ -78,6 +79,16 @@ impl Backup {
     /// When it was made.
     pub fn taken_at(&self) -> Timestamp {
         self.taken_at
+    }
+
+    /// The newest fact of that name in it, of whichever connection.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub async fn newest_fact(&mut self, name: &str) -> Result<Option<String>, Error> {
+        let query = facts::NEWEST_FACT.query().bind(name.to_owned());
+        let row = query.fetch_optional(&mut self.connection).await?;
+        row.map(|row| row.text("body")).transpose()
     }
 
     /// The sealing key, if it stands in the backup.

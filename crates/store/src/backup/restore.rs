@@ -8,18 +8,19 @@ use super::{Backup, BackupError, Copied};
 use crate::columns::Columns;
 use crate::instant::millis;
 use crate::sql::copies::{self as sql, TABLES};
-use crate::sql::{connections, orders};
+use crate::sql::{connections, facts, orders};
 use crate::{ConnectionId, Error, Secrets, Stage, Store, Trouble};
 
 /// How the work is taken up again after a backup was put back.
 #[derive(Debug, Clone)]
-pub struct Resumption<'a> {
+pub struct Resumption {
     /// Now.
     pub at: Timestamp,
     /// When the outcome of what was under way can be looked up.
     pub settle_at: Timestamp,
-    /// Facts that are not true any more if others went on working since the backup.
-    pub forget: &'a [&'static str],
+    /// Facts that hold for every connection from now on, by their names: others may have gone on
+    /// working since the backup.
+    pub facts: Vec<(&'static str, String)>,
 }
 
 /// A backup that was put back, of which nothing is kept without [`Restored::commit`].
@@ -42,7 +43,7 @@ impl Store {
     pub async fn restore(
         &self,
         mut backup: Backup,
-        resumption: Resumption<'_>,
+        resumption: Resumption,
     ) -> Result<Restored<'_>, Error> {
         let path = backup.path.clone();
         let damaged = || Error::from(BackupError::Damaged { path: path.clone() });
@@ -71,10 +72,6 @@ impl Store {
             copied.add(table.name, way.copy(table, self).await?);
         }
         backup.connection.close().await?;
-        for fact in resumption.forget {
-            // Zero rows: not every connection has found everything out.
-            sql::FORGET_FACT.query().bind(*fact).execute(&mut *transaction).await?;
-        }
         for id in ids(&mut transaction).await.map_err(|error| match error.trouble() {
             Some(Trouble::Damaged) => damaged(),
             _ => error,
@@ -112,11 +109,15 @@ async fn ids(connection: &mut AnyConnection) -> Result<Vec<ConnectionId>, Error>
 async fn resume(
     transaction: &mut AnyConnection,
     id: &ConnectionId,
-    resumption: &Resumption<'_>,
+    resumption: &Resumption,
 ) -> Result<(), Error> {
     let (now, settle) = (millis(resumption.at), millis(resumption.settle_at));
     let free = sql::FREE.query().bind(id.to_string()).bind(now);
     free.execute(&mut *transaction).await?;
+    for (name, body) in &resumption.facts {
+        let fact = facts::PUT_FACT.query().bind(id.to_string()).bind(*name).bind(body.clone());
+        fact.bind(now).execute(&mut *transaction).await?;
+    }
     let contacts = sql::DOUBT_CONTACTS.query().bind(id.to_string()).bind(settle);
     contacts.execute(&mut *transaction).await?;
     let under_way = sql::UNDER_WAY.query().bind(id.to_string());

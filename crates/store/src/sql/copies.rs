@@ -199,8 +199,6 @@ statements! {
     INTO_CONTACT_INTENTS = contact_intents!(insert);
     /// How many contact intents.
     COUNT_CONTACT_INTENTS = contact_intents!(count);
-    /// Forgets what was found out once, and is to be found out again.
-    FORGET_FACT = "DELETE FROM facts WHERE name = $1";
     /// Nobody works on it, and it is due.
     FREE = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, next_sync_at = $2 \
             WHERE id = $1";

@@ -111,12 +111,16 @@ async fn make(desk: &Desk, booking: &mut Booking, contact: &Contact) -> Result<F
     if let Some(known) = known.map_err(|error| desk.database(&error))? {
         attempt = known.attempt;
         match (known.state, known.settle_at) {
-            (ContactState::Sending, Some(until)) if desk.now() < until => {
+            (ContactState::Sending, Some(until)) if desk.surely() < until => {
                 return Ok(Found::Later(until));
             }
-            (ContactState::Sending, _) => {
+            (ContactState::Sending, until) => {
                 if let Some(id) = look_up(desk, customer_id).await? {
                     return Ok(Found::Id(id));
+                }
+                // The answer tells what time it is there.
+                if let Some(until) = until.filter(|until| desk.surely() < *until) {
+                    return Ok(Found::Later(until));
                 }
                 clear(desk, customer_id, ContactState::Sending).await?;
                 attempt = 0;

@@ -29,6 +29,14 @@ pub(super) struct Held {
     newest: u64,
     /// Invoices by the order whose address they carry, and by each order in a summary.
     orders: BTreeMap<i64, Vec<String>>,
+    /// Before this nothing is booked: what somebody else sent last may still show up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    not_before: Option<Timestamp>,
+}
+
+/// What is known of Moneybird where others may have been at work until a moment ago.
+pub(crate) fn unknown_before(settle_at: Timestamp) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&Held { not_before: Some(settle_at), ..Held::default() })
 }
 
 /// A search under way. It outlives a pause that the allowance asks for.
@@ -89,18 +97,33 @@ async fn recall(
         Some(fact) => from_json::<Held>(&fact.body, desk)?,
         None => Held::default(),
     };
-    if let Some(fact) = fact.filter(|fact| is_good(&known, fact.at, desk, record)) {
+    if let Some(fact) = fact.as_ref().filter(|fact| is_good(&known, fact.at, desk, record)) {
         return Ok((known, fact.at));
     }
+    if let Some(until) = known.not_before.filter(|until| desk.surely() < *until) {
+        return Err(Halt::Settles(until));
+    }
     if booking.search.is_none() {
+        let known = Held { not_before: None, ..known };
         booking.search = Some(begin(desk, known, record).await?);
     }
     let found = go_on(desk, booking).await?;
+    if fact.is_none() && !found.orders.is_empty() {
+        settled(desk)?;
+    }
     let mut write = desk.write().await?;
     let body = json(&found, desk)?;
     write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
     desk.commit(write).await?;
     Ok((found, desk.now()))
+}
+
+/// Somebody booked orders of this shop before it was connected here, perhaps until a moment ago: once
+/// more, when what they sent last has settled.
+fn settled(desk: &Desk) -> Result<(), Halt> {
+    let rest = desk.settle + remote::CALL_TIMEOUT;
+    let until = desk.connection.created_at.saturating_add(rest).unwrap_or(Timestamp::MAX);
+    if desk.surely() < until { Err(Halt::Settles(until)) } else { Ok(()) }
 }
 
 /// Begins a search: from the earliest order that we know of to a year from now.

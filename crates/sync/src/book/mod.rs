@@ -18,10 +18,10 @@ mod settle;
 mod verify;
 
 pub(crate) use credit::settled as settled_credit;
-pub(crate) use held::FACT as HELD;
+pub(crate) use held::{FACT as HELD, unknown_before};
 pub(crate) use review::{changed_by_reimbursement, invoice_paid_back};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use bookkeeping::settings::Mode;
 use bookkeeping::{Administration, Document, Invoice};
@@ -62,6 +62,8 @@ pub(crate) struct Booking {
     gone_contacts: HashSet<String>,
     /// Orders in a row that the shop cannot show or that cannot be read.
     odd: u32,
+    /// The invoices that were made in this round, by their orders, and when (monotonic).
+    made: HashMap<i64, std::time::Duration>,
     /// Orders that were carried as far as they go in this round.
     carried: HashSet<i64>,
     daily: daily::Known,
@@ -150,7 +152,6 @@ async fn carry_all(desk: &Desk, booking: &mut Booking, stage: Stage) -> Result<(
 
 /// Carries one booking as far as it goes: contact, invoice, payment.
 async fn carry(desk: &Desk, booking: &mut Booking, order: i64) -> Result<(), Halt> {
-    let mut made_now = false;
     loop {
         let Some((record, invoice)) = open(desk, order).await? else { break };
         let stage = record.booking.as_ref().map(|own| own.stage);
@@ -158,15 +159,16 @@ async fn carry(desk: &Desk, booking: &mut Booking, order: i64) -> Result<(), Hal
             Some(Stage::Planned | Stage::Contact) => {
                 match contact::resolve(desk, booking, &record, &invoice).await? {
                     Some(contact) => {
-                        made_now = invoice::send(desk, booking, &record, &invoice, contact).await?;
-                        made_now
+                        let made = invoice::send(desk, booking, &record, &invoice, contact).await?;
+                        if made {
+                            booking.made.insert(order, desk.service.clock.monotonic());
+                        }
+                        made
                     }
                     None => false,
                 }
             }
-            Some(Stage::InvoiceMade) => {
-                payment::pay(desk, booking, &record, &invoice, made_now).await?
-            }
+            Some(Stage::InvoiceMade) => payment::pay(desk, booking, &record, &invoice).await?,
             _ => false,
         };
         if !goes_on {
@@ -175,6 +177,14 @@ async fn carry(desk: &Desk, booking: &mut Booking, order: i64) -> Result<(), Hal
     }
     booking.carried.insert(order);
     Ok(())
+}
+
+/// Whether the invoice of an order was made by us a moment ago. A round may wait for the allowance
+/// between an invoice and its payment.
+fn is_made_just_now(desk: &Desk, booking: &Booking, order: i64) -> bool {
+    const JUST_NOW: std::time::Duration = std::time::Duration::from_mins(10);
+    let now = desk.service.clock.monotonic();
+    booking.made.get(&order).is_some_and(|made| now.saturating_sub(*made) < JUST_NOW)
 }
 
 /// A booking under way and the invoice it is to become.
@@ -195,7 +205,9 @@ fn intent(desk: &Desk, last: i64) -> Intent {
     let settle = desk.settle + remote::CALL_TIMEOUT;
     let at_once = desk.is_broken(Tooth::LookUpAtOnce);
     let settle = if at_once { std::time::Duration::ZERO } else { settle };
-    let settle_at = sent_at.saturating_add(settle).unwrap_or(Timestamp::MAX);
+    // By Moneybird's clock, as far as it is known: ours may be set right before it settles.
+    let now = desk.service.heard().at_most();
+    let settle_at = now.saturating_add(settle).unwrap_or(Timestamp::MAX);
     Intent { attempt: last + 1, sent_at, settle_at }
 }
 

@@ -5,7 +5,7 @@ use moneybird::{Error, InvoiceId};
 use remote::Effect;
 use store::{OrderRecord, State};
 
-use super::{Booking, fresh_until, intent, reference};
+use super::{Booking, fresh_until, intent, is_made_just_now, reference};
 use crate::desk::{Desk, from_json, json};
 use crate::fault::Halt;
 use crate::{mishap, translate};
@@ -27,14 +27,12 @@ pub(super) struct Paid {
     is_ours: bool,
 }
 
-/// Registers the payment of an invoice that is there, and was perhaps `made_now`; says whether the
-/// booking goes on.
+/// Registers the payment of an invoice that is there; says whether the booking goes on.
 pub(super) async fn pay(
     desk: &Desk,
     booking: &mut Booking,
     record: &OrderRecord,
     invoice: &Invoice,
-    made_now: bool,
 ) -> Result<bool, Halt> {
     let order = record.order_id;
     let Some(payment) = &invoice.payment else { return Ok(false) };
@@ -43,8 +41,9 @@ pub(super) async fn pay(
         desk.refuse(order, State::Booking, &refusal).await?;
         return Ok(false);
     }
-    // Where a person may have touched the invoice since it was made, it is asked first.
-    if adopted || !made_now && is_resumed(desk, record).await? {
+    // Where time has passed since it was made, somebody may have paid it: a person, or Moneybird with a
+    // line of the bank. Then it is asked first.
+    if adopted || !is_made_just_now(desk, booking, order) {
         match look(desk, &id, invoice).await? {
             Looked::Paid(paid) => return found(desk, order, invoice, &paid).await,
             Looked::Wrong(refusal) => {
@@ -56,14 +55,6 @@ pub(super) async fn pay(
     }
     let payment = as_set_now(desk, record, payment).await?;
     send(desk, booking, record, &id, &payment).await
-}
-
-/// Whether time has passed since the invoice was made: a person let the booking be tried again, after
-/// doing who knows what about it, or the payment became due later, and somebody may have entered it.
-async fn is_resumed(desk: &Desk, record: &OrderRecord) -> Result<bool, Halt> {
-    let steps = desk.service.store.steps(desk.id(), record.order_id).await;
-    let steps = steps.map_err(|error| desk.database(&error))?;
-    Ok(steps.iter().any(|step| ["retried", "payment due"].contains(&step.what.as_str())))
 }
 
 /// The payment, with the clearing account as the settings have it now: they may have been mended

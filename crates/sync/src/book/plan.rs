@@ -205,7 +205,9 @@ async fn odd(
 /// Whether what was seen of an order in a list is recent enough to be booked.
 pub(super) fn is_recent(desk: &Desk, record: &OrderRecord) -> bool {
     const RECENT: std::time::Duration = std::time::Duration::from_mins(10);
-    record.seen_at.saturating_add(RECENT).is_ok_and(|until| desk.now() < until)
+    let now = desk.now();
+    // What was seen in the future was seen by a clock that was ahead.
+    record.seen_at <= now && record.seen_at.saturating_add(RECENT).is_ok_and(|until| now < until)
 }
 
 /// The number of the first invoice that the shop made for an order.

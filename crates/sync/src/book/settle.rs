@@ -1,32 +1,61 @@
 //! Looks up what became of requests whose outcome was not known, after they have settled.
 
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use bookkeeping::{Invoice, Refusal};
+use jiff::Timestamp;
 use moneybird::{ContactId, Error, InvoiceFilter};
 use store::{OrderRecord, Stage, State};
 
 use super::payment::Looked;
-use super::{Booking, open, payment, search};
+use super::{Booking, MOST_UNKNOWN, open, payment, search};
 use crate::desk::Desk;
-use crate::fault::Halt;
+use crate::fault::{Code, Fault, Halt};
 use crate::teeth::Tooth;
 
-/// Settles every outcome whose time has come. A look-up that fails leaves the order as it is, to be
-/// looked up another time.
+/// How long an outcome rests again when it could not be looked up.
+const AGAIN: Duration = Duration::from_mins(5);
+
+/// Settles every outcome whose time has come. One that cannot be looked up is left as it is, to be
+/// looked up another time; after several in a row it is no use to go on now.
 pub(super) async fn settle(desk: &Desk, booking: &mut Booking) -> Result<(), Halt> {
-    let settled = desk.service.store.settled(desk.id(), desk.now()).await;
+    let settled = desk.service.store.settled(desk.id(), desk.surely()).await;
+    let mut failed = 0;
     for record in settled.map_err(|error| desk.database(&error))? {
         let Some((record, plan)) = open(desk, record.order_id).await? else { continue };
-        match record.booking.as_ref().map(|own| own.stage) {
-            Some(Stage::InvoiceSending) => settle_invoice(desk, &record, &plan).await?,
-            Some(Stage::PaymentSending) => settle_payment(desk, &record, &plan).await?,
+        let result = match record.booking.as_ref().map(|own| own.stage) {
+            Some(Stage::InvoiceSending) => settle_invoice(desk, &record, &plan).await,
+            Some(Stage::PaymentSending) => settle_payment(desk, &record, &plan).await,
             // A contact is looked up when its booking is carried on.
-            _ => {}
-        }
+            _ => Ok(()),
+        };
         booking.carried.remove(&record.order_id);
+        match result {
+            Ok(()) => failed = 0,
+            Err(Halt::Fault(fault)) if is_about_one(&fault) => {
+                failed += 1;
+                postpone(desk, record.order_id).await?;
+                if failed >= MOST_UNKNOWN {
+                    return Err(fault.into());
+                }
+            }
+            Err(halt) => return Err(halt),
+        }
     }
     Ok(())
+}
+
+/// Whether it may be just this one that cannot be looked up.
+fn is_about_one(fault: &Fault) -> bool {
+    matches!(fault.code, Code::Unreachable | Code::BadReply | Code::NotFound)
+}
+
+async fn postpone(desk: &Desk, order: i64) -> Result<(), Halt> {
+    let until = desk.service.heard().at_most().saturating_add(AGAIN).unwrap_or(Timestamp::MAX);
+    let mut write = desk.write().await?;
+    write.postpone(order, until).await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await
 }
 
 async fn settle_invoice(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Result<(), Halt> {
@@ -35,6 +64,9 @@ async fn settle_invoice(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Re
     let found = if is_blind { Vec::new() } else { look_up(desk, record, plan).await? };
     if found.len() > 1 {
         return desk.refuse(order, State::Booking, &Refusal::Doubled { invoices: found }).await;
+    }
+    if found.is_empty() && !has_settled(desk, record) {
+        return Ok(());
     }
     let mut write = desk.write().await?;
     let done = match found.first() {
@@ -51,11 +83,19 @@ async fn settle_payment(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Re
     match payment::look(desk, &id, plan).await? {
         Looked::Paid(paid) => return payment::found(desk, order, plan, &paid).await.map(drop),
         Looked::Wrong(refusal) => return desk.refuse(order, State::Booking, &refusal).await,
+        Looked::Open if !has_settled(desk, record) => return Ok(()),
         Looked::Open => {}
     }
     let mut write = desk.write().await?;
     write.back_to_invoice_made(order).await.map_err(|error| desk.database(&error))?;
     desk.commit(write).await
+}
+
+/// Whether an outcome has settled by Moneybird's own clock, which the answer to the look-up just told.
+/// That nothing is there yet proves nothing before.
+fn has_settled(desk: &Desk, record: &OrderRecord) -> bool {
+    let settle_at = record.booking.as_ref().and_then(|own| own.settle_at);
+    settle_at.is_none_or(|settle_at| settle_at <= desk.surely())
 }
 
 /// The ids of the invoices that carry this order's address. Moneybird cannot search by reference,

@@ -27,7 +27,7 @@ pub use finding::{Answer, Finding, Question, Side};
 pub use known::{Known, Lag, Rounding};
 
 /// The name of the fact that keeps the last report.
-const FACT: &str = "probe";
+pub(crate) const FACT: &str = "probe";
 
 /// Where a probe stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl Probe {
         self.calls.1 += after.1.saturating_sub(before.1);
         match worked {
             Ok(left) => self.finish(left).await,
-            Err(Halt::Wait(until)) => Ok(ProbeStep::Wait(until)),
+            Err(Halt::Wait(until) | Halt::Settles(until)) => Ok(ProbeStep::Wait(until)),
             Err(Halt::Fault(fault)) => Err(fault),
         }
     }
@@ -123,7 +123,7 @@ impl Probe {
         if self.fault.is_none() {
             match Box::pin(self.ask_all(&connection)).await {
                 Ok(()) => {}
-                Err(Halt::Wait(until)) => return Err(Halt::Wait(until)),
+                Err(halt @ (Halt::Wait(_) | Halt::Settles(_))) => return Err(halt),
                 Err(Halt::Fault(fault)) => self.fault = Some(fault),
             }
         }

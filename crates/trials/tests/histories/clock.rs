@@ -1,11 +1,11 @@
 //! The machine's clock, which somebody may set wrong.
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use remote::{Clock, ManualClock};
+use remote::{Clock, ManualClock, Passed};
 
 /// The workers' clock. Like the machine's own, its monotonic part never goes back, and takes a jump
 /// forward for a sleep.
@@ -13,15 +13,13 @@ pub(crate) struct WorkersClock {
     true_time: Arc<ManualClock>,
     /// By how many seconds it is wrong.
     wrong_by: AtomicI64,
-    furthest_millis: AtomicU64,
-    /// One thread asks at a time.
-    asking: Mutex<()>,
+    passed: Mutex<Passed>,
 }
 
 impl WorkersClock {
     pub(crate) fn new(true_time: Arc<ManualClock>) -> Self {
-        let (wrong_by, furthest_millis) = (AtomicI64::new(0), AtomicU64::new(0));
-        Self { true_time, wrong_by, furthest_millis, asking: Mutex::default() }
+        let passed = Mutex::new(Passed::since(true_time.steady(), true_time.now()));
+        Self { true_time, wrong_by: AtomicI64::new(0), passed }
     }
 
     /// Sets it wrong by so many seconds.
@@ -37,11 +35,10 @@ impl Clock for WorkersClock {
     }
 
     fn monotonic(&self) -> Duration {
-        let _alone = self.asking.lock().unwrap();
-        let ahead = u64::try_from(self.wrong_by.load(Ordering::Relaxed)).unwrap_or(0);
-        let passed = self.true_time.monotonic() + Duration::from_secs(ahead);
-        let millis = u64::try_from(passed.as_millis()).unwrap();
-        let before = self.furthest_millis.fetch_max(millis, Ordering::Relaxed);
-        Duration::from_millis(before.max(millis))
+        self.passed.lock().unwrap().until(self.steady(), self.now())
+    }
+
+    fn steady(&self) -> Duration {
+        self.true_time.steady()
     }
 }

@@ -62,7 +62,7 @@ pub(crate) async fn play(databases: &mut Databases, script: Script) -> Result<Co
         match one_round(&mut world, script, &mut course, &mut sent).await? {
             Ended::Done => break,
             Ended::Settles(at) => world.rest_until(at).await,
-            Ended::Dead if script.is_lost => world.lose_the_database().await,
+            Ended::Dead if script.is_lost => world.lose_the_database(Duration::ZERO).await,
             Ended::Dead => world.wait(LEASE).await,
             Ended::Stopped => world.wait(LATER).await,
         }

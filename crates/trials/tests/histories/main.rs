@@ -8,6 +8,7 @@
 #[path = "../house/ask.rs"]
 mod ask;
 mod clock;
+mod clocks;
 mod dice;
 mod exhaustive;
 mod journal;

@@ -92,17 +92,17 @@ impl Net {
                 self.late.lock().unwrap().push(Late { due, request: request.clone() });
                 lost()
             }
-            Some(Mishap::Refused) => Ok(plain(422, r#"{"error":{"base":["is not wanted"]}}"#)),
-            Some(Mishap::Throttled) => Ok(plain(429, r#"{"error":"Retry later"}"#)),
-            Some(Mishap::Revoked) => Ok(plain(401, r#"{"error":"invalid_token"}"#)),
-            Some(Mishap::PageBefore) => Ok(plain(500, "<html>Oops</html>")),
+            Some(Mishap::Refused) => Ok(self.plain(422, r#"{"error":{"base":["is not wanted"]}}"#)),
+            Some(Mishap::Throttled) => Ok(self.plain(429, r#"{"error":"Retry later"}"#)),
+            Some(Mishap::Revoked) => Ok(self.plain(401, r#"{"error":"invalid_token"}"#)),
+            Some(Mishap::PageBefore) => Ok(self.plain(500, "<html>Oops</html>")),
             Some(
                 mishap @ (Mishap::AnswerLost | Mishap::PageAfter | Mishap::CutOff | Mishap::Empty),
             ) => {
                 let mut reply = self.deliver(request).await;
                 match mishap {
                     Mishap::AnswerLost => return lost(),
-                    Mishap::PageAfter => reply = plain(500, "<html>Oops</html>"),
+                    Mishap::PageAfter => reply = self.plain(500, "<html>Oops</html>"),
                     Mishap::Empty => reply.body.clear(),
                     _ => reply.body.truncate(reply.body.len() / 2),
                 }
@@ -178,14 +178,22 @@ impl Net {
             let header = request.headers.iter().find(is_token);
             &self.books[header.unwrap().1.trim_start_matches("Bearer ")]
         };
-        ask(router, request).await
+        let mut reply = ask(router, request).await;
+        reply.headers.push(("date".to_owned(), self.date()));
+        reply
+    }
+
+    fn plain(&self, status: u16, body: &str) -> Reply {
+        let headers = vec![("date".to_owned(), self.date())];
+        Reply { status, headers, body: body.as_bytes().to_vec() }
+    }
+
+    /// The true time, as every server says it.
+    fn date(&self) -> String {
+        self.clock.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
     }
 }
 
 fn is_shop(request: &Request) -> bool {
     request.url.path().starts_with("/api/rest/")
-}
-
-fn plain(status: u16, body: &str) -> Reply {
-    Reply { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
 }

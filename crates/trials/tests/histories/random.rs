@@ -29,6 +29,10 @@ const ORDERS: [u64; 30] =
 /// In seconds.
 const DAY: i64 = 24 * 3_600;
 
+/// By how much the clock may be wrong: a day stops all work, because the shop does not answer then;
+/// with the others a jump is longer than the settle time, or as long as it takes to hide one.
+const WRONG_BY: [i64; 10] = [DAY, -DAY, 200, -200, 1_000, 1_300, 1_700, 0, 0, 0];
+
 /// How often the peaceful end may be taken up, at most.
 const MOST_ROUNDS: u32 = 60;
 
@@ -152,7 +156,8 @@ pub(crate) async fn play(databases: &mut Databases, seed: u64) -> Result<u64, St
     for step in 0..weather.steps {
         if weather.loss == Some(step) {
             drop(std::mem::take(&mut hands));
-            world.lose_the_database().await;
+            let after = Duration::from_secs(dice.pick(&[0, 60, 600, 1_200]));
+            world.lose_the_database(after).await;
             hands = (0..weather.workers).map(|_| Hand::hire(&mut world, &mut dice)).collect();
         }
         let first = hands.iter().position(|hand| hand.worker.holds_the_database());
@@ -163,7 +168,7 @@ pub(crate) async fn play(databases: &mut Databases, seed: u64) -> Result<u64, St
         }
         if first.is_none() && dice.permille(15) {
             if dice.permille(weather.clocks) {
-                let wrong_by = dice.pick(&[DAY, -DAY, 200, -200, 0, 0, 0]);
+                let wrong_by = dice.pick(&WRONG_BY);
                 world.net.tell(&format!("the clock is wrong by {wrong_by} s"));
                 world.workers_clock.set_wrong_by(wrong_by);
             }

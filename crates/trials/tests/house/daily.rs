@@ -252,7 +252,7 @@ async fn an_installation_that_lost_its_memory_takes_the_summaries_over() {
     let booked = world.count(State::Booked).await;
     let invoices = world.books.invoices().len();
     let again = daily(world.reinstalled().await).await;
-    let passed = again.pass().await.unwrap();
+    let passed = again.settled().await;
     assert_eq!(world.books.invoices().len(), invoices);
     assert_eq!((passed.tally.booked, passed.tally.adopted), (booked, booked));
     assert_eq!(again.count(State::Refused).await, 0);
@@ -313,7 +313,7 @@ async fn an_order_in_a_summary_is_not_booked_by_itself() {
     world.pass().await.unwrap();
     // Without the mode, and without a memory.
     let again = world.reinstalled().await;
-    again.pass().await.unwrap();
+    again.settled().await;
     assert_eq!(world.books.invoices().len(), 1);
     assert_eq!(again.count(State::Refused).await, 3);
     let order = again.service.find_order(again.finished()[0], None).await.unwrap();
@@ -332,7 +332,7 @@ async fn a_late_order_after_a_loss_gets_a_number_that_is_free() {
     }
     let late = world.shop.add_order(like(&first, 9));
     let again = daily(world.reinstalled().await).await;
-    again.pass().await.unwrap();
+    again.settled().await;
     assert_eq!(again.state(late).await, State::Booked);
     let named: Vec<String> = known(&again).await.into_values().collect();
     assert_eq!(named, [format!("{} dagtotaal 2", amsterdam_day(first.create_date))]);

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use store::State;
 use tower::ServiceExt;
 
+use crate::histories::Mishap;
 use crate::world::World;
 
 /// A person's own change in Moneybird, made through its API.
@@ -83,7 +84,7 @@ async fn of_two_invoices_found_at_the_start_one_is_removed_and_the_other_adopted
     world.pass().await.unwrap();
     world.books.add_foreign_invoice(&twin(&the_only_invoice(&world))).unwrap();
     let again = world.reinstalled().await;
-    again.pass().await.unwrap();
+    again.settled().await;
     assert_eq!(again.count(State::Refused).await, 1);
     let second = world.books.invoices().last().unwrap().clone();
     world.books.delete_invoice(id_of(&second));
@@ -185,9 +186,39 @@ async fn an_adopted_invoice_with_another_total_is_not_paid() {
     world.pass().await.unwrap();
     world.books.edit_invoice_line(id_of(&the_only_invoice(&world)), 0, 1.into());
     let again = world.reinstalled().await;
-    again.pass().await.unwrap();
+    again.settled().await;
     assert_eq!(again.count(State::Refused).await, 1);
     assert_eq!(the_only_invoice(&world)["payments"], json!([]));
+}
+
+/// The connection for the payment never opened, and the program was down for days.
+#[tokio::test]
+async fn what_somebody_paid_meanwhile_is_not_paid_again() {
+    let mut tried = 0;
+    for call in 0..20 {
+        let world = World::of_one_order().await;
+        world.transport.plan(call, Mishap::NeverOpens);
+        let has_stopped = world.pass().await.is_err();
+        let made = world.books.invoices();
+        if !has_stopped || made.iter().all(|own| own["payments"] != json!([])) {
+            continue;
+        }
+        tried += 1;
+        world.clock.advance(Duration::from_hours(60));
+        let made = the_only_invoice(&world);
+        let account = world.books.account("Tussenrekening bankoverschrijving").unwrap();
+        let path = format!("external_sales_invoices/{}/payments", id_of(&made));
+        let payment = json!({ "payment": {
+            "payment_date": made["date"], "price": made["total_price_incl_tax"],
+            "manual_payment_action": "balance_settlement", "ledger_account_id": account,
+        }});
+        by_hand(&world, "POST", path, payment).await;
+        world.settled().await;
+        let invoice = the_only_invoice(&world);
+        assert_eq!(invoice["payments"].as_array().unwrap().len(), 1, "{invoice:#}");
+        assert_eq!(world.count(State::Booked).await, 1);
+    }
+    assert_eq!(tried, 1, "one call is the payment");
 }
 
 #[tokio::test]
@@ -230,7 +261,7 @@ async fn an_old_copy_of_the_database_books_nothing_again() {
     let world = World::new(60, 7).await;
     world.pass().await.unwrap();
     let copy = world.reinstalled().await;
-    copy.pass().await.unwrap();
+    copy.settled().await;
     let waiting = world.shop.orders().into_iter().filter(|order| order.is_completed);
     for order in waiting.filter(|order| order.status != Some(7)).take(8) {
         world.shop.set_status(order.id, 7);
@@ -251,7 +282,7 @@ async fn a_history_that_is_widened_later_books_nothing_again() {
     world.pass().await.unwrap();
     let booked = world.books.invoices().len();
     let again = world.reinstalled_from("2026-06-01").await;
-    again.pass().await.unwrap();
+    again.settled().await;
     let settings = crate::settings::toml(&world.books, "all");
     again.service.import_settings(&again.connection, &settings).await.unwrap();
     again.pass().await.unwrap();

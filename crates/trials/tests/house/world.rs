@@ -98,7 +98,7 @@ impl World {
         let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
         let options = self.service.options().clone();
         let backup = store::Backup::open(backup, folder.path()).await.unwrap();
-        let resumption = options.resumption(self.clock.now());
+        let resumption = options.resumption(self.clock.now(), None).unwrap();
         store.restore(backup, resumption).await.unwrap().commit().await.unwrap();
         let (clock, transport) = (Arc::clone(&self.clock), Arc::clone(&self.transport));
         let service = Service::new(store, transport.clone(), clock.clone(), options);
@@ -157,6 +157,17 @@ impl World {
         tokio::select! {
             passed = self.live() => passed,
             () = self.transport.death() => Err(Fault::new(Code::Unreachable, "died", "")),
+        }
+    }
+
+    /// Passes until nothing is left to settle; what the last one did.
+    pub(crate) async fn settled(&self) -> Passed {
+        loop {
+            let passed = self.pass().await.unwrap();
+            match passed.again_at {
+                Some(until) => self.clock.advance_to(until),
+                None => return passed,
+            }
         }
     }
 
