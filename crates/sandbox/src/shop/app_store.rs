@@ -4,6 +4,7 @@
 use super::handle::Shop;
 use super::json::Json;
 use super::signature::sign;
+use crate::address::encoded;
 
 /// A POST that a shop or the App Store makes to an app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,18 +62,4 @@ impl Shop {
         let body = Json::object([("api_public", (&self.options().api_public).into())]);
         Notice::new(app_secret, address, &body)
     }
-}
-
-/// Percent-encodes all but the unreserved characters of RFC 3986 §2.3.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            encoded.push_str(&hex::encode_upper([byte]));
-        }
-    }
-    encoded
 }
