@@ -108,6 +108,26 @@ pub(crate) fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
     format!("<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 }
 
+/// How many rows a page of a list has.
+const ROWS: usize = 50;
+
+/// One page of a list, and links to its neighbours; the first page if there is none like `asked`.
+pub(crate) fn part<T>(all: &[T], asked: Option<usize>) -> (&[T], String) {
+    let pages = all.len().div_ceil(ROWS).max(1);
+    let page = asked.filter(|page| (1..=pages).contains(page)).unwrap_or(1);
+    let rows = all.chunks(ROWS).nth(page - 1).unwrap_or_default();
+    let link = |to: usize, name: &str| format!("<a href=\"?pagina={to}\">{name}</a> ");
+    let mut links = String::new();
+    if page > 1 {
+        links += &link(page - 1, "Vorige");
+    }
+    if page < pages {
+        links += &link(page + 1, "Volgende");
+    }
+    let place = format!("<span class=\"stil\">pagina {page} van {pages}</span>");
+    (rows, format!("<p>{links}{place}</p>"))
+}
+
 /// The HTML of many things, one after another.
 pub(crate) fn each<T>(things: impl IntoIterator<Item = T>, show: impl Fn(T) -> String) -> String {
     let mut all = String::new();

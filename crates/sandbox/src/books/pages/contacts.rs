@@ -4,10 +4,10 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State as Shared};
 use axum::response::Response;
 
-use super::{PLACE, name, part};
+use super::{PLACE, asked, name};
 use crate::books::Books;
 use crate::books::contact::Contact;
-use crate::html::{Fields, cell, table};
+use crate::html::{Fields, cell, part, table};
 
 /// `GET /contacten`.
 pub(in crate::books) async fn list(
@@ -16,10 +16,10 @@ pub(in crate::books) async fn list(
 ) -> Response {
     let body = books.quietly(|state, _| {
         let all: Vec<_> = state.contacts.values().rev().collect();
-        let part = part(&all, &query);
-        let rows: Vec<_> = part.rows.iter().map(|contact| row(contact)).collect();
+        let (part, links) = part(&all, asked(&query));
+        let rows: Vec<_> = part.iter().map(|contact| row(contact)).collect();
         let columns = ["Klantnummer", "Naam", "Plaats", "Land", "E-mail", "Btw-nummer", ""];
-        table(&columns, &rows) + &part.links
+        table(&columns, &rows) + &links
     });
     PLACE.page(200, "Contacten", &body)
 }

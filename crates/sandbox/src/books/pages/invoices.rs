@@ -4,11 +4,11 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path, State as Shared};
 use axum::response::Response;
 
-use super::{PLACE, name, part};
+use super::{PLACE, asked, name};
 use crate::books::Books;
 use crate::books::invoice::{Invoice, InvoiceState};
 use crate::books::state::State;
-use crate::html::{Fields, alert, cell, euros, table, text};
+use crate::html::{Fields, alert, cell, euros, part, table, text};
 
 /// `GET /`: the list.
 pub(in crate::books) async fn list(
@@ -18,8 +18,8 @@ pub(in crate::books) async fn list(
     let body = books.quietly(|state, _| {
         let mut all: Vec<_> = state.invoices.values().collect();
         all.sort_by_key(|invoice| std::cmp::Reverse((invoice.date, invoice.id)));
-        let part = part(&all, &query);
-        let rows: Vec<_> = part.rows.iter().map(|invoice| row(state, invoice)).collect();
+        let (part, links) = part(&all, asked(&query));
+        let rows: Vec<_> = part.iter().map(|invoice| row(state, invoice)).collect();
         let columns =
             ["Referentie", "Contact", "Datum", "Status", "Totaal incl. btw", "Waarvan btw"];
         let administration = text(&state.administration.name).to_string();
@@ -28,7 +28,7 @@ pub(in crate::books) async fn list(
             "<p>Administratie <strong>{administration}</strong>: {count} verkoopfacturen die elders \
              gemaakt zijn.</p>{}{}",
             table(&columns, &rows),
-            part.links,
+            links,
         )
     });
     PLACE.page(200, "Facturen", &body)

@@ -23,33 +23,10 @@ pub(super) const PLACE: Place = Place {
     ],
 };
 
-/// How many rows a page has.
-const ROWS: usize = 50;
-
-/// One page of many rows, with links to its neighbours.
-struct Part<'a, T> {
-    rows: &'a [T],
-    links: String,
-}
-
-/// The page that the query asks for; the first if it asks for none that exists.
-fn part<'a, T>(all: &'a [T], query: &Result<Form<Fields>, FormRejection>) -> Part<'a, T> {
-    let asked = query.as_ref().ok().and_then(|Form(fields)| field(fields, "pagina")?.parse().ok());
-    let pages = all.len().div_ceil(ROWS).max(1);
-    let page: usize = asked.filter(|page| (1..=pages).contains(page)).unwrap_or(1);
-    let rows = all.chunks(ROWS).nth(page - 1).unwrap_or_default();
-    let link = |to: usize, name: &str| format!("<a href=\"?pagina={to}\">{name}</a> ");
-    let mut links = String::new();
-    if page > 1 {
-        links += &link(page - 1, "Vorige");
-    }
-    if page < pages {
-        links += &link(page + 1, "Volgende");
-    }
-    Part {
-        rows,
-        links: format!("<p>{links}<span class=\"stil\">pagina {page} van {pages}</span></p>"),
-    }
+/// The page of a list that the query asks for.
+fn asked(query: &Result<Form<Fields>, FormRejection>) -> Option<usize> {
+    let Form(fields) = query.as_ref().ok()?;
+    field(fields, "pagina")?.parse().ok()
 }
 
 /// What a contact is called.
