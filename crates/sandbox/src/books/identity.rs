@@ -30,17 +30,17 @@ impl Ids {
     }
 }
 
-/// Makes tokens and secrets. Nothing random: the same seed makes the same ones, and a sandbox has
-/// nothing to hide.
+/// Makes tokens and secrets. Nothing random: the same seed and personal token make the same ones,
+/// and who knows neither cannot guess them.
 #[derive(Debug, Clone)]
 pub(super) struct Secrets {
-    seed: u64,
+    seed: String,
     drawn: u64,
 }
 
 impl Secrets {
-    pub(super) fn new(seed: u64) -> Self {
-        Self { seed, drawn: 0 }
+    pub(super) fn new(seed: u64, token: &str) -> Self {
+        Self { seed: format!("{seed} {token}"), drawn: 0 }
     }
 
     /// The next one: 64 hexadecimal characters.

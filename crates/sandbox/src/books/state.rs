@@ -95,7 +95,7 @@ impl State {
             token: options.token.clone(),
             revoked: false,
             grants: Grants::default(),
-            secrets: Secrets::new(options.seed),
+            secrets: Secrets::new(options.seed, &options.token),
             hooks: Hooks::default(),
             contacts: BTreeMap::new(),
             unchecked: Vec::new(),

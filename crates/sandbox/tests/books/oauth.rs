@@ -323,7 +323,7 @@ async fn refreshing_may_keep_repeat_or_change_the_refresh_token() {
 
 #[tokio::test]
 async fn access_tokens_that_end_are_refused_then() {
-    let expires_in = Some(Duration::from_secs(7200));
+    let expires_in = Some(Duration::from_hours(2));
     let bench = bench(Oauth { expires_in, ..Oauth::default() });
     let answer = tokens(&bench).await;
     assert_eq!(answer.body["expires_in"], 7200);

@@ -41,7 +41,7 @@ async fn a_webhook_is_made_shown_switched_and_deleted() {
     assert_eq!(made.body["enabled_events"], json!(["contact", "external_sales_invoice_created"]));
     let id = made.id();
     let list = bench.get("webhooks").await.is(200);
-    assert_eq!(list.column("id"), [id.clone()]);
+    assert_eq!(list.column("id"), [id.as_str()]);
     assert!(list.body[0].get("secret").is_none(), "the secret is told once");
     let off = bench.patch(&format!("webhooks/{id}/deactivate"), json!({})).await.is(200);
     assert_eq!(off.at("/deactivated_at"), "2026-08-21T12:00:01.000Z");
