@@ -145,6 +145,10 @@ async fn events_of_invoices_and_payments_are_told() {
     assert_eq!(actions(&notices), ["external_sales_invoice_destroyed"]);
     assert!(body(&notices[0])["entity"].is_null());
     assert_eq!(body(&notices[0])["entity_id"], invoice.at("/id"));
+    let other = bench.book(&contact, "2026-0002", "10").await;
+    assert!(bench.books.delete_invoice(&other.id()));
+    let destroyed = "external_sales_invoice_destroyed";
+    assert_eq!(actions(&bench.books.take_notices()), ["external_sales_invoice_created", destroyed]);
 }
 
 #[tokio::test]

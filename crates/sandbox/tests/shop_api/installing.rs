@@ -160,5 +160,7 @@ async fn an_abandoned_installation_can_be_begun_anew() {
     let abandoned = key(&recorder.taken());
     let key = install(&client, &recorder).await;
     assert_ne!(abandoned, key);
+    client.shop.handshake("app-secret", &app().handshake);
+    assert!(!client.shop.is_installed(), "a new key has yet to say that it is");
     assert_eq!(client.send_as(&abandoned, "GET", "/apps/", "").await.status, 401);
 }
