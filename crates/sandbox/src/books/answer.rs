@@ -16,6 +16,7 @@ const HTML: &str = "text/html; charset=utf-8";
 const OOPS: &str = "<!DOCTYPE html><html><body><h1>Er is iets misgegaan</h1></body></html>";
 
 /// An answer of which the bytes are settled.
+#[derive(Debug, Clone)]
 pub(super) struct Answer {
     status: u16,
     kind: &'static str,
@@ -61,19 +62,27 @@ pub(super) fn damaged(kind: FaultKind, answer: Answer) -> Answer {
     }
 }
 
-/// Adds the headers of the limits, which are on every answer. `RateLimit-Remaining` counts
+/// The answer without the headers of the limits.
+pub(super) fn bare(answer: Answer) -> Response {
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or_default();
+    if answer.status != 204 {
+        let kind = HeaderValue::from_static(answer.kind);
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    }
+    response
+}
+
+/// Adds the headers of the limits, which are on every answer of the API. `RateLimit-Remaining` counts
 /// seconds, against its name (moneybird-api.md §4).
 pub(super) fn respond(answer: Answer, standing: Standing, now: Timestamp) -> Response {
     let reset = standing.left.reset;
     let whole = i64::from(reset.subsec_nanosecond() > 0);
     let epoch = reset.as_second().saturating_add(whole);
-    let mut response = Response::new(Body::from(answer.body));
     let throttled = answer.status == 429;
-    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or_default();
+    let link = answer.link.clone();
+    let mut response = bare(answer);
     let headers = response.headers_mut();
-    if answer.status != 204 {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.kind));
-    }
     set(headers, "ratelimit-limit", &standing.limit.to_string());
     set(headers, "ratelimit-remaining", &epoch.saturating_sub(now.as_second()).to_string());
     set(headers, "ratelimit-reset", &epoch.to_string());
@@ -82,7 +91,7 @@ pub(super) fn respond(answer: Answer, standing: Standing, now: Timestamp) -> Res
     if throttled {
         set(headers, "retry-after", &epoch.to_string());
     }
-    if let Some(link) = &answer.link {
+    if let Some(link) = &link {
         set(headers, "link", link);
     }
     response

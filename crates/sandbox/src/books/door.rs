@@ -95,8 +95,10 @@ fn admitted(
     bytes: &Bytes,
     moment: Moment,
 ) -> Result<Request, Refusal> {
-    authenticate(state, &parts.headers)?;
-    Request::new(&parts.method, &parts.uri, &parts.headers, bytes, moment)
+    let scopes = authenticate(state, &parts.headers, moment.now)?.to_vec();
+    let mut request = Request::new(&parts.method, &parts.uri, &parts.headers, bytes, moment)?;
+    request.scopes = scopes;
+    Ok(request)
 }
 
 fn outcome(state: &mut State, parts: &Parts, bytes: &Bytes, moment: Moment) -> Reply {

@@ -27,6 +27,16 @@ impl History {
         self.events.push((action.into(), now));
     }
 
+    /// How many things happened.
+    pub(super) fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// What happened after the first `known` things.
+    pub(super) fn since(&self, known: usize) -> Vec<String> {
+        self.events.iter().skip(known).map(|(action, _)| action.clone()).collect()
+    }
+
     pub(super) fn show(&self, administration: u64, user: u64) -> Value {
         let event = |(action, at): &(String, Timestamp)| {
             json!({

@@ -1,6 +1,7 @@
-//! The ids of records.
+//! The ids of records, and secrets.
 
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 
 /// When Moneybird's ids began to count, so that ours have as many digits (18) as the real ones.
 const EPOCH_MS: i64 = 1_314_220_021_720;
@@ -26,5 +27,25 @@ impl Ids {
         let from_time = u64::try_from(passed).unwrap_or(0) << 20;
         self.last = from_time.max(self.last) + 1 + self.noise % 1000;
         self.last
+    }
+}
+
+/// Makes tokens and secrets. Nothing random: the same seed and personal token make the same ones,
+/// and who knows neither cannot guess them.
+#[derive(Debug, Clone)]
+pub(super) struct Secrets {
+    seed: String,
+    drawn: u64,
+}
+
+impl Secrets {
+    pub(super) fn new(seed: u64, token: &str) -> Self {
+        Self { seed: format!("{seed} {token}"), drawn: 0 }
+    }
+
+    /// The next one: 64 hexadecimal characters.
+    pub(super) fn draw(&mut self) -> String {
+        self.drawn += 1;
+        hex::encode(Sha256::digest(format!("secret {} of {}", self.drawn, self.seed)))
     }
 }

@@ -38,8 +38,8 @@ impl Books {
 
     /// Somebody deletes an invoice, with its payments. Says whether it was there.
     pub fn delete_invoice(&self, id: &str) -> bool {
-        self.quietly(|state, _| {
-            id.parse().ok().and_then(|id: u64| state.invoices.remove(&id)).is_some()
+        self.quietly(|state, moment| {
+            id.parse().is_ok_and(|id: u64| invoice::remove(state, id, moment))
         })
     }
 
@@ -92,8 +92,10 @@ impl Books {
             if id == into || !state.contacts.contains_key(&id) {
                 return false;
             }
-            let Some(kept) = state.contacts.get_mut(&into) else { return false };
-            kept.history.note("contact_merged", moment.now);
+            if !state.contacts.contains_key(&into) {
+                return false;
+            }
+            contact::note(state, into, "contact_merged", moment);
             state.contacts.remove(&id);
             for invoice in state.invoices.values_mut().filter(|one| one.contact == Some(id)) {
                 invoice.contact = Some(into);
@@ -133,7 +135,7 @@ impl Books {
 fn archive(state: &mut State, id: u64, moment: Moment) -> bool {
     let Some(contact) = state.contacts.get_mut(&id) else { return false };
     contact.archived = true;
-    contact.history.note("contact_archived", moment.now);
+    contact::note(state, id, "contact_archived", moment);
     true
 }
 

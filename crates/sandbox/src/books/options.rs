@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use crate::Clock;
 
 /// How to open the books.
@@ -82,8 +84,13 @@ pub struct Switches {
     pub unknown_ids: Verdict,
     /// How long a new external invoice stays out of lists and synchronisation.
     pub list_lag: Duration,
-    /// What the token may do.
+    /// What the personal token may do.
     pub scopes: Vec<String>,
+    /// How consent by OAuth goes.
+    pub oauth: Oauth,
+    /// Whether a webhook is made: refused as if its address did not answer 200 (moneybird-api.md
+    /// §5.1). The address is called either way.
+    pub webhook_ping: Verdict,
 }
 
 impl Default for Switches {
@@ -105,6 +112,8 @@ impl Default for Switches {
             unknown_ids: Verdict::Accept,
             list_lag: Duration::ZERO,
             scopes: scopes.map(str::to_owned).to_vec(),
+            oauth: Oauth::default(),
+            webhook_ping: Verdict::Accept,
         }
     }
 }
@@ -181,4 +190,48 @@ pub enum Verdict {
     Accept,
     /// It is refused.
     Refuse,
+}
+
+/// What is not known about consent by OAuth (moneybird-api.md §2.2), with its defaults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Oauth {
+    /// How long access tokens last. `None`: they do not end, and the answer says nothing of it.
+    pub expires_in: Option<Duration>,
+    /// What a refresh does with the refresh token.
+    pub rotation: Rotation,
+    /// Whether the proof key of RFC 7636 is looked at.
+    pub pkce: Pkce,
+}
+
+impl Default for Oauth {
+    fn default() -> Self {
+        Self { expires_in: None, rotation: Rotation::Silent, pkce: Pkce::Ignored }
+    }
+}
+
+impl Oauth {
+    /// When a token that is given now will end.
+    pub(super) fn end(self, now: Timestamp) -> Option<Timestamp> {
+        self.expires_in.map(|lasts| now.saturating_add(lasts).unwrap_or(Timestamp::MAX))
+    }
+}
+
+/// What a refresh does with the refresh token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rotation {
+    /// It stays good, and the answer does not hold it.
+    Silent,
+    /// It stays good, and the answer repeats it.
+    Same,
+    /// The answer holds another one; the old one is refused from then on.
+    New,
+}
+
+/// Whether the proof key of RFC 7636 is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pkce {
+    /// It is not.
+    Ignored,
+    /// If it came with the request for consent, it must fit.
+    Checked,
 }

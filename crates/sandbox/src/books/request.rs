@@ -14,6 +14,8 @@ pub(super) struct Request {
     pub(super) segments: Vec<String>,
     pub(super) query: Query,
     pub(super) moment: Moment,
+    /// What the bearer may do; nothing until that was found out.
+    pub(super) scopes: Vec<String>,
     content: Option<Value>,
 }
 
@@ -39,6 +41,7 @@ impl Request {
             segments: path.split('/').map(decoded).collect(),
             query: Query::new(uri, headers),
             moment,
+            scopes: Vec::new(),
             content: if is_json { serde_json::from_slice(body).ok() } else { None },
         })
     }

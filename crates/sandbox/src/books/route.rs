@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 use super::reply::{Outcome, Reply};
 use super::request::Request;
 use super::state::State;
-use super::{contact, invoice, report, sales_invoices, tax_rates};
+use super::{contact, invoice, report, sales_invoices, tax_rates, webhook};
 
 type Ask<'a> = (&'a Method, &'a [&'a str]);
 
@@ -17,6 +17,7 @@ const REFERENCE_DATA: Need = Need::AnyOf(&["settings", "sales_invoices", "docume
 const INVOICES: Need = Need::AllOf(&["sales_invoices"]);
 const REPORTS: Need = Need::AllOf(&["sales_invoices", "documents"]);
 const BANK: Need = Need::AllOf(&["bank"]);
+const SETTINGS: Need = Need::AllOf(&["settings"]);
 const METHODS: [Method; 4] = [Method::GET, Method::POST, Method::PATCH, Method::DELETE];
 
 /// Whether a path counts in the limit for reports.
@@ -40,10 +41,11 @@ pub(super) fn carry_out(state: &mut State, request: &Request) -> Outcome {
         let (status, text) = if other { (405, "Method not allowed") } else { (404, "Not found") };
         Refusal::plain(status, text)
     })?;
-    authorize(state, need)?;
+    authorize(&request.scopes, need)?;
     match rest.first() {
         Some(&"contacts") => contacts(state, request, (&request.method, rest)),
         Some(&"external_sales_invoices") => invoices(state, request, (&request.method, rest)),
+        Some(&"webhooks") => webhooks(state, request, (&request.method, rest)),
         _ => others(state, request, rest),
     }
 }
@@ -73,6 +75,9 @@ fn need((method, path): Ask<'_>) -> Option<Need> {
         | ("POST", ["external_sales_invoices", _, "payments"])
         | ("DELETE", ["external_sales_invoices", _, "payments", _])
         | ("GET", ["sales_invoices"]) => INVOICES,
+        ("GET" | "POST", ["webhooks"])
+        | ("DELETE", ["webhooks", _])
+        | ("PATCH", ["webhooks", _, "activate" | "deactivate"]) => SETTINGS,
         ("GET", ["payments", _]) => Need::Nothing,
         ("GET", ["tax_rates" | "ledger_accounts"] | ["ledger_accounts", _]) => REFERENCE_DATA,
         ("GET", ["reports", "tax" | "profit_loss"]) => REPORTS,
@@ -93,7 +98,7 @@ fn contacts(state: &mut State, request: &Request, (method, path): Ask<'_>) -> Ou
         ("POST", _) => contact::create(state, &request.body(), request.moment),
         ("PATCH", [one]) => contact::update(state, request, id(one)),
         ("PATCH", [one, _]) => contact::archive(state, request, id(one)),
-        (_, [one, ..]) => contact::delete(state, id(one)),
+        (_, [one, ..]) => contact::delete(state, request, id(one)),
         (_, []) => Err(Refusal::plain(405, "Method not allowed")),
     }
 }
@@ -108,7 +113,18 @@ fn invoices(state: &mut State, request: &Request, (method, path): Ask<'_>) -> Ou
         ("POST", [one, ..]) => invoice::pay(state, request, id(one)),
         ("PATCH", [one, ..]) => invoice::update(state, request, id(one)),
         (_, [one, _, payment]) => invoice::unpay(state, request, id(one), id(payment)),
-        (_, [one, ..]) => invoice::delete(state, id(one)),
+        (_, [one, ..]) => invoice::delete(state, request, id(one)),
+        (_, []) => Err(Refusal::plain(405, "Method not allowed")),
+    }
+}
+
+fn webhooks(state: &mut State, request: &Request, (method, path): Ask<'_>) -> Outcome {
+    match (method.as_str(), path.get(1..).unwrap_or_default()) {
+        ("GET", _) => Ok(webhook::list(state)),
+        ("POST", _) => webhook::create(state, request),
+        ("DELETE", [one, ..]) => webhook::delete(state, id(one)),
+        (_, [one, "activate"]) => webhook::activate(state, id(one)),
+        (_, [one, ..]) => webhook::deactivate(state, request, id(one)),
         (_, []) => Err(Refusal::plain(405, "Method not allowed")),
     }
 }

@@ -6,17 +6,19 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::contact::Contact;
+use super::contact::{self, Contact};
 use super::day::Moment;
 use super::fault::Plan;
-use super::identity::Ids;
-use super::invoice::Invoice;
+use super::identity::{Ids, Secrets};
+use super::invoice::{self, Invoice};
 use super::ledger::{Account, RateKind, TaxRate};
+use super::oauth::Grants;
 use super::opening;
 use super::options::{BooksOptions, LockedPeriod, Switches};
 use super::refusal::{Complaints, Refusal};
 use super::request::Request;
 use super::traffic::Traffic;
+use super::webhook::Hooks;
 
 /// The one administration.
 #[derive(Debug, Clone)]
@@ -54,6 +56,9 @@ pub(super) struct State {
     pub(super) ids: Ids,
     pub(super) token: String,
     pub(super) revoked: bool,
+    pub(super) grants: Grants,
+    pub(super) secrets: Secrets,
+    pub(super) hooks: Hooks,
     pub(super) contacts: BTreeMap<u64, Contact>,
     /// Contacts whose VAT number is still to be checked.
     pub(super) unchecked: Vec<u64>,
@@ -89,6 +94,9 @@ impl State {
             ids,
             token: options.token.clone(),
             revoked: false,
+            grants: Grants::default(),
+            secrets: Secrets::new(options.seed, &options.token),
+            hooks: Hooks::default(),
             contacts: BTreeMap::new(),
             unchecked: Vec::new(),
             invoices: BTreeMap::new(),
@@ -109,15 +117,24 @@ impl State {
     pub(super) fn tick(&mut self, moment: Moment) {
         if moment.today > self.aged {
             self.aged = moment.today;
+            let mut late = Vec::new();
             for invoice in self.invoices.values_mut() {
+                let known = invoice.history.len();
                 invoice.age(moment);
+                if invoice.history.len() > known && self.hooks.listen() {
+                    late.push((invoice.clone(), known));
+                }
+            }
+            for (invoice, known) in late {
+                let shown = invoice.show(self);
+                invoice::tell(self, &invoice, known, &shown, moment);
             }
         }
         for id in std::mem::take(&mut self.unchecked) {
             match self.contacts.get_mut(&id) {
                 Some(contact) if moment.now > contact.history.updated => {
                     contact.checked = Some(moment.now);
-                    contact.history.note("contact_tax_number_validated", moment.now);
+                    contact::note(self, id, "contact_tax_number_validated", moment);
                 }
                 Some(_) => self.unchecked.push(id),
                 None => {}

@@ -4,6 +4,8 @@
 use super::handle::Shop;
 use super::json::Json;
 use super::signature::sign;
+use super::switches::KeyAtUninstall;
+use crate::address::encoded;
 
 /// A POST that a shop or the App Store makes to an app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,12 +29,18 @@ impl Notice {
 
 impl Shop {
     /// The handshake with an app whose App Secret Key is `app_secret`. Installing goes on only
-    /// when the app answers 200.
+    /// when the app answers 200. The first hands out the key that the shop was started with, every
+    /// later one a new key, after which the one before is no longer let in.
     pub fn handshake(&self, app_secret: &str, address: &str) -> Notice {
         let options = self.options();
+        let key = {
+            let mut state = self.state();
+            state.is_installed = false;
+            state.key.hand_out(options)
+        };
         let body = Json::object([
-            ("api_public", (&options.api_public).into()),
-            ("api_secret", (&options.api_secret).into()),
+            ("api_public", (&key.public).into()),
+            ("api_secret", (&key.secret).into()),
             ("api_root", (&options.host).into()),
             ("return_url", self.return_address().into()),
         ]);
@@ -42,9 +50,9 @@ impl Shop {
     /// The link that the merchant's browser opens after the handshake, and again at every edit.
     /// `install` is the app's install address without a query.
     pub fn install_link(&self, app_secret: &str, install: &str, language: &str) -> String {
-        let public = &self.options().api_public;
+        let public = self.credentials().public;
         let hash = sign(app_secret, format!("{install}|{public}").as_bytes());
-        format!("{install}?api_public={}&language={language}&x-hash={hash}", encoded(public))
+        format!("{install}?api_public={}&language={language}&x-hash={hash}", encoded(&public))
     }
 
     /// Where the app sends the browser when it is done.
@@ -52,27 +60,14 @@ impl Shop {
         format!("{}/onderhoud/apps", self.options().host)
     }
 
-    /// Takes the app out: it is no longer installed, its webhooks are gone. Returns what the app
-    /// is told.
+    /// Takes the app out: it is no longer installed, its webhooks are gone, and by a switch its key
+    /// is withdrawn. Returns what the app is told.
     pub fn uninstall(&self, app_secret: &str, address: &str) -> Notice {
         let mut state = self.state();
         state.is_installed = false;
         state.webhooks.clear();
-        let body = Json::object([("api_public", (&self.options().api_public).into())]);
+        state.key.withdrawn = self.options().switches.uninstall == KeyAtUninstall::Withdrawn;
+        let body = Json::object([("api_public", (&state.key.current.public).into())]);
         Notice::new(app_secret, address, &body)
     }
-}
-
-/// Percent-encodes all but the unreserved characters of RFC 3986 §2.3.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            encoded.push_str(&hex::encode_upper([byte]));
-        }
-    }
-    encoded
 }

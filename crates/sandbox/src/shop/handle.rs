@@ -1,14 +1,17 @@
 //! The shop as its owner holds it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
+use axum::routing::{get, post};
 
+use super::credentials::{Credentials, Key};
 use super::fault::Faults;
 use super::limits::Windows;
 use super::model::{Invoice, Order};
 use super::options::ShopOptions;
+use super::pages;
 use super::request;
 use super::state::{State, Webhook};
 use crate::generate::Generated;
@@ -35,6 +38,9 @@ impl Shop {
             countries: generated.countries,
             merchant: generated.merchant,
             is_installed: false,
+            key: Key::first(&options),
+            registration: None,
+            delivered: VecDeque::new(),
             requests: BTreeMap::new(),
         };
         let state = Arc::new(Mutex::new(state));
@@ -42,9 +48,21 @@ impl Shop {
     }
 
     /// The shop as a service: everything below `/api/rest/v1/`, with or without a slash at the
-    /// end.
+    /// end, and the merchant's pages below `/onderhoud/`.
     pub fn router(&self) -> Router {
-        Router::new().fallback(request::handle).with_state(self.clone())
+        Router::new()
+            .route("/onderhoud/apps", get(pages::apps::list))
+            .route("/onderhoud/apps/installeren", post(pages::apps::install))
+            .route("/onderhoud/apps/bewerken", post(pages::apps::edit))
+            .route("/onderhoud/apps/verwijderen", post(pages::apps::remove))
+            .route("/onderhoud/orders", get(pages::orders::list).post(pages::place))
+            .route("/onderhoud/orders/{id}/status", post(pages::set_status))
+            .route("/onderhoud/orders/{id}/betaald", post(pages::set_paid))
+            .route("/onderhoud/orders/{id}/afronden", post(pages::complete))
+            .route("/onderhoud/orders/{id}/aantal", post(pages::set_count))
+            .route("/onderhoud/orders/{id}/verwijderen", post(pages::delete))
+            .fallback(request::handle)
+            .with_state(self.clone())
     }
 
     /// The plan of what goes wrong.
@@ -116,6 +134,11 @@ impl Shop {
     /// Whether the app has finished its installation.
     pub fn is_installed(&self) -> bool {
         self.state().is_installed
+    }
+
+    /// The only key that is let in now, unless it was withdrawn at the last uninstall.
+    pub fn credentials(&self) -> Credentials {
+        self.state().key.current.clone()
     }
 
     /// How many requests came in, refused ones too.

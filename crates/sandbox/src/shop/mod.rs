@@ -6,6 +6,8 @@
 mod answer;
 mod app_store;
 mod asking;
+mod courier;
+mod credentials;
 mod crediting;
 mod delivery;
 mod fault;
@@ -17,6 +19,7 @@ pub mod model;
 mod money;
 mod options;
 mod page;
+mod pages;
 mod query;
 mod render;
 mod reply;
@@ -28,6 +31,8 @@ mod switches;
 mod totals;
 
 pub use app_store::Notice;
+pub use courier::{Answered, App, Courier};
+pub use credentials::Credentials;
 pub use delivery::OrderEvent;
 pub use fault::{Fault, Faults, Misfortune};
 pub use handle::Shop;
@@ -36,8 +41,8 @@ pub use options::ShopOptions;
 pub use signature::{message, sign};
 pub use state::Webhook;
 pub use switches::{
-    CostsVat, CouponVat, CreditSigns, DateFilter, ExclTotal, MerchantShape, PageSize, Replies,
-    RowTotals, Sign, Switches, UnknownParameters, VatRounding,
+    CostsVat, CouponVat, CreditSigns, DateFilter, ExclTotal, KeyAtUninstall, MerchantShape,
+    PageSize, Replies, RowTotals, Sign, Switches, UnknownParameters, VatRounding,
 };
 pub use totals::{RowAmounts, Totals};
 

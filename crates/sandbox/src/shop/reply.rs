@@ -75,12 +75,12 @@ impl Shop {
             .header(header::DATE, now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
         if reply.signature != Signature::None {
             let date = now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-            let options = self.options();
-            let mut text = message(&options.api_public, method, line, reply.body.as_bytes(), &date);
+            let key = self.credentials();
+            let mut text = message(&key.public, method, line, reply.body.as_bytes(), &date);
             if reply.signature == Signature::Wrong {
                 text.push(b' ');
             }
-            let hash = sign(&options.api_secret, &text);
+            let hash = sign(&key.secret, &text);
             response = response.header("x-date", date).header("x-hash", hash);
         }
         // Every header above is plain ASCII, so that the response can always be built.

@@ -102,19 +102,20 @@ impl Shop {
         body: &[u8],
         now: Timestamp,
     ) -> Result<(), Refusal> {
-        let options = self.options();
+        let state = self.state();
+        let key = &state.key;
         let text = |name: &str| {
             headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
         };
         let (public, date) = (text("x-public"), text("x-date"));
-        if public != options.api_public {
+        if key.withdrawn || public != key.current.public {
             return Err(Refusal::unauthorized("401.10", "This key is not known."));
         }
         if !is_recent(date, now) {
             return Err(Refusal::unauthorized("401.20", "x-date is too far from now."));
         }
         let signed = message(public, method, line, body, date);
-        if verify(&options.api_secret, &signed, text("x-hash")) {
+        if verify(&key.current.secret, &signed, text("x-hash")) {
             Ok(())
         } else {
             Err(Refusal::unauthorized("401.30", "x-hash does not fit the request."))

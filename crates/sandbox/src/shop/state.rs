@@ -1,10 +1,12 @@
 //! What the shop holds between requests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::courier::{Delivered, Registration};
+use super::credentials::Key;
 use super::limits::Windows;
 use super::model::{GeozoneCountry, Invoice, Merchant, Number, Order, Paymethod, Row, StatusName};
 
@@ -39,6 +41,10 @@ pub(crate) struct State {
     pub(crate) countries: Vec<GeozoneCountry>,
     pub(crate) merchant: Merchant,
     pub(crate) is_installed: bool,
+    pub(crate) key: Key,
+    pub(crate) registration: Option<Registration>,
+    /// The last webhooks that pages set off, the newest first.
+    pub(crate) delivered: VecDeque<Delivered>,
     pub(crate) windows: Windows,
     /// Requests by method and resource.
     pub(crate) requests: BTreeMap<(String, String), u64>,

@@ -27,6 +27,8 @@ pub struct Switches {
     pub page_size: PageSize,
     /// What `/webshops/{id}/merchant/` answers (§6).
     pub merchant: MerchantShape,
+    /// What becomes of the key when the app is taken out (§8).
+    pub uninstall: KeyAtUninstall,
     /// What replies look like where the reference knows of more than one form.
     pub replies: Replies,
 }
@@ -164,4 +166,14 @@ pub enum MerchantShape {
     Collection,
     /// The merchant itself, as the documents of 2022 say.
     Object,
+}
+
+/// What becomes of the key when the app is taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeyAtUninstall {
+    /// It is no longer let in.
+    #[default]
+    Withdrawn,
+    /// It is let in until the next installation.
+    Kept,
 }

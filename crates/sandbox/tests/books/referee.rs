@@ -7,8 +7,9 @@ use std::sync::{LazyLock, Mutex};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-/// Properties that Moneybird's own examples leave out of external sales invoices.
-const ESTIMATES_ONLY: [&str; 2] = ["is_optional", "is_selected"];
+/// Properties that Moneybird's own examples leave out: of external sales invoices, and of webhooks
+/// but at their making.
+const LEFT_OUT: [&str; 3] = ["is_optional", "is_selected", "secret"];
 
 pub(crate) struct Referee {
     document: Value,
@@ -138,7 +139,7 @@ impl Referee {
         let none = Map::new();
         let properties = schema["properties"].as_object().unwrap_or(&none);
         for (name, schema) in properties.iter().filter(|_| value.is_object()) {
-            if !ESTIMATES_ONLY.contains(&name.as_str()) {
+            if !LEFT_OUT.contains(&name.as_str()) {
                 let inner = value.get(name);
                 assert!(inner.is_some(), "{title}: {name} is missing in {value:#}");
                 self.complete(schema, inner.unwrap(), title);

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Request};
 use jiff::{SignedDuration, Timestamp};
 use sandbox::generate::{Generated, Kinds, Plan};
 use sandbox::shop::model::{Order, Row};
-use sandbox::shop::{Shop, ShopOptions, message, sign};
+use sandbox::shop::{Credentials, Shop, ShopOptions, message, sign};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -91,11 +91,33 @@ impl Client {
     }
 
     pub(crate) async fn send(&self, method: &str, path: &str, body: &str) -> Reply {
+        let demo = Credentials { public: "demo".to_owned(), secret: "demo".to_owned() };
+        self.send_as(&demo, method, path, body).await
+    }
+
+    /// A page, or what a button on one does.
+    pub(crate) async fn click(&self, path: &str, form: Option<&str>) -> Reply {
+        let kind = [("content-type", "application/x-www-form-urlencoded")];
+        match form {
+            Some(form) => self.raw("POST", path, form, &kind).await,
+            None => self.raw("GET", path, "", &[]).await,
+        }
+    }
+
+    /// The same as `send`, with another key.
+    pub(crate) async fn send_as(
+        &self,
+        key: &Credentials,
+        method: &str,
+        path: &str,
+        body: &str,
+    ) -> Reply {
         let date = self.now().to_string();
         let uri = format!("/api/rest/v1{path}");
-        let hash = sign("demo", &message("demo", method, &uri, body.as_bytes(), &date));
-        self.raw(method, &uri, body, &[("x-public", "demo"), ("x-date", &date), ("x-hash", &hash)])
-            .await
+        let signed = message(&key.public, method, &uri, body.as_bytes(), &date);
+        let hash = sign(&key.secret, &signed);
+        let headers = [("x-public", key.public.as_str()), ("x-date", &date), ("x-hash", &hash)];
+        self.raw(method, &uri, body, &headers).await
     }
 
     pub(crate) async fn raw(

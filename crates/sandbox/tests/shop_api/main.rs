@@ -2,10 +2,13 @@
 #![cfg(test)]
 
 mod app_store;
+mod back_office;
 mod changes;
 mod client;
+mod courier;
 mod faults;
 mod filters;
+mod installing;
 mod invoices;
 mod limits;
 mod noise;

@@ -16,7 +16,7 @@ use super::history::History;
 
 pub(super) use change::{apply, fields};
 pub(super) use operations::{
-    archive, create, customer, delete, fetch, filtered, list, one, update, versions,
+    archive, create, customer, delete, fetch, filtered, list, note, one, update, versions,
 };
 pub(super) use search::FILTERS;
 

@@ -12,7 +12,9 @@ use crate::books::reply::{Outcome, Reply};
 use crate::books::request::Request;
 use crate::books::state::State;
 use crate::books::synchronization;
+use crate::books::webhook::Event;
 
+const KIND: &str = "Contact";
 const PAGE: usize = 100;
 
 /// `GET /contacts`.
@@ -131,8 +133,21 @@ fn store(
         state.unchecked.push(contact.id);
     }
     let shown = contact.show_all(&state.administration);
+    if state.hooks.listen() {
+        state.announce(&Event::of(action, KIND, contact.id, shown.clone()), moment.now);
+    }
     state.contacts.insert(contact.id, contact);
     Ok(shown)
+}
+
+/// Something happened to a contact that is there.
+pub(in crate::books) fn note(state: &mut State, id: u64, action: &str, moment: Moment) {
+    let Some(contact) = state.contacts.get_mut(&id) else { return };
+    contact.history.note(action, moment.now);
+    if state.hooks.listen() {
+        let shown = contact.show_all(&state.administration);
+        state.announce(&Event::of(action, KIND, id, shown), moment.now);
+    }
 }
 
 /// `PATCH /contacts/{id}/archive`.
@@ -143,13 +158,13 @@ pub(in crate::books) fn archive(state: &mut State, request: &Request, id: u64) -
         return Err(Refusal::symbolic(400, "Contact can not be archived", symbolic));
     }
     contact.archived = true;
-    contact.history.note("contact_archived", request.moment.now);
+    note(state, id, "contact_archived", request.moment);
     Ok(Reply::no_content())
 }
 
 /// `DELETE /contacts/{id}`. A contact that is still used in the books stays; the body of that
 /// refusal is invented.
-pub(in crate::books) fn delete(state: &mut State, id: u64) -> Outcome {
+pub(in crate::books) fn delete(state: &mut State, request: &Request, id: u64) -> Outcome {
     if !state.contacts.contains_key(&id) {
         return Err(Refusal::not_found("id"));
     }
@@ -161,5 +176,6 @@ pub(in crate::books) fn delete(state: &mut State, id: u64) -> Outcome {
         return Err(Refusal { status: 422, body });
     }
     state.contacts.remove(&id);
+    state.announce(&Event::gone("contact_destroyed", KIND, id), request.moment.now);
     Ok(Reply::no_content())
 }

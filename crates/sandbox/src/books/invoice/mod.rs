@@ -17,7 +17,9 @@ use jiff::civil::Date;
 use super::history::History;
 
 pub(super) use line::Line;
-pub(super) use operations::{create, delete, fetch, list, one, store, update, versions};
+pub(super) use operations::{
+    create, delete, fetch, list, one, remove, store, tell, update, versions,
+};
 pub(super) use pay::{pay, payment, unpay};
 pub(super) use payment::Payment;
 pub(super) use state::InvoiceState;

@@ -14,8 +14,10 @@ use crate::books::reply::{Outcome, Reply};
 use crate::books::request::Request;
 use crate::books::state::State;
 use crate::books::synchronization;
+use crate::books::webhook::Event;
 
 const WRAPPER: &str = "external_sales_invoice";
+const KIND: &str = "ExternalSalesInvoice";
 const PAGE: usize = 50;
 
 /// `GET /external_sales_invoices`: the newest date first.
@@ -126,22 +128,50 @@ pub(in crate::books) fn store(
     for line in invoice.lines.iter_mut().filter(|line| line.id == 0) {
         line.id = state.ids.next(moment.now);
     }
+    let known = invoice.history.len();
     invoice.history.note(action, moment.now);
     invoice.settle(invoice.totals(state).incl, moment);
     let shown = invoice.show(state);
+    if state.hooks.listen() {
+        tell(state, &invoice, known, &shown, moment);
+    }
     state.invoices.insert(invoice.id, invoice);
     shown
 }
 
+/// Tells webhooks what happened to an invoice after the first `known` things. Of its payments they
+/// hear elsewhere: those are entities of their own.
+pub(in crate::books) fn tell(
+    state: &mut State,
+    invoice: &Invoice,
+    known: usize,
+    shown: &Value,
+    moment: Moment,
+) {
+    let actions = invoice.history.since(known);
+    for action in actions.iter().filter(|action| action.starts_with(WRAPPER)) {
+        let event = Event::of(action, KIND, invoice.id, shown.clone());
+        state.announce(&event.in_state(invoice.state.name()), moment.now);
+    }
+}
+
+/// Takes an invoice out. Says whether it was there.
+pub(in crate::books) fn remove(state: &mut State, id: u64, moment: Moment) -> bool {
+    let Some(invoice) = state.invoices.remove(&id) else { return false };
+    let event = Event::gone("external_sales_invoice_destroyed", KIND, id);
+    state.announce(&event.in_state(invoice.state.name()), moment.now);
+    true
+}
+
 /// `DELETE /external_sales_invoices/{id}`. An invoice with payments stays (moneybird-api.md §9.1
 /// no. 6); the body of that refusal is invented.
-pub(in crate::books) fn delete(state: &mut State, id: u64) -> Outcome {
+pub(in crate::books) fn delete(state: &mut State, request: &Request, id: u64) -> Outcome {
     let invoice = state.invoices.get(&id).ok_or_else(|| Refusal::not_found("id"))?;
     state.unlocked("date", invoice.date)?;
     if !invoice.payments.is_empty() && state.switches.paid_invoice != PaidInvoice::Free {
         let symbolic = serde_json::json!({ "id": "can_not_be_destroyed" });
         return Err(Refusal::symbolic(400, "Invoice has payments", symbolic));
     }
-    state.invoices.remove(&id);
+    remove(state, id, request.moment);
     Ok(Reply::no_content())
 }

@@ -13,7 +13,9 @@ use crate::books::refusal::{Complaints, Refusal};
 use crate::books::reply::{Outcome, Reply};
 use crate::books::request::Request;
 use crate::books::state::State;
+use crate::books::webhook::Event;
 
+const KIND: &str = "Payment";
 const FIELDS: &[&str] = &[
     "payment_date",
     "price",
@@ -78,10 +80,17 @@ fn book(
             ..made.clone()
         };
         made.linked = Some(half.id);
-        alter(state, other, "payment_registered", moment, |invoice| invoice.payments.push(half));
+        add(state, other, half, moment);
     }
+    add(state, id, made, moment)
+}
+
+/// Adds one payment to one invoice, and shows it.
+fn add(state: &mut State, id: u64, made: Payment, moment: Moment) -> Value {
+    let action = "payment_registered";
     let shown = made.show(id, &state.administration);
-    alter(state, id, "payment_registered", moment, |invoice| invoice.payments.push(made));
+    state.announce(&Event::of(action, KIND, made.id, shown.clone()), moment.now);
+    alter(state, id, action, moment, |invoice| invoice.payments.push(made));
     shown
 }
 
@@ -205,7 +214,9 @@ pub(in crate::books) fn unpay(
     state.unlocked("payment_date", found.date)?;
     let half = found.linked.and_then(|linked| Some((owner(state, linked)?, linked)));
     for (invoice, payment) in [Some((id, payment)), half].into_iter().flatten() {
-        alter(state, invoice, "payment_destroyed", request.moment, |invoice| {
+        let action = "payment_destroyed";
+        state.announce(&Event::gone(action, KIND, payment), request.moment.now);
+        alter(state, invoice, action, request.moment, |invoice| {
             invoice.payments.retain(|one| one.id != payment);
         });
     }

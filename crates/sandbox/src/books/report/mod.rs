@@ -6,7 +6,7 @@ mod tax;
 
 pub(super) use general_ledger::general_ledger;
 pub(super) use profit_loss::profit_loss;
-pub(super) use tax::tax;
+pub(super) use tax::{sums, tax};
 
 use std::collections::BTreeMap;
 

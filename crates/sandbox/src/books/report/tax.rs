@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
+use crate::books::ledger::TaxRate;
 use crate::books::money;
 use crate::books::period::Period;
 use crate::books::reply::{Outcome, Reply};
@@ -15,21 +16,9 @@ const MONTHS: i32 = 1;
 /// (moneybird-api.md §9.1 no. 22); here they have an empty reference.
 pub(in crate::books) fn tax(state: &State, request: &Request) -> Outcome {
     let period = Period::of_report(request.query.get("period"), request.moment.today, MONTHS)?;
-    let mut sums: Vec<_> =
-        state.rates.iter().map(|rate| (rate, Decimal::ZERO, Decimal::ZERO, false)).collect();
-    for invoice in state.invoices.values().filter(|invoice| period.holds(invoice.date)) {
-        for group in invoice.totals(state).rates {
-            for (_, taxable, tax, used) in sums.iter_mut().filter(|row| row.0.id == group.rate) {
-                *taxable += group.taxable;
-                *tax += group.tax;
-                *used = true;
-            }
-        }
-    }
-    let rows: Vec<Value> = sums
+    let rows: Vec<Value> = sums(state, period)
         .iter()
-        .filter(|(.., used)| *used)
-        .map(|(rate, taxable, tax, _)| {
+        .map(|(rate, taxable, tax)| {
             json!({
                 "tax_rate_id": rate.id.to_string(),
                 "name": rate.name,
@@ -42,4 +31,21 @@ pub(in crate::books) fn tax(state: &State, request: &Request) -> Outcome {
         })
         .collect();
     Ok(Reply::ok(json!({ "tax_rates": rows })))
+}
+
+/// What was sold at each rate that was used, and the VAT on it.
+pub(in crate::books) fn sums(state: &State, period: Period) -> Vec<(&TaxRate, Decimal, Decimal)> {
+    let mut sums: Vec<_> =
+        state.rates.iter().map(|rate| (rate, Decimal::ZERO, Decimal::ZERO, false)).collect();
+    for invoice in state.invoices.values().filter(|invoice| period.holds(invoice.date)) {
+        for group in invoice.totals(state).rates {
+            for (_, taxable, tax, used) in sums.iter_mut().filter(|row| row.0.id == group.rate) {
+                *taxable += group.taxable;
+                *tax += group.tax;
+                *used = true;
+            }
+        }
+    }
+    let used = sums.into_iter().filter(|(.., used)| *used);
+    used.map(|(rate, taxable, tax, _)| (rate, taxable, tax)).collect()
 }
