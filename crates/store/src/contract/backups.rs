@@ -8,10 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use sqlx::Row;
 use tempfile::TempDir;
 
-use super::bench::{Bench, Counting, Desk, at, intent, new, seen};
+use super::bench::{Bench, Counting, Desk, at, intent, new, seconds, seen};
 use crate::backup::{Backup, BackupError, Copied, Restored, Resumption};
 use crate::sql::copies::{Kind, TABLES};
-use crate::{Error, MirroredContact, Moment, SealingKey, Stage, State, Store, Watch};
+use crate::{
+    AuditEntry, Error, MirroredContact, Moment, Role, SealingKey, Stage, State, Store, Watch,
+};
 
 /// A folder for backups.
 pub(super) struct Shelf(TempDir);
@@ -101,8 +103,28 @@ async fn full(store: Store) -> Desk {
     write.contact_made("c", "1").await.unwrap();
     write.commit().await.unwrap();
     desk.store.release(&desk.lease, at(3), at(4_000)).await.unwrap();
+    with_people(&desk).await;
     let lease = desk.store.claim(&desk.connection, "w", at(4), at(9_000)).await.unwrap().unwrap();
     Desk { lease, ..desk }
+}
+
+/// Somebody with a shop.
+async fn with_people(desk: &Desk) {
+    let store = &desk.store;
+    let operator = store.save_operator("Op@Example.nl", "$argon2id$", at(1)).await.unwrap();
+    store.set_totp(&operator, Some(&"seed".to_owned().into())).await.unwrap();
+    store.use_totp_step(&operator, 58).await.unwrap();
+    store.grant_shop(&operator, 1, Role::Owner, at(2)).await.unwrap();
+    store.open_session(&operator, at(2), seconds(9_000)).await.unwrap();
+    let entry = AuditEntry {
+        at: at(2),
+        account: Some(operator),
+        shop_id: Some(1),
+        connection: Some(desk.connection.clone()),
+        what: "settings".to_owned(),
+        detail: String::new(),
+    };
+    store.note(&entry).await.unwrap();
 }
 
 pub(crate) async fn all_of_it_comes_back(bench: &Bench) {

@@ -4,7 +4,9 @@
 //! where `SLUITEND_TEST_POSTGRES` names one; on each engine one test runs all cases and then asks
 //! whether every statement was executed.
 
+mod accounts;
 mod allowances;
+mod audit;
 mod backup_files;
 mod backups;
 mod bench;
@@ -19,6 +21,7 @@ mod plans;
 mod reads;
 mod remembered;
 mod reviews;
+mod sessions;
 mod summaries;
 mod tidy;
 mod transitions;
@@ -136,6 +139,23 @@ cases! {
         what_was_under_way_comes_back_in_doubt
         a_database_in_use_is_refused
         secrets_of_another_key_are_refused;
+    accounts:
+        somebody_is_made_and_found
+        addresses_are_found_whatever_their_case
+        what_somebody_says_of_themselves_changes
+        operators_have_passwords
+        a_changing_number_is_used_once
+        sealed_numbers_stay_where_they_are
+        shops_are_seen_by_their_members
+        somebody_unknown_is_said_to_be_unknown;
+    sessions:
+        a_session_is_open_until_it_ends
+        a_session_in_use_is_extended
+        sessions_are_swept
+        a_link_lets_in_once
+        one_of_many_uses_a_link;
+    audit:
+        what_was_done_is_told;
     allowances:
         never_more_than_the_limit
         an_answer_frees_its_place_earlier

@@ -1,8 +1,12 @@
 //! Copying whole tables into a backup and out of one.
 //!
 //! Each table is declared once, its key first; from that come the statement that reads some rows
-//! after a key, the one that writes a row and the one that counts. What counts against an allowance
-//! is not among them: it is about an address in the last minutes, not about the installation.
+//! after a key, the one that writes a row and the one that counts.
+//!
+//! Not among them is what is soon over anyway. What counts against an allowance is about an address
+//! in the last minutes, not about the installation. Sessions, links and errands last for minutes or
+//! days: who finds theirs gone comes in again, whereas a session that was closed after the backup,
+//! or a link that was used, must not be open again.
 
 use crate::statement::{Statement, statements};
 
@@ -150,6 +154,32 @@ macro_rules! contact_intents {
     };
 }
 
+macro_rules! accounts {
+    ($as:ident) => {
+        $as!(accounts [1 id Text] 2 [
+            2 kind Text, 3 name Text, 4 email Text, 5 email_lower Text, 6 language Text,
+            7 password_hash Text, 8 totp Text, 9 totp_step Whole, 10 created_at Whole
+        ])
+    };
+}
+
+macro_rules! memberships {
+    ($as:ident) => {
+        $as!(memberships [1 account_id Text, 2 shop_id Whole] 3 [
+            3 role Text, 4 granted_at Whole
+        ])
+    };
+}
+
+macro_rules! audit {
+    ($as:ident) => {
+        $as!(audit [1 id Text] 2 [
+            2 noted_at Whole, 3 account_id Text, 4 shop_id Whole, 5 connection_id Text,
+            6 what Text, 7 detail Text
+        ])
+    };
+}
+
 statements! {
     /// Some connections.
     PAGE_OF_CONNECTIONS = connections!(page);
@@ -199,6 +229,24 @@ statements! {
     INTO_CONTACT_INTENTS = contact_intents!(insert);
     /// How many contact intents.
     COUNT_CONTACT_INTENTS = contact_intents!(count);
+    /// Some accounts.
+    PAGE_OF_ACCOUNTS = accounts!(page);
+    /// One of the accounts.
+    INTO_ACCOUNTS = accounts!(insert);
+    /// How many accounts.
+    COUNT_ACCOUNTS = accounts!(count);
+    /// Some memberships.
+    PAGE_OF_MEMBERSHIPS = memberships!(page);
+    /// One of the memberships.
+    INTO_MEMBERSHIPS = memberships!(insert);
+    /// How many memberships.
+    COUNT_MEMBERSHIPS = memberships!(count);
+    /// Some entries of the audit log.
+    PAGE_OF_AUDIT = audit!(page);
+    /// One of the entries of the audit log.
+    INTO_AUDIT = audit!(insert);
+    /// How many entries of the audit log.
+    COUNT_AUDIT = audit!(count);
     /// Forgets what was found out once, and is to be found out again.
     FORGET_FACT = "DELETE FROM facts WHERE name = $1";
     /// Nobody works on it, and it is due.
@@ -228,70 +276,31 @@ statements! {
                       AND state = 'sending' AND settle_at < $2";
 }
 
+/// A table, its columns, and the statements that copy it.
+macro_rules! table {
+    ($table:ident, $page:ident, $write:ident, $count:ident) => {
+        Table {
+            name: stringify!($table),
+            key: $table!(key),
+            rest: $table!(rest),
+            page: $page,
+            write: $write,
+            count: $count,
+        }
+    };
+}
+
 /// Every table that is copied, those first that others refer to.
 pub(crate) const TABLES: &[Table] = &[
-    Table {
-        name: "connections",
-        key: connections!(key),
-        rest: connections!(rest),
-        page: PAGE_OF_CONNECTIONS,
-        write: INTO_CONNECTIONS,
-        count: COUNT_CONNECTIONS,
-    },
-    Table {
-        name: "orders",
-        key: orders!(key),
-        rest: orders!(rest),
-        page: PAGE_OF_ORDERS,
-        write: INTO_ORDERS,
-        count: COUNT_ORDERS,
-    },
-    Table {
-        name: "steps",
-        key: steps!(key),
-        rest: steps!(rest),
-        page: PAGE_OF_STEPS,
-        write: INTO_STEPS,
-        count: COUNT_STEPS,
-    },
-    Table {
-        name: "listings",
-        key: listings!(key),
-        rest: listings!(rest),
-        page: PAGE_OF_LISTINGS,
-        write: INTO_LISTINGS,
-        count: COUNT_LISTINGS,
-    },
-    Table {
-        name: "facts",
-        key: facts!(key),
-        rest: facts!(rest),
-        page: PAGE_OF_FACTS,
-        write: INTO_FACTS,
-        count: COUNT_FACTS,
-    },
-    Table {
-        name: "contacts",
-        key: contacts!(key),
-        rest: contacts!(rest),
-        page: PAGE_OF_CONTACTS,
-        write: INTO_CONTACTS,
-        count: COUNT_CONTACTS,
-    },
-    Table {
-        name: "contact_emails",
-        key: contact_emails!(key),
-        rest: contact_emails!(rest),
-        page: PAGE_OF_CONTACT_EMAILS,
-        write: INTO_CONTACT_EMAILS,
-        count: COUNT_CONTACT_EMAILS,
-    },
-    Table {
-        name: "contact_intents",
-        key: contact_intents!(key),
-        rest: contact_intents!(rest),
-        page: PAGE_OF_CONTACT_INTENTS,
-        write: INTO_CONTACT_INTENTS,
-        count: COUNT_CONTACT_INTENTS,
-    },
+    table!(connections, PAGE_OF_CONNECTIONS, INTO_CONNECTIONS, COUNT_CONNECTIONS),
+    table!(orders, PAGE_OF_ORDERS, INTO_ORDERS, COUNT_ORDERS),
+    table!(steps, PAGE_OF_STEPS, INTO_STEPS, COUNT_STEPS),
+    table!(listings, PAGE_OF_LISTINGS, INTO_LISTINGS, COUNT_LISTINGS),
+    table!(facts, PAGE_OF_FACTS, INTO_FACTS, COUNT_FACTS),
+    table!(contacts, PAGE_OF_CONTACTS, INTO_CONTACTS, COUNT_CONTACTS),
+    table!(contact_emails, PAGE_OF_CONTACT_EMAILS, INTO_CONTACT_EMAILS, COUNT_CONTACT_EMAILS),
+    table!(contact_intents, PAGE_OF_CONTACT_INTENTS, INTO_CONTACT_INTENTS, COUNT_CONTACT_INTENTS),
+    table!(accounts, PAGE_OF_ACCOUNTS, INTO_ACCOUNTS, COUNT_ACCOUNTS),
+    table!(memberships, PAGE_OF_MEMBERSHIPS, INTO_MEMBERSHIPS, COUNT_MEMBERSHIPS),
+    table!(audit, PAGE_OF_AUDIT, INTO_AUDIT, COUNT_AUDIT),
 ];
