@@ -13,7 +13,10 @@ mod engine;
 mod entropy;
 mod error;
 mod fact;
+mod grant;
+mod hook;
 mod id;
+mod install;
 mod instant;
 mod listing;
 mod migrations;
@@ -35,7 +38,10 @@ pub use contact::{Contact, ContactIntent, ContactState, MirroredContact};
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use error::{Error, Trouble};
 pub use fact::Fact;
+pub use grant::Grant;
+pub use hook::{Hook, HookSide};
 pub use id::NotAnId;
+pub use install::{Install, InstallId, InstallState};
 pub use order::{
     Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, SeenOrder, Stage, State, Step,
     Summarised,

@@ -14,6 +14,9 @@ mod bookings;
 mod connections;
 mod contacts;
 mod files;
+mod grants;
+mod hooks;
+mod installs;
 mod leases;
 mod model;
 mod orders;
@@ -81,6 +84,8 @@ cases! {
         connecting_again_keeps_the_id_and_the_orders
         the_most_overdue_is_due_first
         broken_ones_are_not_due
+        what_is_being_set_up_is_not_due
+        the_connections_of_a_shop
         an_unknown_one_is_said_to_be_unknown
         values_of_every_kind_come_back;
     leases:
@@ -104,7 +109,8 @@ cases! {
         new_orders_come_before_old_ones
         spans_of_days
         outcomes_in_doubt
-        references;
+        references
+        pages;
     bookings:
         the_whole_way
         invoice_and_payment_are_looked_up
@@ -154,6 +160,26 @@ cases! {
         sessions_are_swept
         a_link_lets_in_once
         one_of_many_uses_a_link;
+    installs:
+        a_handshake_is_kept
+        a_handshake_comes_again
+        an_install_goes_its_way
+        a_new_install_takes_the_place_of_the_old
+        what_nobody_finished_is_forgotten
+        keys_stay_where_they_are;
+    grants:
+        an_errand_is_ended_once
+        an_errand_is_somebodys_own
+        a_grant_brings_its_token
+        one_at_a_time_asks_for_new_tokens
+        a_grant_is_dropped
+        sealed_tokens_stay_where_they_are;
+    hooks:
+        an_address_is_made_and_found
+        what_the_other_side_said_of_it
+        another_address_takes_its_place
+        calls_come_more_than_once
+        sealed_addresses_stay_where_they_are;
     audit:
         what_was_done_is_told;
     allowances:

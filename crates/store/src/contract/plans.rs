@@ -35,6 +35,8 @@ async fn what_is_next_needs_no_sorting() {
         sql::allowances::OLDEST_IN_THE_WAY,
         sql::audit::OF_SHOP,
         sql::audit::NEWEST,
+        sql::orders::PAGE,
+        sql::orders::PAGE_OF_STATE,
     ]
     .into_iter()
     .chain(sql::copies::TABLES.iter().map(|table| table.page))

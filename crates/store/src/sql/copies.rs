@@ -25,6 +25,8 @@ pub(crate) struct Table {
     pub(crate) key: &'static [(&'static str, Kind)],
     /// Its other columns.
     pub(crate) rest: &'static [(&'static str, Kind)],
+    /// Those of its columns that are sealed, for the row that its key names.
+    pub(crate) sealed: &'static [&'static str],
     pub(crate) page: Statement,
     pub(crate) write: Statement,
     pub(crate) count: Statement,
@@ -171,6 +173,41 @@ macro_rules! memberships {
     };
 }
 
+macro_rules! installs {
+    ($as:ident) => {
+        $as!(installs [1 id Text] 2 [
+            2 key_name Text, 3 root Text, 4 return_url Text, 5 state Text, 6 shop_id Whole,
+            7 app_id Whole, 8 shop_key Text, 9 shop_secret Text, 10 made_at Whole,
+            11 changed_at Whole
+        ])
+    };
+}
+
+macro_rules! grants {
+    ($as:ident) => {
+        $as!(grants [1 connection_id Text] 2 [
+            2 refresh Text, 3 expires_at Whole, 4 saved_at Whole, 5 version Whole, 6 taken_by Text,
+            7 taken_until Whole
+        ])
+    };
+}
+
+macro_rules! hooks {
+    ($as:ident) => {
+        $as!(hooks [1 connection_id Text, 2 side Text, 3 event Text] 4 [
+            4 token_hash Text, 5 token Text, 6 remote_id Text, 7 signing_key Text, 8 made_at Whole
+        ])
+    };
+}
+
+macro_rules! deliveries {
+    ($as:ident) => {
+        $as!(deliveries [1 hook_hash Text, 2 delivery_hash Text] 3 [
+            3 seen_at Whole
+        ])
+    };
+}
+
 macro_rules! audit {
     ($as:ident) => {
         $as!(audit [1 id Text] 2 [
@@ -241,6 +278,30 @@ statements! {
     INTO_MEMBERSHIPS = memberships!(insert);
     /// How many memberships.
     COUNT_MEMBERSHIPS = memberships!(count);
+    /// Some installs.
+    PAGE_OF_INSTALLS = installs!(page);
+    /// One of the installs.
+    INTO_INSTALLS = installs!(insert);
+    /// How many installs.
+    COUNT_INSTALLS = installs!(count);
+    /// Some grants.
+    PAGE_OF_GRANTS = grants!(page);
+    /// One of the grants.
+    INTO_GRANTS = grants!(insert);
+    /// How many grants.
+    COUNT_GRANTS = grants!(count);
+    /// Some hooks.
+    PAGE_OF_HOOKS = hooks!(page);
+    /// One of the hooks.
+    INTO_HOOKS = hooks!(insert);
+    /// How many hooks.
+    COUNT_HOOKS = hooks!(count);
+    /// Some deliveries.
+    PAGE_OF_DELIVERIES = deliveries!(page);
+    /// One of the deliveries.
+    INTO_DELIVERIES = deliveries!(insert);
+    /// How many deliveries.
+    COUNT_DELIVERIES = deliveries!(count);
     /// Some entries of the audit log.
     PAGE_OF_AUDIT = audit!(page);
     /// One of the entries of the audit log.
@@ -252,6 +313,8 @@ statements! {
     /// Nobody works on it, and it is due.
     FREE = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, next_sync_at = $2 \
             WHERE id = $1";
+    /// Nobody asks for new tokens.
+    FREE_GRANT = "UPDATE grants SET taken_by = NULL, taken_until = NULL WHERE connection_id = $1";
     /// Bookings that may have gone on since they were copied. The orders of a summary go with it.
     UNDER_WAY = "SELECT order_id, stage FROM orders WHERE connection_id = $1 \
                  AND state = 'booking' AND summary IS NULL AND stage IN ('planned', 'contact', \
@@ -276,13 +339,14 @@ statements! {
                       AND state = 'sending' AND settle_at < $2";
 }
 
-/// A table, its columns, and the statements that copy it.
+/// A table, its sealed columns, and the statements that copy it.
 macro_rules! table {
-    ($table:ident, $page:ident, $write:ident, $count:ident) => {
+    ($table:ident [$($sealed:ident)*], $page:ident, $write:ident, $count:ident) => {
         Table {
             name: stringify!($table),
             key: $table!(key),
             rest: $table!(rest),
+            sealed: &[$(stringify!($sealed)),*],
             page: $page,
             write: $write,
             count: $count,
@@ -292,15 +356,19 @@ macro_rules! table {
 
 /// Every table that is copied, those first that others refer to.
 pub(crate) const TABLES: &[Table] = &[
-    table!(connections, PAGE_OF_CONNECTIONS, INTO_CONNECTIONS, COUNT_CONNECTIONS),
-    table!(orders, PAGE_OF_ORDERS, INTO_ORDERS, COUNT_ORDERS),
-    table!(steps, PAGE_OF_STEPS, INTO_STEPS, COUNT_STEPS),
-    table!(listings, PAGE_OF_LISTINGS, INTO_LISTINGS, COUNT_LISTINGS),
-    table!(facts, PAGE_OF_FACTS, INTO_FACTS, COUNT_FACTS),
-    table!(contacts, PAGE_OF_CONTACTS, INTO_CONTACTS, COUNT_CONTACTS),
-    table!(contact_emails, PAGE_OF_CONTACT_EMAILS, INTO_CONTACT_EMAILS, COUNT_CONTACT_EMAILS),
-    table!(contact_intents, PAGE_OF_CONTACT_INTENTS, INTO_CONTACT_INTENTS, COUNT_CONTACT_INTENTS),
-    table!(accounts, PAGE_OF_ACCOUNTS, INTO_ACCOUNTS, COUNT_ACCOUNTS),
-    table!(memberships, PAGE_OF_MEMBERSHIPS, INTO_MEMBERSHIPS, COUNT_MEMBERSHIPS),
-    table!(audit, PAGE_OF_AUDIT, INTO_AUDIT, COUNT_AUDIT),
+    table!(connections [shop_key shop_secret moneybird_token], PAGE_OF_CONNECTIONS, INTO_CONNECTIONS, COUNT_CONNECTIONS),
+    table!(orders [], PAGE_OF_ORDERS, INTO_ORDERS, COUNT_ORDERS),
+    table!(steps [], PAGE_OF_STEPS, INTO_STEPS, COUNT_STEPS),
+    table!(listings [], PAGE_OF_LISTINGS, INTO_LISTINGS, COUNT_LISTINGS),
+    table!(facts [], PAGE_OF_FACTS, INTO_FACTS, COUNT_FACTS),
+    table!(contacts [], PAGE_OF_CONTACTS, INTO_CONTACTS, COUNT_CONTACTS),
+    table!(contact_emails [], PAGE_OF_CONTACT_EMAILS, INTO_CONTACT_EMAILS, COUNT_CONTACT_EMAILS),
+    table!(contact_intents [], PAGE_OF_CONTACT_INTENTS, INTO_CONTACT_INTENTS, COUNT_CONTACT_INTENTS),
+    table!(accounts[totp], PAGE_OF_ACCOUNTS, INTO_ACCOUNTS, COUNT_ACCOUNTS),
+    table!(memberships [], PAGE_OF_MEMBERSHIPS, INTO_MEMBERSHIPS, COUNT_MEMBERSHIPS),
+    table!(installs [shop_key shop_secret], PAGE_OF_INSTALLS, INTO_INSTALLS, COUNT_INSTALLS),
+    table!(grants[refresh], PAGE_OF_GRANTS, INTO_GRANTS, COUNT_GRANTS),
+    table!(hooks [token signing_key], PAGE_OF_HOOKS, INTO_HOOKS, COUNT_HOOKS),
+    table!(deliveries [], PAGE_OF_DELIVERIES, INTO_DELIVERIES, COUNT_DELIVERIES),
+    table!(audit [], PAGE_OF_AUDIT, INTO_AUDIT, COUNT_AUDIT),
 ];

@@ -11,7 +11,11 @@ pub(crate) mod connections;
 pub(crate) mod contacts;
 pub(crate) mod copies;
 pub(crate) mod engine;
+pub(crate) mod errands;
 pub(crate) mod facts;
+pub(crate) mod grants;
+pub(crate) mod hooks;
+pub(crate) mod installs;
 pub(crate) mod leases;
 pub(crate) mod links;
 pub(crate) mod listings;
@@ -30,7 +34,11 @@ pub(crate) fn all() -> Vec<crate::statement::Statement> {
         connections::ALL,
         contacts::ALL,
         copies::ALL,
+        errands::ALL,
         facts::ALL,
+        grants::ALL,
+        hooks::ALL,
+        installs::ALL,
         leases::ALL,
         links::ALL,
         listings::ALL,
