@@ -10,8 +10,8 @@ use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 
 use crate::address::Address;
 use crate::sql::engine::{
-    BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, HOLD_CONNECTIONS,
-    PRAGMAS, WRITE_AHEAD,
+    BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, HOLD_ALL, PRAGMAS,
+    WRITE_AHEAD,
 };
 use crate::{Error, Trouble, migrations, seal};
 
@@ -51,12 +51,12 @@ impl Engine {
         }
     }
 
-    /// What keeps others from making a connection until a write transaction ends, if that does not
-    /// by itself.
-    pub(crate) fn hold_connections(self) -> Option<&'static str> {
+    /// What keeps others from making a connection, an account or an install until a write
+    /// transaction ends, if that does not by itself.
+    pub(crate) fn hold_all(self) -> Option<&'static str> {
         match self {
             Self::Sqlite => None,
-            Self::Postgres => Some(HOLD_CONNECTIONS),
+            Self::Postgres => Some(HOLD_ALL),
         }
     }
 }

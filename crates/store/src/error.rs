@@ -2,7 +2,7 @@
 
 use crate::backup::BackupError;
 use crate::seal::KeyFileError;
-use crate::{ConnectionId, EntropyError};
+use crate::{AccountId, ConnectionId, EntropyError, InstallId};
 
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +66,17 @@ pub enum Error {
         /// The order's id in CCV Shop.
         order: i64,
     },
+    /// There is no such account.
+    #[error("there is no account {0}")]
+    NoAccount(AccountId),
+    /// There is no such install, or it is gone and its keys are forgotten.
+    #[error("there is no install {0}; install the app again from CCV Shop's App Store")]
+    NoInstall(InstallId),
+    /// Two accounts cannot have one address: it would not be known whom a mail is for.
+    #[error(
+        "another account has this e-mail address; choose another one, or come in as that account"
+    )]
+    EmailTaken,
     /// Somebody else works on this connection now; nothing was written.
     #[error("the lease on connection {0} ran out or was taken over; nothing was written")]
     LeaseLost(ConnectionId),
@@ -147,7 +158,11 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::WrongKey { .. } | Self::KeyFile(_) | Self::Entropy(_) => "key-file",
-            Self::NoConnection(_) | Self::NoOrder { .. } => "not-found",
+            Self::NoConnection(_)
+            | Self::NoOrder { .. }
+            | Self::NoAccount(_)
+            | Self::NoInstall(_) => "not-found",
+            Self::EmailTaken => "usage",
             Self::Backup(error) => error.code(),
             Self::Database { .. }
             | Self::Address

@@ -2,6 +2,7 @@
 
 mod address;
 mod allowance;
+mod audit;
 mod backup;
 mod columns;
 mod connection;
@@ -12,31 +13,42 @@ mod engine;
 mod entropy;
 mod error;
 mod fact;
+mod grant;
+mod hook;
+mod id;
+mod install;
 mod instant;
 mod listing;
 mod migrations;
 mod order;
+mod people;
 mod seal;
 mod sql;
 mod statement;
 mod store;
+mod token;
 mod trouble;
 mod watch;
 mod write;
 
+pub use audit::AuditEntry;
 pub use backup::{Backup, BackupError, Copied, Restored, Resumption};
-pub use connection::{
-    Connection, ConnectionId, Health, Holder, Lease, NewConnection, NotAnId, Secrets,
-};
+pub use connection::{Connection, ConnectionId, Health, Holder, Lease, NewConnection, Secrets};
 pub use contact::{Contact, ContactIntent, ContactState, MirroredContact};
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use error::{Error, Trouble};
 pub use fact::Fact;
+pub use grant::Grant;
+pub use hook::{Hook, HookSide};
+pub use id::NotAnId;
+pub use install::{Install, InstallId, InstallState};
 pub use order::{
     Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, SeenOrder, Stage, State, Step,
     Summarised,
 };
+pub use people::{Account, AccountId, AccountKind, Language, Role, Session};
 pub use seal::{KeyCopy, KeyFileError, SealingKey};
 pub use store::Store;
+pub use token::Token;
 pub use watch::{Moment, Watch};
 pub use write::Write;

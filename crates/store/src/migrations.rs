@@ -8,6 +8,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (1, "first", include_str!("../migrations/0001_first.sql")),
     (2, "documents", include_str!("../migrations/0002_documents.sql")),
     (3, "newest_fact", include_str!("../migrations/0003_newest_fact.sql")),
+    (4, "people", include_str!("../migrations/0004_people.sql")),
 ];
 
 /// The number of the last step.

@@ -58,7 +58,9 @@ pub enum BackupError {
         path: PathBuf,
     },
     /// The database to restore into is in use.
-    #[error("the database holds a connection already; restore into a new data folder or database")]
+    #[error(
+        "the database holds a connection or an account already; restore into a new data folder or database"
+    )]
     NotEmpty,
     /// What was copied is not what was there.
     #[error("of {table} {expected} rows were there and {found} arrived; please report this")]

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use sqlx::{Any, AnyConnection, Connection as _, Executor, Transaction};
 
-use super::table::Way;
+use super::table::{Way, count, open_all};
 use super::{Backup, BackupError, Copied};
 use crate::columns::Columns;
 use crate::instant::millis;
 use crate::sql::copies::{self as sql, TABLES};
 use crate::sql::{connections, facts, orders};
-use crate::{ConnectionId, Error, Secrets, Stage, Store, Trouble};
+use crate::{ConnectionId, Error, Stage, Store, Trouble};
 
 /// How the work is taken up again after a backup was put back.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ pub struct Restored<'a> {
 }
 
 impl Store {
-    /// Puts a backup back into a database that holds no connection yet. Nobody holds a connection
+    /// Puts a backup back into a database that holds nothing yet. Nobody holds a connection
     /// that was put back, and all are due. Bookings that were under way come back as requests of
     /// which the outcome is not known: others may have gone on with them since the backup.
     ///
@@ -55,11 +55,13 @@ impl Store {
             _ => error.into(),
         };
         let mut transaction = self.transaction().await?;
-        if let Some(hold) = self.engine.hold_connections() {
+        if let Some(hold) = self.engine.hold_all() {
             transaction.execute(hold).await?;
         }
-        if !ids(&mut transaction).await?.is_empty() {
-            return Err(BackupError::NotEmpty.into());
+        for table in TABLES {
+            if count(table, &mut transaction).await? != 0 {
+                return Err(BackupError::NotEmpty.into());
+            }
         }
         let mut copied = Copied::at(backup.taken_at());
         let mut way = Way {
@@ -72,13 +74,14 @@ impl Store {
             copied.add(table.name, way.copy(table, self).await?);
         }
         backup.connection.close().await?;
-        for id in ids(&mut transaction).await.map_err(|error| match error.trouble() {
+        let ids = ids(&mut transaction).await.map_err(|error| match error.trouble() {
             Some(Trouble::Damaged) => damaged(),
             _ => error,
-        })? {
-            let query = connections::SECRETS.query().bind(id.to_string());
-            let row = query.fetch_one(&mut *transaction).await?;
-            Secrets::open(&row, &id, &self.key)?;
+        })?;
+        for table in TABLES {
+            open_all(table, &mut transaction, &self.key).await?;
+        }
+        for id in ids {
             resume(&mut transaction, &id, &resumption).await?;
         }
         Ok(Restored { store: self, transaction, copied })
@@ -118,6 +121,8 @@ async fn resume(
         let fact = facts::PUT_FACT.query().bind(id.to_string()).bind(*name).bind(body.clone());
         fact.bind(now).execute(&mut *transaction).await?;
     }
+    // Zero rows: not every connection has one.
+    sql::FREE_GRANT.query().bind(id.to_string()).execute(&mut *transaction).await?;
     let contacts = sql::DOUBT_CONTACTS.query().bind(id.to_string()).bind(settle);
     contacts.execute(&mut *transaction).await?;
     let under_way = sql::UNDER_WAY.query().bind(id.to_string());

@@ -5,9 +5,10 @@ use sqlx::any::AnyRow;
 
 use super::BackupError;
 use crate::columns::Columns;
+use crate::seal::Place;
 use crate::sql::copies::{Kind, Table};
 use crate::statement::Query;
-use crate::{Error, Moment, Store};
+use crate::{Error, Moment, SealingKey, Store};
 
 /// Rows in memory at a time: an order is some kilobytes, a long day's summary some hundreds.
 const SOME: i64 = 200;
@@ -48,6 +49,13 @@ impl Part {
             Self::Whole(number) => query.bind(*number),
         }
     }
+
+    fn as_text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Whole(number) => number.to_string(),
+        }
+    }
 }
 
 impl Way<'_> {
@@ -55,12 +63,11 @@ impl Way<'_> {
     /// table that was not empty is an error.
     pub(super) async fn copy(&mut self, table: &Table, store: &Store) -> Result<u64, Error> {
         let expected = count(table, self.from).await.map_err(self.unreadable)?;
-        let mut after: Vec<Part> = table.key.iter().map(|(_, kind)| Part::first(*kind)).collect();
+        let mut after = first(table);
         let mut copied = 0_u64;
         loop {
             store.tell(Moment::BeforeRead).await;
-            let query = after.iter().fold(table.page.query(), |query, part| part.bind(query));
-            let rows = query.bind(SOME).fetch_all(&mut *self.from).await;
+            let rows = page(table, &after).fetch_all(&mut *self.from).await;
             store.tell(Moment::AfterRead).await;
             let rows = rows.map_err(|error| (self.unreadable)(error.into()))?;
             let Some(last) = rows.last() else { break };
@@ -80,6 +87,43 @@ impl Way<'_> {
     }
 }
 
+/// Opens everything that is sealed in a table: what a key does not open now is of no use later.
+pub(super) async fn open_all(
+    table: &Table,
+    connection: &mut AnyConnection,
+    key: &SealingKey,
+) -> Result<(), Error> {
+    if table.sealed.is_empty() {
+        return Ok(());
+    }
+    let mut after = first(table);
+    loop {
+        let rows = page(table, &after).fetch_all(&mut *connection).await?;
+        for row in &rows {
+            after = self::key(table, row)?;
+            let name = after.iter().map(Part::as_text).collect::<Vec<_>>().join("/");
+            for column in table.sealed {
+                if let Some(sealed) = row.text_if_any(column)? {
+                    key.open(Place { table: table.name, column, row: &name }, &sealed)?;
+                }
+            }
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+    }
+}
+
+/// Before all rows of a table.
+fn first(table: &Table) -> Vec<Part> {
+    table.key.iter().map(|(_, kind)| Part::first(*kind)).collect()
+}
+
+/// Some rows after a key.
+fn page(table: &Table, after: &[Part]) -> Query {
+    after.iter().fold(table.page.query(), |query, part| part.bind(query)).bind(SOME)
+}
+
 fn key(table: &Table, row: &AnyRow) -> Result<Vec<Part>, Error> {
     table.key.iter().map(|(column, kind)| Part::read(row, column, *kind)).collect()
 }
@@ -96,7 +140,8 @@ fn filled(table: &Table, row: &AnyRow) -> Result<Query, Error> {
     Ok(query)
 }
 
-async fn count(table: &Table, connection: &mut AnyConnection) -> Result<u64, Error> {
+/// How many rows a table has.
+pub(super) async fn count(table: &Table, connection: &mut AnyConnection) -> Result<u64, Error> {
     let row = table.count.query().fetch_one(connection).await?;
     Ok(row.whole("number")?.unsigned_abs())
 }

@@ -7,7 +7,7 @@ mod record;
 mod secrets;
 mod writes;
 
-pub use id::{ConnectionId, NotAnId};
+pub use id::ConnectionId;
 pub use lease::Lease;
 pub use record::{Connection, Health, Holder, NewConnection};
 pub use secrets::Secrets;

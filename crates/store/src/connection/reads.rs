@@ -19,6 +19,15 @@ impl Store {
         rows.iter().map(Connection::read).collect()
     }
 
+    /// The connections of a shop, the oldest first: one for each administration.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn connections_of_shop(&self, shop_id: i64) -> Result<Vec<Connection>, Error> {
+        let rows = self.all(sql::OF_SHOP.query().bind(shop_id)).await?;
+        rows.iter().map(Connection::read).collect()
+    }
+
     /// One connection.
     ///
     /// # Errors
@@ -46,7 +55,7 @@ impl Store {
 
     /// The active connections that are due at `now` and that nobody works on, the most overdue
     /// first. One that is due after `furthest` was dated by a clock that has been set back since, and
-    /// is due as well.
+    /// is due as well. One without settings is still being set up, and never due.
     ///
     /// # Errors
     /// If the database fails.

@@ -37,8 +37,18 @@ impl Secrets {
         Ok(Sealed {
             shop_key: seal("shop_key", &self.shop_key)?,
             shop_secret: seal("shop_secret", &self.shop_secret)?,
-            moneybird_token: seal("moneybird_token", &self.moneybird_token)?,
+            moneybird_token: Self::seal_moneybird_token(&self.moneybird_token, id, key, entropy)?,
         })
+    }
+
+    /// The token alone, sealed for its place in a connection.
+    pub(crate) fn seal_moneybird_token(
+        token: &SecretString,
+        id: &ConnectionId,
+        key: &SealingKey,
+        entropy: &dyn Entropy,
+    ) -> Result<String, Error> {
+        key.seal(place(id, "moneybird_token"), token, entropy)
     }
 
     pub(crate) fn open(row: &AnyRow, id: &ConnectionId, key: &SealingKey) -> Result<Self, Error> {

@@ -8,10 +8,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use sqlx::Row;
 use tempfile::TempDir;
 
-use super::bench::{Bench, Counting, Desk, at, intent, new, seen};
+use super::bench::{Bench, Counting, Desk, at, intent, new, seconds, seen};
 use crate::backup::{Backup, BackupError, Copied, Restored, Resumption};
 use crate::sql::copies::{Kind, TABLES};
-use crate::{Error, MirroredContact, Moment, SealingKey, Stage, State, Store, Watch};
+use crate::{
+    AuditEntry, Error, HookSide, Language, MirroredContact, Moment, Role, SealingKey, Stage, State,
+    Store, Watch,
+};
 
 /// A folder for backups.
 pub(super) struct Shelf(TempDir);
@@ -102,8 +105,55 @@ async fn full(store: Store) -> Desk {
     write.contact_made("c", "1").await.unwrap();
     write.commit().await.unwrap();
     desk.store.release(&desk.lease, at(3), at(4_000)).await.unwrap();
+    with_people(&desk).await;
     let lease = desk.store.claim(&desk.connection, "w", at(4), at(9_000)).await.unwrap().unwrap();
     Desk { lease, ..desk }
+}
+
+/// Somebody with a shop.
+async fn with_people(desk: &Desk) {
+    let store = &desk.store;
+    let operator = store.save_operator("Op@Example.nl", "$argon2id$", at(1)).await.unwrap();
+    store.set_totp(&operator, Some(&"seed".to_owned().into())).await.unwrap();
+    store.use_totp_step(&operator, 58).await.unwrap();
+    store.grant_shop(&operator, 1, Role::Owner, at(2)).await.unwrap();
+    store.open_session(&operator, at(2), seconds(9_000)).await.unwrap();
+    let entry = AuditEntry {
+        at: at(2),
+        account: Some(operator),
+        shop_id: Some(1),
+        connection: Some(desk.connection.clone()),
+        what: "settings".to_owned(),
+        detail: String::new(),
+    };
+    store.note(&entry).await.unwrap();
+    let (key, secret) = ("^key_".to_owned().into(), "secret".to_owned().into());
+    let install = store.save_install(&key, &secret, "https://a", "https://b", at(2)).await.unwrap();
+    store.open_install(&install, 1, 2, at(3)).await.unwrap();
+    let connection = &desk.connection;
+    store.save_grant(connection, &key, Some(&secret), Some(at(99)), at(2)).await.unwrap();
+    assert!(store.take_refresh(connection, "w", at(3), at(60)).await.unwrap());
+    let hook = store.new_hook(connection, HookSide::Shop, "orders.created", at(2)).await.unwrap();
+    let signed = Some(&secret);
+    assert!(
+        store
+            .set_hook_remote(connection, HookSide::Shop, "orders.created", "3", signed)
+            .await
+            .unwrap()
+    );
+    assert!(store.note_delivery(hook.expose(), "once", at(3)).await.unwrap());
+}
+
+/// What is sealed is declared to be: a restore opens it.
+fn assert_sealed_is_declared(lines: &[String], key: &str) {
+    let mut found = std::collections::BTreeSet::new();
+    for line in lines.iter().filter(|line| line.contains(&format!("\"{key}:"))) {
+        found.insert(line.split_once(' ').unwrap().0.to_owned());
+    }
+    let declared = TABLES.iter().flat_map(|table| {
+        table.sealed.iter().map(move |column| format!("{}.{column}", table.name))
+    });
+    assert_eq!(found, declared.collect());
 }
 
 pub(crate) async fn all_of_it_comes_back(bench: &Bench) {
@@ -114,6 +164,7 @@ pub(crate) async fn all_of_it_comes_back(bench: &Bench) {
     for table in TABLES {
         assert!(before.iter().any(|line| line.starts_with(table.name)), "{} is empty", table.name);
     }
+    assert_sealed_is_declared(&before, SealingKey::from_bytes(&[7; 32]).unwrap().id());
 
     let (same, sqlite) = (bench.another().await, Bench::sqlite());
     let store = same.store().await;
@@ -129,6 +180,8 @@ pub(crate) async fn all_of_it_comes_back(bench: &Bench) {
         format!("connections.lease_owner {:?}", Some("w")),
         format!("connections.lease_until {:?}", Some(at(9_000).as_millisecond().to_string())),
         format!("facts.body {:?}", Some("old")),
+        format!("grants.taken_by {:?}", Some("w")),
+        format!("grants.taken_until {:?}", Some(at(60).as_millisecond().to_string())),
     ];
     assert_eq!(differ, expected.iter().collect::<Vec<_>>());
     store.secrets(&desk.connection).await.unwrap();
@@ -257,13 +310,17 @@ pub(crate) async fn a_database_in_use_is_refused(bench: &Bench) {
     shelf.backup(&desk.store, "a").await;
     let same = bench.another().await;
     let store = same.store().await;
-    store.save_connection(&new(9), at(0)).await.unwrap();
-    let before = dump(&store).await;
-    let backup = shelf.open("a").await.unwrap();
-    let error = refused(store.restore(backup, resumption()).await);
-    assert!(matches!(error, Error::Backup(BackupError::NotEmpty)), "{error:?}");
-    assert_eq!(error.code(), "usage");
-    assert_eq!(dump(&store).await, before);
+    // Somebody who may come in is enough: what is put back has people of its own.
+    store.new_shopkeeper("Anna", Language::Nl, at(0)).await.unwrap();
+    for _ in 0..2 {
+        let before = dump(&store).await;
+        let backup = shelf.open("a").await.unwrap();
+        let error = refused(store.restore(backup, resumption()).await);
+        assert!(matches!(error, Error::Backup(BackupError::NotEmpty)), "{error:?}");
+        assert_eq!(error.code(), "usage");
+        assert_eq!(dump(&store).await, before);
+        store.save_connection(&new(9), at(0)).await.unwrap();
+    }
     store.close().await;
     same.end().await;
 }
@@ -278,6 +335,18 @@ pub(crate) async fn secrets_of_another_key_are_refused(bench: &Bench) {
     let error = refused(store.restore(backup, resumption()).await);
     assert!(matches!(error, Error::WrongKey { .. }), "{error:?}");
     assert_eq!(store.connections().await.unwrap(), [], "nothing was kept");
+
+    // The same if there is no connection yet.
+    let young = bench.another().await;
+    let other = young.store().await;
+    let operator = other.save_operator("op@example.nl", "hash", at(0)).await.unwrap();
+    other.set_totp(&operator, Some(&"seed".to_owned().into())).await.unwrap();
+    shelf.backup(&other, "young").await;
+    let backup = shelf.open("young").await.unwrap();
+    let error = refused(store.restore(backup, resumption()).await);
+    assert!(matches!(error, Error::WrongKey { .. }), "{error:?}");
+    other.close().await;
+    young.end().await;
 
     // Nor is anything kept of what was put back and not committed.
     let right = same.store().await;

@@ -1,7 +1,7 @@
 use secrecy::ExposeSecret;
 
 use super::bench::{Bench, Desk, at, new};
-use crate::{Error, Health};
+use crate::{Error, Health, NewConnection};
 
 pub(crate) async fn saved_and_read_back(bench: &Bench) {
     let store = bench.store().await;
@@ -68,11 +68,16 @@ pub(crate) async fn connecting_again_keeps_the_id_and_the_orders(bench: &Bench) 
     assert_eq!(store.order_ids(&other).await.unwrap(), [0_i64; 0]);
 }
 
+/// One that is set up: it is looked at when it is due.
+fn set_up(shop: i64) -> NewConnection {
+    NewConnection { settings: Some(String::new()), ..new(shop) }
+}
+
 pub(crate) async fn the_most_overdue_is_due_first(bench: &Bench) {
     let store = bench.store().await;
-    let late = store.save_connection(&new(1), at(20)).await.unwrap();
-    let early = store.save_connection(&new(2), at(10)).await.unwrap();
-    let future = store.save_connection(&new(3), at(30)).await.unwrap();
+    let late = store.save_connection(&set_up(1), at(20)).await.unwrap();
+    let early = store.save_connection(&set_up(2), at(10)).await.unwrap();
+    let future = store.save_connection(&set_up(3), at(30)).await.unwrap();
 
     assert_eq!(store.due(at(9), at(9_000_000)).await.unwrap(), []);
     assert_eq!(store.due(at(20), at(9_000_000)).await.unwrap(), [early.clone(), late.clone()]);
@@ -96,7 +101,7 @@ pub(crate) async fn the_most_overdue_is_due_first(bench: &Bench) {
 
 pub(crate) async fn broken_ones_are_not_due(bench: &Bench) {
     let store = bench.store().await;
-    let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    let id = store.save_connection(&set_up(1), at(0)).await.unwrap();
     store.mark_broken(&id, "scope-missing", "Ask for it.").await.unwrap();
     store.look_now(&id, at(1)).await.unwrap();
     assert_eq!(store.due(at(9), at(9_000_000)).await.unwrap(), []);
@@ -108,6 +113,29 @@ pub(crate) async fn broken_ones_are_not_due(bench: &Bench) {
     store.mark_active(&id).await.unwrap();
     assert_eq!(store.due(at(9), at(9_000_000)).await.unwrap(), std::slice::from_ref(&id));
     assert_eq!(store.connection(&id).await.unwrap().health, Health::Active);
+}
+
+pub(crate) async fn what_is_being_set_up_is_not_due(bench: &Bench) {
+    let store = bench.store().await;
+    let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    store.look_now(&id, at(1)).await.unwrap();
+    assert_eq!(store.due(at(9), at(9_000_000)).await.unwrap(), []);
+    assert!(store.claim(&id, "a", at(9), at(10)).await.unwrap().is_some(), "by its name it is");
+    store.save_settings(&id, "").await.unwrap();
+    assert_eq!(store.due(at(10), at(9_000_000)).await.unwrap(), std::slice::from_ref(&id));
+}
+
+pub(crate) async fn the_connections_of_a_shop(bench: &Bench) {
+    let store = bench.store().await;
+    let mut books = new(7);
+    let late = store.save_connection(&books, at(2)).await.unwrap();
+    books.administration_id = "2".to_owned();
+    let early = store.save_connection(&books, at(1)).await.unwrap();
+    store.save_connection(&new(8), at(0)).await.unwrap();
+    let found = store.connections_of_shop(7).await.unwrap();
+    assert_eq!(found.iter().map(|own| &own.id).collect::<Vec<_>>(), [&early, &late]);
+    assert_eq!(found[0], store.connection(&early).await.unwrap());
+    assert_eq!(store.connections_of_shop(9).await.unwrap(), []);
 }
 
 pub(crate) async fn an_unknown_one_is_said_to_be_unknown(bench: &Bench) {

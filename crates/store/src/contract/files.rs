@@ -3,10 +3,11 @@
 use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
+use secrecy::{ExposeSecret, SecretString};
 use sqlx::Row;
 
-use super::bench::{Bench, Counting, Desk, at, new};
-use crate::{Error, MirroredContact, SealingKey, Store};
+use super::bench::{Bench, Counting, Desk, at, new, seconds};
+use crate::{Error, HookSide, MirroredContact, OsEntropy, SealingKey, Store, Token};
 
 /// Every byte of every file of the database.
 fn bytes(bench: &Bench) -> Vec<u8> {
@@ -49,6 +50,37 @@ async fn no_file_holds_a_secret_or_an_address() {
             assert!(!holds(&bytes, secret) && !holds(&bytes, &hex::encode(secret)), "{secret}");
         }
         assert!(!holds(&bytes, "Example") && !holds(&bytes, "anna@example.nl"));
+    }
+}
+
+#[tokio::test]
+async fn no_file_holds_what_lets_somebody_in() {
+    let bench = Bench::sqlite();
+    let key = SealingKey::from_bytes(&[7; 32]).unwrap();
+    let store = Store::open(bench.url(), key, Arc::new(OsEntropy)).await.unwrap();
+    let (lasts, side) = (seconds(60), HookSide::Shop);
+    let operator = store.save_operator("op@example.nl", "hash-of-it", at(0)).await.unwrap();
+    let shared: [SecretString; 3] =
+        ["first-that-is-sealed".into(), "second-that-is-sealed".into(), "third-of-them".into()];
+    let [one, two, three] = &shared;
+    store.set_totp(&operator, Some(three)).await.unwrap();
+    store.save_install(one, two, "https://a", "https://b", at(0)).await.unwrap();
+    let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    store.save_grant(&id, one, Some(two), None, at(0)).await.unwrap();
+    let tokens = [
+        store.open_session(&operator, at(0), lasts).await.unwrap(),
+        store.new_link(&operator, at(0), lasts).await.unwrap(),
+        store.new_errand(&operator, 1, three, at(0), lasts).await.unwrap(),
+        store.new_hook(&id, side, "orders.created", at(0)).await.unwrap(),
+    ];
+    store.set_hook_remote(&id, side, "orders.created", "5", Some(one)).await.unwrap();
+    store.note_delivery(tokens[3].expose(), "third-of-them", at(0)).await.unwrap();
+    store.close().await;
+    let bytes = bytes(&bench);
+    assert!(holds(&bytes, "hash-of-it"), "looks for texts");
+    let secrets = shared.iter().chain(tokens.iter().map(Token::secret));
+    for secret in secrets.map(ExposeSecret::expose_secret) {
+        assert!(!holds(&bytes, secret) && !holds(&bytes, &hex::encode(secret)), "{secret}");
     }
 }
 

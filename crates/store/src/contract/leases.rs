@@ -86,6 +86,7 @@ pub(crate) async fn each_write_extends_it(bench: &Bench) {
 pub(crate) async fn look_now_is_heard_during_a_lease(bench: &Bench) {
     let store = bench.store().await;
     let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    store.save_settings(&id, "").await.unwrap();
     let lease = store.claim(&id, "one", at(0), at(10)).await.unwrap().unwrap();
     // At the same instant as the claim: only the order of the two tells them apart.
     store.look_now(&id, at(0)).await.unwrap();
@@ -120,6 +121,7 @@ pub(crate) async fn a_clock_that_was_set_back_holds_nobody_up(bench: &Bench) {
     let store = bench.store().await;
     let day = 24 * 3_600;
     let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    store.save_settings(&id, "").await.unwrap();
     // A worker whose clock is a day ahead takes the connection, and dies.
     assert!(store.claim(&id, "ahead", at(day), at(day + 120)).await.unwrap().is_some());
     assert_eq!(store.claim(&id, "other", at(day + 1), at(day + 121)).await.unwrap(), None);

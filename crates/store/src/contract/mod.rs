@@ -4,7 +4,9 @@
 //! where `SLUITEND_TEST_POSTGRES` names one; on each engine one test runs all cases and then asks
 //! whether every statement was executed.
 
+mod accounts;
 mod allowances;
+mod audit;
 mod backup_files;
 mod backups;
 mod bench;
@@ -12,6 +14,9 @@ mod bookings;
 mod connections;
 mod contacts;
 mod files;
+mod grants;
+mod hooks;
+mod installs;
 mod leases;
 mod model;
 mod orders;
@@ -19,6 +24,7 @@ mod plans;
 mod reads;
 mod remembered;
 mod reviews;
+mod sessions;
 mod summaries;
 mod tidy;
 mod transitions;
@@ -78,6 +84,8 @@ cases! {
         connecting_again_keeps_the_id_and_the_orders
         the_most_overdue_is_due_first
         broken_ones_are_not_due
+        what_is_being_set_up_is_not_due
+        the_connections_of_a_shop
         an_unknown_one_is_said_to_be_unknown
         values_of_every_kind_come_back;
     leases:
@@ -101,7 +109,8 @@ cases! {
         new_orders_come_before_old_ones
         spans_of_days
         outcomes_in_doubt
-        references;
+        references
+        pages;
     bookings:
         the_whole_way
         invoice_and_payment_are_looked_up
@@ -136,6 +145,43 @@ cases! {
         what_was_under_way_comes_back_in_doubt
         a_database_in_use_is_refused
         secrets_of_another_key_are_refused;
+    accounts:
+        somebody_is_made_and_found
+        addresses_are_found_whatever_their_case
+        what_somebody_says_of_themselves_changes
+        operators_have_passwords
+        a_changing_number_is_used_once
+        sealed_numbers_stay_where_they_are
+        shops_are_seen_by_their_members
+        somebody_unknown_is_said_to_be_unknown;
+    sessions:
+        a_session_is_open_until_it_ends
+        a_session_in_use_is_extended
+        sessions_are_swept
+        a_link_lets_in_once
+        one_of_many_uses_a_link;
+    installs:
+        a_handshake_is_kept
+        a_handshake_comes_again
+        an_install_goes_its_way
+        a_new_install_takes_the_place_of_the_old
+        what_nobody_finished_is_forgotten
+        keys_stay_where_they_are;
+    grants:
+        an_errand_is_ended_once
+        an_errand_is_somebodys_own
+        a_grant_brings_its_token
+        one_at_a_time_asks_for_new_tokens
+        a_grant_is_dropped
+        sealed_tokens_stay_where_they_are;
+    hooks:
+        an_address_is_made_and_found
+        what_the_other_side_said_of_it
+        another_address_takes_its_place
+        calls_come_more_than_once
+        sealed_addresses_stay_where_they_are;
+    audit:
+        what_was_done_is_told;
     allowances:
         never_more_than_the_limit
         an_answer_frees_its_place_earlier

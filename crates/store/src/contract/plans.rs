@@ -6,7 +6,8 @@ use super::bench::Bench;
 use crate::sql;
 
 /// Statements that are about everything there is.
-const ABOUT_ALL: [&str; 3] = ["connections::EVERY", "orders::EVERY", "orders::EVERY_IN_STATE"];
+const ABOUT_ALL: [&str; 4] =
+    ["accounts::EVERY", "connections::EVERY", "orders::EVERY", "orders::EVERY_IN_STATE"];
 
 #[tokio::test]
 async fn statements_use_their_indexes() {
@@ -32,6 +33,10 @@ async fn what_is_next_needs_no_sorting() {
         sql::orders::WITH_STAGE,
         sql::orders::OF_CONNECTION,
         sql::allowances::OLDEST_IN_THE_WAY,
+        sql::audit::OF_SHOP,
+        sql::audit::NEWEST,
+        sql::orders::PAGE,
+        sql::orders::PAGE_OF_STATE,
     ]
     .into_iter()
     .chain(sql::copies::TABLES.iter().map(|table| table.page))

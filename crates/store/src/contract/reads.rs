@@ -155,3 +155,34 @@ pub(crate) async fn references(bench: &Bench) {
     let found = desk.store.orders_with_reference(&desk.connection, "r1").await.unwrap();
     assert_eq!(found, []);
 }
+
+pub(crate) async fn pages(bench: &Bench) {
+    let desk = bench.desk().await;
+    Desk::open(bench.store().await, 2).await.ready(9).await;
+    let mut write = desk.write(3).await;
+    for (order, day) in [(5, "2026-11-20"), (6, "2026-11-20"), (7, "2026-10-01"), (4, "2026-11-21")]
+    {
+        let mut own = seen(order);
+        own.placed_on = day.parse().unwrap();
+        write.see_order(&own).await.unwrap();
+    }
+    write.refuse(7, State::Ready, "currency", "{}").await.unwrap();
+    write.refuse(6, State::Ready, "currency", "{}").await.unwrap();
+    write.commit().await.unwrap();
+    let page = async |state, limit, before: Option<(&str, i64)>| {
+        let before = before.map(|(day, order)| (day.parse().unwrap(), order));
+        let orders = desk.store.orders_page(&desk.connection, state, limit, before).await.unwrap();
+        orders.into_iter().map(|order| order.order_id).collect::<Vec<_>>()
+    };
+    assert_eq!(page(None, 10, None).await, [4, 6, 5, 7], "the newest day first");
+    assert_eq!(page(None, 2, None).await, [4, 6]);
+    assert_eq!(page(None, 2, Some(("2026-11-20", 6))).await, [5, 7]);
+    assert_eq!(page(None, 2, Some(("2026-10-01", 7))).await, [0_i64; 0]);
+    assert_eq!(page(Some(State::Refused), 1, None).await, [6]);
+    assert_eq!(page(Some(State::Refused), 9, Some(("2026-11-20", 6))).await, [7]);
+    assert_eq!(page(Some(State::Booked), 9, None).await, [0_i64; 0]);
+    let whole = desk.store.orders_page(&desk.connection, None, 9, None).await.unwrap();
+    let mut listed = desk.store.orders(Some(&desk.connection), None).await.unwrap();
+    listed.sort_by_key(|order| std::cmp::Reverse((order.placed_on, order.order_id)));
+    assert_eq!(whole, listed, "what a list shows");
+}

@@ -3,6 +3,7 @@
 mod booking;
 mod counts;
 mod decisions;
+mod pages;
 mod reads;
 mod record;
 mod review;

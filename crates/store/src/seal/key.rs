@@ -4,7 +4,7 @@ use std::fmt;
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
-use secrecy::{ExposeSecret, SecretBox};
+use secrecy::{ExposeSecret, SecretBox, SecretString};
 use sha2::Sha256;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -14,8 +14,8 @@ use crate::Entropy;
 /// Length of the key in the file and of the sealing key, in bytes.
 pub(super) const KEY_LENGTH: usize = 32;
 
-/// Length of the key for e-mail addresses, in bytes: one block of SHA-256.
-const EMAIL_LENGTH: usize = 64;
+/// Length of a key for names, in bytes: one block of SHA-256.
+const NAME_LENGTH: usize = 64;
 
 /// Length of a key's public id, in bytes.
 const ID_LENGTH: usize = 8;
@@ -24,7 +24,8 @@ const ID_LENGTH: usize = 8;
 pub struct SealingKey {
     id: String,
     seal: SecretBox<[u8; KEY_LENGTH]>,
-    email: SecretBox<[u8; EMAIL_LENGTH]>,
+    email: SecretBox<[u8; NAME_LENGTH]>,
+    install: SecretBox<[u8; NAME_LENGTH]>,
 }
 
 impl SealingKey {
@@ -46,6 +47,7 @@ impl SealingKey {
             id: hex::encode(id.expose_secret()),
             seal: derive(&hkdf, b"sluitend/1/seal")?,
             email: derive(&hkdf, b"sluitend/1/email")?,
+            install: derive(&hkdf, b"sluitend/1/install")?,
         })
     }
 
@@ -59,9 +61,12 @@ impl SealingKey {
     /// of the address without surrounding white space and in lower case. The same address always
     /// has the same name in one installation and another one in every other.
     pub fn email_key(&self, address: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new(&(*self.email.expose_secret()).into());
-        mac.update(address.trim().to_lowercase().as_bytes());
-        hex::encode(mac.finalize().into_bytes())
+        name(&self.email, &address.trim().to_lowercase())
+    }
+
+    /// The name under which the public key of an install is remembered: a keyed hash of it as it is.
+    pub(crate) fn install_name(&self, api_public: &SecretString) -> String {
+        name(&self.install, api_public.expose_secret())
     }
 
     pub(super) fn seal_key(&self) -> &[u8; KEY_LENGTH] {
@@ -73,6 +78,13 @@ impl fmt::Debug for SealingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SealingKey({})", self.id)
     }
+}
+
+/// A keyed hash (HMAC-SHA256), in hex.
+fn name(key: &SecretBox<[u8; NAME_LENGTH]>, text: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new(&(*key.expose_secret()).into());
+    mac.update(text.as_bytes());
+    hex::encode(mac.finalize().into_bytes())
 }
 
 fn derive<const LENGTH: usize>(

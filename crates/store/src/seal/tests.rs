@@ -59,6 +59,11 @@ fn opens_what_was_sealed_long_ago() {
         key(7).email_key(" Anna@Example.NL\n"),
         "946d6008b2e4d38ca1d1763f94c3b4bbb554748fc4298dfd043780d1f1a7b954"
     );
+    // Checked with Python's hmac and an HKDF written out after RFC 5869.
+    assert_eq!(
+        key(7).install_name(&"^key_".into()),
+        "5061255a0de8ffada680273797ecb1f91a6e722ef28191a453b9af683f802c52"
+    );
 }
 
 #[test]

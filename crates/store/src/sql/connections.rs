@@ -29,18 +29,25 @@ statements! {
     EVERY = concat!("SELECT ", columns!(), " FROM connections ORDER BY created_at, id");
     /// One connection.
     ONE = concat!("SELECT ", columns!(), " FROM connections WHERE id = $1");
+    /// The connections of a shop, the oldest first.
+    OF_SHOP = concat!(
+        "SELECT ", columns!(), " FROM connections WHERE shop_id = $1 ORDER BY created_at, id"
+    );
     /// The sealed secrets of a connection.
     SECRETS = "SELECT shop_key, shop_secret, moneybird_token FROM connections WHERE id = $1";
     /// New settings.
     SAVE_SETTINGS = "UPDATE connections SET settings = $2 WHERE id = $1";
+    /// Another sealed token for Moneybird.
+    SAVE_MONEYBIRD_TOKEN = "UPDATE connections SET moneybird_token = $2 WHERE id = $1";
     /// Stops a connection until a person has looked at it.
     MARK_BROKEN = "UPDATE connections SET state = 'broken', broken_code = $2, \
                    broken_message = $3 WHERE id = $1";
     /// Lets a connection take part again.
     MARK_ACTIVE = "UPDATE connections SET state = 'active', broken_code = NULL, \
                    broken_message = NULL WHERE id = $1";
-    /// The connections to look at now, the most overdue first.
-    DUE = "SELECT id FROM connections WHERE state = 'active' AND \
+    /// The connections to look at now, the most overdue first. Without settings one is still being
+    /// set up.
+    DUE = "SELECT id FROM connections WHERE state = 'active' AND settings IS NOT NULL AND \
            (next_sync_at <= $1 OR next_sync_at > $2) \
            AND (lease_until IS NULL OR lease_until <= $1 OR lease_until > $3) ORDER BY next_sync_at, id";
     /// Look at this one as soon as possible.

@@ -1,8 +1,12 @@
 //! Copying whole tables into a backup and out of one.
 //!
 //! Each table is declared once, its key first; from that come the statement that reads some rows
-//! after a key, the one that writes a row and the one that counts. What counts against an allowance
-//! is not among them: it is about an address in the last minutes, not about the installation.
+//! after a key, the one that writes a row and the one that counts.
+//!
+//! Not among them is what is soon over anyway. What counts against an allowance is about an address
+//! in the last minutes, not about the installation. Sessions, links and errands last for minutes or
+//! days: who finds theirs gone comes in again, whereas a session that was closed after the backup,
+//! or a link that was used, must not be open again.
 
 use crate::statement::{Statement, statements};
 
@@ -21,6 +25,8 @@ pub(crate) struct Table {
     pub(crate) key: &'static [(&'static str, Kind)],
     /// Its other columns.
     pub(crate) rest: &'static [(&'static str, Kind)],
+    /// Those of its columns that are sealed, for the row that its key names.
+    pub(crate) sealed: &'static [&'static str],
     pub(crate) page: Statement,
     pub(crate) write: Statement,
     pub(crate) count: Statement,
@@ -150,6 +156,67 @@ macro_rules! contact_intents {
     };
 }
 
+macro_rules! accounts {
+    ($as:ident) => {
+        $as!(accounts [1 id Text] 2 [
+            2 kind Text, 3 name Text, 4 email Text, 5 email_lower Text, 6 language Text,
+            7 password_hash Text, 8 totp Text, 9 totp_step Whole, 10 created_at Whole
+        ])
+    };
+}
+
+macro_rules! memberships {
+    ($as:ident) => {
+        $as!(memberships [1 account_id Text, 2 shop_id Whole] 3 [
+            3 role Text, 4 granted_at Whole
+        ])
+    };
+}
+
+macro_rules! installs {
+    ($as:ident) => {
+        $as!(installs [1 id Text] 2 [
+            2 key_name Text, 3 root Text, 4 return_url Text, 5 state Text, 6 shop_id Whole,
+            7 app_id Whole, 8 shop_key Text, 9 shop_secret Text, 10 made_at Whole,
+            11 changed_at Whole
+        ])
+    };
+}
+
+macro_rules! grants {
+    ($as:ident) => {
+        $as!(grants [1 connection_id Text] 2 [
+            2 refresh Text, 3 expires_at Whole, 4 saved_at Whole, 5 version Whole, 6 taken_by Text,
+            7 taken_until Whole
+        ])
+    };
+}
+
+macro_rules! hooks {
+    ($as:ident) => {
+        $as!(hooks [1 connection_id Text, 2 side Text, 3 event Text] 4 [
+            4 token_hash Text, 5 token Text, 6 remote_id Text, 7 signing_key Text, 8 made_at Whole
+        ])
+    };
+}
+
+macro_rules! deliveries {
+    ($as:ident) => {
+        $as!(deliveries [1 hook_hash Text, 2 delivery_hash Text] 3 [
+            3 seen_at Whole
+        ])
+    };
+}
+
+macro_rules! audit {
+    ($as:ident) => {
+        $as!(audit [1 id Text] 2 [
+            2 noted_at Whole, 3 account_id Text, 4 shop_id Whole, 5 connection_id Text,
+            6 what Text, 7 detail Text
+        ])
+    };
+}
+
 statements! {
     /// Some connections.
     PAGE_OF_CONNECTIONS = connections!(page);
@@ -199,9 +266,53 @@ statements! {
     INTO_CONTACT_INTENTS = contact_intents!(insert);
     /// How many contact intents.
     COUNT_CONTACT_INTENTS = contact_intents!(count);
+    /// Some accounts.
+    PAGE_OF_ACCOUNTS = accounts!(page);
+    /// One of the accounts.
+    INTO_ACCOUNTS = accounts!(insert);
+    /// How many accounts.
+    COUNT_ACCOUNTS = accounts!(count);
+    /// Some memberships.
+    PAGE_OF_MEMBERSHIPS = memberships!(page);
+    /// One of the memberships.
+    INTO_MEMBERSHIPS = memberships!(insert);
+    /// How many memberships.
+    COUNT_MEMBERSHIPS = memberships!(count);
+    /// Some installs.
+    PAGE_OF_INSTALLS = installs!(page);
+    /// One of the installs.
+    INTO_INSTALLS = installs!(insert);
+    /// How many installs.
+    COUNT_INSTALLS = installs!(count);
+    /// Some grants.
+    PAGE_OF_GRANTS = grants!(page);
+    /// One of the grants.
+    INTO_GRANTS = grants!(insert);
+    /// How many grants.
+    COUNT_GRANTS = grants!(count);
+    /// Some hooks.
+    PAGE_OF_HOOKS = hooks!(page);
+    /// One of the hooks.
+    INTO_HOOKS = hooks!(insert);
+    /// How many hooks.
+    COUNT_HOOKS = hooks!(count);
+    /// Some deliveries.
+    PAGE_OF_DELIVERIES = deliveries!(page);
+    /// One of the deliveries.
+    INTO_DELIVERIES = deliveries!(insert);
+    /// How many deliveries.
+    COUNT_DELIVERIES = deliveries!(count);
+    /// Some entries of the audit log.
+    PAGE_OF_AUDIT = audit!(page);
+    /// One of the entries of the audit log.
+    INTO_AUDIT = audit!(insert);
+    /// How many entries of the audit log.
+    COUNT_AUDIT = audit!(count);
     /// Nobody works on it, and it is due.
     FREE = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, next_sync_at = $2 \
             WHERE id = $1";
+    /// Nobody asks for new tokens.
+    FREE_GRANT = "UPDATE grants SET taken_by = NULL, taken_until = NULL WHERE connection_id = $1";
     /// Bookings that may have gone on since they were copied. The orders of a summary go with it.
     UNDER_WAY = "SELECT order_id, stage FROM orders WHERE connection_id = $1 \
                  AND state = 'booking' AND summary IS NULL AND stage IN ('planned', 'contact', \
@@ -226,70 +337,36 @@ statements! {
                       AND state = 'sending' AND settle_at < $2";
 }
 
+/// A table, its sealed columns, and the statements that copy it.
+macro_rules! table {
+    ($table:ident [$($sealed:ident)*], $page:ident, $write:ident, $count:ident) => {
+        Table {
+            name: stringify!($table),
+            key: $table!(key),
+            rest: $table!(rest),
+            sealed: &[$(stringify!($sealed)),*],
+            page: $page,
+            write: $write,
+            count: $count,
+        }
+    };
+}
+
 /// Every table that is copied, those first that others refer to.
 pub(crate) const TABLES: &[Table] = &[
-    Table {
-        name: "connections",
-        key: connections!(key),
-        rest: connections!(rest),
-        page: PAGE_OF_CONNECTIONS,
-        write: INTO_CONNECTIONS,
-        count: COUNT_CONNECTIONS,
-    },
-    Table {
-        name: "orders",
-        key: orders!(key),
-        rest: orders!(rest),
-        page: PAGE_OF_ORDERS,
-        write: INTO_ORDERS,
-        count: COUNT_ORDERS,
-    },
-    Table {
-        name: "steps",
-        key: steps!(key),
-        rest: steps!(rest),
-        page: PAGE_OF_STEPS,
-        write: INTO_STEPS,
-        count: COUNT_STEPS,
-    },
-    Table {
-        name: "listings",
-        key: listings!(key),
-        rest: listings!(rest),
-        page: PAGE_OF_LISTINGS,
-        write: INTO_LISTINGS,
-        count: COUNT_LISTINGS,
-    },
-    Table {
-        name: "facts",
-        key: facts!(key),
-        rest: facts!(rest),
-        page: PAGE_OF_FACTS,
-        write: INTO_FACTS,
-        count: COUNT_FACTS,
-    },
-    Table {
-        name: "contacts",
-        key: contacts!(key),
-        rest: contacts!(rest),
-        page: PAGE_OF_CONTACTS,
-        write: INTO_CONTACTS,
-        count: COUNT_CONTACTS,
-    },
-    Table {
-        name: "contact_emails",
-        key: contact_emails!(key),
-        rest: contact_emails!(rest),
-        page: PAGE_OF_CONTACT_EMAILS,
-        write: INTO_CONTACT_EMAILS,
-        count: COUNT_CONTACT_EMAILS,
-    },
-    Table {
-        name: "contact_intents",
-        key: contact_intents!(key),
-        rest: contact_intents!(rest),
-        page: PAGE_OF_CONTACT_INTENTS,
-        write: INTO_CONTACT_INTENTS,
-        count: COUNT_CONTACT_INTENTS,
-    },
+    table!(connections [shop_key shop_secret moneybird_token], PAGE_OF_CONNECTIONS, INTO_CONNECTIONS, COUNT_CONNECTIONS),
+    table!(orders [], PAGE_OF_ORDERS, INTO_ORDERS, COUNT_ORDERS),
+    table!(steps [], PAGE_OF_STEPS, INTO_STEPS, COUNT_STEPS),
+    table!(listings [], PAGE_OF_LISTINGS, INTO_LISTINGS, COUNT_LISTINGS),
+    table!(facts [], PAGE_OF_FACTS, INTO_FACTS, COUNT_FACTS),
+    table!(contacts [], PAGE_OF_CONTACTS, INTO_CONTACTS, COUNT_CONTACTS),
+    table!(contact_emails [], PAGE_OF_CONTACT_EMAILS, INTO_CONTACT_EMAILS, COUNT_CONTACT_EMAILS),
+    table!(contact_intents [], PAGE_OF_CONTACT_INTENTS, INTO_CONTACT_INTENTS, COUNT_CONTACT_INTENTS),
+    table!(accounts[totp], PAGE_OF_ACCOUNTS, INTO_ACCOUNTS, COUNT_ACCOUNTS),
+    table!(memberships [], PAGE_OF_MEMBERSHIPS, INTO_MEMBERSHIPS, COUNT_MEMBERSHIPS),
+    table!(installs [shop_key shop_secret], PAGE_OF_INSTALLS, INTO_INSTALLS, COUNT_INSTALLS),
+    table!(grants[refresh], PAGE_OF_GRANTS, INTO_GRANTS, COUNT_GRANTS),
+    table!(hooks [token signing_key], PAGE_OF_HOOKS, INTO_HOOKS, COUNT_HOOKS),
+    table!(deliveries [], PAGE_OF_DELIVERIES, INTO_DELIVERIES, COUNT_DELIVERIES),
+    table!(audit [], PAGE_OF_AUDIT, INTO_AUDIT, COUNT_AUDIT),
 ];

@@ -24,9 +24,10 @@ pub(crate) const BEGIN_READING_SQLITE: &str = "BEGIN DEFERRED";
 /// The same on PostgreSQL.
 pub(crate) const BEGIN_READING_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-/// Keeps others from making a connection until the end of the transaction, on PostgreSQL. On SQLite
-/// nobody else writes anyway.
-pub(crate) const HOLD_CONNECTIONS: &str = "LOCK TABLE connections IN SHARE ROW EXCLUSIVE MODE";
+/// Keeps others from making what all else belongs to until the end of the transaction, on PostgreSQL.
+/// On SQLite nobody else writes anyway.
+pub(crate) const HOLD_ALL: &str =
+    "LOCK TABLE connections, accounts, installs IN SHARE ROW EXCLUSIVE MODE";
 
 /// How a backup is written. It has a name only when it is complete and on the disk, so nothing needs
 /// to be kept while it is written.

@@ -49,6 +49,16 @@ statements! {
         "SELECT ", summary!(), " FROM orders WHERE connection_id = $1 AND state = $2 \
          ORDER BY order_id"
     );
+    /// Some orders of one connection, the newest first.
+    PAGE = concat!(
+        "SELECT ", summary!(), " FROM orders WHERE connection_id = $1 \
+         AND (placed_on, order_id) < ($2, $3) ORDER BY placed_on DESC, order_id DESC LIMIT $4"
+    );
+    /// The same, in one state.
+    PAGE_OF_STATE = concat!(
+        "SELECT ", summary!(), " FROM orders WHERE connection_id = $1 AND state = $2 \
+         AND (placed_on, order_id) < ($3, $4) ORDER BY placed_on DESC, order_id DESC LIMIT $5"
+    );
     /// The ids of all orders of one connection.
     IDS = "SELECT order_id FROM orders WHERE connection_id = $1 ORDER BY order_id";
     /// What to plan next: new orders before those of before the connection. The plus keeps SQLite from

@@ -1,0 +1,131 @@
+use secrecy::{ExposeSecret, SecretString};
+
+use super::bench::{Bench, Desk, at};
+use crate::{ConnectionId, Error, Hook, HookSide, Store};
+
+const CREATED: &str = "orders.created";
+
+fn hook(connection: &ConnectionId, side: HookSide, event: &str, seconds: i64) -> Hook {
+    Hook {
+        connection: connection.clone(),
+        side,
+        event: event.to_owned(),
+        remote_id: None,
+        made_at: at(seconds),
+    }
+}
+
+async fn address_part(store: &Store, id: &ConnectionId, side: HookSide) -> Option<String> {
+    let part = store.hook_address_part(id, side, CREATED).await.unwrap();
+    part.map(|part| part.expose_secret().to_owned())
+}
+
+pub(crate) async fn an_address_is_made_and_found(bench: &Bench) {
+    let one = bench.desk().await;
+    let (store, id) = (&one.store, &one.connection);
+    let two = Desk::open(bench.store().await, 2).await;
+    let token = store.new_hook(id, HookSide::Shop, CREATED, at(1)).await.unwrap();
+    let made = [
+        store.new_hook(id, HookSide::Books, CREATED, at(2)).await.unwrap(),
+        store.new_hook(id, HookSide::Books, "contact/changed", at(3)).await.unwrap(),
+        store.new_hook(&two.connection, HookSide::Shop, CREATED, at(4)).await.unwrap(),
+    ];
+    let first = hook(id, HookSide::Shop, CREATED, 1);
+    assert_eq!(store.hook(token.expose()).await.unwrap().as_ref(), Some(&first));
+    let last = hook(&two.connection, HookSide::Shop, CREATED, 4);
+    assert_eq!(store.hook(made[2].expose()).await.unwrap(), Some(last));
+    for text in ["", "x", &token.hash()] {
+        assert_eq!(store.hook(text).await.unwrap(), None, "{text}");
+        assert!(store.hook_key(text).await.unwrap().is_none());
+    }
+    let others = [
+        hook(id, HookSide::Books, "contact/changed", 3),
+        hook(id, HookSide::Books, CREATED, 2),
+        first,
+    ];
+    assert_eq!(store.hooks_of(id).await.unwrap(), others);
+    // The address can be said again.
+    let part = address_part(store, id, HookSide::Shop).await;
+    assert_eq!(part.as_deref(), Some(token.expose()));
+    let part = store.hook_address_part(id, HookSide::Books, "contact/changed").await.unwrap();
+    assert_eq!(part.unwrap().expose_secret(), made[1].expose());
+    assert_eq!(address_part(store, &two.connection, HookSide::Books).await, None);
+
+    assert_eq!(store.forget_hooks(id).await.unwrap(), 3);
+    assert_eq!(store.hook(token.expose()).await.unwrap(), None);
+    assert_eq!(store.hooks_of(&two.connection).await.unwrap().len(), 1);
+    let nobody: ConnectionId = "019ab06e-c480-7fff-bfff-ffffffffffff".parse().unwrap();
+    let failed = store.new_hook(&nobody, HookSide::Shop, CREATED, at(1)).await;
+    assert!(matches!(failed, Err(Error::NoConnection(_))));
+}
+
+pub(crate) async fn what_the_other_side_said_of_it(bench: &Bench) {
+    let Desk { store, connection: id, .. } = bench.desk().await;
+    let said = async |remote: &str, key: Option<&SecretString>| {
+        store.set_hook_remote(&id, HookSide::Shop, CREATED, remote, key).await.unwrap()
+    };
+    assert!(!said("1", None).await, "there is no such hook");
+    let token = store.new_hook(&id, HookSide::Shop, CREATED, at(1)).await.unwrap();
+    assert!(store.hook_key(token.expose()).await.unwrap().is_none());
+    assert!(said("1", Some(&"signs".into())).await);
+    let key = store.hook_key(token.expose()).await.unwrap().unwrap();
+    assert_eq!(key.expose_secret(), "signs");
+    let read = store.hook(token.expose()).await.unwrap().unwrap();
+    assert_eq!(read.remote_id.as_deref(), Some("1"));
+    assert!(said("2", None).await);
+    assert!(store.hook_key(token.expose()).await.unwrap().is_none(), "it is another one of theirs");
+}
+
+pub(crate) async fn another_address_takes_its_place(bench: &Bench) {
+    let Desk { store, connection: id, .. } = bench.desk().await;
+    let old = store.new_hook(&id, HookSide::Shop, CREATED, at(1)).await.unwrap();
+    let key = "signs".into();
+    store.set_hook_remote(&id, HookSide::Shop, CREATED, "1", Some(&key)).await.unwrap();
+    let new = store.new_hook(&id, HookSide::Shop, CREATED, at(2)).await.unwrap();
+    assert_eq!(store.hook(old.expose()).await.unwrap(), None);
+    assert!(store.hook_key(new.expose()).await.unwrap().is_none());
+    let fresh = hook(&id, HookSide::Shop, CREATED, 2);
+    assert_eq!(store.hook(new.expose()).await.unwrap().as_ref(), Some(&fresh));
+    assert_eq!(store.hooks_of(&id).await.unwrap(), [fresh]);
+    assert_eq!(address_part(&store, &id, HookSide::Shop).await.as_deref(), Some(new.expose()));
+}
+
+pub(crate) async fn calls_come_more_than_once(bench: &Bench) {
+    let stores = [bench.store().await, bench.store().await];
+    let store = &stores[0];
+    let long = "x".repeat(10_000);
+    for (token, delivery, seconds) in [("a", "1", 1), ("a", "2", 2), ("b", "1", 3), ("a", &long, 4)]
+    {
+        assert!(store.note_delivery(token, delivery, at(seconds)).await.unwrap(), "{seconds}");
+        assert!(!store.note_delivery(token, delivery, at(9)).await.unwrap(), "{seconds}");
+    }
+    let mut tries = tokio::task::JoinSet::new();
+    for number in 0..10 {
+        let store = stores[number % 2].clone();
+        tries.spawn(async move { store.note_delivery("a", "3", at(5)).await.unwrap() });
+    }
+    let first = tries.join_all().await;
+    assert_eq!(first.into_iter().filter(|first| *first).count(), 1);
+    assert_eq!(store.sweep_deliveries(at(3)).await.unwrap(), 2);
+    assert!(store.note_delivery("a", "1", at(6)).await.unwrap(), "of long ago");
+    assert!(!store.note_delivery("b", "1", at(6)).await.unwrap());
+}
+
+pub(crate) async fn sealed_addresses_stay_where_they_are(bench: &Bench) {
+    let Desk { store, connection: id, .. } = bench.desk().await;
+    let token = store.new_hook(&id, HookSide::Shop, CREATED, at(1)).await.unwrap();
+    store.new_hook(&id, HookSide::Books, CREATED, at(1)).await.unwrap();
+    let key = "signs".into();
+    store.set_hook_remote(&id, HookSide::Books, CREATED, "1", Some(&key)).await.unwrap();
+    let moved = "UPDATE hooks SET \
+                 token = (SELECT token FROM hooks WHERE side = 'books'), \
+                 signing_key = (SELECT signing_key FROM hooks WHERE side = 'books') \
+                 WHERE side = 'shop'";
+    sqlx::query(moved).execute(&store.pool).await.unwrap();
+    let moved = store.hook_address_part(&id, HookSide::Shop, CREATED).await.unwrap_err();
+    assert!(matches!(&moved, Error::Damaged { table: "hooks", column: "token", .. }), "{moved:?}");
+    let moved = store.hook_key(token.expose()).await.unwrap_err();
+    let expected = matches!(&moved, Error::Damaged { column: "signing_key", .. });
+    assert!(expected, "{moved:?}");
+    assert!(store.hook(token.expose()).await.unwrap().is_some(), "it still looks");
+}

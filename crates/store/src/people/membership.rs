@@ -1,0 +1,98 @@
+//! Which shops an account may see, and whether it may change anything there.
+
+use jiff::Timestamp;
+
+use super::edits::found;
+use super::{Account, AccountId};
+use crate::columns::Columns;
+use crate::instant::millis;
+use crate::sql::memberships as sql;
+use crate::{Error, Store};
+
+/// What somebody may do at a shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Everything.
+    Owner,
+    /// Look, such as an accountant.
+    Reader,
+}
+
+impl Role {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Reader => "reader",
+        }
+    }
+
+    /// The role of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Owner, Self::Reader].into_iter().find(|role| role.as_str() == word)
+    }
+}
+
+impl Store {
+    /// Lets an account see a shop. Another role takes the place of the one it had.
+    ///
+    /// # Errors
+    /// [`Error::NoAccount`], or if the database fails.
+    pub async fn grant_shop(
+        &self,
+        id: &AccountId,
+        shop_id: i64,
+        role: Role,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let query = sql::GRANT.query().bind(id.to_string()).bind(shop_id);
+        found(id, self.run(query.bind(role.as_str()).bind(millis(now))).await?)
+    }
+
+    /// Hides a shop from an account; whether it saw it.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn revoke_shop(&self, id: &AccountId, shop_id: i64) -> Result<bool, Error> {
+        let query = sql::REVOKE.query().bind(id.to_string()).bind(shop_id);
+        Ok(self.run(query).await? == 1)
+    }
+
+    /// The shops that an account sees, by id.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn shops_of(&self, id: &AccountId) -> Result<Vec<(i64, Role)>, Error> {
+        let rows = self.all(sql::SHOPS.query().bind(id.to_string())).await?;
+        rows.iter()
+            .map(|row| Ok((row.whole("shop_id")?, row.parsed("role", Role::parse)?)))
+            .collect()
+    }
+
+    /// Who sees a shop, the oldest members first.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn members_of(&self, shop_id: i64) -> Result<Vec<(Account, Role)>, Error> {
+        let rows = self.all(sql::MEMBERS.query().bind(shop_id)).await?;
+        rows.iter().map(|row| Ok((Account::read(row)?, row.parsed("role", Role::parse)?))).collect()
+    }
+
+    /// What an account may do at a shop, if it may see it.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn role_in(&self, id: &AccountId, shop_id: i64) -> Result<Option<Role>, Error> {
+        let row = self.find(sql::ROLE.query().bind(id.as_str()).bind(shop_id)).await?;
+        row.map(|row| row.parsed("role", Role::parse)).transpose()
+    }
+
+    /// Who has owned a shop the longest.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn owner_of(&self, shop_id: i64) -> Result<Option<AccountId>, Error> {
+        let row = self.find(sql::OWNER.query().bind(shop_id)).await?;
+        row.map(|row| row.parsed("account_id", |text| text.parse().ok())).transpose()
+    }
+}

@@ -1,0 +1,38 @@
+//! Accounts.
+
+use crate::statement::statements;
+
+statements! {
+    /// One account.
+    ONE = "SELECT id, kind, name, email, language, created_at FROM accounts WHERE id = $1";
+    /// The account with an address.
+    OF_EMAIL = "SELECT id, kind, name, email, language, created_at FROM accounts \
+                WHERE email_lower = $1";
+    /// All accounts, the oldest first.
+    EVERY = "SELECT id, kind, name, email, language, created_at FROM accounts \
+             ORDER BY created_at, id";
+    /// A shopkeeper without an address.
+    NEW_SHOPKEEPER = "INSERT INTO accounts (id, kind, name, language, created_at) \
+                      VALUES ($1, 'shopkeeper', $2, $3, $4)";
+    /// A new operator, or another password for one; nothing if somebody else has the address.
+    SAVE_OPERATOR = "INSERT INTO accounts (id, kind, name, email, email_lower, language, \
+                     password_hash, created_at) VALUES ($1, 'operator', $2, $2, $3, $4, $5, $6) \
+                     ON CONFLICT (email_lower) DO UPDATE SET \
+                     password_hash = excluded.password_hash WHERE accounts.kind = 'operator'";
+    /// An operator's password.
+    PASSWORD = "SELECT id, password_hash FROM accounts WHERE email_lower = $1 \
+                AND password_hash IS NOT NULL";
+    /// Another secret for the changing numbers, or none.
+    SET_TOTP = "UPDATE accounts SET totp = $2, totp_step = 0 WHERE id = $1";
+    /// The secret for the changing numbers.
+    TOTP = "SELECT totp, totp_step FROM accounts WHERE id = $1";
+    /// One more number is used; nothing if it was, or a later one.
+    USE_TOTP_STEP = "UPDATE accounts SET totp_step = $2 WHERE id = $1 AND totp IS NOT NULL \
+                     AND totp_step < $2";
+    /// Another address.
+    SET_EMAIL = "UPDATE accounts SET email = $2, email_lower = $3 WHERE id = $1";
+    /// Another language.
+    SET_LANGUAGE = "UPDATE accounts SET language = $2 WHERE id = $1";
+    /// Another name.
+    RENAME = "UPDATE accounts SET name = $2 WHERE id = $1";
+}
