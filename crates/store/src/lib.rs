@@ -39,7 +39,7 @@ pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use error::{Error, Trouble};
 pub use fact::Fact;
 pub use grant::Grant;
-pub use hook::{Hook, HookSide};
+pub use hook::{Call, Hook, HookSide};
 pub use id::NotAnId;
 pub use install::{Install, InstallId, InstallState};
 pub use order::{

@@ -1,7 +1,7 @@
 use secrecy::{ExposeSecret, SecretString};
 
-use super::bench::{Bench, Desk, at};
-use crate::{ConnectionId, Error, Hook, HookSide, Store};
+use super::bench::{Bench, Desk, at, new};
+use crate::{Call, ConnectionId, Error, Hook, HookSide, NewConnection, Store};
 
 const CREATED: &str = "orders.created";
 
@@ -81,13 +81,13 @@ pub(crate) async fn another_address_takes_its_place(bench: &Bench) {
     let old = store.new_hook(&id, HookSide::Shop, CREATED, at(1)).await.unwrap();
     let key = "signs".into();
     store.set_hook_remote(&id, HookSide::Shop, CREATED, "1", Some(&key)).await.unwrap();
-    let new = store.new_hook(&id, HookSide::Shop, CREATED, at(2)).await.unwrap();
+    let token = store.new_hook(&id, HookSide::Shop, CREATED, at(2)).await.unwrap();
     assert_eq!(store.hook(old.expose()).await.unwrap(), None);
-    assert!(store.hook_key(new.expose()).await.unwrap().is_none());
+    assert!(store.hook_key(token.expose()).await.unwrap().is_none());
     let fresh = hook(&id, HookSide::Shop, CREATED, 2);
-    assert_eq!(store.hook(new.expose()).await.unwrap().as_ref(), Some(&fresh));
+    assert_eq!(store.hook(token.expose()).await.unwrap().as_ref(), Some(&fresh));
     assert_eq!(store.hooks_of(&id).await.unwrap(), [fresh]);
-    assert_eq!(address_part(&store, &id, HookSide::Shop).await.as_deref(), Some(new.expose()));
+    assert_eq!(address_part(&store, &id, HookSide::Shop).await.as_deref(), Some(token.expose()));
 }
 
 pub(crate) async fn calls_come_more_than_once(bench: &Bench) {
@@ -109,6 +109,51 @@ pub(crate) async fn calls_come_more_than_once(bench: &Bench) {
     assert_eq!(store.sweep_deliveries(at(3)).await.unwrap(), 2);
     assert!(store.note_delivery("a", "1", at(6)).await.unwrap(), "of long ago");
     assert!(!store.note_delivery("b", "1", at(6)).await.unwrap());
+}
+
+pub(crate) async fn calls_come_together(bench: &Bench) {
+    let store = bench.store().await;
+    let mut ids = Vec::new();
+    for shop in [1, 2, 3] {
+        let set_up = NewConnection { settings: Some(String::new()), ..new(shop) };
+        ids.push(store.save_connection(&set_up, at(50)).await.unwrap());
+    }
+    assert!(store.note_delivery("token 2", "before", at(1)).await.unwrap());
+    let calls =
+        [(1, "token 1", "a"), (0, "token 0", "a"), (1, "token 1", "a"), (2, "token 2", "before")];
+    let calls = calls.map(|(shop, token_text, delivery)| Call {
+        connection: &ids[shop],
+        token_text,
+        delivery,
+    });
+    assert_eq!(store.note_calls(&[], at(9)).await.unwrap(), [false; 0]);
+    assert_eq!(store.note_calls(&calls, at(9)).await.unwrap(), [true, true, false, false]);
+    let due = store.due(at(10), at(9_000_000)).await.unwrap();
+    assert_eq!(due, [ids[0].clone(), ids[1].clone()], "what came before moves nobody");
+    assert_eq!(store.note_calls(&calls, at(10)).await.unwrap(), [false; 4]);
+    assert!(!store.note_delivery("token 0", "a", at(11)).await.unwrap());
+
+    // Workers that hear the same calls in another order do not wait for each other.
+    let others = [bench.store().await, bench.store().await];
+    let mut tries = tokio::task::JoinSet::new();
+    for number in 0..10_usize {
+        let (store, ids) = (others[number % 2].clone(), ids.clone());
+        tries.spawn(async move {
+            let texts: Vec<String> =
+                (0..20).map(|own| (own * 7 + number) % 20).map(|own| own.to_string()).collect();
+            let calls: Vec<Call<'_>> = texts
+                .iter()
+                .map(|text| Call {
+                    connection: &ids[text.len() % 3],
+                    token_text: text,
+                    delivery: "x",
+                })
+                .collect();
+            store.note_calls(&calls, at(12)).await.unwrap()
+        });
+    }
+    let first = tries.join_all().await.into_iter().flatten().filter(|first| *first).count();
+    assert_eq!(first, 20);
 }
 
 pub(crate) async fn sealed_addresses_stay_where_they_are(bench: &Bench) {

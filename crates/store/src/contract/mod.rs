@@ -179,6 +179,7 @@ cases! {
         what_the_other_side_said_of_it
         another_address_takes_its_place
         calls_come_more_than_once
+        calls_come_together
         sealed_addresses_stay_where_they_are;
     audit:
         what_was_done_is_told;

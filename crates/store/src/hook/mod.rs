@@ -5,4 +5,5 @@ mod address;
 mod delivery;
 mod record;
 
+pub use delivery::Call;
 pub use record::{Hook, HookSide};
