@@ -142,6 +142,16 @@ impl Service {
         Ok(each.collect())
     }
 
+    /// How an order is shown by itself.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn view_of(&self, order: &OrderRecord) -> Result<OrderView, Fault> {
+        let summary = order.summary();
+        let views = self.views(std::slice::from_ref(&summary)).await?;
+        Ok(views.into_iter().next().unwrap_or_else(|| view(&summary, self.language())))
+    }
+
     /// Tries a refused order again: the next round decides anew, from what the shop says then.
     ///
     /// # Errors

@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 use bookkeeping::closing::{Explanation, Statement};
 use bookkeeping::{Invoice, Money, Refusal, amsterdam_day};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use moneybird::{Error, InvoiceId, InvoiceState};
 use serde::{Deserialize, Serialize};
-use store::{OrderRecord, State};
+use store::{ConnectionId, OrderRecord, State};
 
 use crate::book::{Booking, administration};
 use crate::desk::{Desk, from_json, json};
 use crate::discover::SWEPT;
-use crate::fault::Halt;
-use crate::{Closing, ClosingStep, Period};
+use crate::fault::{Fault, Halt};
+use crate::{Closing, ClosingStep, Period, Service};
 
 /// The fact that keeps what the last one found.
 const FACT: &str = "reconciled";
@@ -39,6 +40,41 @@ struct Month {
     period: String,
     closes: bool,
     difference: Money,
+}
+
+/// What the last reconciliation found of a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proven {
+    /// Its first day, if it is a month of the calendar.
+    pub first: Option<Date>,
+    /// Whether it closes.
+    pub closes: bool,
+    /// By how much it does not.
+    pub difference: Money,
+    /// When that was found.
+    pub at: Timestamp,
+}
+
+impl Service {
+    /// What the last reconciliation of a connection found, by month; nothing before the first.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn proven(&self, connection: &ConnectionId) -> Result<Vec<Proven>, Fault> {
+        let fact = self.store.fact(connection, FACT).await;
+        let Some(fact) = fact.map_err(|error| self.database(&error))? else {
+            return Ok(Vec::new());
+        };
+        // What another version wrote and this one cannot read proves nothing.
+        let found: Vec<Month> = serde_json::from_str(&fact.body).unwrap_or_default();
+        let proven = found.into_iter().map(|own| Proven {
+            first: own.period.parse::<Period>().ok().map(Period::first_day),
+            closes: own.closes,
+            difference: own.difference,
+            at: fact.at,
+        });
+        Ok(proven.collect())
+    }
 }
 
 /// Looks at the open months, at most once a day. The first time is a day after the orders were taken

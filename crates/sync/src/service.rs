@@ -45,6 +45,16 @@ impl Service {
         }
     }
 
+    /// The same, with sentences in another language.
+    #[must_use]
+    pub fn speaking(&self, language: Language) -> Self {
+        if self.options.language == language {
+            return self.clone();
+        }
+        let options = Options { language, ..Options::clone(&self.options) };
+        Self { options: Arc::new(options), ..self.clone() }
+    }
+
     /// What is remembered.
     pub fn store(&self) -> &Store {
         &self.store

@@ -1,7 +1,15 @@
 #![doc = include_str!("../README.md")]
 
+mod app;
+mod door;
 mod health;
+mod look;
+mod pages;
+mod problem;
+mod router;
 mod server;
+mod texts;
 
-pub use health::router;
+pub use app::{App, Site};
+pub use router::router;
 pub use server::serve;

@@ -276,3 +276,29 @@ fn reason(text: &str) -> Result<String, String> {
         reason => Ok(reason.to_owned()),
     }
 }
+
+/// `user`
+#[derive(Debug, clap::Subcommand)]
+#[command(after_help = "Example:\n  sluitend user add eigenaar@voorbeeld.example")]
+pub(crate) enum User {
+    /// Make an operator, and print a link that lets them in once
+    #[command(after_help = "Example:\n  sluitend user add eigenaar@voorbeeld.example")]
+    Add {
+        /// Their e-mail address
+        #[arg(value_name = "EMAIL", value_parser = email)]
+        email: String,
+    },
+}
+
+/// Reads an e-mail address: a name, an at sign and a domain.
+fn email(text: &str) -> Result<String, String> {
+    let parts = text.trim().split_once('@');
+    let is_one = |(name, domain): &(&str, &str)| {
+        !name.is_empty() && domain.contains('.') && !domain.contains('@')
+    };
+    let is_clean = text.chars().all(|sign| !sign.is_whitespace() && !sign.is_control());
+    match parts.filter(|parts| is_one(parts) && is_clean) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("an e-mail address, such as eigenaar@voorbeeld.example".to_owned()),
+    }
+}

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
     Backup, Close, Connect, Correct, Ignore, OrderCommand, Orders, Preview, Probe, Restore, Retry,
-    Settings, SettingsCommand, Sync,
+    Settings, SettingsCommand, Sync, User,
 };
 pub(crate) use refusal::refuse;
 
@@ -78,6 +78,9 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Put a backup back into a new data folder or an empty database
     Restore(Restore),
+    /// Let somebody into the web pages
+    #[command(subcommand)]
+    User(User),
     /// Check the installation and say what is wrong
     #[command(after_help = "Example:\n  sluitend doctor")]
     Doctor,

@@ -6,7 +6,6 @@ use bookkeeping::Language;
 use store::{ConnectionId, OrderRecord, State};
 use sync::{Code, Fault, Service};
 
-use super::orders::summary;
 use crate::installation::store_fault;
 use crate::language::say;
 use crate::output::{Exit, OrderShape, OrdersShape, orders};
@@ -73,7 +72,7 @@ pub(super) async fn tell(
     }
     for order in changed {
         let now = service.find_order(order.order_id, Some(&order.connection)).await?;
-        summaries.push(summary(&now));
+        summaries.push(now.summary());
     }
     let views = service.views(&summaries).await?;
     let shape = OrdersShape { orders: views.iter().map(OrderShape::from).collect() };

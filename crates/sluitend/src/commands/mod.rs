@@ -22,6 +22,7 @@ mod serve;
 mod settings;
 mod sync;
 mod undecided;
+mod user;
 
 use ::sync::Fault;
 
@@ -49,6 +50,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Settings(args) => Box::pin(settings::run(program, args)).await,
         Command::Backup(args) => Box::pin(backup::run(program, args)).await,
         Command::Restore(args) => Box::pin(restore::run(program, args)).await,
+        Command::User(args) => Box::pin(user::run(program, args)).await,
         Command::Doctor => Box::pin(doctor::run(program)).await,
         Command::Probe(args) => Box::pin(probe::run(program, args)).await,
         Command::Sandbox(args) => Box::pin(sandbox::run(program, args)).await,

@@ -1,6 +1,6 @@
 //! `sluitend orders` and `sluitend orders show`
 
-use store::{ConnectionId, OrderRecord, OrderSummary};
+use store::ConnectionId;
 use sync::Fault;
 
 use crate::cli::{OrderCommand, Orders};
@@ -38,7 +38,7 @@ async fn show(
     let steps = steps.map_err(|error| store_fault(&error, language))?;
     let members = service.store().members(&record.connection, record.order_id).await;
     let members = members.map_err(|error| store_fault(&error, language))?;
-    let (summary, warnings) = (summary(&record), sync::warnings(&record));
+    let (summary, warnings) = (record.summary(), sync::warnings(&record));
     let views = service.views(std::slice::from_ref(&summary)).await?;
     let shape = |view| {
         let shape = OrderShape::from(view).with_steps(steps.clone()).with_orders(&members);
@@ -51,29 +51,4 @@ async fn show(
         texts.collect::<String>()
     });
     Ok(Exit::Done)
-}
-
-/// What a list would show of an order.
-pub(super) fn summary(record: &OrderRecord) -> OrderSummary {
-    let booking = record.booking.as_ref();
-    OrderSummary {
-        connection: record.connection.clone(),
-        order_id: record.order_id,
-        number: record.number.clone(),
-        state: record.state,
-        code: record.code.clone(),
-        refusal: record.refusal.clone(),
-        why: record.why.clone(),
-        placed_on: record.placed_on,
-        total: record.total,
-        currency: record.currency.clone(),
-        shop_status: record.shop_status,
-        paid: record.paid,
-        stage: booking.map(|own| own.stage),
-        reference: booking.map(|own| own.reference.clone()),
-        booked_on: booking.map(|own| own.booked_on),
-        invoice_id: booking.and_then(|own| own.invoice_id.clone()),
-        settle_at: booking.and_then(|own| own.settle_at),
-        updated_at: record.updated_at,
-    }
 }

@@ -27,7 +27,9 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     }
     let asked = stop.clone();
     let asked = async move { asked.asked().await };
-    let pages = web::serve(listener, web::router(service.store().clone()), asked);
+    let site = web::Site { public: installation.config.public_url.clone() };
+    let site = web::App::new(service.clone(), site);
+    let pages = web::serve(listener, web::router(site), asked);
     let pages = async {
         tokio::select! {
             ended = pages => ended,

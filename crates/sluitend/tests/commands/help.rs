@@ -28,7 +28,7 @@ const COMMANDS: [&[&str]; 22] = [
 ];
 
 /// Commands of interface.md that come with later versions.
-const LATER: [&str; 5] = ["user", "work", "capacity", "migrate-to", "billing"];
+const LATER: [&str; 4] = ["work", "capacity", "migrate-to", "billing"];
 
 #[test]
 fn every_command_shows_an_example() {

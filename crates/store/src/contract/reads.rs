@@ -101,6 +101,12 @@ pub(crate) async fn spans_of_days(bench: &Bench) {
     assert_eq!(ids(&booked), [2, 3], "both ends count, and only what has an invoice");
     let all = desk.store.all_between(&desk.connection, from, to).await.unwrap();
     assert_eq!(ids(&all), [2, 6, 3, 5]);
+    let mut sold = desk.store.sales_between(&desk.connection, from, to).await.unwrap();
+    sold.sort_by_key(|own| own.order_id);
+    let found: Vec<_> = sold.iter().map(|own| (own.order_id, own.day.to_string())).collect();
+    let expected = [(2, "2026-11-01"), (3, "2026-11-30"), (5, "2026-11-30"), (6, "2026-11-15")];
+    assert_eq!(found, expected.map(|(order, day)| (order, day.to_owned())));
+    assert!(sold.iter().all(|own| own.total == seen(1).total));
 }
 
 pub(crate) async fn outcomes_in_doubt(bench: &Bench) {

@@ -18,6 +18,7 @@ pub use booking::Intent;
 pub use counts::Counts;
 pub use record::{Booking, OrderRecord};
 pub use seen::SeenOrder;
+pub use spans::Sold;
 pub use state::{Stage, State};
 pub use steps::Step;
 pub use summarised::{ReadyDay, Summarised};

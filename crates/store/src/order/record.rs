@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use sqlx::any::AnyRow;
 
-use super::{Stage, State};
+use super::{OrderSummary, Stage, State};
 use crate::columns::Columns;
 use crate::{ConnectionId, Error};
 
@@ -86,6 +86,31 @@ pub struct Booking {
 }
 
 impl OrderRecord {
+    /// What a list would show of an order.
+    pub fn summary(&self) -> OrderSummary {
+        let booking = self.booking.as_ref();
+        OrderSummary {
+            connection: self.connection.clone(),
+            order_id: self.order_id,
+            number: self.number.clone(),
+            state: self.state,
+            code: self.code.clone(),
+            refusal: self.refusal.clone(),
+            why: self.why.clone(),
+            placed_on: self.placed_on,
+            total: self.total,
+            currency: self.currency.clone(),
+            shop_status: self.shop_status,
+            paid: self.paid,
+            stage: booking.map(|own| own.stage),
+            reference: booking.map(|own| own.reference.clone()),
+            booked_on: booking.map(|own| own.booked_on),
+            invoice_id: booking.and_then(|own| own.invoice_id.clone()),
+            settle_at: booking.and_then(|own| own.settle_at),
+            updated_at: self.updated_at,
+        }
+    }
+
     pub(super) fn read(row: &AnyRow) -> Result<Self, Error> {
         Ok(Self {
             connection: row.parsed("connection_id", |text| text.parse().ok())?,

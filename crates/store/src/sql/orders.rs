@@ -117,6 +117,10 @@ statements! {
          AND (COALESCE(booked_on, placed_on)) BETWEEN $2 AND $3 \
          ORDER BY (COALESCE(booked_on, placed_on)), order_id"
     );
+    /// What the orders of these days come to, one by one: amounts in text cannot be added up here.
+    SALES_BETWEEN = "SELECT order_id, state, total, (COALESCE(booked_on, placed_on)) AS day \
+                     FROM orders WHERE connection_id = $1 \
+                     AND (COALESCE(booked_on, placed_on)) BETWEEN $2 AND $3";
     /// Orders of before a day that were booked unpaid and got their payment later.
     PAID_LATER = concat!(
         "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND order_id > 0 \

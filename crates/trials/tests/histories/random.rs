@@ -33,6 +33,10 @@ const DAY: i64 = 24 * 3_600;
 /// with the others a jump is longer than the settle time, or as long as it takes to hide one.
 const WRONG_BY: [i64; 10] = [DAY, -DAY, 200, -200, 1_000, 1_300, 1_700, 0, 0, 0];
 
+/// How long it takes until the shops are connected anew after a loss, in seconds. What was sent before is
+/// forgotten with the database, so the allowance is not kept if it is sooner than a window.
+const AFTER_A_LOSS: [u64; 3] = [301, 600, 1_200];
+
 /// How often the peaceful end may be taken up, at most.
 const MOST_ROUNDS: u32 = 60;
 
@@ -156,7 +160,7 @@ pub(crate) async fn play(databases: &mut Databases, seed: u64) -> Result<u64, St
     for step in 0..weather.steps {
         if weather.loss == Some(step) {
             drop(std::mem::take(&mut hands));
-            let after = Duration::from_secs(dice.pick(&[0, 60, 600, 1_200]));
+            let after = Duration::from_secs(dice.pick(&AFTER_A_LOSS));
             world.lose_the_database(after).await;
             hands = (0..weather.workers).map(|_| Hand::hire(&mut world, &mut dice)).collect();
         }

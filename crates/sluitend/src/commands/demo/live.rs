@@ -1,13 +1,21 @@
 //! The demo that stays up.
 
+use std::time::Duration;
+
+use bookkeeping::Language;
+use store::Role;
 use sync::{Code, Fault};
 use tokio::net::TcpListener;
 
 use super::stage::Stage;
 use super::text;
 use crate::driver::background;
+use crate::installation::store_fault;
 use crate::output::Exit;
 use crate::program::Program;
+
+/// How long the link to the demo works.
+const LASTS: Duration = Duration::from_hours(12);
 
 /// Runs the service behind this door until somebody stops it.
 ///
@@ -20,13 +28,34 @@ pub(super) async fn run(
 ) -> Result<Exit, Fault> {
     let (service, stop) = (&stage.installation.service, &program.stop);
     let (listener, address) = door;
-    program.output.note(&text::invitation(stage, &address, program.language));
+    let link = link(stage, &address, program.language).await?;
+    program.output.note(&text::invitation(stage, &link, program.language));
+    let public = url::Url::parse(&address);
+    let public = public.map_err(|error| Fault::new(Code::Settings, error.to_string(), ""))?;
+    let site = web::App::new(service.clone(), web::Site { public });
     let asked = stop.clone();
-    let pages = web::serve(listener, web::router(service.store().clone()), async move {
+    let pages = web::serve(listener, web::router(site), async move {
         asked.asked().await;
     });
     let (pages, ()) = tokio::join!(pages, background(service, stop));
     service.store().close().await;
     pages.map_err(|error| Fault::new(Code::Database, error.to_string(), ""))?;
     Ok(Exit::Done)
+}
+
+/// A link that lets the shopkeeper of the demo in, once.
+async fn link(stage: &Stage, address: &str, language: Language) -> Result<String, Fault> {
+    let store = stage.installation.service.store();
+    let failed = |error: store::Error| store_fault(&error, language);
+    let now = stage.installation.service.clock().now();
+    let connection = store.connection(&stage.connection).await.map_err(failed)?;
+    let own = match language {
+        Language::Nl => store::Language::Nl,
+        Language::En => store::Language::En,
+    };
+    let account = store.new_shopkeeper(&connection.shop_name, own, now).await.map_err(failed)?;
+    let shop = connection.shop_id;
+    store.grant_shop(&account, shop, Role::Owner, now).await.map_err(failed)?;
+    let token = store.new_link(&account, now, LASTS).await.map_err(failed)?;
+    Ok(format!("{address}/in/{}", token.expose()))
 }

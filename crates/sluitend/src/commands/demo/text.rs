@@ -108,15 +108,16 @@ fn seconds(duration: Duration) -> String {
 }
 
 /// What can be tried while the demo runs.
-pub(super) fn invitation(stage: &Stage, address: &str, language: Language) -> String {
+pub(super) fn invitation(stage: &Stage, link: &str, language: Language) -> String {
     let folder = stage.folder.path().display();
     let month = bookkeeping::amsterdam_day(stage.installation.service.clock().now());
     let month = sync::Period::month_of(month);
     match language {
         Language::Nl => format!(
             "De dienst loopt nu door en kijkt elke minuut of er iets nieuws is. Ctrl-C stopt.\n\
-             \x20 {address}/healthz\n\
-             Probeer in een ander venster:\n\
+             Kijk rond met deze link; zij werkt één keer:\n\
+             \x20 {link}\n\
+             Of probeer in een ander venster:\n\
              \x20 export SLUITEND_DATA={folder}\n\
              \x20 sluitend orders --state waiting\n\
              \x20 sluitend connections\n\
@@ -124,8 +125,9 @@ pub(super) fn invitation(stage: &Stage, address: &str, language: Language) -> St
         ),
         Language::En => format!(
             "The service now stays up and looks every minute for something new. Ctrl-C stops.\n\
-             \x20 {address}/healthz\n\
-             Try in another window:\n\
+             Look around with this link; it works once:\n\
+             \x20 {link}\n\
+             Or try in another window:\n\
              \x20 export SLUITEND_DATA={folder}\n\
              \x20 sluitend orders --state waiting\n\
              \x20 sluitend connections\n\

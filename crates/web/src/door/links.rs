@@ -1,0 +1,72 @@
+//! Coming in by a one-time link, and going out.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::seat::SESSION;
+use super::{Tongue, cookie};
+use crate::app::App;
+use crate::look::{Frame, Tab};
+use crate::problem::{Problem, shown};
+
+#[derive(Template)]
+#[template(path = "door.html")]
+struct Door {
+    frame: Frame,
+    lead: &'static str,
+    token: Option<String>,
+}
+
+fn door(tongue: Tongue, title: &str, lead: &'static str, token: Option<String>) -> Response {
+    let here = token.as_ref().map_or_else(|| "/in".to_owned(), |token| format!("/in/{token}"));
+    shown(&Door { frame: Frame::bare(tongue.language, title, &here), lead, token }, tongue.language)
+}
+
+/// `GET /in`: how to come in.
+pub(crate) async fn closed(tongue: Tongue) -> Response {
+    let t = &crate::texts::texts(tongue.language).door;
+    door(tongue, t.title, t.lead, None)
+}
+
+/// `GET /in/{token}`: asks before the link is used up, since programs that read mail open links too.
+pub(crate) async fn look_at(tongue: Tongue, Path(token): Path<String>) -> Response {
+    let t = &crate::texts::texts(tongue.language).door;
+    let is_token = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_token {
+        door(tongue, t.link_title, t.link_lead, Some(token))
+    } else {
+        door(tongue, t.link_over, t.link_over_hint, None)
+    }
+}
+
+/// `POST /in/{token}`: uses the link up and lets its account in.
+pub(crate) async fn open(
+    State(app): State<App>,
+    tongue: Tongue,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
+    let now = app.now();
+    let account =
+        app.store().use_link(&token, now).await.map_err(|error| Problem::broken(&error))?;
+    let Some(account) = account else {
+        let t = &crate::texts::texts(tongue.language).door;
+        return Ok(door(tongue, t.link_over, t.link_over_hint, None));
+    };
+    let session = app.store().open_session(&account, now, SESSION).await;
+    let session = session.map_err(|error| Problem::broken(&error))?;
+    let lasts = 90 * 24 * 3_600;
+    let cookie = cookie::set(cookie::SESSION, session.expose(), lasts, &app);
+    Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
+}
+
+/// `POST /out`: ends the session.
+pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
+    if let Some(token) = cookie::value(&headers, cookie::SESSION, &app) {
+        app.store().close_session(&token).await.map_err(|error| Problem::broken(&error))?;
+    }
+    let gone = cookie::set(cookie::SESSION, "", 0, &app);
+    Ok(([(SET_COOKIE, gone)], Redirect::to("/in")).into_response())
+}

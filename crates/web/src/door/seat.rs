@@ -1,0 +1,135 @@
+//! Who is in, and what they may see.
+
+use std::time::Duration;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use bookkeeping::Language;
+use store::{Account, AccountKind, Connection, ConnectionId, Role};
+
+use super::{Tongue, cookie};
+use crate::app::App;
+use crate::look::{Frame, Place, Tab};
+use crate::problem::Problem;
+use crate::texts::texts;
+
+/// How long a session lasts after it was last used.
+pub(super) const SESSION: Duration = Duration::from_hours(24 * 14);
+
+/// How long it lasts at most.
+const LONGEST: Duration = Duration::from_hours(24 * 90);
+
+/// Somebody who is in.
+#[derive(Debug, Clone)]
+pub(crate) struct Seat {
+    pub(crate) account: Account,
+    pub(crate) language: Language,
+    shops: Vec<(i64, Role)>,
+}
+
+/// The account that a request comes from, if somebody is in.
+pub(super) async fn account(
+    headers: &HeaderMap,
+    app: &App,
+) -> Result<Option<Account>, store::Error> {
+    let Some(token) = cookie::value(headers, cookie::SESSION, app) else { return Ok(None) };
+    let session = app.store().extended_session(&token, app.now(), SESSION, LONGEST).await?;
+    match session {
+        Some(session) => app.store().account(&session.account).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+impl FromRequestParts<App> for Seat {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let tongue = Tongue::of(&parts.headers, app);
+        let broken =
+            |error: store::Error| Problem::broken(&error).page(tongue.language).into_response();
+        let Some(account) = account(&parts.headers, app).await.map_err(broken)? else {
+            return Err(Redirect::to("/in").into_response());
+        };
+        let shops = app.store().shops_of(&account.id).await.map_err(broken)?;
+        let language = match account.language {
+            store::Language::Nl => Language::Nl,
+            store::Language::En => Language::En,
+        };
+        Ok(Self { account, language, shops })
+    }
+}
+
+impl Seat {
+    /// Whether they may look at a shop, and whether they may change things there. An operator may do
+    /// everything.
+    pub(crate) fn role_in(&self, shop: i64) -> Option<Role> {
+        if self.account.kind == AccountKind::Operator {
+            return Some(Role::Owner);
+        }
+        self.shops.iter().find(|(own, _)| *own == shop).map(|(_, role)| *role)
+    }
+
+    /// A connection that they may look at. Another's is as good as none.
+    pub(crate) async fn connection(&self, app: &App, id: &str) -> Result<Connection, Problem> {
+        let id: ConnectionId = id.parse().map_err(|_| Problem::Missing)?;
+        let connection = match app.store().connection(&id).await {
+            Ok(connection) => connection,
+            Err(store::Error::NoConnection(_)) => return Err(Problem::Missing),
+            Err(error) => return Err(Problem::broken(&error)),
+        };
+        match self.role_in(connection.shop_id) {
+            Some(_) => Ok(connection),
+            None => Err(Problem::Missing),
+        }
+    }
+
+    /// The same, of one in which they may change things.
+    pub(crate) async fn own_connection(&self, app: &App, id: &str) -> Result<Connection, Problem> {
+        let connection = self.connection(app, id).await?;
+        if self.may_change(&connection) { Ok(connection) } else { Err(Problem::ReadOnly) }
+    }
+
+    /// Whether they may change things there.
+    pub(crate) fn may_change(&self, connection: &Connection) -> bool {
+        self.role_in(connection.shop_id) == Some(Role::Owner)
+    }
+
+    /// All connections that they may look at, the oldest first.
+    pub(crate) async fn connections(&self, app: &App) -> Result<Vec<Connection>, Problem> {
+        let mut all = app.store().connections().await.map_err(|error| Problem::broken(&error))?;
+        all.retain(|own| self.role_in(own.shop_id).is_some());
+        Ok(all)
+    }
+
+    /// The frame of a page.
+    pub(crate) fn frame(&self, title: &str, here: &str) -> Frame {
+        Frame {
+            t: texts(self.language),
+            title: title.to_owned(),
+            tab: Tab::Elsewhere,
+            place: None,
+            account: Some(self.account.name.clone()),
+            here: here.to_owned(),
+        }
+    }
+
+    /// The frame of a page about a connection.
+    pub(crate) async fn frame_of(
+        &self,
+        app: &App,
+        connection: &Connection,
+        (title, here): (&str, &str),
+        tab: Tab,
+    ) -> Result<Frame, Problem> {
+        let has_others = self.connections(app).await?.len() > 1;
+        let place = Place {
+            id: connection.id.to_string(),
+            shop: connection.shop_name.clone(),
+            administration: connection.administration_name.clone(),
+            has_others,
+        };
+        Ok(Frame { place: Some(place), tab, ..self.frame(title, here) })
+    }
+}

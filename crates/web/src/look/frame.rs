@@ -1,0 +1,62 @@
+//! What surrounds every page.
+
+use bookkeeping::Language;
+
+use crate::texts::{Texts, texts};
+
+/// The rooms of a connection, as the navigation shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Overview,
+    Orders,
+    Closing,
+    Settings,
+    Log,
+    /// None of them.
+    Elsewhere,
+}
+
+/// The connection that a page is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Its id.
+    pub(crate) id: String,
+    /// The shop's name.
+    pub(crate) shop: String,
+    /// The administration's name.
+    pub(crate) administration: String,
+    /// Whether there are others to go to.
+    pub(crate) has_others: bool,
+}
+
+/// The frame.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub(crate) t: &'static Texts,
+    pub(crate) title: String,
+    pub(crate) tab: Tab,
+    pub(crate) place: Option<Place>,
+    /// Who is signed in, if anybody is.
+    pub(crate) account: Option<String>,
+    /// Where this page is, to come back to after the language was changed.
+    pub(crate) here: String,
+}
+
+impl Frame {
+    /// A frame without anybody in it.
+    pub(crate) fn bare(language: Language, title: &str, here: &str) -> Self {
+        Self {
+            t: texts(language),
+            title: title.to_owned(),
+            tab: Tab::Elsewhere,
+            place: None,
+            account: None,
+            here: here.to_owned(),
+        }
+    }
+
+    /// Whether a tab is the one that is open.
+    pub(crate) fn is_at(&self, tab: Tab) -> bool {
+        self.tab == tab
+    }
+}

@@ -1,0 +1,13 @@
+//! How things look: amounts, instants, the chart, and the frame around every page.
+
+mod assets;
+mod chart;
+mod frame;
+mod money;
+mod when;
+
+pub(crate) use assets::{SCRIPT, STYLE, script, style};
+pub(crate) use chart::{Bar, Chart};
+pub(crate) use frame::{Frame, Place, Tab};
+pub(crate) use money::{amount, euros};
+pub(crate) use when::{clock, day, moment, month};

@@ -1,0 +1,60 @@
+//! Amounts in the form of each language.
+
+use bookkeeping::{Language, Money};
+
+/// The amount with its two decimals: `1.234,56` in Dutch, `1,234.56` in English. A minus stands in
+/// front of it, and is the real sign for it.
+pub(crate) fn amount(amount: Money, language: Language) -> String {
+    let (group, point) = match language {
+        Language::Nl => ('.', ','),
+        Language::En => (',', '.'),
+    };
+    let digits = amount.abs().to_string();
+    let (whole, cents) = digits.split_once('.').unwrap_or((digits.as_str(), "00"));
+    let mut text = String::new();
+    if amount.is_negative() {
+        text.push('\u{2212}');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            text.push(group);
+        }
+        text.push(digit);
+    }
+    text.push(point);
+    text.push_str(cents);
+    text
+}
+
+/// The same in euros. The space after the sign, which Dutch has, never breaks.
+pub(crate) fn euros(own: Money, language: Language) -> String {
+    let text = amount(own, language);
+    let (sign, digits) = match text.strip_prefix('\u{2212}') {
+        Some(digits) => ("\u{2212}", digits),
+        None => ("", text.as_str()),
+    };
+    match language {
+        Language::Nl => format!("\u{20ac}\u{a0}{sign}{digits}"),
+        Language::En => format!("{sign}\u{20ac}{digits}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_have_the_form_of_their_language() {
+        for (own, nl, en) in [
+            ("0.00", "€\u{a0}0,00", "€0.00"),
+            ("-0.05", "€\u{a0}−0,05", "−€0.05"),
+            ("999.90", "€\u{a0}999,90", "€999.90"),
+            ("1234.56", "€\u{a0}1.234,56", "€1,234.56"),
+            ("-1234567.80", "€\u{a0}−1.234.567,80", "−€1,234,567.80"),
+        ] {
+            let own = Money::exact(own.parse().unwrap()).unwrap();
+            assert_eq!(euros(own, Language::Nl), nl);
+            assert_eq!(euros(own, Language::En), en);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The connections that somebody may look at.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::overview::known;
+use super::verdict::{Verdict, verdict};
+use crate::app::App;
+use crate::door::Seat;
+use crate::look::{Frame, Tab};
+use crate::problem::{Problem, shown};
+
+#[derive(Template)]
+#[template(path = "connections.html")]
+struct Page {
+    frame: Frame,
+    connections: Vec<Card>,
+}
+
+struct Card {
+    id: String,
+    shop: String,
+    administration: String,
+    verdict: Verdict,
+}
+
+/// `GET /`: the only connection, or all of them.
+pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Result<Response, Problem> {
+    let all = seat.connections(&app).await?;
+    if let [only] = all.as_slice() {
+        return Ok(Redirect::to(&format!("/c/{}", only.id)).into_response());
+    }
+    let mut cards = Vec::new();
+    for connection in all {
+        let counts = app.store().counts(&connection.id).await;
+        let counts = counts.map_err(|error| Problem::broken(&error))?;
+        let base = format!("/c/{}", connection.id);
+        let known = known(&app, &connection, &counts, &[]).await?;
+        cards.push(Card {
+            id: connection.id.to_string(),
+            verdict: verdict(&known, &base, app.now(), seat.language),
+            shop: connection.shop_name,
+            administration: connection.administration_name,
+        });
+    }
+    let title = crate::texts::texts(seat.language).connections.title;
+    let page = Page { frame: seat.frame(title, "/"), connections: cards };
+    Ok(shown(&page, seat.language))
+}

@@ -1,0 +1,27 @@
+//! The pages of a connection.
+
+mod connections;
+mod decide;
+mod log;
+mod order;
+mod orders;
+mod overview;
+mod verdict;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::app::App;
+
+/// Every page that needs somebody to be in.
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+        .route("/", get(connections::page))
+        .route("/c/{connection}", get(overview::page))
+        .route("/c/{connection}/look", post(overview::look_now))
+        .route("/c/{connection}/orders", get(orders::page).post(decide::chosen))
+        .route("/c/{connection}/orders/{order}", get(order::page))
+        .route("/c/{connection}/orders/{order}/retry", post(decide::retry))
+        .route("/c/{connection}/orders/{order}/ignore", post(decide::ignore))
+        .route("/c/{connection}/log", get(log::page))
+}

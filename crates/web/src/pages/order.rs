@@ -1,0 +1,205 @@
+//! One order: what the shop says, what was booked, and everything that happened to it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use bookkeeping::{Invoice, Language, Money, Subject};
+use store::{Connection, OrderRecord, State as OrderState};
+
+use super::verdict::Tone;
+use crate::app::App;
+use crate::door::Seat;
+use crate::look::{Frame, Tab, amount, day, euros, moment};
+use crate::problem::{Problem, shown};
+use crate::texts::Texts;
+
+#[derive(Template)]
+#[template(path = "order.html")]
+struct Page {
+    frame: Frame,
+    title: String,
+    state: &'static str,
+    class: &'static str,
+    tone: Tone,
+    message: Option<String>,
+    hint: Option<String>,
+    can_retry: bool,
+    can_ignore: bool,
+    shop: Vec<(&'static str, String)>,
+    shop_link: String,
+    books: Vec<(&'static str, String)>,
+    books_link: Option<String>,
+    warnings: Vec<String>,
+    lines: Vec<Line>,
+    sums: Vec<(String, String, String)>,
+    total: String,
+    members: Vec<(String, String)>,
+    steps: Vec<StepRow>,
+}
+
+struct Line {
+    description: String,
+    quantity: String,
+    total: String,
+    vat: String,
+}
+
+struct StepRow {
+    machine: String,
+    at: String,
+    what: String,
+    detail: String,
+}
+
+/// `GET /c/{connection}/orders/{order}`
+pub(crate) async fn page(
+    State(app): State<App>,
+    seat: Seat,
+    Path((id, order)): Path<(String, i64)>,
+) -> Result<Response, Problem> {
+    let connection = seat.connection(&app, &id).await?;
+    let record = app.store().order(&connection.id, order).await;
+    let record = record.map_err(|error| Problem::broken(&error))?.ok_or(Problem::Missing)?;
+    let language = seat.language;
+    let service = app.service.speaking(language);
+    let view = service.view_of(&record).await?;
+    let here = format!("/c/{}/orders/{order}", connection.id);
+    let title = (crate::texts::texts(language).order.title)(&record.number);
+    let frame = seat.frame_of(&app, &connection, (&title, &here), Tab::Orders).await?;
+    let t = frame.t;
+    let may_change = seat.may_change(&connection);
+    let invoice = planned(&record);
+    let message = view
+        .message
+        .or_else(|| view.settle_at.map(|at| (t.order.settles)(&moment(at, app.now(), language))));
+    let page = Page {
+        state: t.states.of(record.state),
+        class: record.state.as_str(),
+        tone: tone(record.state),
+        message,
+        hint: view.hint,
+        can_retry: may_change && record.state == OrderState::Refused,
+        can_ignore: may_change
+            && matches!(
+                record.state,
+                OrderState::Refused | OrderState::Changed | OrderState::Waiting | OrderState::Ready
+            ),
+        shop: in_shop(&record, t, language),
+        shop_link: format!("{}/onderhoud/orders/{}", connection.shop_url, record.order_id),
+        books: in_books(&record, t, language),
+        books_link: books_link(&connection, &record),
+        warnings: sync::warnings(&record).iter().map(|own| own.sentence(language)).collect(),
+        lines: invoice.as_ref().map(|own| lines(own, language)).unwrap_or_default(),
+        sums: invoice.as_ref().map(|own| sums(own, language)).unwrap_or_default(),
+        total: invoice.as_ref().map_or_else(String::new, |own| euros(own.total, language)),
+        members: members(&app, &connection, &record).await?,
+        steps: steps(&app, &connection, order, t, language).await?,
+        title,
+        frame,
+    };
+    Ok(shown(&page, language))
+}
+
+/// The invoice that was decided for it, if one was.
+fn planned(record: &OrderRecord) -> Option<Invoice> {
+    serde_json::from_str(&record.booking.as_ref()?.plan).ok()
+}
+
+fn tone(state: OrderState) -> Tone {
+    match state {
+        OrderState::Booked | OrderState::Ignored => Tone::Good,
+        OrderState::Refused | OrderState::Changed => Tone::Attention,
+        _ => Tone::Busy,
+    }
+}
+
+fn in_shop(
+    record: &OrderRecord,
+    t: &'static Texts,
+    language: Language,
+) -> Vec<(&'static str, String)> {
+    let paid = if record.paid { t.order.paid } else { t.order.unpaid };
+    let total = format!("{} {}", record.currency, amount(Money::round(record.total), language));
+    let status = record.shop_status.map_or_else(String::new, |status| status.to_string());
+    let mut rows = vec![
+        (t.order.placed, day(record.placed_on, language)),
+        (t.order.total, format!("{total} ({paid})")),
+    ];
+    if !status.is_empty() {
+        rows.push((t.order.status, status));
+    }
+    rows
+}
+
+fn in_books(
+    record: &OrderRecord,
+    t: &'static Texts,
+    language: Language,
+) -> Vec<(&'static str, String)> {
+    let Some(own) = record.booking.as_ref().filter(|own| own.invoice_id.is_some()) else {
+        return Vec::new();
+    };
+    vec![
+        (t.order.reference, own.reference.clone()),
+        (t.order.invoice_date, day(own.booked_on, language)),
+    ]
+}
+
+/// Where Moneybird shows the invoice (moneybird-api.md §1.1: the site has the API's ids).
+fn books_link(connection: &Connection, record: &OrderRecord) -> Option<String> {
+    let invoice = record.booking.as_ref()?.invoice_id.as_ref()?;
+    let administration = &connection.administration_id;
+    Some(format!("https://moneybird.com/{administration}/external_sales_invoices/{invoice}"))
+}
+
+fn lines(invoice: &Invoice, language: Language) -> Vec<Line> {
+    let line = |own: &bookkeeping::Line| Line {
+        description: own.description.clone(),
+        quantity: own.quantity.normalize().to_string(),
+        total: amount(own.total, language),
+        vat: format!("{}%", own.percentage),
+    };
+    invoice.lines.iter().map(line).collect()
+}
+
+fn sums(invoice: &Invoice, language: Language) -> Vec<(String, String, String)> {
+    let row = |own: &bookkeeping::VatRow| {
+        let name = format!("{} {}%", own.case, own.percentage);
+        (name, amount(own.net, language), amount(own.vat, language))
+    };
+    invoice.vat.iter().map(row).collect()
+}
+
+async fn members(
+    app: &App,
+    connection: &Connection,
+    record: &OrderRecord,
+) -> Result<Vec<(String, String)>, Problem> {
+    if !matches!(Subject::of_id(record.order_id), Some(Subject::Day { .. })) {
+        return Ok(Vec::new());
+    }
+    let members = app.store().members(&connection.id, record.order_id).await;
+    let members = members.map_err(|error| Problem::broken(&error))?;
+    let link = |own: &OrderRecord| {
+        (own.number.clone(), format!("/c/{}/orders/{}", connection.id, own.order_id))
+    };
+    Ok(members.iter().map(link).collect())
+}
+
+async fn steps(
+    app: &App,
+    connection: &Connection,
+    order: i64,
+    t: &'static Texts,
+    language: Language,
+) -> Result<Vec<StepRow>, Problem> {
+    let steps = app.store().steps(&connection.id, order).await;
+    let steps = steps.map_err(|error| Problem::broken(&error))?;
+    let row = |own: store::Step| StepRow {
+        machine: own.at.to_string(),
+        at: moment(own.at, app.now(), language),
+        what: (t.order.step)(&own.what),
+        detail: own.detail,
+    };
+    Ok(steps.into_iter().map(row).collect())
+}

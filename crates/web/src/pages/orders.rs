@@ -1,0 +1,169 @@
+//! The orders of a connection, a page at a time.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use bookkeeping::{Language, Money};
+use jiff::civil::Date;
+use serde::Deserialize;
+use store::{Counts, OrderSummary, State as OrderState};
+
+use crate::app::App;
+use crate::door::Seat;
+use crate::look::{Frame, Tab, amount, day};
+use crate::problem::{Problem, shown};
+use crate::texts::{Texts, texts};
+
+/// Orders on a page.
+const PAGE: u32 = 50;
+
+/// What the address says.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    state: Option<String>,
+    /// The last order of the page before: its day and id.
+    before: Option<String>,
+    /// How many were dealt with, and how many could not be.
+    done: Option<u64>,
+    not_done: Option<u64>,
+}
+
+#[derive(Template)]
+#[template(path = "orders.html")]
+struct Page {
+    frame: Frame,
+    id: String,
+    notes: Vec<String>,
+    filters: Vec<Filter>,
+    rows: Vec<Row>,
+    can_decide: bool,
+    newest: Option<String>,
+    older: Option<String>,
+}
+
+struct Filter {
+    name: &'static str,
+    number: u64,
+    link: String,
+    is_chosen: bool,
+}
+
+struct Row {
+    id: i64,
+    link: String,
+    number: String,
+    date: String,
+    total: String,
+    state: &'static str,
+    class: &'static str,
+    remark: String,
+    can_decide: bool,
+    choose: String,
+}
+
+/// `GET /c/{connection}/orders`
+pub(crate) async fn page(
+    State(app): State<App>,
+    seat: Seat,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let connection = seat.connection(&app, &id).await?;
+    let state = match asked.state.as_deref() {
+        None | Some("") => None,
+        Some(text) => Some(OrderState::parse(text).ok_or(Problem::Missing)?),
+    };
+    let before = match asked.before.as_deref() {
+        None => None,
+        Some(text) => Some(place(text).ok_or(Problem::Missing)?),
+    };
+    let counts = app.store().counts(&connection.id).await;
+    let counts = counts.map_err(|error| Problem::broken(&error))?;
+    let found = app.store().orders_page(&connection.id, state, PAGE, before).await;
+    let found = found.map_err(|error| Problem::broken(&error))?;
+    let language = seat.language;
+    let (t, base) = (texts(language), format!("/c/{}/orders", connection.id));
+    let here = address(&base, state, asked.before.as_deref());
+    let older = found.last().filter(|_| found.len() == usize::try_from(PAGE).unwrap_or_default());
+    let older = older.map(|last| {
+        let place = format!("{}_{}", last.placed_on, last.order_id);
+        address(&base, state, Some(&place))
+    });
+    let may_change = seat.may_change(&connection);
+    let rows: Vec<Row> = rows(&app, &found, &base, t, language).await?;
+    let page = Page {
+        frame: seat.frame_of(&app, &connection, (t.orders.title, &here), Tab::Orders).await?,
+        id: connection.id.to_string(),
+        notes: notes(&asked, t),
+        filters: filters(&counts, state, &base, t),
+        can_decide: may_change && rows.iter().any(|row| row.can_decide),
+        rows,
+        newest: before.map(|_| address(&base, state, None)),
+        older,
+    };
+    Ok(shown(&page, language))
+}
+
+fn notes(asked: &Asked, t: &'static Texts) -> Vec<String> {
+    let done = asked.done.filter(|orders| *orders > 0).map(t.orders.done);
+    let not_done = asked.not_done.filter(|orders| *orders > 0).map(t.orders.not_done);
+    done.into_iter().chain(not_done).collect()
+}
+
+async fn rows(
+    app: &App,
+    found: &[OrderSummary],
+    base: &str,
+    t: &'static Texts,
+    language: Language,
+) -> Result<Vec<Row>, Problem> {
+    let views = app.service.speaking(language).views(found).await?;
+    let row = |view: sync::OrderView| Row {
+        id: view.id,
+        link: format!("{base}/{}", view.id),
+        choose: (t.orders.choose)(&view.number),
+        number: view.number,
+        date: day(view.date, language),
+        total: amount(Money::round(view.total), language),
+        state: t.states.of(view.state),
+        class: view.state.as_str(),
+        remark: view.message.unwrap_or_default(),
+        can_decide: matches!(view.state, OrderState::Refused | OrderState::Changed),
+    };
+    Ok(views.into_iter().map(row).collect())
+}
+
+fn filters(
+    counts: &Counts,
+    chosen: Option<OrderState>,
+    base: &str,
+    t: &'static Texts,
+) -> Vec<Filter> {
+    let all = Filter {
+        name: t.orders.all,
+        number: counts.total(),
+        link: base.to_owned(),
+        is_chosen: chosen.is_none(),
+    };
+    let shown = OrderState::ALL.into_iter();
+    let shown = shown.filter(|state| counts.of(*state) > 0 || chosen == Some(*state));
+    let each = shown.map(|state| Filter {
+        name: t.states.of(state),
+        number: counts.of(state),
+        link: address(base, Some(state), None),
+        is_chosen: chosen == Some(state),
+    });
+    std::iter::once(all).chain(each).collect()
+}
+
+fn address(base: &str, state: Option<OrderState>, before: Option<&str>) -> String {
+    let state = state.map(|state| format!("state={state}"));
+    let before = before.map(|place| format!("before={place}"));
+    let asked: Vec<String> = state.into_iter().chain(before).collect();
+    if asked.is_empty() { base.to_owned() } else { format!("{base}?{}", asked.join("&")) }
+}
+
+fn place(text: &str) -> Option<(Date, i64)> {
+    let (date, order) = text.split_once('_')?;
+    Some((date.parse().ok()?, order.parse().ok()?))
+}

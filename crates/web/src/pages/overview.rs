@@ -1,0 +1,241 @@
+//! The overview of a connection.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use bookkeeping::{Language, Money};
+use jiff::Timestamp;
+use store::{Connection, Counts, Health, State as OrderState};
+use sync::Month;
+
+use super::verdict::{Known, Tone, Verdict, verdict};
+use crate::app::App;
+use crate::door::Seat;
+use crate::look::{Bar, Chart, Frame, Tab, amount, euros, moment, month};
+use crate::problem::{Problem, shown};
+use crate::texts::Texts;
+
+/// Months in the chart.
+const MONTHS: u8 = 13;
+
+/// Orders that are shown as needing a person.
+const SOME: u32 = 5;
+
+#[derive(Template)]
+#[template(path = "overview.html")]
+struct Page {
+    frame: Frame,
+    id: String,
+    verdict: Verdict,
+    /// Whether it is worth looking again soon.
+    is_moving: bool,
+    takeover: Option<Takeover>,
+    months: Vec<MonthRow>,
+    chart: Chart,
+    attention: Vec<Wanted>,
+    attention_all: Option<(String, String)>,
+    last_round: String,
+    next_round: String,
+    counts: Vec<Count>,
+}
+
+struct Takeover {
+    done: u64,
+    all: u64,
+    text: String,
+}
+
+struct MonthRow {
+    name: String,
+    link: String,
+    shop: String,
+    books: String,
+    difference: String,
+    is_even: bool,
+    checked: &'static str,
+}
+
+struct Wanted {
+    link: String,
+    number: String,
+    total: String,
+    remark: String,
+}
+
+struct Count {
+    name: &'static str,
+    number: u64,
+    link: String,
+}
+
+/// `GET /c/{connection}`
+pub(crate) async fn page(
+    State(app): State<App>,
+    seat: Seat,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let connection = seat.connection(&app, &id).await?;
+    let base = format!("/c/{}", connection.id);
+    let language = seat.language;
+    let service = app.service.speaking(language);
+    let counts = app.store().counts(&connection.id).await;
+    let counts = counts.map_err(|error| Problem::broken(&error))?;
+    let months = service.months(&connection.id, MONTHS).await?;
+    let known = known(&app, &connection, &counts, &months).await?;
+    let verdict = verdict(&known, &base, app.now(), language);
+    let wanted = wanted(&app, &connection, &base, language).await?;
+    let name = (connection.shop_name.as_str(), base.as_str());
+    let frame = seat.frame_of(&app, &connection, name, Tab::Overview).await?;
+    let t = frame.t;
+    let needs = needing(&counts);
+    let all = needs > u64::try_from(wanted.len()).unwrap_or(u64::MAX);
+    let all =
+        all.then(|| ((t.overview.attention_all)(needs), format!("{base}/orders?state=refused")));
+    let page = Page {
+        id: connection.id.to_string(),
+        is_moving: verdict.tone == Tone::Busy,
+        takeover: takeover(&counts, known.last, t),
+        chart: Chart::of(&bars(&months, language), language),
+        months: months.iter().map(|own| row(own, &base, t, language)).collect(),
+        attention: wanted,
+        attention_all: all,
+        last_round: connection
+            .last_sync_at
+            .map_or_else(|| t.overview.never.to_owned(), |at| moment(at, app.now(), language)),
+        next_round: next_round(&connection, app.now(), t, language),
+        counts: listed(&counts, &base, t),
+        verdict,
+        frame,
+    };
+    Ok(shown(&page, language))
+}
+
+/// `POST /c/{connection}/look`
+pub(crate) async fn look_now(
+    State(app): State<App>,
+    seat: Seat,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let connection = seat.connection(&app, &id).await?;
+    let done = app.store().look_now(&connection.id, app.now()).await;
+    done.map_err(|error| Problem::broken(&error))?;
+    Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
+}
+
+/// What is known of a connection.
+pub(super) async fn known(
+    app: &App,
+    connection: &Connection,
+    counts: &Counts,
+    months: &[Month],
+) -> Result<Known, Problem> {
+    let doubts = app.store().unsettled_until(&connection.id, app.now()).await;
+    let doubts = doubts.map_err(|error| Problem::broken(&error))?;
+    let broken = match &connection.health {
+        Health::Active => None,
+        Health::Broken { message, .. } => Some(message.clone()),
+    };
+    let differs = months.iter().filter_map(|own| own.proven.as_ref().map(|proven| (own, proven)));
+    let mut differs = differs.filter(|(_, proven)| !proven.closes);
+    let (ready, booking) = (counts.of(OrderState::Ready), counts.of(OrderState::Booking));
+    Ok(Known {
+        broken,
+        is_set: connection.settings.is_some(),
+        last: connection.last_sync_at,
+        refused: needing(counts),
+        left: ready + booking,
+        until: app.service.booked_by(ready),
+        in_doubt: doubts.filter(|_| booking > 0 && ready == 0).map(|at| (booking, at)),
+        differs: differs.next_back().map(|(own, proven)| (own.first, proven.difference)),
+    })
+}
+
+/// Orders that need a person.
+fn needing(counts: &Counts) -> u64 {
+    counts.of(OrderState::Refused) + counts.of(OrderState::Changed)
+}
+
+fn takeover(counts: &Counts, last: Option<Timestamp>, t: &'static Texts) -> Option<Takeover> {
+    let left = counts.of(OrderState::Ready) + counts.of(OrderState::Booking);
+    let done = counts.of(OrderState::Booked) + needing(counts);
+    // A few orders are an ordinary round.
+    if left < 20 && last.is_some() || left == 0 {
+        return None;
+    }
+    let all = done + left;
+    Some(Takeover { done, all, text: (t.overview.takeover_progress)(done, all) })
+}
+
+fn bars(months: &[Month], language: Language) -> Vec<Bar> {
+    let bar = |own: &Month| {
+        let name = month(own.first, language);
+        let short = name.chars().take(3).collect();
+        Bar { name, short, shop: own.shop, books: own.books }
+    };
+    months.iter().map(bar).collect()
+}
+
+fn row(own: &Month, base: &str, t: &'static Texts, language: Language) -> MonthRow {
+    let difference: Money = own.shop - own.books;
+    MonthRow {
+        name: month(own.first, language),
+        link: format!("{base}/close?period={}", own.first.strftime("%Y-%m")),
+        shop: amount(own.shop, language),
+        books: amount(own.books, language),
+        difference: amount(difference, language),
+        is_even: difference.is_zero(),
+        checked: match &own.proven {
+            Some(proven) if proven.closes => t.overview.closes,
+            Some(_) => t.overview.differs,
+            None => t.overview.not_checked,
+        },
+    }
+}
+
+async fn wanted(
+    app: &App,
+    connection: &Connection,
+    base: &str,
+    language: Language,
+) -> Result<Vec<Wanted>, Problem> {
+    let mut found = Vec::new();
+    for state in [OrderState::Refused, OrderState::Changed] {
+        let page = app.store().orders_page(&connection.id, Some(state), SOME, None).await;
+        found.extend(page.map_err(|error| Problem::broken(&error))?);
+    }
+    found.truncate(usize::try_from(SOME).unwrap_or_default());
+    let shown = found.iter().map(|order| {
+        let view = sync::view(order, language);
+        Wanted {
+            link: format!("{base}/orders/{}", view.id),
+            number: view.number,
+            total: euros(Money::round(view.total), language),
+            remark: view.message.unwrap_or_default(),
+        }
+    });
+    Ok(shown.collect())
+}
+
+fn next_round(
+    connection: &Connection,
+    now: Timestamp,
+    t: &'static Texts,
+    language: Language,
+) -> String {
+    let is_held = connection.holder.as_ref().is_some_and(|holder| holder.until > now);
+    if is_held || connection.next_sync_at <= now {
+        t.overview.under_way.to_owned()
+    } else {
+        moment(connection.next_sync_at, now, language)
+    }
+}
+
+fn listed(counts: &Counts, base: &str, t: &'static Texts) -> Vec<Count> {
+    let shown = OrderState::ALL.into_iter().filter(|state| counts.of(*state) > 0);
+    let count = |state: OrderState| Count {
+        name: t.states.of(state),
+        number: counts.of(state),
+        link: format!("{base}/orders?state={state}"),
+    };
+    shown.map(count).collect()
+}

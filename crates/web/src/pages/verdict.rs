@@ -1,0 +1,152 @@
+//! The one sentence on top: whether all is well, and if not, what to do.
+
+use bookkeeping::{Language, Money};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::look::{clock, euros, moment, month};
+use crate::texts::texts;
+
+/// How serious it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// All is well.
+    Good,
+    /// Something is under way.
+    Busy,
+    /// A person is wanted.
+    Attention,
+    /// It has stopped.
+    Broken,
+}
+
+impl Tone {
+    /// Its name in the style sheet.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Busy => "busy",
+            Self::Attention => "attention",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+/// What is known of a connection.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// What stopped it, if it stopped.
+    pub(crate) broken: Option<String>,
+    /// Whether it has settings.
+    pub(crate) is_set: bool,
+    /// When its last round ended.
+    pub(crate) last: Option<Timestamp>,
+    /// Orders that need a person.
+    pub(crate) refused: u64,
+    /// Orders that are still to be booked.
+    pub(crate) left: u64,
+    /// When they will be, if that takes longer than a window.
+    pub(crate) until: Option<Timestamp>,
+    /// Orders whose outcome is not known, and when the first of them is looked up.
+    pub(crate) in_doubt: Option<(u64, Timestamp)>,
+    /// A month that does not close although everything was looked at, and by how much.
+    pub(crate) differs: Option<(Date, Money)>,
+}
+
+/// The sentence, what it means, and where to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    pub(crate) tone: Tone,
+    pub(crate) sentence: String,
+    pub(crate) hint: &'static str,
+    pub(crate) detail: Option<String>,
+    /// The text of a link, and its address.
+    pub(crate) link: Option<(&'static str, String)>,
+}
+
+/// What to say of the connection that is at `base`. The most serious comes first.
+pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Language) -> Verdict {
+    let all = texts(language);
+    let t = &all.verdict;
+    let say =
+        |tone, sentence: String, hint| Verdict { tone, sentence, hint, detail: None, link: None };
+    let to = |text, rest: &str| Some((text, format!("{base}{rest}")));
+    if let Some(message) = &known.broken {
+        let verdict = say(Tone::Broken, t.broken.to_owned(), t.broken_hint);
+        let link = to(all.frame.settings, "/settings");
+        return Verdict { detail: Some(message.clone()), link, ..verdict };
+    }
+    if !known.is_set {
+        let verdict = say(Tone::Attention, t.unset.to_owned(), t.unset_hint);
+        return Verdict { link: to(all.frame.settings, "/settings"), ..verdict };
+    }
+    let Some(last) = known.last else {
+        return say(Tone::Busy, t.first.to_owned(), t.first_hint);
+    };
+    if known.refused > 0 {
+        let sentence = (t.needs_you)(known.refused);
+        let verdict = say(Tone::Attention, sentence, t.needs_you_hint);
+        return Verdict { link: to(all.frame.orders, "/orders?state=refused"), ..verdict };
+    }
+    if let Some((first, by)) = known.differs {
+        let (name, by) = (month(first, language), euros(by, language));
+        let sentence = capital(&(t.month_differs)(&name, &by));
+        let verdict = say(Tone::Attention, sentence, t.month_differs_hint);
+        let rest = format!("/close?period={}", first.strftime("%Y-%m"));
+        return Verdict { link: to(all.frame.closing, &rest), ..verdict };
+    }
+    if let Some((orders, at)) = known.in_doubt {
+        return say(Tone::Busy, (t.in_doubt)(orders, &clock(at)), t.in_doubt_hint);
+    }
+    if known.left > 0 {
+        let until = known.until.map(|at| moment(at, now, language)).unwrap_or_default();
+        return say(Tone::Busy, (t.takeover)(known.left, &until), t.takeover_hint);
+    }
+    let when = moment(last, now, language);
+    say(Tone::Good, (t.all_closes)(&when), t.all_closes_hint)
+}
+
+/// With a capital in front, as a sentence has it.
+fn capital(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_serious_comes_first() {
+        let now: Timestamp = "2026-11-28T13:30:00Z".parse().unwrap();
+        let well = Known { is_set: true, last: Some(now), ..Known::default() };
+        let doubt = Known { in_doubt: Some((2, now)), left: 9, ..well.clone() };
+        let march = "2026-03-01".parse().unwrap();
+        let cents = Money::exact("12.50".parse().unwrap()).unwrap();
+        let differs = Known { differs: Some((march, cents)), ..doubt.clone() };
+        let refused = Known { refused: 1, ..differs.clone() };
+        let fresh = Known { last: None, ..refused.clone() };
+        let unset = Known { is_set: false, ..fresh.clone() };
+        let broken = Known { broken: Some("Het token is ingetrokken.".into()), ..unset.clone() };
+        for (known, tone, sentence) in [
+            (&well, Tone::Good, "Alles sluit tot en met vandaag 14:30"),
+            (&Known { left: 9, ..well.clone() }, Tone::Busy, "De overname loopt: nog 9 te boeken"),
+            (
+                &Known { left: 9, until: Some(now), ..well.clone() },
+                Tone::Busy,
+                "De overname loopt: nog 9 te boeken, klaar rond vandaag 14:30",
+            ),
+            (&doubt, Tone::Busy, "Van 2 bestellingen wordt de uitkomst opgezocht, vanaf 14:30"),
+            (&differs, Tone::Attention, "Maart 2026 sluit niet: verschil €\u{a0}12,50"),
+            (&refused, Tone::Attention, "1 bestelling heeft u nodig"),
+            (&fresh, Tone::Busy, "De eerste ronde begint zo"),
+            (&unset, Tone::Attention, "Nog één stap: de instellingen"),
+            (&broken, Tone::Broken, "De koppeling staat stil"),
+        ] {
+            let found = verdict(known, "/c/1", now, Language::Nl);
+            assert_eq!((found.tone, found.sentence.as_str()), (tone, sentence));
+        }
+        let link = verdict(&differs, "/c/1", now, Language::En).link.unwrap();
+        assert_eq!(link, ("Closing", "/c/1/close?period=2026-03".to_owned()));
+    }
+}

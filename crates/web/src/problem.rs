@@ -1,0 +1,84 @@
+//! What is shown when a page cannot be.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use bookkeeping::Language;
+use sync::Fault;
+
+use crate::look::{Frame, Tab};
+use crate::texts::texts;
+
+/// Why there is no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// There is none at that address, or none that this account may see.
+    Missing,
+    /// Another site made the browser ask.
+    Forbidden,
+    /// Whoever asked may look, and not change.
+    ReadOnly,
+    /// A form does not hold what it should.
+    Malformed,
+    /// Something went wrong, with a sentence where there is one.
+    Broken(Option<String>),
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct Page {
+    frame: Frame,
+    hint: String,
+}
+
+impl Problem {
+    /// The database does not work. Its error is for the log; a visitor can do nothing with it.
+    pub(crate) fn broken(error: &store::Error) -> Self {
+        tracing::error!(%error, "a page cannot be shown");
+        Self::Broken(None)
+    }
+
+    /// The page that says so, in a language.
+    pub(crate) fn page(&self, language: Language) -> (StatusCode, Response) {
+        let t = &texts(language).problem;
+        let (status, title, hint) = match self {
+            Self::Missing => (StatusCode::NOT_FOUND, t.missing, t.missing_hint),
+            Self::Forbidden => (StatusCode::FORBIDDEN, t.forbidden, t.forbidden_hint),
+            Self::ReadOnly => (StatusCode::FORBIDDEN, t.read_only, t.read_only_hint),
+            Self::Malformed => (StatusCode::BAD_REQUEST, t.malformed, t.malformed_hint),
+            Self::Broken(_) => (StatusCode::SERVICE_UNAVAILABLE, t.broken, t.broken_hint),
+        };
+        let hint = match self {
+            Self::Broken(Some(sentence)) => format!("{sentence} {hint}"),
+            _ => hint.to_owned(),
+        };
+        (status, shown(&Page { frame: Frame::bare(language, title, "/"), hint }, language))
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        tracing::warn!(code = fault.code.as_str(), "{}", fault.message);
+        Self::Broken(Some(fault.message))
+    }
+}
+
+/// The guard writes the page, in the visitor's language.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// A page.
+pub(crate) fn shown(page: &impl Template, language: Language) -> Response {
+    match page.render() {
+        Ok(text) => Html(text).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page cannot be written");
+            (StatusCode::INTERNAL_SERVER_ERROR, texts(language).problem.broken).into_response()
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Everything the pages say, in both languages. A text that is missing in one of them does not
+//! compile.
+
+mod en;
+mod nl;
+
+use bookkeeping::Language;
+use store::State;
+
+/// The texts of a language.
+pub(crate) fn texts(language: Language) -> &'static Texts {
+    match language {
+        Language::Nl => &nl::TEXTS,
+        Language::En => &en::TEXTS,
+    }
+}
+
+/// What a word of ours means, with the detail in its place; the word itself where nothing is known of it.
+fn said(list: &[(&str, &str)], word: &str, detail: &str) -> String {
+    let known = list.iter().find(|(own, _)| *own == word);
+    known.map_or_else(|| word.to_owned(), |(_, text)| text.replace("{}", detail))
+}
+
+/// All texts of one language.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    /// What the language is called in HTML.
+    pub(crate) code: &'static str,
+    pub(crate) frame: FrameTexts,
+    pub(crate) door: DoorTexts,
+    pub(crate) states: StateTexts,
+    pub(crate) connections: ConnectionsTexts,
+    pub(crate) overview: OverviewTexts,
+    pub(crate) verdict: VerdictTexts,
+    pub(crate) orders: OrdersTexts,
+    pub(crate) order: OrderTexts,
+    pub(crate) log: LogTexts,
+    pub(crate) problem: ProblemTexts,
+}
+
+/// Around every page.
+#[derive(Debug)]
+pub(crate) struct FrameTexts {
+    pub(crate) skip: &'static str,
+    pub(crate) overview: &'static str,
+    pub(crate) orders: &'static str,
+    pub(crate) closing: &'static str,
+    pub(crate) settings: &'static str,
+    pub(crate) log: &'static str,
+    pub(crate) sign_out: &'static str,
+    pub(crate) rooms: &'static str,
+    pub(crate) other_language: &'static str,
+    pub(crate) other_code: &'static str,
+    pub(crate) all_connections: &'static str,
+    pub(crate) into: &'static str,
+}
+
+/// Coming in.
+#[derive(Debug)]
+pub(crate) struct DoorTexts {
+    pub(crate) title: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) link_title: &'static str,
+    pub(crate) link_lead: &'static str,
+    pub(crate) link_button: &'static str,
+    pub(crate) link_over: &'static str,
+    pub(crate) link_over_hint: &'static str,
+}
+
+/// States of an order.
+#[derive(Debug)]
+pub(crate) struct StateTexts {
+    pub(crate) waiting: &'static str,
+    pub(crate) ready: &'static str,
+    pub(crate) booking: &'static str,
+    pub(crate) booked: &'static str,
+    pub(crate) refused: &'static str,
+    pub(crate) ignored: &'static str,
+    pub(crate) changed: &'static str,
+}
+
+impl StateTexts {
+    /// The word for a state.
+    pub(crate) fn of(&self, state: State) -> &'static str {
+        match state {
+            State::Waiting => self.waiting,
+            State::Ready => self.ready,
+            State::Booking => self.booking,
+            State::Booked => self.booked,
+            State::Refused => self.refused,
+            State::Ignored => self.ignored,
+            State::Changed => self.changed,
+        }
+    }
+}
+
+/// The list of connections.
+#[derive(Debug)]
+pub(crate) struct ConnectionsTexts {
+    pub(crate) title: &'static str,
+    pub(crate) none: &'static str,
+    pub(crate) none_hint: &'static str,
+}
+
+/// The overview of a connection.
+#[derive(Debug)]
+pub(crate) struct OverviewTexts {
+    pub(crate) months: &'static str,
+    pub(crate) months_hint: &'static str,
+    pub(crate) month: &'static str,
+    pub(crate) shop: &'static str,
+    pub(crate) books: &'static str,
+    pub(crate) difference: &'static str,
+    pub(crate) checked: &'static str,
+    pub(crate) closes: &'static str,
+    pub(crate) differs: &'static str,
+    pub(crate) not_checked: &'static str,
+    pub(crate) as_table: &'static str,
+    pub(crate) no_months: &'static str,
+    pub(crate) attention: &'static str,
+    pub(crate) attention_none: &'static str,
+    pub(crate) attention_all: fn(u64) -> String,
+    pub(crate) rounds: &'static str,
+    pub(crate) last_round: &'static str,
+    pub(crate) next_round: &'static str,
+    pub(crate) never: &'static str,
+    pub(crate) under_way: &'static str,
+    pub(crate) look_now: &'static str,
+    pub(crate) counts: &'static str,
+    pub(crate) takeover: &'static str,
+    pub(crate) takeover_progress: fn(u64, u64) -> String,
+}
+
+/// The one sentence on top.
+#[derive(Debug)]
+pub(crate) struct VerdictTexts {
+    pub(crate) broken: &'static str,
+    pub(crate) broken_hint: &'static str,
+    pub(crate) unset: &'static str,
+    pub(crate) unset_hint: &'static str,
+    pub(crate) needs_you: fn(u64) -> String,
+    pub(crate) needs_you_hint: &'static str,
+    pub(crate) month_differs: fn(&str, &str) -> String,
+    pub(crate) month_differs_hint: &'static str,
+    pub(crate) takeover: fn(u64, &str) -> String,
+    pub(crate) takeover_hint: &'static str,
+    pub(crate) in_doubt: fn(u64, &str) -> String,
+    pub(crate) in_doubt_hint: &'static str,
+    pub(crate) first: &'static str,
+    pub(crate) first_hint: &'static str,
+    pub(crate) all_closes: fn(&str) -> String,
+    pub(crate) all_closes_hint: &'static str,
+}
+
+/// The list of orders.
+#[derive(Debug)]
+pub(crate) struct OrdersTexts {
+    pub(crate) title: &'static str,
+    pub(crate) all: &'static str,
+    pub(crate) none: &'static str,
+    pub(crate) none_hint: &'static str,
+    pub(crate) number: &'static str,
+    pub(crate) date: &'static str,
+    pub(crate) total: &'static str,
+    pub(crate) state: &'static str,
+    pub(crate) remark: &'static str,
+    pub(crate) older: &'static str,
+    pub(crate) newest: &'static str,
+    pub(crate) choose: fn(&str) -> String,
+    pub(crate) choose_all: &'static str,
+    pub(crate) retry_chosen: &'static str,
+    pub(crate) ignore_chosen: &'static str,
+    pub(crate) why: &'static str,
+    pub(crate) why_hint: &'static str,
+    pub(crate) done: fn(u64) -> String,
+    pub(crate) not_done: fn(u64) -> String,
+}
+
+/// One order.
+#[derive(Debug)]
+pub(crate) struct OrderTexts {
+    pub(crate) title: fn(&str) -> String,
+    pub(crate) what_to_do: &'static str,
+    pub(crate) retry: &'static str,
+    pub(crate) retry_hint: &'static str,
+    pub(crate) ignore: &'static str,
+    pub(crate) ignore_hint: &'static str,
+    pub(crate) in_shop: &'static str,
+    pub(crate) in_books: &'static str,
+    pub(crate) open_shop: &'static str,
+    pub(crate) open_books: &'static str,
+    pub(crate) not_booked: &'static str,
+    pub(crate) placed: &'static str,
+    pub(crate) paid: &'static str,
+    pub(crate) unpaid: &'static str,
+    pub(crate) status: &'static str,
+    pub(crate) total: &'static str,
+    pub(crate) reference: &'static str,
+    pub(crate) invoice_date: &'static str,
+    pub(crate) lines: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) quantity: &'static str,
+    pub(crate) amount: &'static str,
+    pub(crate) vat: &'static str,
+    pub(crate) steps: &'static str,
+    pub(crate) steps_hint: &'static str,
+    pub(crate) warnings: &'static str,
+    pub(crate) members: &'static str,
+    pub(crate) settles: fn(&str) -> String,
+    pub(crate) step: fn(&str) -> String,
+}
+
+/// The log.
+#[derive(Debug)]
+pub(crate) struct LogTexts {
+    pub(crate) title: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) none: &'static str,
+    pub(crate) said: fn(&str, &str) -> String,
+    pub(crate) system: &'static str,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+pub(crate) struct ProblemTexts {
+    pub(crate) missing: &'static str,
+    pub(crate) missing_hint: &'static str,
+    pub(crate) forbidden: &'static str,
+    pub(crate) forbidden_hint: &'static str,
+    pub(crate) read_only: &'static str,
+    pub(crate) read_only_hint: &'static str,
+    pub(crate) broken: &'static str,
+    pub(crate) broken_hint: &'static str,
+    pub(crate) malformed: &'static str,
+    pub(crate) malformed_hint: &'static str,
+    pub(crate) back: &'static str,
+}

@@ -1,0 +1,184 @@
+//! A browser, as far as it matters: cookies and redirects.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, Response, StatusCode};
+use remote::{Boxed, Clock, ManualClock, Reply, SendError, Transport};
+use secrecy::SecretString;
+use store::{
+    AccountId, ConnectionId, Language, NewConnection, OsEntropy, Role, SealingKey, Secrets,
+    SeenOrder, Store,
+};
+use sync::{Options, Service};
+use tower::ServiceExt;
+
+/// Nobody is there to be asked.
+struct Nobody;
+
+impl Transport for Nobody {
+    fn send<'a>(&'a self, _: &'a remote::Request) -> Boxed<'a, Result<Reply, SendError>> {
+        Box::pin(async { Err(SendError::NeverOpened("nobody is there".to_owned())) })
+    }
+}
+
+/// A site with a database of its own.
+pub(crate) struct Bench {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<ManualClock>,
+    router: Router,
+}
+
+impl Bench {
+    pub(crate) async fn new(public: &str) -> Self {
+        let clock = Arc::new(ManualClock::at("2026-11-28T13:30:00Z".parse().unwrap()));
+        let key = SealingKey::random(&OsEntropy).unwrap();
+        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let options = Options::of_address("here");
+        let service = Service::new(store.clone(), Arc::new(Nobody), clock.clone(), options);
+        let site = web::Site { public: public.parse().unwrap() };
+        Self { store, clock, router: web::router(web::App::new(service, site)) }
+    }
+
+    pub(crate) async fn local() -> Self {
+        Self::new("http://localhost:8080").await
+    }
+
+    /// A connection of a shop, with settings.
+    pub(crate) async fn connection(&self, shop: i64, name: &str) -> ConnectionId {
+        let secret = |text: &str| SecretString::from(text);
+        let new = NewConnection {
+            shop_id: shop,
+            shop_name: name.to_owned(),
+            shop_url: format!("https://shop-{shop}.example"),
+            administration_id: format!("70{shop}"),
+            administration_name: "Boeken".to_owned(),
+            settings: Some("[orders]\nstatuses = [7]\n".to_owned()),
+            secrets: Secrets {
+                shop_key: secret("k"),
+                shop_secret: secret("s"),
+                moneybird_token: secret("t"),
+            },
+        };
+        self.store.save_connection(&new, self.clock.now()).await.unwrap()
+    }
+
+    /// An account that is a member of a shop.
+    pub(crate) async fn account(&self, name: &str, shop: i64, role: Role) -> AccountId {
+        let now = self.clock.now();
+        let account = self.store.new_shopkeeper(name, Language::Nl, now).await.unwrap();
+        self.store.grant_shop(&account, shop, role, now).await.unwrap();
+        account
+    }
+
+    /// A browser in which an account is in.
+    pub(crate) async fn browser_of(&self, account: &AccountId) -> Browser {
+        let hour = Duration::from_hours(1);
+        let link = self.store.new_link(account, self.clock.now(), hour).await.unwrap();
+        let mut browser = self.browser();
+        let answer = browser.post(&format!("/in/{}", link.expose()), "").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        browser
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser { router: self.router.clone(), cookies: BTreeMap::new() }
+    }
+
+    /// An order that a person must look at.
+    pub(crate) async fn refused(&self, connection: &ConnectionId, order: i64, number: &str) {
+        let now = self.clock.now();
+        let until = now + Duration::from_mins(2);
+        let lease = self.store.claim(connection, "w", now, until).await.unwrap().unwrap();
+        let mut write = self.store.write(&lease, now).await.unwrap();
+        let seen = SeenOrder {
+            order_id: order,
+            number: number.to_owned(),
+            ready: true,
+            snapshot: "{}".to_owned(),
+            seen_at: now,
+            placed_on: "2026-11-27".parse().unwrap(),
+            total: "12.50".parse().unwrap(),
+            currency: "EUR".to_owned(),
+            shop_status: Some(7),
+            paid: true,
+            backfill: false,
+            of_order: None,
+        };
+        write.see_order(&seen).await.unwrap();
+        let refusal = r#"{"code":"currency","currency":"GBP"}"#;
+        write.refuse(order, store::State::Ready, "currency", refusal).await.unwrap();
+        write.commit().await.unwrap();
+        self.store.release(&lease, now, now).await.unwrap();
+    }
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+pub(crate) struct Browser {
+    router: Router,
+    pub(crate) cookies: BTreeMap<String, String>,
+}
+
+impl Browser {
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
+        self.ask(Request::get(path), "").await
+    }
+
+    /// A form of our own pages.
+    pub(crate) async fn post(&mut self, path: &str, form: &str) -> Answer {
+        self.ask(Request::post(path).header("sec-fetch-site", "same-origin"), form).await
+    }
+
+    /// A form of another site.
+    pub(crate) async fn post_from_elsewhere(&mut self, path: &str, form: &str) -> Answer {
+        self.ask(Request::post(path).header("sec-fetch-site", "cross-site"), form).await
+    }
+
+    async fn ask(&mut self, request: axum::http::request::Builder, form: &str) -> Answer {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = request
+            .header("host", "localhost:8080")
+            .header("cookie", cookies.join("; "))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned()))
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        self.keep(&response);
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    fn keep(&mut self, response: &Response<Body>) {
+        for line in response.headers().get_all("set-cookie") {
+            let line = line.to_str().unwrap();
+            let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
+            if line.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
