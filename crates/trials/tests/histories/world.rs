@@ -9,8 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use remote::{Clock, ManualClock};
 use sandbox::books::{Books, BooksOptions, Limits, Switches};
-use sandbox::generate::{Kinds, Plan};
-use sandbox::shop::{Shop, ShopOptions};
+use sandbox::shop::Shop;
 use secrecy::SecretString;
 use store::{ConnectionId, Moment, OsEntropy, SealingKey, Store};
 use sync::{ConnectRequest, Fault, Options, Round, Service, Step, Tooth};
@@ -19,6 +18,7 @@ use crate::clock::WorkersClock;
 use crate::life::{Call, Life};
 use crate::mishap::Mishap;
 use crate::net::Net;
+use crate::place::{self, Place};
 use crate::settings;
 
 /// Worlds that were made in this process. Those that share a database are told apart by their outgoing
@@ -43,21 +43,39 @@ pub(crate) struct Form {
     pub(crate) per_window: u32,
     pub(crate) list_lag: Duration,
     pub(crate) broken: Option<Tooth>,
+    pub(crate) kind: Kind,
+}
+
+/// What the orders of a shop are, and how they are booked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// As they come, each booked by itself.
+    #[default]
+    Single,
+    /// Of few days, booked a day at a time.
+    Daily,
+    /// Of several rows each, booked by themselves; credit invoices are booked too.
+    Credited,
 }
 
 impl Form {
     /// One shop with one order.
     pub(crate) fn one_order() -> Self {
         let (places, orders, seed, per_window) = (1, 1, 1, 150);
-        Self { places, orders, seed, per_window, list_lag: Duration::ZERO, broken: None }
+        let (list_lag, broken, kind) = (Duration::ZERO, None, Kind::Single);
+        Self { places, orders, seed, per_window, list_lag, broken, kind }
     }
-}
 
-/// A shop and the administration that it is connected to.
-pub(crate) struct Place {
-    pub(crate) shop: Shop,
-    pub(crate) books: Books,
-    pub(crate) connection: ConnectionId,
+    /// The settings of its connections.
+    fn settings(&self, books: &Books) -> String {
+        match self.kind {
+            Kind::Single => settings::toml(books, "all"),
+            Kind::Daily => {
+                format!("[invoice]\nmode = \"daily\"\n{}", settings::toml(books, "all"))
+            }
+            Kind::Credited => settings::toml(books, "all\"\ncredit_invoices = \"all"),
+        }
+    }
 }
 
 pub(crate) struct World {
@@ -120,7 +138,7 @@ impl World {
         let opened: Vec<(u16, Shop, Books)> = (0..form.places)
             .map(|place| {
                 let shop_id = 4_217_306 + i64::from(number) * 10 + i64::from(place);
-                let shop = shop(form, place, shop_id, now, Arc::clone(&theirs));
+                let shop = place::shop(form, place, shop_id, now, Arc::clone(&theirs));
                 let books = Books::new(BooksOptions {
                     clock: Arc::clone(&theirs),
                     token: token(place),
@@ -143,17 +161,17 @@ impl World {
         let mut world =
             Self { clock, workers_clock, net, places: Vec::new(), store, options, hired: 0 };
         for (place, shop, books) in opened {
-            let connection = world.connect(place, &books).await;
-            world.places.push(Place { shop, books, connection });
+            let connection = world.connect(place, form.settings(&books)).await;
+            world.places.push(Place::new(shop, books, connection));
         }
         world
     }
 
-    async fn connect(&mut self, place: u16, books: &Books) -> ConnectionId {
+    async fn connect(&mut self, place: u16, settings: String) -> ConnectionId {
         let request = ConnectRequest {
             shop_url: format!("http://localhost:{}", port(place)),
             administration: None,
-            settings: Some(settings::toml(books, "all")),
+            settings: Some(settings),
             shop_key: SecretString::from(SHOP_KEY),
             shop_secret: SecretString::from(SHOP_SECRET),
             moneybird_token: SecretString::from(token(place)),
@@ -218,31 +236,8 @@ impl World {
     }
 }
 
-fn port(place: u16) -> u16 {
+pub(crate) fn port(place: u16) -> u16 {
     100 + place
-}
-
-fn shop(
-    form: &Form,
-    place: u16,
-    shop_id: i64,
-    now: Timestamp,
-    clock: Arc<dyn sandbox::Clock>,
-) -> Shop {
-    let seed = form.seed.wrapping_add(u64::from(place) * 1_000_003);
-    let plan = Plan { orders: form.orders, seed, now, kinds: Kinds::plain() };
-    let mut generated = sandbox::generate::shop(&plan);
-    for order in generated.orders.iter_mut().filter(|order| order.is_completed) {
-        order.status = Some(7);
-        order.paid = true;
-    }
-    let options = ShopOptions {
-        api_public: SHOP_KEY.to_owned(),
-        api_secret: SHOP_SECRET.to_owned(),
-        shop_id,
-        ..ShopOptions::demo(clock, format!("http://localhost:{}", port(place)))
-    };
-    Shop::new(options, generated)
 }
 
 /// A round and what a turn of it came to.
@@ -313,11 +308,4 @@ impl Worker {
             None => Stepped::At(self.life.at().unwrap()),
         }
     }
-}
-
-/// The ids of the orders that are to be booked.
-pub(crate) fn due(shop: &Shop) -> Vec<i64> {
-    let orders = shop.orders();
-    let due = orders.iter().filter(|order| order.status == Some(7) && order.paid);
-    due.map(|order| order.id).collect()
 }
