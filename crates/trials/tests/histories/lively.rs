@@ -1,8 +1,10 @@
 //! What the merchant and a person do in the middle of a random history: orders are edited and credited,
 //! corrections agreed to, and days go by.
 
+use bookkeeping::Subject;
 use rust_decimal::Decimal;
 use sandbox::shop::model::InvoiceStatus;
+use store::{State, Store};
 
 use crate::dice::Dice;
 use crate::peace;
@@ -33,13 +35,33 @@ pub(crate) async fn deed(world: &mut World, dice: &mut Dice, kind: Kind) {
                 return;
             }
             let order = dice.pick(&orders);
+            if kind != Kind::Single
+                && place.is_touched(order)
+                && !is_calm(&world.store, place, order).await
+            {
+                return;
+            }
             let told = match kind {
-                Kind::Credited => credit(place, dice, order),
-                Kind::Single | Kind::Daily => edit(place, dice, order),
+                Kind::Credited | Kind::Daily if dice.permille(600) => credit(place, dice, order),
+                _ => edit(place, dice, order),
             };
             world.net.tell(&told);
         }
     }
+}
+
+/// Whether all that happened to an order is booked. Of one that is both edited and credited before that,
+/// nobody can tell what the credit invoice is of, and it is refused.
+async fn is_calm(store: &Store, place: &Place, order: i64) -> bool {
+    let credits = place.credits.iter().filter(|(_, own)| own.order == order);
+    let credits = credits.filter_map(|(id, _)| Subject::Credit(*id).id());
+    for id in std::iter::once(order).chain(credits) {
+        let record = store.order(&place.connection, id).await.unwrap();
+        if !record.is_some_and(|own| own.state == State::Booked && !own.review) {
+            return false;
+        }
+    }
+    true
 }
 
 fn edit(place: &mut Place, dice: &mut Dice, order: i64) -> String {

@@ -60,9 +60,20 @@ pub(crate) async fn until_done(world: &mut World) -> Result<(), String> {
         }
     }
     if done < places.len() {
-        return Err(format!("not done after {MOST_ROUNDS} rounds"));
+        return Err(format!("not done after {MOST_ROUNDS} rounds: {}", left(world).await));
     }
     Ok(())
+}
+
+/// What is not booked, and why.
+async fn left(world: &World) -> String {
+    let mut left = Vec::new();
+    for place in &world.places {
+        let all = world.store.orders(Some(&place.connection), None).await.unwrap();
+        let open = all.into_iter().filter(|own| own.state != State::Booked);
+        left.extend(open.map(|own| format!("{} {} {:?}", own.number, own.state, own.refusal)));
+    }
+    left.join("; ")
 }
 
 /// A worker's round; whether all is done.

@@ -52,6 +52,11 @@ impl Place {
         before.chain(self.comes_to(order)).collect()
     }
 
+    /// Whether an order was edited or credited.
+    pub(crate) fn is_touched(&self, order: i64) -> bool {
+        self.before.contains_key(&order) || self.credits.values().any(|own| own.order == order)
+    }
+
     /// The price of an order's first row rises by so much.
     pub(crate) fn edit(&mut self, order: i64, by: Decimal) {
         let before = self.comes_to(order);
@@ -97,15 +102,14 @@ pub(crate) fn shop(
         order.status = Some(7);
         order.paid = true;
     }
-    match form.kind {
-        Kind::Single => {}
-        Kind::Daily => of_few_days(&mut generated.orders, now),
-        Kind::Credited => {
-            // Those that the merchant of a history makes are all that there are.
-            generated.invoices.clear();
-            let orders = generated.orders.iter_mut().filter(|order| order.is_completed);
-            orders.for_each(of_three_rows);
-        }
+    if form.kind == Kind::Daily {
+        of_few_days(&mut generated.orders, now);
+    }
+    if form.kind != Kind::Single {
+        // Those that the merchant of a history makes are all that there are.
+        generated.invoices.clear();
+        let orders = generated.orders.iter_mut().filter(|order| order.is_completed);
+        orders.for_each(of_three_rows);
     }
     let options = ShopOptions {
         api_public: SHOP_KEY.to_owned(),

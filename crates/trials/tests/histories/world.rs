@@ -52,10 +52,10 @@ pub(crate) enum Kind {
     /// As they come, each booked by itself.
     #[default]
     Single,
-    /// Of few days, booked a day at a time.
-    Daily,
     /// Of several rows each, booked by themselves; credit invoices are booked too.
     Credited,
+    /// The same, of few days, which are booked a day at a time.
+    Daily,
 }
 
 impl Form {
@@ -68,12 +68,14 @@ impl Form {
 
     /// The settings of its connections.
     fn settings(&self, books: &Books) -> String {
+        let with_credits = "all\"\ncredit_invoices = \"all";
         match self.kind {
             Kind::Single => settings::toml(books, "all"),
+            Kind::Credited => settings::toml(books, with_credits),
             Kind::Daily => {
-                format!("[invoice]\nmode = \"daily\"\n{}", settings::toml(books, "all"))
+                let rest = settings::toml(books, with_credits);
+                format!("[invoice]\nmode = \"daily\"\n{rest}")
             }
-            Kind::Credited => settings::toml(books, "all\"\ncredit_invoices = \"all"),
         }
     }
 }
