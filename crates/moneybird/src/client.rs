@@ -31,22 +31,28 @@ impl Client {
 
     /// A request that reads. `path` comes after the API's own, in characters that need no escape.
     pub(crate) fn get(&self, path: &str, query: &[(&str, &str)]) -> Request {
-        let budget = Budget {
+        self.request(Method::Get, path, query, self.budget())
+    }
+
+    /// The allowance of all requests.
+    fn budget(&self) -> Budget {
+        Budget {
             name: format!("moneybird/{}", self.pace.address),
             limit: self.pace.per_window,
             window: self.pace.window,
-        };
-        self.request(Method::Get, path, query, budget)
+        }
     }
 
-    /// A request for a report, which draws on an allowance of its own.
+    /// A request for a report, which draws on an allowance of its own. It is not documented that it does
+    /// not count among all requests as well, so it does (moneybird-api.md §4).
     pub(crate) fn report(&self, path: &str, query: &[(&str, &str)]) -> Request {
         let budget = Budget {
             name: format!("moneybird/{}/reports", self.pace.address),
             limit: self.pace.reports_per_window,
             window: self.pace.window,
         };
-        self.request(Method::Get, path, query, budget)
+        let within = Some(self.budget());
+        Request { within, ..self.request(Method::Get, path, query, budget) }
     }
 
     /// A request with a body; `fresh_until` is on the caller's monotonic clock.

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::outcome::is_refusal;
 use crate::{
-    Admission, Clock, Failure, Gate, Heard, Reply, Request, Source, Transport, rate, redact,
+    Admission, Budget, Clock, Failure, Gate, Heard, Reply, Request, Source, Ticket, Transport,
+    rate, redact,
 };
 
 /// Sends requests: paced by a gate, classified, redacted and counted. Nothing here repeats one.
@@ -47,18 +48,12 @@ impl Caller {
         self.clock.as_ref()
     }
 
-    /// Sends `request` once, if its budget allows it now.
+    /// Sends `request` once, if its allowances have a place for it now.
     ///
     /// # Errors
     /// Every end but a 2xx answer; see [`Failure`] for what each proves.
     pub async fn call(&self, request: &Request) -> Result<Reply, Failure> {
-        let ticket = match self.gate.admit(&request.budget, self.heard.at_least()).await {
-            Ok(Admission::Go(ticket)) => ticket,
-            Ok(Admission::Wait(until)) => {
-                return Err(Failure::Paced { until: self.heard.by_wall(until) });
-            }
-            Err(error) => return Err(Failure::Gate(error.to_string())),
-        };
+        let tickets = self.admit(request).await?;
         let result = if request.fresh_until.is_some_and(|until| self.clock.monotonic() > until) {
             Err(Failure::Stale)
         } else {
@@ -73,24 +68,52 @@ impl Caller {
                 }
             }
         };
-        if let Err(error) = self.gate.landed(ticket, self.heard.at_most()).await {
-            // The gate then keeps counting the request as late as it can be: slower, never faster.
-            tracing::warn!(%error, "could not note that a request was answered");
-        }
+        self.landed(tickets).await;
         tracing::debug!(?request, outcome = %describe(&result), "call");
         result
+    }
+
+    /// A place in each allowance that the request draws on. One that is taken while another has none
+    /// stays taken: slower, never faster.
+    async fn admit(&self, request: &Request) -> Result<Vec<Ticket>, Failure> {
+        let mut tickets = Vec::new();
+        for budget in std::iter::once(&request.budget).chain(&request.within) {
+            let failure = match self.gate.admit(budget, self.heard.at_least()).await {
+                Ok(Admission::Go(ticket)) => {
+                    tickets.push(ticket);
+                    continue;
+                }
+                Ok(Admission::Wait(until)) => Failure::Paced { until: self.heard.by_wall(until) },
+                Err(error) => Failure::Gate(error.to_string()),
+            };
+            self.landed(tickets).await;
+            return Err(failure);
+        }
+        Ok(tickets)
+    }
+
+    async fn landed(&self, tickets: Vec<Ticket>) {
+        for ticket in tickets {
+            if let Err(error) = self.gate.landed(ticket, self.heard.at_most()).await {
+                // The gate then keeps counting the request as late as it can be: slower, never faster.
+                tracing::warn!(%error, "could not note that a request was answered");
+            }
+        }
     }
 
     async fn classify(&self, request: &Request, reply: Reply) -> Result<Reply, Failure> {
         let now = self.heard.at_least();
         if reply.status == 429 {
             let until = rate::wait_until(&reply, &request.budget, now);
-            self.block(request, until).await;
+            // Which of its allowances is used up, the answer does not tell.
+            for budget in std::iter::once(&request.budget).chain(&request.within) {
+                self.block(budget, until).await;
+            }
             let until = self.heard.by_wall(until);
             return Err(Failure::Throttled { until, reply });
         }
         if let Some(until) = rate::exhausted_until(&reply, &request.budget, now) {
-            self.block(request, until).await;
+            self.block(&request.budget, until).await;
         }
         if reply.is_success() {
             return Ok(reply);
@@ -103,8 +126,8 @@ impl Caller {
         Err(Failure::Unknown { reason, reply: Some(reply) })
     }
 
-    async fn block(&self, request: &Request, until: jiff::Timestamp) {
-        if let Err(error) = self.gate.block(&request.budget, until).await {
+    async fn block(&self, budget: &Budget, until: jiff::Timestamp) {
+        if let Err(error) = self.gate.block(budget, until).await {
             tracing::warn!(%error, "could not note that the remote asked for a pause");
         }
     }

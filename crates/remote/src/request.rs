@@ -64,6 +64,8 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
     /// The allowance that this request draws on.
     pub budget: Budget,
+    /// A wider allowance in which it counts as well.
+    pub within: Option<Budget>,
     /// Texts that must never show up in an error or a log, even if the remote echoes them.
     pub secrets: Vec<SecretString>,
     /// On the monotonic clock: after this the request is stale and must not leave.
@@ -79,6 +81,7 @@ impl Request {
             headers: Vec::new(),
             body: None,
             budget,
+            within: None,
             secrets: Vec::new(),
             fresh_until: None,
         }

@@ -24,7 +24,8 @@ impl Service {
     /// What a correction of a changed order would book. Nothing is changed by asking.
     ///
     /// # Errors
-    /// If the order is not changed, cannot be corrected, or has a correction that is not finished.
+    /// If the order is not changed, cannot be corrected, has a correction that is not finished, or is to
+    /// be compared anew.
     pub async fn proposed(&self, order: &OrderRecord) -> Result<Proposed, Fault> {
         let refusal: Option<Refusal> =
             order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
@@ -34,6 +35,9 @@ impl Service {
             return Err(self.not_changed(order));
         };
         let Some(change) = refusal.change() else { return Err(self.unbookable(&refusal)) };
+        if order.review {
+            return Err(self.uncompared(order));
+        }
         let others = self.store.of_order(&order.connection, order.order_id).await;
         let others = others.map_err(|error| self.database(&error))?;
         let mut last = 0;
@@ -109,6 +113,24 @@ impl Service {
     fn unbookable(&self, refusal: &Refusal) -> Fault {
         let language = self.language();
         Fault::new(Code::Usage, refusal.message(language), refusal.hint(language))
+    }
+
+    fn uncompared(&self, order: &OrderRecord) -> Fault {
+        let number = &order.number;
+        let message = match self.language() {
+            Language::Nl => {
+                format!("Bestelling {number} wordt eerst opnieuw vergeleken met wat er is geboekt.")
+            }
+            Language::En => {
+                format!("Order {number} is compared anew with what is booked first.")
+            }
+        };
+        let hint = say(
+            self.language(),
+            "Draai `sluitend sync` en kijk opnieuw wat er te corrigeren is.",
+            "Run `sluitend sync` and look again at what there is to correct.",
+        );
+        Fault::new(Code::Usage, message, hint)
     }
 
     fn unfinished(&self, correction: &OrderRecord) -> Fault {

@@ -82,6 +82,8 @@ async fn each_read_has_its_own_target() {
         assert_eq!(request.budget.name, name, "{expected}");
         assert_eq!(request.budget.limit, limit, "{expected}");
         assert_eq!(request.budget.window, Duration::from_mins(5));
+        let within = request.within.as_ref().map(|own| (own.name.as_str(), own.limit));
+        assert_eq!(within, is_report.then_some(("moneybird/here", 150)), "{expected}");
     }
 }
 

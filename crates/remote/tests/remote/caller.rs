@@ -55,6 +55,24 @@ async fn budgets_do_not_touch_each_other() {
 }
 
 #[tokio::test]
+async fn what_counts_in_two_allowances_needs_a_place_in_both() {
+    let fake = Fake::new((0..3).map(|_| Ok(reply(200, &[], ""))));
+    let (caller, clock) = caller(&fake);
+    let mut narrow = request();
+    "narrow".clone_into(&mut narrow.budget.name);
+    narrow.within = Some(budget());
+    assert!(caller.call(&request()).await.is_ok());
+    assert!(caller.call(&narrow).await.is_ok());
+    for request in [narrow, request()] {
+        let failure = caller.call(&request).await.unwrap_err();
+        assert!(matches!(failure, Failure::Paced { .. }), "{failure:?}");
+    }
+    assert_eq!(fake.requests(), 2);
+    clock.advance(Duration::from_mins(1));
+    assert!(caller.call(&request()).await.is_ok());
+}
+
+#[tokio::test]
 async fn after_a_429_nothing_leaves_until_the_pause_is_over() {
     let fake = Fake::new([Ok(reply(429, &[("retry-after", "20")], "")), Ok(reply(200, &[], ""))]);
     let (caller, clock) = caller(&fake);

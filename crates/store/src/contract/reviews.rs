@@ -92,8 +92,15 @@ pub(crate) async fn a_correction_needs_a_changed_order(bench: &Bench) {
     assert!(desk.store.of_order(&desk.connection, 1).await.unwrap().is_empty());
     let mut write = desk.write(6).await;
     write.change(1, "edited", "{}").await.unwrap();
+    write.review(1).await.unwrap();
     write.commit().await.unwrap();
-    desk.store.agree(&desk.connection, 1, &correction, at(7)).await.unwrap();
+    // Whoever agrees now was told of what may be corrected already.
+    desk.store.agree(&desk.connection, 1, &correction, at(7)).await.unwrap_err();
+    assert!(desk.store.of_order(&desk.connection, 1).await.unwrap().is_empty());
+    let mut write = desk.write(8).await;
+    write.change(1, "edited", "{}").await.unwrap();
+    write.commit().await.unwrap();
+    desk.store.agree(&desk.connection, 1, &correction, at(9)).await.unwrap();
     let own = desk.store.of_order(&desk.connection, 1).await.unwrap();
     assert_eq!((own.len(), own[0].state), (1, State::Ready));
 }

@@ -79,7 +79,8 @@ impl Store {
     /// A person agreed to correct a changed order: the correction is ready to be booked.
     ///
     /// # Errors
-    /// [`Error::Conflict`] if the order is not changed, or if the database fails.
+    /// [`Error::Conflict`] if the order is not changed, or is to be compared anew, or if the database
+    /// fails.
     pub async fn agree(
         &self,
         connection: &ConnectionId,
@@ -89,7 +90,8 @@ impl Store {
     ) -> Result<(), Error> {
         let mut write = self.write_unfenced(connection, now).await?;
         let query = write.on(sql::AGREED, order);
-        write.advance(order, "changed", query, "correction agreed", &correction.number).await?;
+        let expected = "changed and compared";
+        write.advance(order, expected, query, "correction agreed", &correction.number).await?;
         write.see_order(correction).await?;
         write.commit().await
     }

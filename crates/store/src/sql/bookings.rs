@@ -115,8 +115,9 @@ statements! {
     REVIEWED = advance!("review = 0", "review = 1");
     /// Compare it with what is booked.
     REVIEW = advance!("review = 1", "state IN ('booking', 'booked', 'changed')");
-    /// A person agreed to a correction.
-    AGREED = advance!("review = 0", "state = 'changed'");
+    /// A person agreed to a correction. Not while it is to be compared anew: then what the person was
+    /// told may be corrected already, or no longer true.
+    AGREED = advance!("review = 0", "state = 'changed' AND review = 0");
     /// What is booked is to be paid after all.
     OWE_PAYMENT = advance!(
         "state = 'booking', stage = 'invoice_made', plan = $4, booked = NULL",

@@ -6,9 +6,9 @@ use remote::Clock as _;
 use store::Moment;
 use sync::Step;
 
-use crate::exhaustive::again;
 use crate::life::Call;
 use crate::mishap::Mishap;
+use crate::peace::again;
 use crate::proof;
 use crate::world::{Form, Stepped, Worker, World};
 
@@ -136,13 +136,14 @@ async fn stands_at(worker: &mut Worker, number: usize) -> bool {
 async fn a_database_that_is_lost_with_a_request_under_way() {
     let mut tried = 0;
     loop {
-        let mut world = World::new(&Form { orders: 3, ..Form::one_order() }).await;
+        let form = Form { orders: 3, ..Form::one_order() };
+        let mut world = World::new(&form).await;
         let late = Late { at: tried, by: Duration::from_mins(5) };
         let (is_late, _) = one_round(&mut world, &late, |_| ()).await;
         if !is_late {
             break;
         }
-        world.lose_the_database(Duration::ZERO).await;
+        world.lose_the_database(&form, Duration::ZERO).await;
         one_round(&mut world, &NONE, |_| ()).await;
         if let Err(why) = to_the_end(&mut world).await {
             panic!("request {tried}: {why}\n{}", world.net.story());

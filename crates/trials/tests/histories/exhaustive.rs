@@ -4,14 +4,16 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use remote::Method;
 use store::{Moment, State};
 use sync::{Step, Tooth};
 
 use crate::journal::Journal;
 use crate::life::Call;
 use crate::mishap::{ALL, Mishap};
-use crate::proof;
+use crate::plot::Plot;
 use crate::world::{Databases, Form, Stepped, World};
+use crate::{peace, proof};
 
 /// Longer than a lease, and than the time after which an outcome is looked up.
 const LATER: Duration = Duration::from_mins(17);
@@ -25,6 +27,8 @@ const MOST_ROUNDS: u32 = 14;
 /// What goes wrong in a history.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Script {
+    /// What it is about.
+    pub(crate) plot: Plot,
     /// At which request, from nought, and what.
     pub(crate) fault: Option<(usize, Mishap)>,
     /// At which call the worker dies, from nought.
@@ -36,7 +40,7 @@ pub(crate) struct Script {
 }
 
 /// How a history went.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Course {
     /// How many calls there were.
     pub(crate) calls: usize,
@@ -44,6 +48,8 @@ pub(crate) struct Course {
     pub(crate) struck: bool,
     /// Whether the worker died.
     pub(crate) died: bool,
+    /// What each request asked for.
+    pub(crate) asked: Vec<Method>,
 }
 
 /// Plays a history out.
@@ -51,25 +57,31 @@ pub(crate) struct Course {
 /// # Errors
 /// What was wrong in the books, or in the log.
 pub(crate) async fn play(databases: &mut Databases, script: Script) -> Result<Course, String> {
+    let form = Form { broken: script.broken, ..script.plot.form() };
+    let mut world = World::within(databases.one().await, &form).await;
+    script.plot.prepare(&mut world).await?;
+    let before = world.net.asked().len();
     let journal = Journal::default();
     // Writing all of it down takes long; a worker says nothing else before it dies than otherwise.
     let _listening = script.death.is_none().then(|| journal.listen());
-    let form = Form { broken: script.broken, ..Form::one_order() };
-    let mut world = World::within(databases.one().await, &form).await;
     let mut course = Course::default();
     let mut sent = 0;
     for _ in 0..MOST_ROUNDS {
         match one_round(&mut world, script, &mut course, &mut sent).await? {
             Ended::Done => break,
             Ended::Settles(at) => world.rest_until(at).await,
-            Ended::Dead if script.is_lost => world.lose_the_database(Duration::ZERO).await,
+            Ended::Dead if script.is_lost => world.lose_the_database(&form, Duration::ZERO).await,
             Ended::Dead => world.wait(LEASE).await,
             Ended::Stopped => world.wait(LATER).await,
         }
-        again(&world).await;
+        peace::again(&world).await;
+        if script.plot == Plot::Edited {
+            peace::agree(&world).await;
+        }
     }
     proof::in_the_end(&world).await?;
     proof::of_the_log(&journal.take(), 1)?;
+    course.asked = world.net.asked().split_off(before);
     Ok(course)
 }
 
@@ -120,7 +132,9 @@ async fn one_round(
             Stepped::Ended(_, Ok(Step::Done { again_at })) => {
                 let place = &world.places[0];
                 let counts = world.store.counts(&place.connection).await.unwrap();
-                let is_over = counts.of(State::Refused) == 0 && world.net.next_late().is_none();
+                let is_left =
+                    [State::Refused, State::Changed].iter().any(|own| counts.of(*own) > 0);
+                let is_over = !is_left && world.net.next_late().is_none();
                 return Ok(match again_at {
                     Some(at) => Ended::Settles(at),
                     None if is_over => Ended::Done,
@@ -134,24 +148,12 @@ async fn one_round(
 
 /// A worker dies after something was kept or answered. To die before a call, or after something was
 /// read, is to die after the call before it, because nothing is kept in between; whether that holds
-/// while a transaction is open is tried where nothing else goes wrong.
+/// while a transaction is open is tried with one order, where nothing else goes wrong.
 fn is_moment_to_die(call: Call, script: Script) -> bool {
     match call {
         Call::Store(Moment::AfterCommit) | Call::Answered => true,
-        Call::Store(Moment::BeforeCommit) => script.fault.is_none(),
+        Call::Store(Moment::BeforeCommit) => script.fault.is_none() && script.plot == Plot::Order,
         _ => false,
-    }
-}
-
-/// A person lets all that is refused be tried again.
-pub(crate) async fn again(world: &World) {
-    let desk = world.desk();
-    for place in &world.places {
-        let refused = world.store.orders(Some(&place.connection), Some(State::Refused)).await;
-        for order in refused.unwrap() {
-            let record = world.store.order(&place.connection, order.order_id).await.unwrap();
-            desk.retry(&record.unwrap()).await.unwrap();
-        }
     }
 }
 

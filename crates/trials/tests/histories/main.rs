@@ -13,9 +13,13 @@ mod dice;
 mod exhaustive;
 mod journal;
 mod life;
+mod lively;
 mod mishap;
 mod net;
 mod pacing;
+mod peace;
+mod place;
+mod plot;
 mod proof;
 mod random;
 #[path = "../house/settings.rs"]

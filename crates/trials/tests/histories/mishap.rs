@@ -29,6 +29,14 @@ pub(crate) enum Mishap {
     Empty,
 }
 
+impl Mishap {
+    /// Whether there is another that comes to the same for a request that only reads: it does not
+    /// matter whether that arrived.
+    pub(crate) fn has_its_like_for_reads(self) -> bool {
+        matches!(self, Self::AnswerLost | Self::Late(_) | Self::PageAfter)
+    }
+}
+
 /// One of each.
 pub(crate) const ALL: [Mishap; 11] = [
     Mishap::NeverOpens,

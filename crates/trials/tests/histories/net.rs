@@ -29,6 +29,8 @@ pub(crate) struct Net {
     /// The administrations, by token.
     books: BTreeMap<String, Router>,
     late: Mutex<Vec<Late>>,
+    /// Of each request, what it asked for.
+    asked: Mutex<Vec<Method>>,
     /// When each request to Moneybird left.
     left: Mutex<Vec<Timestamp>>,
     /// What happened, in the order of time.
@@ -48,6 +50,7 @@ impl Net {
             shops,
             books,
             late: Mutex::default(),
+            asked: Mutex::default(),
             left: Mutex::default(),
             story: Mutex::default(),
             is_written: AtomicBool::new(false),
@@ -62,6 +65,7 @@ impl Net {
         mishap: Option<Mishap>,
     ) -> Result<Reply, SendError> {
         self.deliver_late().await;
+        self.asked.lock().unwrap().push(request.method);
         let answer = self.carried(request, mishap).await;
         let (method, target) = (request.method, request.target());
         let became = match (&answer, mishap) {
@@ -136,6 +140,11 @@ impl Net {
     /// All that happened, a line each.
     pub(crate) fn story(&self) -> String {
         self.story.lock().unwrap().join("\n")
+    }
+
+    /// What each request asked for, from the first one on.
+    pub(crate) fn asked(&self) -> Vec<Method> {
+        self.asked.lock().unwrap().clone()
     }
 
     /// When the next late request arrives.

@@ -127,7 +127,7 @@ async fn a_small_shop_does_not_wait_for_large_takeovers() {
     let mut world = World::new(&form).await;
     // The last one has nothing to take over.
     let small = world.places.len() - 1;
-    for order in crate::world::due(&world.places[small].shop) {
+    for order in crate::place::due(&world.places[small].shop) {
         world.places[small].shop.set_paid(order, false);
     }
     let mut host = Host::new(&mut world);

@@ -6,16 +6,16 @@
 use std::time::Duration;
 
 use remote::Clock as _;
-use store::{ConnectionId, State};
+use store::ConnectionId;
 use sync::{Round, Step};
 
 use crate::dice::Dice;
-use crate::exhaustive::again;
 use crate::journal::Journal;
 use crate::life::Call;
 use crate::mishap::{ALL, Mishap};
-use crate::proof;
-use crate::world::{Databases, Form, Stepped, Worker, World, due};
+use crate::place::due;
+use crate::world::{Databases, Form, Kind, Stepped, Worker, World};
+use crate::{lively, peace, proof};
 
 /// Late requests arrive within this, and what was written is seen within the other; together less than
 /// the fifteen minutes after which an outcome is looked up.
@@ -37,9 +37,6 @@ const WRONG_BY: [i64; 10] = [DAY, -DAY, 200, -200, 1_000, 1_300, 1_700, 0, 0, 0]
 /// forgotten with the database, so the allowance is not kept if it is sooner than a window.
 const AFTER_A_LOSS: [u64; 3] = [301, 600, 1_200];
 
-/// How often the peaceful end may be taken up, at most.
-const MOST_ROUNDS: u32 = 60;
-
 /// What a history is like.
 struct Weather {
     form: Form,
@@ -54,6 +51,8 @@ struct Weather {
     steps: u64,
     /// At which step the database is lost, if it is.
     loss: Option<u64>,
+    /// Of a thousand steps, before how many the merchant or a person does something.
+    deeds: u64,
 }
 
 impl Weather {
@@ -65,6 +64,7 @@ impl Weather {
             per_window: dice.pick(&[150, 150, 60, 40]),
             list_lag: Duration::from_secs(dice.pick(&SEEN_AFTER)),
             broken: None,
+            kind: Kind::Single,
         };
         let steps = 60 + dice.below(300);
         Self {
@@ -75,7 +75,18 @@ impl Weather {
             clocks: dice.pick(&[0, 0, 0, 200]),
             steps,
             loss: dice.permille(100).then(|| dice.below(steps)),
+            deeds: 0,
         }
+    }
+
+    /// With days, credit invoices and edits in it.
+    fn lively(seed: u64, dice: &mut Dice) -> Self {
+        let weather = Self::of(seed, dice);
+        let orders = usize::try_from(dice.pick(&[1, 1, 2, 3, 5])).unwrap();
+        let kind = dice.pick(&[Kind::Single, Kind::Daily, Kind::Credited]);
+        let form = Form { orders, kind, ..weather.form };
+        // What people decided is lost with a database: the books would not tell it again.
+        Self { form, deeds: dice.pick(&[5, 20, 40]), loss: None, ..weather }
     }
 }
 
@@ -145,9 +156,14 @@ enum Came {
 ///
 /// # Errors
 /// What was wrong in the books, or in the log.
-pub(crate) async fn play(databases: &mut Databases, seed: u64) -> Result<u64, String> {
+pub(crate) async fn play(
+    databases: &mut Databases,
+    seed: u64,
+    is_lively: bool,
+) -> Result<u64, String> {
     let mut dice = Dice::new(seed);
-    let weather = Weather::of(seed, &mut dice);
+    let of = if is_lively { Weather::lively } else { Weather::of };
+    let weather = of(seed, &mut dice);
     let journal = Journal::default();
     // Writing all of it down takes longer than the history itself.
     let listening = seed.is_multiple_of(16).then(|| journal.listen());
@@ -161,7 +177,7 @@ pub(crate) async fn play(databases: &mut Databases, seed: u64) -> Result<u64, St
         if weather.loss == Some(step) {
             drop(std::mem::take(&mut hands));
             let after = Duration::from_secs(dice.pick(&AFTER_A_LOSS));
-            world.lose_the_database(after).await;
+            world.lose_the_database(&weather.form, after).await;
             hands = (0..weather.workers).map(|_| Hand::hire(&mut world, &mut dice)).collect();
         }
         let first = hands.iter().position(|hand| hand.worker.holds_the_database());
@@ -180,6 +196,9 @@ pub(crate) async fn play(databases: &mut Databases, seed: u64) -> Result<u64, St
             let longest = dice.pick(&[4, 8, 200, 1_200]);
             world.wait(Duration::from_secs(dice.below(longest))).await;
         }
+        if first.is_none() && weather.deeds > 0 && dice.permille(weather.deeds) {
+            lively::deed(&mut world, &mut dice, weather.form.kind).await;
+        }
         let came = hands[turn].step(&world, &mut dice, &weather).await;
         if came == Came::ToAnAnswer {
             proof::at_every_moment(&world).map_err(told)?;
@@ -197,10 +216,14 @@ pub(crate) async fn play(databases: &mut Databases, seed: u64) -> Result<u64, St
     drop(hands);
     world.workers_clock.set_wrong_by(0);
     world.net.tell("peace");
+    if is_lively {
+        lively::in_peace(&mut world).await.map_err(told)?;
+    }
     // What is over already is mostly left at that; now and then, nothing more may come of it.
     let is_over = world.net.next_late().is_none() && proof::in_the_end(&world).await.is_ok();
-    if !is_over || dice.permille(200) {
-        in_peace(&mut world).await.map_err(told)?;
+    if is_lively || !is_over || dice.permille(200) {
+        peace::until_done(&mut world).await.map_err(told)?;
+        proof::in_the_end(&world).await.map_err(told)?;
     }
     drop(listening);
     proof::of_the_log(&journal.take(), weather.form.places)?;
@@ -221,93 +244,62 @@ fn hold_back(world: &World, dice: &mut Dice) -> Vec<(usize, i64)> {
     held
 }
 
-/// Nothing goes wrong any more: all is booked in the end.
-async fn in_peace(world: &mut World) -> Result<(), String> {
-    let places: Vec<ConnectionId> =
-        world.places.iter().map(|place| place.connection.clone()).collect();
-    let mut done = 0;
-    for _ in 0..MOST_ROUNDS {
-        world.wait(Duration::from_mins(16)).await;
-        again(world).await;
-        done = 0;
-        for place in &places {
-            done += usize::from(peaceful_round(world, place).await?);
-        }
-        if done == places.len() && world.net.next_late().is_none() {
-            break;
-        }
-    }
-    if done < places.len() {
-        return Err(format!("not done after {MOST_ROUNDS} rounds"));
-    }
-    proof::in_the_end(world).await
-}
-
-async fn peaceful_round(world: &mut World, place: &ConnectionId) -> Result<bool, String> {
-    let mut worker = world.hire();
-    worker.begin(worker.round(place));
-    loop {
-        match worker.step(None).await {
-            Stepped::At(Call::Answered) => proof::at_every_moment(world)?,
-            Stepped::At(_) => {}
-            Stepped::Ended(round, Ok(Step::Wait(until))) => {
-                world.rest_until(until).await;
-                worker.begin(round);
-            }
-            Stepped::Ended(_, Ok(Step::Done { again_at })) => {
-                let counts = world.store.counts(place).await.unwrap();
-                let open = [State::Refused, State::Ready, State::Booking];
-                let open: u64 = open.iter().map(|state| counts.of(*state)).sum();
-                return Ok(again_at.is_none() && open == 0);
-            }
-            Stepped::Ended(_, Err(fault)) => {
-                return Err(format!("in peace: {} {}", fault.code.as_str(), fault.message));
-            }
-        }
-    }
-}
-
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap())
 }
 
-/// Plays seed after seed for so long; returns how many, and of how many orders.
-async fn for_a_while(first: u64, step: u64, time: Duration) -> (u64, u64) {
+/// Plays seed after seed for so long; tells how many.
+async fn for_a_while(seconds: u64, is_lively: bool) {
+    let time = Duration::from_secs(number("TRIAL_SECONDS").unwrap_or(seconds));
     let clock = remote::SystemClock::new();
-    let mut seed = first;
+    let at = clock.now().as_nanosecond();
+    let first = number("FIRST_SEED").unwrap_or_else(|| u64::try_from(at / 1_000).unwrap());
+    let (part, parts) = (number("PART").unwrap_or(0), number("PARTS").unwrap_or(1));
+    let mut seed = first + part;
     let (mut played, mut orders) = (0, 0);
     let mut databases = Databases::default();
     while clock.monotonic() < time {
-        match play(&mut databases, seed).await {
+        match play(&mut databases, seed, is_lively).await {
             Ok(more) => orders += more,
             Err(why) => panic!("SEED={seed}: {why}"),
         }
-        seed = seed.wrapping_add(step);
+        seed = seed.wrapping_add(parts);
         played += 1;
     }
-    (played, orders)
+    println!(
+        "{played} random histories of {orders} orders from seed {first}: 0 duplicates, 0 lost, 0 wrong"
+    );
+    assert!(played > 0);
 }
 
-#[tokio::test]
-async fn a_seed() {
+/// Plays one seed again, or the first few.
+async fn again(last: u64, is_lively: bool) {
     let mut databases = Databases::default();
-    for seed in number("SEED").map_or(1..=40, |seed| seed..=seed) {
-        if let Err(why) = play(&mut databases, seed).await {
+    for seed in number("SEED").map_or(1..=last, |seed| seed..=seed) {
+        if let Err(why) = play(&mut databases, seed, is_lively).await {
             panic!("SEED={seed}: {why}");
         }
     }
 }
 
+#[tokio::test]
+async fn a_seed() {
+    again(40, false).await;
+}
+
+#[tokio::test]
+async fn a_lively_seed() {
+    again(20, true).await;
+}
+
 /// Half a minute of seeds that nobody has seen; more with `TRIAL_SECONDS`.
 #[tokio::test]
 async fn fresh_seeds() {
-    let time = Duration::from_secs(number("TRIAL_SECONDS").unwrap_or(30));
-    let at = remote::SystemClock::new().now().as_nanosecond();
-    let first = number("FIRST_SEED").unwrap_or_else(|| u64::try_from(at / 1_000).unwrap());
-    let (part, parts) = (number("PART").unwrap_or(0), number("PARTS").unwrap_or(1));
-    let (played, orders) = for_a_while(first + part, parts, time).await;
-    println!(
-        "{played} random histories of {orders} orders from seed {first}: 0 duplicates, 0 lost, 0 wrong"
-    );
-    assert!(played > 0);
+    for_a_while(30, false).await;
+}
+
+/// The same with days, credit invoices and edits.
+#[tokio::test]
+async fn fresh_lively_seeds() {
+    for_a_while(10, true).await;
 }

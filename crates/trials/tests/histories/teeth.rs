@@ -12,12 +12,12 @@ use crate::world::Databases;
 async fn tried(
     databases: &mut Databases,
     script: impl Fn(usize) -> Script,
-    happens: impl Fn(Course) -> bool,
+    happens: impl Fn(&Course) -> bool,
 ) -> (usize, usize) {
     let (mut histories, mut wrong) = (0, 0);
     for at in 0.. {
         match play(databases, script(at)).await {
-            Ok(course) if !happens(course) => break,
+            Ok(course) if !happens(&course) => break,
             Ok(_) => {}
             Err(_) => wrong += 1,
         }

@@ -9,8 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use remote::{Clock, ManualClock};
 use sandbox::books::{Books, BooksOptions, Limits, Switches};
-use sandbox::generate::{Kinds, Plan};
-use sandbox::shop::{Shop, ShopOptions};
+use sandbox::shop::Shop;
 use secrecy::SecretString;
 use store::{ConnectionId, Moment, OsEntropy, SealingKey, Store};
 use sync::{ConnectRequest, Fault, Options, Round, Service, Step, Tooth};
@@ -19,6 +18,7 @@ use crate::clock::WorkersClock;
 use crate::life::{Call, Life};
 use crate::mishap::Mishap;
 use crate::net::Net;
+use crate::place::{self, Place};
 use crate::settings;
 
 /// Longer than the settle time and the longest call.
@@ -46,21 +46,41 @@ pub(crate) struct Form {
     pub(crate) per_window: u32,
     pub(crate) list_lag: Duration,
     pub(crate) broken: Option<Tooth>,
+    pub(crate) kind: Kind,
+}
+
+/// What the orders of a shop are, and how they are booked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// As they come, each booked by itself.
+    #[default]
+    Single,
+    /// Of several rows each, booked by themselves; credit invoices are booked too.
+    Credited,
+    /// The same, of few days, which are booked a day at a time.
+    Daily,
 }
 
 impl Form {
     /// One shop with one order.
     pub(crate) fn one_order() -> Self {
         let (places, orders, seed, per_window) = (1, 1, 1, 150);
-        Self { places, orders, seed, per_window, list_lag: Duration::ZERO, broken: None }
+        let (list_lag, broken, kind) = (Duration::ZERO, None, Kind::Single);
+        Self { places, orders, seed, per_window, list_lag, broken, kind }
     }
-}
 
-/// A shop and the administration that it is connected to.
-pub(crate) struct Place {
-    pub(crate) shop: Shop,
-    pub(crate) books: Books,
-    pub(crate) connection: ConnectionId,
+    /// The settings of its connections.
+    fn settings(&self, books: &Books) -> String {
+        let with_credits = "all\"\ncredit_invoices = \"all";
+        match self.kind {
+            Kind::Single => settings::toml(books, "all"),
+            Kind::Credited => settings::toml(books, with_credits),
+            Kind::Daily => {
+                let rest = settings::toml(books, with_credits);
+                format!("[invoice]\nmode = \"daily\"\n{rest}")
+            }
+        }
+    }
 }
 
 pub(crate) struct World {
@@ -123,7 +143,7 @@ impl World {
         let opened: Vec<(u16, Shop, Books)> = (0..form.places)
             .map(|place| {
                 let shop_id = 4_217_306 + i64::from(number) * 10 + i64::from(place);
-                let shop = shop(form, place, shop_id, now, Arc::clone(&theirs));
+                let shop = place::shop(form, place, shop_id, now, Arc::clone(&theirs));
                 let books = Books::new(BooksOptions {
                     clock: Arc::clone(&theirs),
                     token: token(place),
@@ -146,8 +166,8 @@ impl World {
         let mut world =
             Self { clock, workers_clock, net, places: Vec::new(), store, options, hired: 0 };
         for (place, shop, books) in opened {
-            let connection = world.connect(place, &books).await;
-            world.places.push(Place { shop, books, connection });
+            let connection = world.connect(place, form.settings(&books)).await;
+            world.places.push(Place::new(shop, books, connection));
         }
         world
     }
@@ -155,7 +175,7 @@ impl World {
     /// The database is lost, with all that was under way, and the shops are connected anew `after` so
     /// long. Where nothing stands in the books yet that tells of it, a person waits for the settle
     /// time, as README.md asks.
-    pub(crate) async fn lose_the_database(&mut self, after: Duration) {
+    pub(crate) async fn lose_the_database(&mut self, form: &Form, after: Duration) {
         self.net.tell("the database is lost");
         let is_told = self.places.iter().all(|place| !place.books.sums().is_empty());
         self.wait(if is_told { after } else { AFTER_A_LOSS }).await;
@@ -163,17 +183,17 @@ impl World {
         self.workers_clock.set_wrong_by(0);
         self.store = database().await;
         for place in 0..self.places.len() {
-            let books = self.places[place].books.clone();
-            let connection = self.connect(u16::try_from(place).unwrap(), &books).await;
+            let settings = form.settings(&self.places[place].books);
+            let connection = self.connect(u16::try_from(place).unwrap(), settings).await;
             self.places[place].connection = connection;
         }
     }
 
-    async fn connect(&mut self, place: u16, books: &Books) -> ConnectionId {
+    async fn connect(&mut self, place: u16, settings: String) -> ConnectionId {
         let request = ConnectRequest {
             shop_url: format!("http://localhost:{}", port(place)),
             administration: None,
-            settings: Some(settings::toml(books, "all")),
+            settings: Some(settings),
             shop_key: SecretString::from(SHOP_KEY),
             shop_secret: SecretString::from(SHOP_SECRET),
             moneybird_token: SecretString::from(token(place)),
@@ -238,31 +258,8 @@ impl World {
     }
 }
 
-fn port(place: u16) -> u16 {
+pub(crate) fn port(place: u16) -> u16 {
     100 + place
-}
-
-fn shop(
-    form: &Form,
-    place: u16,
-    shop_id: i64,
-    now: Timestamp,
-    clock: Arc<dyn sandbox::Clock>,
-) -> Shop {
-    let seed = form.seed.wrapping_add(u64::from(place) * 1_000_003);
-    let plan = Plan { orders: form.orders, seed, now, kinds: Kinds::plain() };
-    let mut generated = sandbox::generate::shop(&plan);
-    for order in generated.orders.iter_mut().filter(|order| order.is_completed) {
-        order.status = Some(7);
-        order.paid = true;
-    }
-    let options = ShopOptions {
-        api_public: SHOP_KEY.to_owned(),
-        api_secret: SHOP_SECRET.to_owned(),
-        shop_id,
-        ..ShopOptions::demo(clock, format!("http://localhost:{}", port(place)))
-    };
-    Shop::new(options, generated)
 }
 
 /// A round and what a turn of it came to.
@@ -333,11 +330,4 @@ impl Worker {
             None => Stepped::At(self.life.at().unwrap()),
         }
     }
-}
-
-/// The ids of the orders that are to be booked.
-pub(crate) fn due(shop: &Shop) -> Vec<i64> {
-    let orders = shop.orders();
-    let due = orders.iter().filter(|order| order.status == Some(7) && order.paid);
-    due.map(|order| order.id).collect()
 }
