@@ -2,6 +2,7 @@
 
 mod administration;
 mod book;
+mod choices;
 mod closing;
 mod connect;
 mod correct;
@@ -9,6 +10,8 @@ mod desk;
 mod discover;
 mod fault;
 mod gate;
+mod grant;
+mod install;
 mod lookup;
 mod mishap;
 mod months;
@@ -25,10 +28,15 @@ mod teeth;
 pub mod translate;
 mod turns;
 
+pub use ccvshop::signature::{Delivery, is_delivery_signed};
+pub use ccvshop::{Handshake, Refused, Uninstall};
+pub use choices::Choices;
 pub use closing::{Closing, ClosingStep};
 pub use connect::{ConnectRequest, Connected};
 pub use correct::Proposed;
 pub use fault::{Code, Fault};
+pub use install::Arrived;
+pub use moneybird::{Application, OAUTH_URL};
 pub use months::Month;
 pub use options::Options;
 pub use people::{OrderView, view, warnings};

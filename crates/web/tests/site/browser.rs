@@ -39,7 +39,8 @@ impl Bench {
         let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
         let options = Options::of_address("here");
         let service = Service::new(store.clone(), Arc::new(Nobody), clock.clone(), options);
-        let site = web::Site { public: public.parse().unwrap() };
+        let app_secret = Some(SecretString::from("app-secret"));
+        let site = web::Site { public: public.parse().unwrap(), app_secret };
         Self { store, clock, router: web::router(web::App::new(service, site)) }
     }
 
