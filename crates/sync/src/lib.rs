@@ -28,7 +28,7 @@ mod teeth;
 pub mod translate;
 mod turns;
 
-pub use ccvshop::signature::{Delivery, is_delivery_signed};
+pub use ccvshop::signature::{Delivery, is_delivery_signed, sign_delivery};
 pub use ccvshop::{Handshake, Refused, Uninstall};
 pub use choices::Choices;
 pub use closing::{Closing, ClosingStep};

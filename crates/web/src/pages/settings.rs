@@ -8,7 +8,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::Settings;
-use store::{AuditEntry, Connection, InstallState};
+use store::{AuditEntry, Connection, InstallState, State as OrderState};
 use sync::{Choices, Service};
 
 use crate::app::App;
@@ -19,6 +19,9 @@ use crate::texts::texts;
 
 use fields::{Section, Tick, sections, statuses};
 use form::{Fields, read};
+
+/// The code of an order for which no tax rate was chosen.
+const UNMAPPED: &str = "vat-unmapped";
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -75,6 +78,7 @@ pub(crate) async fn save(
         return page_of(&app, &seat, &connection, (&choices, &settings), problems).await;
     }
     complete(&app, &service, &connection).await?;
+    try_again(&app, &service, &connection).await?;
     let entry = AuditEntry {
         at: app.now(),
         account: Some(seat.account.id.clone()),
@@ -99,6 +103,19 @@ async fn store(service: &Service, connection: &Connection, settings: &Settings) 
         Ok(()) => Vec::new(),
         Err(fault) => fault.message.lines().map(str::to_owned).collect(),
     }
+}
+
+/// What waited for a choice that may have been made now is tried again.
+async fn try_again(app: &App, service: &Service, connection: &Connection) -> Result<(), Problem> {
+    let refused = app.store().orders(Some(&connection.id), Some(OrderState::Refused)).await;
+    let refused = refused.map_err(|error| Problem::broken(&error))?;
+    for order in refused.iter().filter(|own| own.code.as_deref() == Some(UNMAPPED)) {
+        let record = app.store().order(&connection.id, order.order_id).await;
+        if let Some(record) = record.map_err(|error| Problem::broken(&error))? {
+            service.retry(&record).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Tells the shop, if it came from the App Store and was not told yet.

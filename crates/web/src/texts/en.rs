@@ -290,7 +290,7 @@ pub(super) const TEXTS: Texts = Texts {
         as_revenue: "like the revenue",
         by_bank: "none: to be matched with a bank line",
         as_others: "as above",
-        not_booked: "not chosen: such an order waits for you",
+        not_booked: "not chosen",
         unreadable: "The form could not be read.",
         no_status: "Choose at least one status.",
         no_revenue: "Choose an account for the revenue.",

@@ -290,7 +290,7 @@ pub(super) const TEXTS: Texts = Texts {
         as_revenue: "zoals de omzet",
         by_bank: "geen: koppelen met een bankregel",
         as_others: "zoals hierboven",
-        not_booked: "niet gekozen: zo'n bestelling wacht op u",
+        not_booked: "niet gekozen",
         unreadable: "Het formulier kon niet worden gelezen.",
         no_status: "Kies ten minste één status.",
         no_revenue: "Kies een rekening voor de omzet.",

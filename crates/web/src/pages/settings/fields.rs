@@ -163,6 +163,10 @@ fn vat(choices: &Choices, settings: &Settings, t: &'static Texts) -> Vec<Pick> {
     let own_country = choices.administration.country;
     for (country, percentage) in &choices.rates {
         let is_home = *country == own_country;
+        // What leaves the Union is a case of its own, and without VAT nothing is declared there.
+        if !is_home && (!country.is_eu() || percentage.is_zero()) {
+            continue;
+        }
         let case = if is_home { VatCase::Domestic } else { VatCase::Oss };
         keys.push((case, (!is_home).then_some(*country), Some(*percentage)));
     }
