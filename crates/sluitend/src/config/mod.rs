@@ -75,6 +75,11 @@ impl Config {
         Self::from_entries(folder, &entries, environment, language).map_err(wrong)
     }
 
+    /// Whether browsers and shops reach us from elsewhere.
+    pub(crate) fn is_public(&self) -> bool {
+        self.public_url.scheme() == "https" && self.options.moneybird_api.starts_with("https:")
+    }
+
     fn from_entries(
         folder: &Path,
         entries: &Entries,

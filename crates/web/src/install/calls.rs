@@ -4,9 +4,8 @@
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use remote::PublicAddress;
 use store::{AuditEntry, Install};
-use sync::{Delivery, Handshake, Refused, Uninstall};
+use sync::{Delivery, Handshake, PublicAddress, Refused, Uninstall};
 use url::{Host, Url};
 
 use crate::app::App;
