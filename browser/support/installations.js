@@ -1,0 +1,20 @@
+// Installations in other conditions than that of a shop in use.
+import { Installation, sandbox } from "./installation.js";
+
+/** A service that nothing is connected to. */
+export async function emptyInstallation() {
+  const installation = await Installation.begin();
+  await installation.serve();
+  return installation;
+}
+
+/** One connection that waits for its settings, and one whose Moneybird knows its token no longer. */
+export async function severalShops() {
+  const [one, two] = [await sandbox({ orders: 5 }), await sandbox({ orders: 5, seed: 2 })];
+  const installation = await Installation.begin();
+  installation.endings.push(one.stop, two.stop);
+  installation.bases = [await installation.connect(one), await installation.connect(two, two.settings)];
+  // The service asks the first Moneybird for both.
+  await installation.serve(one);
+  return installation;
+}
