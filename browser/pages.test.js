@@ -1,24 +1,35 @@
 // Every page: in both languages, at both widths, in both themes.
+import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { target } from "./support/program.js";
 import { PLACES, pathOf } from "./support/places.js";
+import { target } from "./support/program.js";
 import { isAccessible, isNarrow } from "./support/rules.js";
-import { LANGUAGES, THEMES, WIDTHS, closeBrowser, stranger, visitor } from "./support/visitor.js";
-import assert from "node:assert/strict";
+import { THEMES, WIDTHS, closeBrowser, stranger, visitor } from "./support/visitor.js";
 
 const screenshots = join(target, "screenshots");
-const widths = Object.keys(WIDTHS).map(Number);
 
+/** The page on its own, as most people see it, or with scripts that are not ours (`bypassCSP`). */
 async function open(t, installation, place, options) {
   const come = place.isOutside ? stranger(t, options) : visitor(t, installation, options);
   const page = await come;
   const answer = await page.goto(installation.address + (await pathOf(place, installation)));
   assert.equal(answer.status(), place.status ?? 200, place.name);
-  assert.equal(await page.getAttribute("html", "lang"), options.language ?? "nl");
+  assert.equal(await page.getAttribute("html", "lang"), options.language);
   await place.prepare?.(page);
   return page;
+}
+
+/** Looks at a page in each window and each theme. */
+async function everyLook(page, look) {
+  for (const [width, height] of Object.entries(WIDTHS)) {
+    await page.setViewportSize({ width: Number(width), height });
+    for (const theme of THEMES) {
+      await page.emulateMedia({ colorScheme: theme });
+      await look(`${width}-${theme}`);
+    }
+  }
 }
 
 for (const { name, begin, pages } of PLACES) {
@@ -29,30 +40,26 @@ for (const { name, begin, pages } of PLACES) {
       installation = await begin();
     });
     after(async () => {
-      await installation?.stop();
       await closeBrowser();
+      await installation?.stop();
     });
 
     for (const place of pages) {
-      for (const width of widths) {
-        test(`${place.name} at ${width} px is accessible in both themes`, async (t) => {
-          const page = await open(t, installation, place, { width, bypassCSP: true });
-          for (const theme of THEMES) {
-            await page.emulateMedia({ colorScheme: theme });
-            await isAccessible(page, `${place.name}, ${theme}`);
-          }
-        });
+      test(`${place.name} is accessible, in Dutch`, async (t) => {
+        const page = await open(t, installation, place, { language: "nl", bypassCSP: true });
+        await everyLook(page, (look) => isAccessible(page, `${place.name}-${look}`));
+      });
 
-        test(`${place.name} at ${width} px fits in both languages`, async (t) => {
-          for (const language of LANGUAGES) {
-            const page = await open(t, installation, place, { width, language });
-            await isNarrow(page, `${place.name}, ${language}`);
-            for (const theme of language === "nl" ? THEMES : ["light"]) {
-              await page.emulateMedia({ colorScheme: theme });
-              const file = `${place.name}-${width}-${language}-${theme}.png`;
-              await page.screenshot({ path: join(screenshots, file), fullPage: true });
-            }
-          }
+      for (const language of ["nl", "en"]) {
+        test(`${place.name} fits, in ${language}`, async (t) => {
+          const page = await open(t, installation, place, { language });
+          await everyLook(page, async (look) => {
+            await isNarrow(page, `${place.name}-${look}`);
+            // English is as wide as it is; that it is dark as well, the Dutch pictures show.
+            if (language === "en" && look.endsWith("dark")) return;
+            const path = join(screenshots, `${place.name}-${look}-${language}.png`);
+            await page.screenshot({ path, fullPage: true });
+          });
         });
       }
     }
