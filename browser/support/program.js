@@ -14,6 +14,10 @@ export const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
 /** How long anything may take to start, on a machine that is busy. */
 const PATIENCE = 60_000;
 
+/** A test that fails half-way leaves nothing running. */
+const running = new Set();
+process.once("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
 function binary() {
   const built = ["debug", "release"].map((profile) => join(target, profile, "sluitend"));
   const found = process.env.SLUITEND_BINARY ?? built.find((path) => existsSync(path));
@@ -27,8 +31,8 @@ function start(args, environment) {
   const { PATH, HOME, TMPDIR } = process.env;
   const env = { PATH, HOME, LC_ALL: "nl_NL.UTF-8", ...(TMPDIR && { TMPDIR }), ...environment };
   const child = spawn(binary(), args, { env, stdio: ["ignore", "pipe", "pipe"] });
-  // A test that fails half-way leaves nothing running.
-  process.once("exit", () => child.kill("SIGKILL"));
+  running.add(child);
+  child.once("close", () => running.delete(child));
   const said = { out: "", all: "" };
   child.stdout.on("data", (text) => (said.out += text));
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said.all += text));
@@ -55,11 +59,11 @@ export async function stay(args, environment, ready) {
     }
     await new Promise((next) => setTimeout(next, 50));
   }
-  return { found, stop: () => stop(child) };
+  return { found, stop: () => stop(child, said) };
 }
 
-async function stop(child) {
-  if (child.exitCode !== null) return;
+async function stop(child, said) {
+  if (!running.has(child)) throw new Error(`sluitend ended by itself (${child.exitCode ?? child.signalCode}):\n${said.all}`);
   const ended = once(child, "close");
   child.kill("SIGTERM");
   await ended;

@@ -19,7 +19,7 @@ export async function isAccessible(page, where) {
   const told = found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id} (${help}): ${node.html.slice(0, 200)} ${node.failureSummary}`),
   );
-  assert.deepEqual(told, [], where);
+  assert.ok(told.length === 0, `${where}:\n${told.join("\n")}`);
 }
 
 /** The page itself does not scroll sideways; what is wide scrolls within it. */
