@@ -3,13 +3,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Where what is built and written goes. */
-export const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+export const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
 
 /** How long anything may take to start, on a machine that is busy. */
 const PATIENCE = 60_000;
