@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, run, stay } from "./program.js";
 
-/** Starts both sandboxes; `environment` is how the program finds them. */
-export async function sandbox({ orders = 80, seed = 1 } = {}) {
-  const args = ["sandbox", "--shop-port=0", "--books-port=0", "--speed=300", "--json"];
+/** Starts both sandboxes, whose rate limits are `speed` times as generous as the real ones; `environment` is how the program finds them. */
+export async function sandbox({ orders = 80, seed = 1, speed = 300 } = {}) {
+  const args = ["sandbox", "--shop-port=0", "--books-port=0", "--json"];
+  args.push(`--orders=${orders}`, `--seed=${seed}`, `--speed=${speed}`);
   const ready = ({ out }) => (out.trimEnd().endsWith("}") ? JSON.parse(out) : undefined);
-  const { found, stop } = await stay([...args, `--orders=${orders}`, `--seed=${seed}`], {}, ready);
+  const { found, stop } = await stay(args, {}, ready);
   return { ...found, stop };
 }
 

@@ -8,6 +8,16 @@ export async function emptyInstallation() {
   return installation;
 }
 
+/** A takeover that is under way, and stays so: Moneybird takes 150 requests in five minutes. */
+export async function takingOver() {
+  const remotes = await sandbox({ orders: 200, speed: 1 });
+  const installation = await Installation.begin();
+  installation.endings.push(remotes.stop);
+  installation.base = await installation.connect(remotes, remotes.settings);
+  await installation.serve(remotes);
+  return installation;
+}
+
 /** One connection that waits for its settings, and one whose Moneybird knows its token no longer. */
 export async function severalShops() {
   const [one, two] = [await sandbox({ orders: 5 }), await sandbox({ orders: 5, seed: 2 })];

@@ -2,7 +2,7 @@
 // languages, at both widths and in both themes, held against the rules of accessibility, and kept as a
 // picture in target/screenshots.
 import { shopInUse } from "./installation.js";
-import { emptyInstallation, severalShops } from "./installations.js";
+import { emptyInstallation, severalShops, takingOver } from "./installations.js";
 
 /** A path on an installation; `status` where it is not 200, `isOutside` where nobody is signed in. */
 const SHOP_IN_USE = [
@@ -18,7 +18,10 @@ const SHOP_IN_USE = [
   { name: "order-booked", path: (own) => firstOrder(own, "booked") },
   { name: "order-refused", path: (own) => firstOrder(own, "refused") },
   { name: "order-waiting", path: (own) => firstOrder(own, "waiting") },
+  { name: "orders-malformed", path: ({ base }) => `${base}/orders?state=refused`, prepare: forget },
   { name: "log-empty", path: ({ base }) => `${base}/log` },
+  { name: "order-ignored", path: setAside },
+  { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
   { name: "missing", path: "/nowhere", status: 404 },
 ];
 
@@ -28,12 +31,17 @@ const SEVERAL_SHOPS = [
   { name: "overview-broken", path: ({ bases }) => bases[1] },
 ];
 
+const TAKING_OVER = [
+  { name: "overview-takeover", path: ({ base }) => base, prepare: (page) => page.waitForSelector("progress") },
+];
+
 const NOTHING_YET = [{ name: "connections-none", path: "/" }];
 
 /** What the pages stand on, and which pages. */
 export const PLACES = [
   { name: "a shop in use", begin: shopInUse, pages: SHOP_IN_USE },
   { name: "several shops", begin: severalShops, pages: SEVERAL_SHOPS },
+  { name: "a takeover", begin: takingOver, pages: TAKING_OVER },
   { name: "nothing yet", begin: emptyInstallation, pages: NOTHING_YET },
 ];
 
@@ -42,12 +50,33 @@ export async function pathOf({ path }, installation) {
   return typeof path === "string" ? path : await path(installation);
 }
 
+/** Asks the service as whoever came in there. */
+async function ask({ address, session }, path, more) {
+  const cookie = session.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  return fetch(address + path, { headers: { cookie }, ...more });
+}
+
+/** Sends the form of the list without a reason. */
+async function forget(page) {
+  await page.click("button[value=ignore]");
+  await page.waitForSelector(".verdict");
+}
+
+/** Sets one order aside, the first time, and gives its path. */
+async function setAside(installation) {
+  if (!installation.isSetAside) {
+    const order = await firstOrder(installation, "refused");
+    const body = new URLSearchParams({ why: "met de hand geboekt" });
+    await ask(installation, `${order}/ignore`, { method: "POST", body, redirect: "manual" });
+    installation.isSetAside = true;
+  }
+  return firstOrder(installation, "ignored");
+}
+
 /** The path of the newest order in a state. */
 export async function firstOrder(installation, state) {
-  const { cookies } = installation.session;
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  const list = `${installation.address}${installation.base}/orders?state=${state}`;
-  const text = await (await fetch(list, { headers: { cookie } })).text();
+  const list = `${installation.base}/orders?state=${state}`;
+  const text = await (await ask(installation, list)).text();
   const found = /href="([^"]+\/orders\/\d+)"/.exec(text);
   if (!found) throw new Error(`no order is ${state}`);
   return found[1];
