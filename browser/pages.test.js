@@ -33,7 +33,7 @@ async function everyLook(page, look) {
 }
 
 for (const { name, begin, pages } of PLACES) {
-  describe(name, () => {
+  describe(name, { concurrency: 2 }, () => {
     let installation;
     before(async () => {
       await mkdir(screenshots, { recursive: true });

@@ -9,6 +9,7 @@ const SHOP_IN_USE = [
   { name: "sign-in", path: "/in", isOutside: true },
   { name: "door", path: `/in/${"0".repeat(64)}`, isOutside: true },
   { name: "door-over", path: "/in/over", isOutside: true },
+  { name: "log-empty", path: ({ base }) => `${base}/log` },
   { name: "overview", path: ({ base }) => base },
   { name: "overview-table", path: ({ base }) => base, prepare: (page) => page.click("summary") },
   { name: "orders", path: ({ base }) => `${base}/orders` },
@@ -19,7 +20,6 @@ const SHOP_IN_USE = [
   { name: "order-refused", path: (own) => firstOrder(own, "refused") },
   { name: "order-waiting", path: (own) => firstOrder(own, "waiting") },
   { name: "orders-malformed", path: ({ base }) => `${base}/orders?state=refused`, prepare: forget },
-  { name: "log-empty", path: ({ base }) => `${base}/log` },
   { name: "order-ignored", path: setAside },
   { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
   { name: "missing", path: "/nowhere", status: 404 },
@@ -50,9 +50,10 @@ export async function pathOf({ path }, installation) {
   return typeof path === "string" ? path : await path(installation);
 }
 
-/** Asks the service as whoever came in there. */
-async function ask({ address, session }, path, more) {
-  const cookie = session.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+/** Asks the service as the visitor who reads Dutch. */
+async function ask({ address, sessions }, path, more) {
+  const { cookies } = await sessions.nl;
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   return fetch(address + path, { headers: { cookie }, ...more });
 }
 
@@ -64,13 +65,13 @@ async function forget(page) {
 
 /** Sets one order aside, the first time, and gives its path. */
 async function setAside(installation) {
-  if (!installation.isSetAside) {
+  installation.setAside ??= (async () => {
     const order = await firstOrder(installation, "refused");
     const body = new URLSearchParams({ why: "met de hand geboekt" });
     await ask(installation, `${order}/ignore`, { method: "POST", body, redirect: "manual" });
-    installation.isSetAside = true;
-  }
-  return firstOrder(installation, "ignored");
+    return order;
+  })();
+  return installation.setAside;
 }
 
 /** The path of the newest order in a state. */

@@ -55,21 +55,25 @@ export async function stranger(t, { language = "nl", width = 1280, theme = "ligh
   return page;
 }
 
-/** The same, of somebody who came in at an installation. They came in once; the session is kept. */
+/**
+ * The same, of somebody who came in at an installation. They came in once, an operator for each language,
+ * since the language is kept with the account.
+ */
 export async function visitor(t, installation, options = {}) {
-  installation.session ??= await session(installation);
-  const page = await stranger(t, { ...options, storageState: installation.session });
-  const form = { to: options.language ?? "nl", here: "/in" };
-  await page.request.post(`${installation.address}/language`, { form });
-  return page;
+  const { language = "nl" } = options;
+  installation.sessions ??= {};
+  const storageState = await (installation.sessions[language] ??= session(installation, language));
+  return stranger(t, { ...options, storageState });
 }
 
-async function session(installation) {
+async function session(installation, language) {
   const context = await (await chrome()).newContext({ locale: "nl-NL" });
   const page = await context.newPage();
-  await page.goto(await installation.link());
+  await page.goto(await installation.link(`${language}@example.com`));
   await page.locator("main button").click();
   await page.waitForURL((url) => !url.pathname.startsWith("/in"));
+  const form = { to: language, here: "/in" };
+  await page.request.post(`${installation.address}/language`, { form });
   const state = await context.storageState();
   await context.close();
   return state;
