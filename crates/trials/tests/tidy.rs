@@ -86,6 +86,10 @@ fn every_room_is_on_the_plan() {
 #[test]
 fn files_stay_small() {
     let mut lengths: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    for path in files(".js") {
+        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 500, "{} has {lines} lines; 500 is the limit", path.display());
+    }
     for path in files(".rs") {
         let lines = std::fs::read_to_string(&path).unwrap().lines().count();
         assert!(lines <= 500, "{} has {lines} lines; 500 is the limit", path.display());
@@ -132,7 +136,7 @@ fn nothing_is_silenced_or_left_open() {
 #[test]
 fn no_file_names_this_machine() {
     let forbidden = [["/wo", "rk/"], ["/ro", "ot/"], ["artifa", "ctory"]];
-    for ending in [".rs", ".toml", ".md", ".sql", "/test", "/run"] {
+    for ending in [".rs", ".toml", ".md", ".sql", ".js", ".json", "/test", "/run"] {
         for path in files(ending) {
             let Ok(text) = std::fs::read_to_string(&path) else { continue };
             for halves in forbidden {
@@ -140,6 +144,14 @@ fn no_file_names_this_machine() {
                 assert!(!text.contains(&word), "{} names {word}", path.display());
             }
         }
+    }
+}
+
+#[test]
+fn the_lock_file_of_the_browser_tests_names_no_host() {
+    for path in files("package-lock.json") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("resolved") && text.contains("integrity"), "{}", path.display());
     }
 }
 

@@ -10,4 +10,4 @@ pub(crate) use assets::{SCRIPT, STYLE, script, style};
 pub(crate) use chart::{Bar, Chart};
 pub(crate) use frame::{Frame, Place, Tab};
 pub(crate) use money::{amount, euros};
-pub(crate) use when::{clock, day, moment, month};
+pub(crate) use when::{clock, day, moment, month, short_month};

@@ -45,6 +45,14 @@ pub(crate) fn month(date: Date, language: Language) -> String {
     format!("{} {}", name(date, language), date.year())
 }
 
+/// `nov`: a month under a bar.
+pub(crate) fn short_month(date: Date, language: Language) -> String {
+    match (language, date.month()) {
+        (Language::Nl, 3) => "mrt".to_owned(),
+        _ => name(date, language).chars().take(3).collect(),
+    }
+}
+
 fn name(date: Date, language: Language) -> &'static str {
     let names = match language {
         Language::Nl => NL,
@@ -101,6 +109,8 @@ mod tests {
         }
         let date: Date = "2026-03-31".parse().unwrap();
         assert_eq!(month(date, Language::Nl), "maart 2026");
+        assert_eq!(short_month(date, Language::Nl), "mrt");
+        assert_eq!(short_month(date, Language::En), "Mar");
         assert_eq!(day(date, Language::En), "31 March 2026");
     }
 }

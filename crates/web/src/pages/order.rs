@@ -90,7 +90,7 @@ pub(crate) async fn page(
         books_link: books_link(&connection, &record),
         warnings: sync::warnings(&record).iter().map(|own| own.sentence(language)).collect(),
         lines: invoice.as_ref().map(|own| lines(own, language)).unwrap_or_default(),
-        sums: invoice.as_ref().map(|own| sums(own, language)).unwrap_or_default(),
+        sums: invoice.as_ref().map(|own| sums(own, t, language)).unwrap_or_default(),
         total: invoice.as_ref().map_or_else(String::new, |own| euros(own.total, language)),
         members: members(&app, &connection, &record).await?,
         steps: steps(&app, &connection, order, t, language).await?,
@@ -155,19 +155,29 @@ fn books_link(connection: &Connection, record: &OrderRecord) -> Option<String> {
 fn lines(invoice: &Invoice, language: Language) -> Vec<Line> {
     let line = |own: &bookkeeping::Line| Line {
         description: own.description.clone(),
-        quantity: own.quantity.normalize().to_string(),
+        quantity: decimal(&own.quantity.normalize(), language),
         total: amount(own.total, language),
-        vat: format!("{}%", own.percentage),
+        vat: format!("{}%", decimal(&own.percentage, language)),
     };
     invoice.lines.iter().map(line).collect()
 }
 
-fn sums(invoice: &Invoice, language: Language) -> Vec<(String, String, String)> {
+fn sums(invoice: &Invoice, t: &Texts, language: Language) -> Vec<(String, String, String)> {
     let row = |own: &bookkeeping::VatRow| {
-        let name = format!("{} {}%", own.case, own.percentage);
+        let (case, country) = ((t.order.case)(own.case.as_str()), own.country);
+        let name = format!("{case} {country} {}%", decimal(&own.percentage, language));
         (name, amount(own.net, language), amount(own.vat, language))
     };
     invoice.vat.iter().map(row).collect()
+}
+
+/// A number that is no amount.
+fn decimal(number: &impl ToString, language: Language) -> String {
+    let text = number.to_string();
+    match language {
+        Language::Nl => text.replace('.', ","),
+        Language::En => text,
+    }
 }
 
 async fn members(
@@ -199,7 +209,19 @@ async fn steps(
         machine: own.at.to_string(),
         at: moment(own.at, app.now(), language),
         what: (t.order.step)(&own.what),
-        detail: own.detail,
+        detail: detail(&own.detail, t),
     };
     Ok(steps.into_iter().map(row).collect())
+}
+
+/// What belongs to a step: words of ours are said in the reader's language, what others gave (ids,
+/// numbers, reasons) is shown as it is.
+fn detail(text: &str, t: &Texts) -> String {
+    if let Some(state) = OrderState::ALL.into_iter().find(|own| own.as_str() == text) {
+        return t.states.of(state).to_owned();
+    }
+    match text.strip_prefix("attempt ") {
+        Some(number) => format!("{} {number}", t.order.attempt),
+        None => text.to_owned(),
+    }
 }

@@ -11,7 +11,7 @@ use sync::Month;
 use super::verdict::{Known, Tone, Verdict, verdict};
 use crate::app::App;
 use crate::door::Seat;
-use crate::look::{Bar, Chart, Frame, Tab, amount, euros, moment, month};
+use crate::look::{Bar, Chart, Frame, Tab, amount, euros, moment, month, short_month};
 use crate::problem::{Problem, shown};
 use crate::texts::Texts;
 
@@ -169,7 +169,7 @@ fn takeover(counts: &Counts, last: Option<Timestamp>, t: &'static Texts) -> Opti
 fn bars(months: &[Month], language: Language) -> Vec<Bar> {
     let bar = |own: &Month| {
         let name = month(own.first, language);
-        let short = name.chars().take(3).collect();
+        let short = short_month(own.first, language);
         Bar { name, short, shop: own.shop, books: own.books }
     };
     months.iter().map(bar).collect()

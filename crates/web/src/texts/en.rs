@@ -9,17 +9,20 @@ use super::{
 
 /// What can happen to an order.
 const STEPS: &[(&str, &str)] = &[
-    ("waiting", "seen; waits for the shop"),
+    ("seen", "seen"),
+    ("waiting", "waits for the shop"),
     ("ready", "ready to be booked"),
     ("planned", "decided how"),
     ("planned in the summary", "decided how, in the daily invoice"),
     ("in the summary", "taken into a daily invoice"),
+    ("summarised", "taken into a daily invoice"),
     ("contact", "contact is being made"),
     ("contact known", "contact known"),
     ("invoice_sending", "invoice sent to Moneybird"),
     ("invoice_made", "invoice is in Moneybird"),
     ("payment_sending", "payment sent to Moneybird"),
     ("payment_made", "payment is in Moneybird"),
+    ("payment_found", "payment was in Moneybird already"),
     ("booked", "read back and booked"),
     ("refused", "needs a person"),
     ("ignored", "set aside"),
@@ -38,6 +41,18 @@ const STEPS: &[(&str, &str)] = &[
     ("payment due", "paid now; payment follows"),
     ("restored", "restored from a backup"),
     ("gone", "no longer in the shop"),
+];
+
+/// The cases of VAT.
+const CASES: &[(&str, &str)] = &[
+    ("domestic", "domestic"),
+    ("oss", "OSS"),
+    ("eu-business", "intra-Community"),
+    ("export", "export"),
+    ("exempt", "exempt"),
+    ("deposit", "deposit"),
+    ("margin", "margin scheme"),
+    ("platform", "platform sale"),
 ];
 
 /// What people do; `{}` is what it was done to.
@@ -239,6 +254,8 @@ pub(super) const TEXTS: Texts = Texts {
         members: "Orders in this daily invoice",
         settles: |at| format!("The outcome is looked up: {at}."),
         step: |word| said(STEPS, word, ""),
+        attempt: "attempt",
+        case: |word| said(CASES, word, ""),
     },
     log: LogTexts {
         said: |word, detail| said(DEEDS, word, detail),

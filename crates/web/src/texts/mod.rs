@@ -210,6 +210,9 @@ pub(crate) struct OrderTexts {
     pub(crate) members: &'static str,
     pub(crate) settles: fn(&str) -> String,
     pub(crate) step: fn(&str) -> String,
+    pub(crate) attempt: &'static str,
+    /// What a VAT case is called.
+    pub(crate) case: fn(&str) -> String,
 }
 
 /// The log.

@@ -9,17 +9,20 @@ use super::{
 
 /// What can happen to an order.
 const STEPS: &[(&str, &str)] = &[
-    ("waiting", "gezien; wacht op de winkel"),
+    ("seen", "gezien"),
+    ("waiting", "wacht op de winkel"),
     ("ready", "klaar om te boeken"),
     ("planned", "besloten hoe"),
     ("planned in the summary", "besloten hoe, in de dagfactuur"),
     ("in the summary", "in een dagfactuur opgenomen"),
+    ("summarised", "in een dagfactuur opgenomen"),
     ("contact", "contact wordt gemaakt"),
     ("contact known", "contact bekend"),
     ("invoice_sending", "factuur verstuurd naar Moneybird"),
     ("invoice_made", "factuur staat in Moneybird"),
     ("payment_sending", "betaling verstuurd naar Moneybird"),
     ("payment_made", "betaling staat in Moneybird"),
+    ("payment_found", "betaling stond al in Moneybird"),
     ("booked", "teruggelezen en geboekt"),
     ("refused", "heeft een mens nodig"),
     ("ignored", "terzijde gelegd"),
@@ -38,6 +41,18 @@ const STEPS: &[(&str, &str)] = &[
     ("payment due", "nu betaald; betaling volgt"),
     ("restored", "teruggezet uit een reservekopie"),
     ("gone", "niet meer in de winkel"),
+];
+
+/// The cases of VAT.
+const CASES: &[(&str, &str)] = &[
+    ("domestic", "binnenland"),
+    ("oss", "OSS"),
+    ("eu-business", "intracommunautair"),
+    ("export", "export"),
+    ("exempt", "vrijgesteld"),
+    ("deposit", "statiegeld en borg"),
+    ("margin", "margeregeling"),
+    ("platform", "platformverkoop"),
 ];
 
 /// What people do; `{}` is what it was done to.
@@ -237,6 +252,8 @@ pub(super) const TEXTS: Texts = Texts {
         members: "Bestellingen in deze dagfactuur",
         settles: |at| format!("De uitkomst wordt opgezocht: {at}."),
         step: |word| said(STEPS, word, ""),
+        attempt: "poging",
+        case: |word| said(CASES, word, ""),
     },
     log: LogTexts {
         said: |word, detail| said(DEEDS, word, detail),

@@ -60,6 +60,24 @@ async fn orders_are_decided_about_one_by_one_and_together() {
 }
 
 #[tokio::test]
+async fn what_happened_is_told_in_the_readers_language() {
+    let bench = Bench::local().await;
+    let connection = bench.connection(1, "Fietsen").await;
+    bench.refused(&connection, 11, "F-11").await;
+    let account = bench.account("Fietsen", 1, Role::Owner).await;
+    let mut browser = bench.browser_of(&account).await;
+    let path = format!("/c/{connection}/orders/11");
+    for (language, seen) in [
+        ("nl", "<strong>gezien</strong> <span>klaar om te boeken</span>"),
+        ("en", "<strong>seen</strong> <span>ready to be booked</span>"),
+    ] {
+        browser.post("/language", &format!("to={language}&here=/")).await;
+        let page = browser.get(&path).await.text;
+        assert!(page.contains(seen), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn a_list_goes_on_at_its_end() {
     let bench = Bench::local().await;
     let connection = bench.connection(1, "Fietsen").await;

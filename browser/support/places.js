@@ -1,0 +1,84 @@
+// Every page that there is. A page that is new gets a line here, and with it is looked at in both
+// languages, at both widths and in both themes, held against the rules of accessibility, and kept as a
+// picture in target/screenshots.
+import { shopInUse } from "./installation.js";
+import { emptyInstallation, severalShops, takingOver } from "./installations.js";
+
+/** A path on an installation; `status` where it is not 200, `isOutside` where nobody is signed in. */
+const SHOP_IN_USE = [
+  { name: "sign-in", path: "/in", isOutside: true },
+  { name: "door", path: `/in/${"0".repeat(64)}`, isOutside: true },
+  { name: "door-over", path: "/in/over", isOutside: true },
+  { name: "log-empty", path: ({ base }) => `${base}/log` },
+  { name: "overview", path: ({ base }) => base },
+  { name: "overview-table", path: ({ base }) => base, prepare: (page) => page.click("summary") },
+  { name: "orders", path: ({ base }) => `${base}/orders` },
+  { name: "orders-refused", path: ({ base }) => `${base}/orders?state=refused` },
+  { name: "orders-none", path: ({ base }) => `${base}/orders?state=changed` },
+  { name: "orders-done", path: ({ base }) => `${base}/orders?done=3&not_done=1` },
+  { name: "order-booked", path: (own) => firstOrder(own, "booked") },
+  { name: "order-refused", path: (own) => firstOrder(own, "refused") },
+  { name: "order-waiting", path: (own) => firstOrder(own, "waiting") },
+  { name: "orders-malformed", path: ({ base }) => `${base}/orders?state=refused`, prepare: forget },
+  { name: "order-ignored", path: setAside },
+  { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
+  { name: "missing", path: "/nowhere", status: 404 },
+];
+
+const SEVERAL_SHOPS = [
+  { name: "connections", path: "/" },
+  { name: "overview-unset", path: ({ bases }) => bases[0] },
+  { name: "overview-broken", path: ({ bases }) => bases[1] },
+];
+
+const TAKING_OVER = [
+  { name: "overview-takeover", path: ({ base }) => base, prepare: (page) => page.waitForSelector("progress") },
+];
+
+const NOTHING_YET = [{ name: "connections-none", path: "/" }];
+
+/** What the pages stand on, and which pages. */
+export const PLACES = [
+  { name: "a shop in use", begin: shopInUse, pages: SHOP_IN_USE },
+  { name: "several shops", begin: severalShops, pages: SEVERAL_SHOPS },
+  { name: "a takeover", begin: takingOver, pages: TAKING_OVER },
+  { name: "nothing yet", begin: emptyInstallation, pages: NOTHING_YET },
+];
+
+/** The path of a page on an installation. */
+export async function pathOf({ path }, installation) {
+  return typeof path === "string" ? path : await path(installation);
+}
+
+/** Asks the service as the visitor who reads Dutch. */
+async function ask({ address, sessions }, path, more) {
+  const { cookies } = await sessions.nl;
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  return fetch(address + path, { headers: { cookie }, ...more });
+}
+
+/** Sends the form of the list without a reason. */
+async function forget(page) {
+  await page.click("button[value=ignore]");
+  await page.waitForSelector(".verdict");
+}
+
+/** Sets one order aside, the first time, and gives its path. */
+async function setAside(installation) {
+  installation.setAside ??= (async () => {
+    const order = await firstOrder(installation, "refused");
+    const body = new URLSearchParams({ why: "met de hand geboekt" });
+    await ask(installation, `${order}/ignore`, { method: "POST", body, redirect: "manual" });
+    return order;
+  })();
+  return installation.setAside;
+}
+
+/** The path of the newest order in a state. */
+export async function firstOrder(installation, state) {
+  const list = `${installation.base}/orders?state=${state}`;
+  const text = await (await ask(installation, list)).text();
+  const found = /href="([^"]+\/orders\/\d+)"/.exec(text);
+  if (!found) throw new Error(`no order is ${state}`);
+  return found[1];
+}
