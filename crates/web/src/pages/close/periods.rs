@@ -21,11 +21,19 @@ pub(super) struct Choice {
     pub(super) is_chosen: bool,
 }
 
-/// What can be chosen beside a period: a line of years, and one of what is in its year.
+/// What can be chosen beside a period: all years, and the quarters and months of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Choices {
     pub(super) years: Vec<Choice>,
-    pub(super) parts: Vec<Choice>,
+    pub(super) quarters: Vec<Choice>,
+    pub(super) months: Vec<Choice>,
+}
+
+impl Choices {
+    /// The three of them, from long to short.
+    pub(super) fn lines(&self) -> [&[Choice]; 3] {
+        [&self.years, &self.quarters, &self.months]
+    }
 }
 
 /// What a period is called: `maart 2026`, `1e kwartaal 2026`, `2026`.
@@ -82,7 +90,8 @@ pub(super) fn choices(chosen: Period, months: &[Month], base: &str, language: La
     });
     Choices {
         years: years.into_iter().map(|own| choice(own.to_string(), own.to_string())).collect(),
-        parts: quarters.chain(within).collect(),
+        quarters: quarters.collect(),
+        months: within.collect(),
     }
 }
 
@@ -137,12 +146,12 @@ mod tests {
         assert_eq!(chosen.to_string(), "2026-05");
         let found = choices(chosen, &months(), "/c/1", Language::Nl);
         assert_eq!(names(&found.years), [("2025", false), ("2026", false)]);
-        let parts = [("kw 1", false), ("kw 2", false), ("februari", false), ("mei", true)];
-        assert_eq!(names(&found.parts), parts);
-        assert_eq!(found.parts[1].link, "/c/1/close?period=2026-Q2");
+        assert_eq!(names(&found.quarters), [("kw 1", false), ("kw 2", false)]);
+        assert_eq!(names(&found.months), [("februari", false), ("mei", true)]);
+        assert_eq!(found.quarters[1].link, "/c/1/close?period=2026-Q2");
         let empty = choices("2024-Q3".parse().unwrap(), &months(), "/c/1", Language::En);
         assert_eq!(names(&empty.years), [("2024", false), ("2025", false), ("2026", false)]);
-        assert_eq!(names(&empty.parts), [("Q3", true)]);
+        assert_eq!(names(&empty.quarters), [("Q3", true)]);
         let year = choices("2026".parse().unwrap(), &months(), "/c/1", Language::En);
         assert_eq!(names(&year.years), [("2025", false), ("2026", true)]);
         assert_eq!(last(&[]), None);

@@ -32,9 +32,11 @@ pub(super) struct Line {
     pub(super) cells: Vec<Cell>,
 }
 
-/// An amount, and whether it catches the eye: a difference that should be nothing, or one that is.
+/// An amount, what it is where there is no room for a heading, and whether it catches the eye: a
+/// difference that should be nothing, or one that is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cell {
+    pub(super) label: &'static str,
     pub(super) text: String,
     pub(super) class: &'static str,
 }
@@ -44,7 +46,7 @@ pub(super) struct Cell {
 pub(super) struct Named {
     pub(super) name: String,
     pub(super) meaning: &'static str,
-    pub(super) amounts: Vec<String>,
+    pub(super) cells: Vec<Cell>,
 }
 
 /// An order that explains a difference.
@@ -69,24 +71,37 @@ pub(super) struct Stranger {
 /// The statement of the connection that is at `base`.
 pub(super) fn sheet(own: &Statement, base: &str, language: Language) -> Sheet {
     let t = texts(language);
+    let c = &t.closing;
     let money = |own: Money| amount(own, language);
-    let pair = |own: Amounts| [money(own.net), money(own.vat)];
     let boxes = papers::boxes(own).into_iter().map(|(name, [ours, whole])| Named {
         name: name.to_owned(),
         meaning: (t.closing.box_meaning)(name),
-        amounts: pair(ours).into_iter().chain(pair(whole)).collect(),
+        cells: cells([(c.this_shop, ours), (c.whole, whole)], c.vat, language).collect(),
     });
     // What Moneybird reports at a rate is worth a table only where it is more than ours.
     let is_more = own.report.iter().any(|rate| rate.whole != rate.ours);
     let rates = own.report.iter().filter(|_| is_more).map(|rate| Named {
         name: if rate.name.is_empty() { rate.tax_rate.clone() } else { rate.name.clone() },
         meaning: "",
-        amounts: [rate.ours, rate.outside, rate.whole].into_iter().flat_map(pair).collect(),
+        cells: cells(
+            [(c.this_shop, rate.ours), (c.others, rate.outside), (c.report, rate.whole)],
+            c.vat,
+            language,
+        )
+        .collect(),
     });
     let clearing = own.clearing.iter().map(|own| Named {
         name: own.name.clone(),
         meaning: "",
-        amounts: [own.opening, own.paid, own.other, own.taken, own.closing].map(money).to_vec(),
+        cells: [
+            (c.opening, own.opening),
+            (c.paid, own.paid),
+            (c.other, own.other),
+            (c.taken, own.taken),
+            (c.left, own.closing),
+        ]
+        .map(|(label, own)| Cell { label, text: money(own), class: "" })
+        .into(),
     });
     let outside = own.outside.iter().take(MOST).map(|own| Stranger {
         reference: if own.reference.is_empty() {
@@ -138,15 +153,32 @@ fn label(row: &Row, t: &'static Texts, language: Language) -> String {
 }
 
 fn line(row: &Row, name: String, language: Language) -> Line {
+    let t = &texts(language).closing;
     let (shop, booked) = (row.shop.count, row.booked.count);
     let count = if shop == booked { shop.to_string() } else { format!("{shop} / {booked}") };
     let amounts = |own: Counted| Amounts { net: own.net, vat: own.vat };
-    let sides = [amounts(row.shop), amounts(row.booked), row.moneybird].into_iter();
-    let plain = sides.flat_map(|own| [(own.net, ""), (own.vat, "")]);
-    let mark = |own: Money| (own, if own.is_zero() { "even" } else { "off" });
-    let all = plain.chain([row.difference.net, row.difference.vat].map(mark));
-    let cells = all.map(|(own, class)| Cell { text: amount(own, language), class });
-    Line { name, count, cells: cells.collect() }
+    let sides = [
+        (t.shop, amounts(row.shop)),
+        (t.books, amounts(row.booked)),
+        ("Moneybird", row.moneybird),
+        (t.difference, row.difference),
+    ];
+    let mut cells: Vec<Cell> = cells(sides, t.vat, language).collect();
+    let differences = [row.difference.net, row.difference.vat].into_iter();
+    for (cell, own) in cells.iter_mut().skip(6).zip(differences) {
+        cell.class = if own.is_zero() { "even" } else { "off" };
+    }
+    Line { name, count, cells }
+}
+
+/// Net and VAT of each side, net under the side's name.
+fn cells<const SIDES: usize>(
+    sides: [(&'static str, Amounts); SIDES],
+    vat: &'static str,
+    language: Language,
+) -> impl Iterator<Item = Cell> {
+    let cell = move |label, own| Cell { label, text: amount(own, language), class: "" };
+    sides.into_iter().flat_map(move |(name, own)| [cell(name, own.net), cell(vat, own.vat)])
 }
 
 fn explanation(own: &Explanation, base: &str, t: &'static Texts, language: Language) -> Explained {
