@@ -2,6 +2,9 @@
 #![cfg(test)]
 
 mod browser;
+mod closing;
 mod doors;
 mod health;
 mod pages;
+#[path = "../../../papers/tests/papers/sample.rs"]
+mod sample;
