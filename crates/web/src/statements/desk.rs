@@ -90,6 +90,7 @@ impl Desk {
             connection: own.connection.clone(),
             period: own.period,
             language: own.language,
+            is_over: false,
         })
     }
 
@@ -105,6 +106,8 @@ pub(super) struct Turn {
     pub(super) connection: ConnectionId,
     pub(super) period: Period,
     pub(super) language: Language,
+    /// Whether its end was told already; by now somebody may have asked for another one.
+    is_over: bool,
 }
 
 impl Turn {
@@ -116,10 +119,19 @@ impl Turn {
             own.step = step;
         }
     }
+
+    /// Ends it without a statement.
+    pub(super) fn fails(mut self, at: Timestamp, why: String) {
+        self.is_at(Step::Failed(at, why));
+        self.is_over = true;
+    }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
+        if self.is_over {
+            return;
+        }
         let is_done = |own: &Wanted| own.is(&self.connection, self.period) && own.is_being_made();
         self.desk.wanted().retain(|own| !is_done(own));
     }
@@ -166,7 +178,7 @@ mod tests {
         let march = period("2026-03");
         desk.ask(&one, march, Language::Nl);
         let failed = Step::Failed(Timestamp::UNIX_EPOCH, "niemand thuis".to_owned());
-        desk.begin().unwrap().is_at(failed.clone());
+        desk.begin().unwrap().fails(Timestamp::UNIX_EPOCH, "niemand thuis".to_owned());
         assert_eq!(desk.step(&one, march), Some(failed));
         assert!(desk.begin().is_none());
         desk.ask(&one, march, Language::En);

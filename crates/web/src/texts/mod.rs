@@ -286,6 +286,7 @@ pub(crate) struct ClosingTexts {
     pub(crate) others: &'static str,
     pub(crate) report: &'static str,
     pub(crate) explanations: &'static str,
+    pub(crate) besides: &'static str,
     pub(crate) by: fn(&str, &str) -> String,
     pub(crate) more: fn(usize) -> String,
     pub(crate) outside: &'static str,

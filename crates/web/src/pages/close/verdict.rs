@@ -75,3 +75,60 @@ fn of(own: &Statement, name: &str, language: Language) -> Verdict {
 fn say(tone: Tone, sentence: String, hint: &str) -> Verdict {
     Verdict { tone, sentence, hint: hint.to_owned(), detail: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn statement(closes: bool, currency: &str) -> Statement {
+        Statement {
+            connection: String::new(),
+            period: "2026-03".to_owned(),
+            currency: currency.to_owned(),
+            closes,
+            difference: Money::exact("12.50".parse().unwrap()).unwrap(),
+            rows: Vec::new(),
+            boxes: BTreeMap::new(),
+            report: Vec::new(),
+            clearing: Vec::new(),
+            explanations: Vec::new(),
+            outside: Vec::new(),
+            orders: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn its_making_comes_before_what_was_made() {
+        let now: Timestamp = "2026-11-28T13:30:00Z".parse().unwrap();
+        let rows = vec![papers::total(&[])];
+        let closed = Statement { rows, ..statement(true, "EUR") };
+        let failed = Step::Failed(now, "Niemand thuis.".to_owned());
+        for (step, own, tone, sentence) in [
+            (None, None, Tone::Busy, "Maart 2026 is nog niet vergeleken"),
+            (None, Some(&closed), Tone::Good, "Maart 2026 sluit: verschil €\u{a0}0,00"),
+            (
+                None,
+                Some(&statement(true, "EUR")),
+                Tone::Good,
+                "In maart 2026 is niets verkocht of geboekt",
+            ),
+            (
+                None,
+                Some(&statement(false, "USD")),
+                Tone::Attention,
+                "Maart 2026 sluit niet: verschil USD\u{a0}12,50",
+            ),
+            (Some(&Step::Queued), Some(&closed), Tone::Busy, "Maart 2026 wordt vergeleken"),
+            (Some(&Step::Waits(now)), None, Tone::Busy, "Maart 2026 wordt vergeleken"),
+            (Some(&failed), Some(&closed), Tone::Broken, "Maart 2026 kon niet worden vergeleken"),
+        ] {
+            let found = verdict("maart 2026", step, own, now, Language::Nl);
+            assert_eq!((found.tone, found.sentence.as_str()), (tone, sentence));
+        }
+        let waits = verdict("maart 2026", Some(&Step::Waits(now)), None, now, Language::Nl);
+        assert!(waits.hint.contains("Om 14:30 gaat het vanzelf verder"), "{}", waits.hint);
+    }
+}
