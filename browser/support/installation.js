@@ -90,7 +90,7 @@ export async function shopInUse(options) {
 
 /** The demo, as somebody tries it who has no account: the link that it prints. */
 export async function demo({ orders = 30, seed = 1 } = {}) {
-  const args = ["demo", `--orders=${orders}`, `--seed=${seed}`];
+  const args = ["demo", "--booked", `--orders=${orders}`, `--seed=${seed}`];
   const ready = ({ all }) => /http:\S+\/in\/[0-9a-f]{64}/.exec(all)?.[0];
   const { found, stop } = await stay(args, {}, ready);
   return { link: found, stop };

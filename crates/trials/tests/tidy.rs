@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each room may depend on (ARCHITECTURE.md). `trials` may see everything.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("bookkeeping", &[]),
     ("remote", &[]),
     ("sandbox", &[]),
@@ -14,10 +14,21 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("moneybird", &["remote"]),
     ("store", &["bookkeeping"]),
     ("sync", &["bookkeeping", "ccvshop", "moneybird", "remote", "store"]),
-    ("web", &["bookkeeping", "store", "sync"]),
+    ("papers", &["bookkeeping"]),
+    ("web", &["bookkeeping", "papers", "store", "sync"]),
     (
         "sluitend",
-        &["bookkeeping", "ccvshop", "moneybird", "remote", "sandbox", "store", "sync", "web"],
+        &[
+            "bookkeeping",
+            "ccvshop",
+            "moneybird",
+            "papers",
+            "remote",
+            "sandbox",
+            "store",
+            "sync",
+            "web",
+        ],
     ),
 ];
 

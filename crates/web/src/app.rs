@@ -8,6 +8,8 @@ use store::Store;
 use sync::Service;
 use url::Url;
 
+use crate::statements::Desk;
+
 /// How the site is reached.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -22,12 +24,13 @@ pub struct Site {
 pub struct App {
     pub(crate) service: Service,
     pub(crate) site: Arc<Site>,
+    pub(crate) desk: Arc<Desk>,
 }
 
 impl App {
     /// Puts the site together.
     pub fn new(service: Service, site: Site) -> Self {
-        Self { service, site: Arc::new(site) }
+        Self { service, site: Arc::new(site), desk: Arc::default() }
     }
 
     pub(crate) fn store(&self) -> &Store {

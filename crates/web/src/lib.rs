@@ -9,8 +9,10 @@ mod pages;
 mod problem;
 mod router;
 mod server;
+mod statements;
 mod texts;
 
 pub use app::{App, Site};
 pub use router::router;
 pub use server::serve;
+pub use statements::make_statements;

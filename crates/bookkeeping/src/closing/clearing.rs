@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Ledger, sentences};
 use crate::{Language, Money, Payment};
 
 /// A clearing account over the period. `opening` + `paid` + `other` - `taken` = `closing`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clearing {
     /// Id of the ledger account.
     pub account: String,

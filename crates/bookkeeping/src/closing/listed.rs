@@ -1,14 +1,14 @@
 //! The orders of the period, one by one.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::{Amounts, Explanation, Key};
 use crate::{Country, Money, Percentage};
 
 /// What an order adds to one row of the statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     /// The order's id in the shop; below nothing for what is no single order of the shop.
     pub id: i64,

@@ -14,7 +14,7 @@ mod sentences;
 mod statement;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Country, Money, Percentage, VatCase};
 
@@ -26,7 +26,7 @@ pub use statement::close;
 
 /// The closing statement. Amounts are in the administration's currency, without VAT where they
 /// say `net`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// The connection's id.
     pub connection: String,
@@ -61,7 +61,7 @@ pub struct Statement {
 }
 
 /// One row of the statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The VAT case; `unassigned` for amounts whose case cannot be told, `unexplained` for what
     /// Moneybird has at a tax rate at which the shop sold nothing.
@@ -83,7 +83,7 @@ pub struct Row {
 }
 
 /// Net and VAT.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amounts {
     /// Amount without VAT.
     pub net: Money,
@@ -92,7 +92,7 @@ pub struct Amounts {
 }
 
 /// Net, VAT and the number of orders behind them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
     /// Amount without VAT.
     pub net: Money,
@@ -103,7 +103,7 @@ pub struct Counted {
 }
 
 /// An order that explains a difference, or part of one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The order's id in the shop; below nothing for what is no single order of the shop.
     pub id: i64,
@@ -123,7 +123,7 @@ pub struct Explanation {
 }
 
 /// An invoice in the administration that is not ours.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outside {
     /// Its id.
     pub invoice_id: String,

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Amounts, Held, ReportLine, sentences};
 use crate::{Country, Language, Percentage};
 
 /// One tax rate of the report. `whole` is what Moneybird reports; `ours` and `outside` are what
 /// the invoices come to, and together make the whole unless something else was booked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reported {
     /// Id of the tax rate.
     pub tax_rate: String,

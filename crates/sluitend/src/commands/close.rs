@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use bookkeeping::Language;
+use papers::{csv, xlsx};
 use sync::{Code, Fault};
 
 use crate::cli::Close;
 use crate::driver::closed;
 use crate::language::say;
-use crate::output::{Exit, csv, statement, xlsx};
+use crate::output::{Exit, statement};
 use crate::program::Program;
 use crate::progress::Meter;
 

@@ -6,7 +6,7 @@ use bookkeeping::Language;
 use sync::{Code, Fault};
 use tokio::net::TcpListener;
 
-use crate::driver::background;
+use crate::driver::{background, statements};
 use crate::language::{reason, say};
 use crate::output::Exit;
 use crate::program::Program;
@@ -32,14 +32,15 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
         app_secret: installation.config.app_secret.clone(),
     };
     let site = web::App::new(service.clone(), site);
-    let pages = web::serve(listener, web::router(site), asked);
+    let pages = web::serve(listener, web::router(site.clone()), asked);
     let pages = async {
         tokio::select! {
             ended = pages => ended,
             () = late(program) => Ok(()),
         }
     };
-    let (pages, ()) = tokio::join!(pages, background(service, stop));
+    let (pages, (), ()) =
+        tokio::join!(pages, background(service, stop), statements(site, service, stop));
     service.store().close().await;
     tracing::info!("stopped");
     pages.map_err(|error| taken(listen, &error, program.language))?;

@@ -8,6 +8,7 @@ mod pass;
 mod patience;
 mod probing;
 mod rest;
+mod statements;
 
 pub(crate) use background::background;
 pub(crate) use closing::closed;
@@ -16,3 +17,4 @@ pub(crate) use pass::{Ended, Pass};
 pub(crate) use patience::patiently;
 pub(crate) use probing::probed;
 pub(crate) use rest::{Rested, rest_until};
+pub(crate) use statements::statements;

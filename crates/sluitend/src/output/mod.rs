@@ -30,7 +30,7 @@ pub(crate) use orders::{OrderShape, OrdersShape, order, orders};
 pub(crate) use preview::{PreviewShape, preview};
 pub(crate) use probe::probe;
 use shown::shown;
-pub(crate) use statement::{csv, statement, total, xlsx};
+pub(crate) use statement::statement;
 pub(crate) use sync::{CountsShape, SyncShape, SyncedShape, synced};
 pub(crate) use table::{Align, Table};
 pub(crate) use warning::{WarningShape, warnings};

@@ -197,7 +197,7 @@ pub(crate) async fn a_shop_that_comes_again_keeps_its_books(bench: &Bench) {
     let after = desk.store.secrets(id).await.unwrap();
     let all = [&after.shop_key, &after.shop_secret, &after.moneybird_token];
     let expected = ["new-key", "new-secret", before.moneybird_token.expose_secret()];
-    assert_eq!(all.map(|own| own.expose_secret()), expected);
+    assert_eq!(all.map(ExposeSecret::expose_secret), expected);
     let connection = desk.store.connection(id).await.unwrap();
     assert_eq!((connection.shop_name.as_str(), connection.shop_url.as_str()), named);
     assert_eq!(connection.health, Health::Active);

@@ -78,7 +78,7 @@ impl Scene {
         let page = page.await.unwrap();
         assert_eq!(page.status(), StatusCode::OK);
         let body = axum::body::to_bytes(page.into_body(), 100_000).await.unwrap();
-        let fields = fields(&String::from_utf8(body.to_vec()).unwrap());
+        let fields = fields(std::str::from_utf8(&body).unwrap());
         let form = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .append_pair("besluit", "toestaan")

@@ -22,5 +22,6 @@ mod reconciliation;
 mod referee;
 mod referee_watches;
 mod settings;
+mod statements;
 mod transport;
 mod world;

@@ -1,6 +1,6 @@
 //! Amounts in the form of each language.
 
-use bookkeeping::{Language, Money};
+use bookkeeping::{Language, Money, Percentage};
 
 /// The amount with its two decimals: `1.234,56` in Dutch, `1,234.56` in English. A minus stands in
 /// front of it, and is the real sign for it.
@@ -36,6 +36,14 @@ pub(crate) fn euros(own: Money, language: Language) -> String {
     match language {
         Language::Nl => format!("\u{20ac}\u{a0}{sign}{digits}"),
         Language::En => format!("{sign}\u{20ac}{digits}"),
+    }
+}
+
+/// A percentage, with its sign: `5,5%` in Dutch.
+pub(crate) fn percent(own: Percentage, language: Language) -> String {
+    match language {
+        Language::Nl => format!("{own}%").replace('.', ","),
+        Language::En => format!("{own}%"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pages of a connection.
 
+mod close;
 mod connections;
 mod decide;
 mod log;
@@ -26,4 +27,6 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/orders/{order}/ignore", post(decide::ignore))
         .route("/c/{connection}/settings", get(settings::page).post(settings::save))
         .route("/c/{connection}/log", get(log::page))
+        .route("/c/{connection}/close", get(close::page).post(close::ask))
+        .route("/c/{connection}/close/{file}", get(close::download))
 }

@@ -107,7 +107,7 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
 }
 
 /// With a capital in front, as a sentence has it.
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut signs = text.chars();
     signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }

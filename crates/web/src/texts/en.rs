@@ -348,4 +348,5 @@ pub(super) const TEXTS: Texts = Texts {
         malformed_hint: "Go back and fill it in again; nothing was changed.",
         back: "To the overview",
     },
+    closing: super::closing::EN,
 };

@@ -1,6 +1,7 @@
 //! Everything the pages say, in both languages. A text that is missing in one of them does not
 //! compile.
 
+mod closing;
 mod en;
 mod nl;
 
@@ -38,6 +39,7 @@ pub(crate) struct Texts {
     pub(crate) setup: SetupTexts,
     pub(crate) settings: SettingsTexts,
     pub(crate) problem: ProblemTexts,
+    pub(crate) closing: ClosingTexts,
 }
 
 /// Around every page.
@@ -305,4 +307,70 @@ impl SettingsTexts {
     pub(crate) fn case(&self, case: VatCase) -> &'static str {
         self.cases.iter().find(|(own, _)| *own == case).map_or("", |(_, text)| *text)
     }
+}
+
+/// The closing statement.
+#[derive(Debug)]
+pub(crate) struct ClosingTexts {
+    pub(crate) title: &'static str,
+    pub(crate) choose: &'static str,
+    pub(crate) quarter_of: fn(i8, &str) -> String,
+    pub(crate) quarter: fn(i8) -> String,
+    pub(crate) none: &'static str,
+    pub(crate) none_hint: &'static str,
+    pub(crate) unmade: fn(&str) -> String,
+    pub(crate) unmade_hint: &'static str,
+    pub(crate) make: &'static str,
+    pub(crate) busy: fn(&str) -> String,
+    pub(crate) busy_hint: &'static str,
+    pub(crate) queued_hint: &'static str,
+    pub(crate) waits_hint: fn(&str) -> String,
+    pub(crate) failed: fn(&str) -> String,
+    pub(crate) failed_hint: fn(&str) -> String,
+    pub(crate) closes: fn(&str, &str) -> String,
+    pub(crate) nothing: fn(&str) -> String,
+    pub(crate) explained: fn(usize) -> String,
+    pub(crate) unexplained: &'static str,
+    pub(crate) made: fn(&str) -> String,
+    pub(crate) again: &'static str,
+    pub(crate) in_other_language: &'static str,
+    pub(crate) spreadsheet: &'static str,
+    pub(crate) csv: &'static str,
+    pub(crate) comparison: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) count: &'static str,
+    pub(crate) shop: &'static str,
+    pub(crate) books: &'static str,
+    pub(crate) difference: &'static str,
+    pub(crate) net: &'static str,
+    pub(crate) vat: &'static str,
+    pub(crate) total: &'static str,
+    pub(crate) case: fn(&str) -> &'static str,
+    pub(crate) boxes: &'static str,
+    pub(crate) box_name: &'static str,
+    pub(crate) box_meaning: fn(&str) -> &'static str,
+    pub(crate) this_shop: &'static str,
+    pub(crate) whole: &'static str,
+    pub(crate) rates: &'static str,
+    pub(crate) rates_hint: &'static str,
+    pub(crate) rate: &'static str,
+    pub(crate) others: &'static str,
+    pub(crate) report: &'static str,
+    pub(crate) explanations: &'static str,
+    pub(crate) besides: &'static str,
+    pub(crate) by: fn(&str, &str) -> String,
+    pub(crate) more: fn(usize) -> String,
+    pub(crate) outside: &'static str,
+    pub(crate) outside_hint: &'static str,
+    pub(crate) reference: &'static str,
+    pub(crate) date: &'static str,
+    pub(crate) remark: &'static str,
+    pub(crate) clearing: &'static str,
+    pub(crate) account: &'static str,
+    pub(crate) opening: &'static str,
+    pub(crate) paid: &'static str,
+    pub(crate) other: &'static str,
+    pub(crate) taken: &'static str,
+    pub(crate) left: &'static str,
+    pub(crate) notes: &'static str,
 }

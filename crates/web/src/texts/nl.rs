@@ -348,4 +348,5 @@ pub(super) const TEXTS: Texts = Texts {
         malformed_hint: "Ga terug en vul het opnieuw in; er is niets gewijzigd.",
         back: "Naar het overzicht",
     },
+    closing: super::closing::NL,
 };

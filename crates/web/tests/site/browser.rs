@@ -32,6 +32,7 @@ pub(crate) const APP_SECRET: &str = "app-secret";
 pub(crate) struct Bench {
     pub(crate) store: Store,
     pub(crate) clock: Arc<ManualClock>,
+    pub(crate) app: web::App,
     router: Router,
 }
 
@@ -44,7 +45,8 @@ impl Bench {
         let service = Service::new(store.clone(), Arc::new(Nobody), clock.clone(), options);
         let app_secret = Some(SecretString::from(APP_SECRET));
         let site = web::Site { public: public.parse().unwrap(), app_secret };
-        Self { store, clock, router: web::router(web::App::new(service, site)) }
+        let app = web::App::new(service, site);
+        Self { store, clock, router: web::router(app.clone()), app }
     }
 
     pub(crate) async fn local() -> Self {
@@ -132,7 +134,9 @@ impl Bench {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// What came, as text where it is one.
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -179,8 +183,8 @@ impl Browser {
         self.keep(&response);
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        let text = String::from_utf8(body.to_vec()).unwrap();
-        Answer { status: parts.status, headers: parts.headers, text }
+        let text = String::from_utf8(body.to_vec()).unwrap_or_default();
+        Answer { status: parts.status, headers: parts.headers, text, bytes: body.to_vec() }
     }
 
     fn keep(&mut self, response: &Response<Body>) {

@@ -2,7 +2,10 @@
 #![cfg(test)]
 
 mod browser;
+mod closing;
 mod doors;
 mod health;
 mod installs;
 mod pages;
+#[path = "../../../papers/tests/papers/sample.rs"]
+mod sample;

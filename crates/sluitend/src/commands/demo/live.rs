@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 
 use super::stage::Stage;
 use super::text;
-use crate::driver::background;
+use crate::driver::{background, statements};
 use crate::installation::store_fault;
 use crate::output::Exit;
 use crate::program::Program;
@@ -34,10 +34,11 @@ pub(super) async fn run(
     let public = public.map_err(|error| Fault::new(Code::Settings, error.to_string(), ""))?;
     let site = web::App::new(service.clone(), web::Site { public, app_secret: None });
     let asked = stop.clone();
-    let pages = web::serve(listener, web::router(site), async move {
+    let pages = web::serve(listener, web::router(site.clone()), async move {
         asked.asked().await;
     });
-    let (pages, ()) = tokio::join!(pages, background(service, stop));
+    let (pages, (), ()) =
+        tokio::join!(pages, background(service, stop), statements(site, service, stop));
     service.store().close().await;
     pages.map_err(|error| Fault::new(Code::Database, error.to_string(), ""))?;
     Ok(Exit::Done)

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use bookkeeping::closing::Statement;
 use bookkeeping::{Language, Money};
+use papers::total;
 
 use crate::language::say;
-use crate::output::{Align, Table, total};
+use crate::output::{Align, Table};
 
 /// A line per statement.
 pub(super) fn months(statements: &[Statement], language: Language) -> String {

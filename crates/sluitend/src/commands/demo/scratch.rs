@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use super::sandboxes::{ADMINISTRATION, Sandboxes, Start};
 use super::stage::{folder, open};
 use super::{Args, SPEED};
-use crate::driver::background;
+use crate::driver::{background, statements};
 use crate::output::Exit;
 use crate::program::Program;
 
@@ -52,8 +52,10 @@ pub(super) async fn run(
         web::Site { public: config.public_url.clone(), app_secret: config.app_secret.clone() };
     let site = web::App::new(service.clone(), site);
     let asked = stop.clone();
-    let pages = web::serve(listener, web::router(site), async move { asked.asked().await });
-    let (pages, ()) = tokio::join!(pages, background(service, stop));
+    let router = web::router(site.clone());
+    let pages = web::serve(listener, router, async move { asked.asked().await });
+    let (pages, (), ()) =
+        tokio::join!(pages, background(service, stop), statements(site, service, stop));
     service.store().close().await;
     pages.map_err(|error| Fault::new(Code::Database, error.to_string(), ""))?;
     Ok(Exit::Done)

@@ -1,5 +1,6 @@
 //! The shapes of interface.md, to the letter.
 
 mod closing;
+#[path = "../../../../papers/tests/papers/sample.rs"]
+mod sample;
 mod shapes;
-mod spreadsheet;

@@ -3,7 +3,7 @@
 
 use bookkeeping::closing::{Amounts, Statement};
 
-use super::words::order_id;
+use crate::words::order_id;
 
 /// New columns come last.
 const HEADING: [&str; 35] = [
@@ -96,7 +96,7 @@ fn quoted(cell: &str) -> String {
 }
 
 /// The statement as CSV.
-pub(crate) fn csv(own: &Statement) -> String {
+pub fn csv(own: &Statement) -> String {
     let records = rows(own).chain(boxes(own)).chain(report(own)).chain(clearing(own));
     let records = records.chain(explanations(own)).chain(outside(own)).chain(orders(own));
     let notes = own.notes.iter().map(|note| Record::new("note").text("message", note));

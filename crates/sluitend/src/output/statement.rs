@@ -1,10 +1,12 @@
-//! The statement as text. An ordinary one is less than a hundred characters wide.
+//! The closing statement as a shopkeeper reads it. As JSON it is its own shape, and as a file it is one of
+//! `papers`. An ordinary one is less than a hundred characters wide.
 
 use bookkeeping::Language;
 use bookkeeping::closing::{Row, Statement};
 
-use super::super::{Align, Table, wrapped};
-use super::words::{self, boxes, case, order_id, title, verdict};
+use papers::{boxes, case, order_id, title, verdict};
+
+use super::{Align, Table, wrapped};
 use crate::language::say;
 
 /// The statement as text; its last line says whether it closes.
@@ -56,7 +58,7 @@ fn rows(own: &Statement, language: Language) -> String {
     }
     table.rule();
     let name = say(language, "totaal", "total").to_owned();
-    table.row(cells(name, String::new(), &words::total(&own.rows)));
+    table.row(cells(name, String::new(), &papers::total(&own.rows)));
     table.text()
 }
 

@@ -5,9 +5,9 @@ use std::io::Cursor;
 use bookkeeping::closing::{Explanation, Statement};
 use bookkeeping::{Language, Money};
 use calamine::{Data, Reader, Xlsx};
+use papers::xlsx;
 
-use super::super::xlsx;
-use super::closing::{closed, listed, open};
+use crate::sample::{closed, listed, open};
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 

@@ -4,7 +4,7 @@ use bookkeeping::{Language, Money};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::language::say;
+use crate::words::say;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

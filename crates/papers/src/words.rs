@@ -1,14 +1,20 @@
-//! What the text and the spreadsheet say in the same words.
+//! What whoever shows a statement says in the same words.
 
 use std::collections::BTreeMap;
 
 use bookkeeping::closing::{Amounts, Counted, Row, Statement};
 use bookkeeping::{Language, Money};
 
-use crate::language::say;
+/// Chooses between the two languages.
+pub(crate) fn say<'a>(language: Language, nl: &'a str, en: &'a str) -> &'a str {
+    match language {
+        Language::Nl => nl,
+        Language::En => en,
+    }
+}
 
 /// What the statement is called.
-pub(super) fn title(own: &Statement, language: Language) -> String {
+pub fn title(own: &Statement, language: Language) -> String {
     match language {
         Language::Nl => format!("Sluitende aansluiting over {}, in {}", own.period, own.currency),
         Language::En => format!("Closing statement of {}, in {}", own.period, own.currency),
@@ -16,7 +22,7 @@ pub(super) fn title(own: &Statement, language: Language) -> String {
 }
 
 /// A VAT case, as the settings call it. `tax_rate` is the name of one that nothing explains.
-pub(super) fn case(case: &str, tax_rate: Option<&str>, language: Language) -> String {
+pub fn case(case: &str, tax_rate: Option<&str>, language: Language) -> String {
     let case = match (case, language) {
         ("unassigned", Language::Nl) => "niet in te delen",
         ("unexplained", Language::Nl) => "niet verklaard",
@@ -29,12 +35,12 @@ pub(super) fn case(case: &str, tax_rate: Option<&str>, language: Language) -> St
 }
 
 /// The id of an order; nothing for what is no single order of the shop, which has none there.
-pub(super) fn order_id(id: i64) -> String {
+pub fn order_id(id: i64) -> String {
     if id > 0 { id.to_string() } else { String::new() }
 }
 
 /// All rows added up. The numbers of orders are not: an order with two rates is in two rows.
-pub(crate) fn total(rows: &[Row]) -> Row {
+pub fn total(rows: &[Row]) -> Row {
     let mut all = Row {
         case: String::new(),
         country: None,
@@ -57,7 +63,7 @@ pub(crate) fn total(rows: &[Row]) -> Row {
 }
 
 /// Every box with our share in it, and what Moneybird reports of the whole administration.
-pub(super) fn boxes(own: &Statement) -> BTreeMap<&str, [Amounts; 2]> {
+pub fn boxes(own: &Statement) -> BTreeMap<&str, [Amounts; 2]> {
     let mut boxes: BTreeMap<&str, [Amounts; 2]> = BTreeMap::new();
     for (name, amounts) in &own.boxes {
         boxes.entry(name).or_default()[0] += *amounts;
@@ -71,7 +77,7 @@ pub(super) fn boxes(own: &Statement) -> BTreeMap<&str, [Amounts; 2]> {
 }
 
 /// Whether it closes, in one sentence.
-pub(super) fn verdict(own: &Statement, language: Language) -> String {
+pub fn verdict(own: &Statement, language: Language) -> String {
     let difference = own.difference;
     if own.closes && own.rows.is_empty() {
         let nothing = "Nothing was sold or booked in this period.";

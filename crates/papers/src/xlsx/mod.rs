@@ -13,20 +13,21 @@ use bookkeeping::Language;
 use bookkeeping::closing::Statement;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Workbook};
 
-use super::words::title;
+use crate::words::title;
 use looks::Looks;
+
+/// Why there can be no spreadsheet of it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct XlsxError(#[from] rust_xlsxwriter::XlsxError);
 
 /// The statement as an XLSX file, made at this moment.
 ///
 /// # Errors
 /// If it has more rows than a sheet can hold, which is a little more than a million.
-pub(crate) fn xlsx(
-    own: &Statement,
-    at: Timestamp,
-    language: Language,
-) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(own: &Statement, at: Timestamp, language: Language) -> Result<Vec<u8>, XlsxError> {
     let looks = Looks::new(language);
     let mut workbook = Workbook::new();
     let made = at.to_zoned(TimeZone::UTC).datetime();
@@ -35,5 +36,5 @@ pub(crate) fn xlsx(
     for page in parts::all(own, language) {
         sheet::write(page, &mut workbook, &looks)?;
     }
-    workbook.save_to_buffer()
+    Ok(workbook.save_to_buffer()?)
 }

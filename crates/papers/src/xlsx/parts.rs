@@ -4,9 +4,8 @@ use bookkeeping::closing::{Amounts, Statement};
 use bookkeeping::{Country, Language, Percentage};
 use rust_decimal::Decimal;
 
-use super::super::words::{boxes, case, order_id, title, verdict};
 use super::page::{Cell, Column, Kind, Page};
-use crate::language::say;
+use crate::words::{boxes, case, order_id, say, title, verdict};
 
 use Kind::{Amount, Day, Difference, Number, Sentence, Text};
 

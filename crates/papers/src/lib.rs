@@ -1,0 +1,9 @@
+#![doc = include_str!("../README.md")]
+
+mod csv;
+mod words;
+mod xlsx;
+
+pub use csv::csv;
+pub use words::{boxes, case, order_id, title, total, verdict};
+pub use xlsx::{XlsxError, xlsx};

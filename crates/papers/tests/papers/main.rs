@@ -1,0 +1,6 @@
+//! The papers, read back.
+#![cfg(test)]
+
+mod csv;
+mod sample;
+mod spreadsheet;
