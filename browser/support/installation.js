@@ -95,3 +95,11 @@ export async function demo({ orders = 30, seed = 1 } = {}) {
   const { found, stop } = await stay(args, {}, ready);
   return { link: found, stop };
 }
+
+/** The demo from its beginning: the shop's own address, where the App Store is. */
+export async function appStore({ orders = 60, seed = 1 } = {}) {
+  const args = ["demo", `--orders=${orders}`, `--seed=${seed}`];
+  const ready = ({ all }) => /http:\S+(?=\/onderhoud\/apps)/.exec(all)?.[0];
+  const { found, stop } = await stay(args, {}, ready);
+  return { shop: found, stop };
+}
