@@ -51,6 +51,10 @@ impl Referee {
     pub(crate) fn judge_request(&self, method: &str, path: &str, body: &Value) {
         let schema =
             &self.operation(method, path)["requestBody"]["content"]["application/*"]["schema"];
+        let is_empty = body.is_null() || body.as_object().is_some_and(serde_json::Map::is_empty);
+        if schema.is_null() && is_empty {
+            return;
+        }
         // Dates are read more loosely than the document says: an empty one clears.
         self.validate(&format!("request {method} {path}"), schema, body, false);
     }

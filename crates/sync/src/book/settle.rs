@@ -14,7 +14,7 @@ use crate::desk::Desk;
 use crate::fault::{Code, Fault, Halt};
 use crate::teeth::Tooth;
 
-/// How long an outcome rests again when it could not be looked up.
+/// How long an outcome rests again when it could not be looked up, at most.
 const AGAIN: Duration = Duration::from_mins(5);
 
 /// Settles every outcome whose time has come. One that cannot be looked up is left as it is, to be
@@ -52,7 +52,8 @@ fn is_about_one(fault: &Fault) -> bool {
 }
 
 async fn postpone(desk: &Desk, order: i64) -> Result<(), Halt> {
-    let until = desk.service.heard().at_most().saturating_add(AGAIN).unwrap_or(Timestamp::MAX);
+    let rest = AGAIN.min(desk.settle);
+    let until = desk.service.heard().at_most().saturating_add(rest).unwrap_or(Timestamp::MAX);
     let mut write = desk.write().await?;
     write.postpone(order, until).await.map_err(|error| desk.database(&error))?;
     desk.commit(write).await
