@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
+mod app_store;
 mod apps;
 mod client;
 mod customer;
@@ -18,6 +19,7 @@ pub mod signature;
 mod webhooks;
 
 pub use access::{Access, Invalid};
+pub use app_store::{Handshake, Refused, Uninstall};
 pub use apps::{App, Resource};
 pub use client::{Client, Pace};
 pub use customer::{Address, Customer, PickupPoint};

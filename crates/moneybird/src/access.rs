@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use remote::Budget;
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
@@ -25,15 +26,7 @@ impl Access {
     /// the token would travel in the open), or the token is not of the form that
     /// RFC 6750 gives bearer tokens.
     pub fn new(api_url: &str, token: SecretString) -> Result<Self, Invalid> {
-        const WHAT: &str = "address of the API";
-        let api_url = Url::parse(api_url).map_err(|error| Invalid::new(WHAT, error.to_string()))?;
-        if api_url.scheme() != "https" && !(api_url.scheme() == "http" && is_loopback(&api_url)) {
-            return Err(Invalid::new(WHAT, "must be https"));
-        }
-        let has_more = api_url.query().is_some() || api_url.fragment().is_some();
-        if has_more || !api_url.username().is_empty() || api_url.password().is_some() {
-            return Err(Invalid::new(WHAT, "must hold a host and a path only"));
-        }
+        let api_url = is_safe(api_url, "address of the API")?;
         let secret = token.expose_secret();
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
         if secret.is_empty() || !secret.bytes().all(fits) {
@@ -41,6 +34,19 @@ impl Access {
         }
         Ok(Self { api_url, token })
     }
+}
+
+/// An address to which secrets may travel: host and path only, `https`, or `http` to this machine.
+pub(crate) fn is_safe(text: &str, what: &'static str) -> Result<Url, Invalid> {
+    let url = Url::parse(text).map_err(|error| Invalid::new(what, error.to_string()))?;
+    if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback(&url)) {
+        return Err(Invalid::new(what, "must be https"));
+    }
+    let has_more = url.query().is_some() || url.fragment().is_some();
+    if has_more || !url.username().is_empty() || url.password().is_some() {
+        return Err(Invalid::new(what, "must hold a host and a path only"));
+    }
+    Ok(url)
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -67,6 +73,15 @@ pub struct Pace {
 }
 
 impl Pace {
+    /// The allowance of all requests from this address.
+    pub(crate) fn budget(&self) -> Budget {
+        Budget {
+            name: format!("moneybird/{}", self.address),
+            limit: self.per_window,
+            window: self.window,
+        }
+    }
+
     /// Moneybird's own limits: 150 requests and 50 reports in five minutes.
     pub fn of_address(address: impl Into<String>) -> Self {
         Self {

@@ -36,11 +36,7 @@ impl Client {
 
     /// The allowance of all requests.
     fn budget(&self) -> Budget {
-        Budget {
-            name: format!("moneybird/{}", self.pace.address),
-            limit: self.pace.per_window,
-            window: self.pace.window,
-        }
+        self.pace.budget()
     }
 
     /// A request for a report, which draws on an allowance of its own. It is not documented that it does

@@ -13,6 +13,7 @@ mod invalid;
 mod invoices;
 mod ledger_accounts;
 mod money;
+mod oauth;
 mod page;
 mod payments;
 mod period;
@@ -42,6 +43,7 @@ pub use invoices::{
 };
 pub use ledger_accounts::{AccountType, LedgerAccount};
 pub use money::{Amount, Price};
+pub use oauth::{Application, Denied, OAUTH_URL, SCOPES, Tokens};
 pub use page::Page;
 pub use payments::{NewPayment, Payment, Settlement};
 pub use period::{Month, Months, Period};

@@ -37,7 +37,10 @@ impl Installation {
         let key = key(program, &config)?;
         let store = Store::open(&config.database_url, key, Arc::new(OsEntropy)).await;
         let store = store.map_err(|error| store_fault(&error, language))?;
-        let transport = Http::new().map_err(|error| {
+        // Where shops come by themselves, nobody is to make us call inside our own network. On this machine
+        // alone, as in the demo, there is nothing but it.
+        let http = if config.is_public() { Http::public() } else { Http::new() };
+        let transport = http.map_err(|error| {
             let hint = say(language, "Start opnieuw.", "Start again.");
             Fault::new(Code::Unreachable, error.to_string(), hint)
         })?;

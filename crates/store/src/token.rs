@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::{Entropy, EntropyError};
+use crate::{Entropy, EntropyError, Error, Store};
 
 /// Random bytes in a token.
 const LENGTH: usize = 32;
@@ -46,6 +46,16 @@ impl fmt::Debug for Token {
 
 /// The name under which a token is remembered: the SHA-256 of its text, in hex. A token holds more
 /// than can be tried, so no key is needed to keep others from finding it by its hash.
+impl Store {
+    /// A secret that nobody can guess, for whoever has to bring it back: 64 hexadecimal digits.
+    ///
+    /// # Errors
+    /// If there are no random bytes.
+    pub fn random_secret(&self) -> Result<SecretString, Error> {
+        Ok(Token::new(self.entropy.as_ref())?.0)
+    }
+}
+
 pub(crate) fn hash(text: &str) -> String {
     hex::encode(Sha256::digest(text.as_bytes()))
 }

@@ -28,6 +28,8 @@ pub struct Options {
     pub lease: Duration,
     /// Time between two rounds of a connection.
     pub interval: Duration,
+    /// What this program is to Moneybird, if it was registered there: for grants by OAuth.
+    pub oauth: Option<moneybird::Application>,
     /// The language of sentences.
     pub language: Language,
     /// How the protocol is broken, to see whether the trials notice.
@@ -48,6 +50,7 @@ impl Options {
             settle: Duration::from_mins(15),
             lease: Duration::from_mins(2),
             interval: Duration::from_mins(30),
+            oauth: None,
             language: Language::En,
             #[cfg(feature = "teeth")]
             broken: None,

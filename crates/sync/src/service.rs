@@ -91,13 +91,22 @@ impl Service {
     ) -> Result<moneybird::Client, Fault> {
         let access = moneybird::Access::new(&self.options.moneybird_api, token.clone())
             .map_err(|error| Fault::new(Code::CredentialsMoneybird, error.to_string(), ""))?;
-        let pace = Pace {
+        Ok(moneybird::Client::new(self.moneybird.clone(), access, self.pace()))
+    }
+
+    /// How fast Moneybird is asked.
+    pub(crate) fn pace(&self) -> Pace {
+        Pace {
             address: self.options.address.clone(),
             per_window: self.options.requests_per_window,
             reports_per_window: self.options.reports_per_window,
             window: self.options.window,
-        };
-        Ok(moneybird::Client::new(self.moneybird.clone(), access, pace))
+        }
+    }
+
+    /// Who sends requests to Moneybird.
+    pub(crate) fn moneybird_caller(&self) -> &Caller {
+        &self.moneybird
     }
 
     /// A client of the shop with these credentials.
@@ -178,6 +187,7 @@ impl Service {
         &self,
         connection: &Connection,
     ) -> Result<(ccvshop::Client, moneybird::Books), Fault> {
+        self.freshen(&connection.id).await?;
         let secrets =
             self.store.secrets(&connection.id).await.map_err(|error| self.database(&error))?;
         let shop = self.shop(&connection.shop_url, &secrets)?;

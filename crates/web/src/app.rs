@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 use store::Store;
 use sync::Service;
 use url::Url;
@@ -12,6 +13,8 @@ use url::Url;
 pub struct Site {
     /// The address under which browsers reach us.
     pub public: Url,
+    /// The App Secret Key of CCV's Developer App Center, if the program is registered there.
+    pub app_secret: Option<SecretString>,
 }
 
 /// The service, and how the site is reached. Cheap to clone.
@@ -33,6 +36,11 @@ impl App {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.service.clock().now()
+    }
+
+    /// The whole address of one of our pages, as it was registered elsewhere.
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.site.public.as_str().trim_end_matches('/'))
     }
 
     /// Whether browsers reach us over https, so that cookies can be kept to it.

@@ -7,12 +7,13 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::look::{SCRIPT, STYLE, script, style};
 use crate::problem::Problem;
-use crate::{door, health, pages};
+use crate::{door, health, install, pages};
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
     let guarded = Router::new()
         .merge(pages::router())
+        .merge(install::pages())
         .route("/in", get(door::closed))
         .route("/in/{token}", get(door::look_at).post(door::open))
         .route("/out", post(door::leave))
@@ -21,5 +22,6 @@ pub fn router(app: App) -> Router {
         .route(SCRIPT.as_str(), get(script))
         .fallback(|| async { Problem::Missing })
         .layer(from_fn_with_state(app.clone(), door::guard));
-    Router::new().route("/healthz", get(health::health)).merge(guarded).with_state(app)
+    let open = Router::new().route("/healthz", get(health::health)).merge(install::calls());
+    open.merge(guarded).with_state(app)
 }

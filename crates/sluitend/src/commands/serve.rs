@@ -27,7 +27,10 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     }
     let asked = stop.clone();
     let asked = async move { asked.asked().await };
-    let site = web::Site { public: installation.config.public_url.clone() };
+    let site = web::Site {
+        public: installation.config.public_url.clone(),
+        app_secret: installation.config.app_secret.clone(),
+    };
     let site = web::App::new(service.clone(), site);
     let pages = web::serve(listener, web::router(site), asked);
     let pages = async {

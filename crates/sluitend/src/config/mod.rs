@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bookkeeping::Language;
-use sync::{Code, Fault, Options};
+use secrecy::SecretString;
+use sync::{Application, Code, Fault, OAUTH_URL, Options};
 use url::Url;
 
 pub(crate) use environment::Environment;
@@ -34,6 +35,8 @@ pub(crate) struct Config {
     pub(crate) listen: String,
     /// Address under which we are reached.
     pub(crate) public_url: Url,
+    /// The App Secret Key of CCV's Developer App Center, if the program is registered there.
+    pub(crate) app_secret: Option<SecretString>,
     /// Where the sealing key is.
     pub(crate) encryption_key_file: PathBuf,
     /// How the sync is told to run.
@@ -70,6 +73,11 @@ impl Config {
         }
         entries.read_environment(environment).map_err(wrong)?;
         Self::from_entries(folder, &entries, environment, language).map_err(wrong)
+    }
+
+    /// Whether browsers and shops reach us from elsewhere.
+    pub(crate) fn is_public(&self) -> bool {
+        self.public_url.scheme() == "https" && self.options.moneybird_api.starts_with("https:")
     }
 
     fn from_entries(
@@ -109,18 +117,39 @@ impl Config {
         if let Some(seconds) = entries.whole("sync.lease_seconds", 1, 3_600)? {
             options.lease = Duration::from_secs(seconds.into());
         }
+        let public_url = match entries.address("public_url")? {
+            Some(url) => url,
+            None => Url::parse("http://localhost:8080").map_err(|error| error.to_string())?,
+        };
+        options.oauth = oauth(entries, &public_url)?;
         Ok(Self {
             database_url: entries.text("database_url")?.unwrap_or(database),
             listen: entries.text("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
-            public_url: match entries.address("public_url")? {
-                Some(url) => url,
-                None => Url::parse("http://localhost:8080").map_err(|error| error.to_string())?,
-            },
+            public_url,
+            app_secret: entries.text("ccvshop.app_secret")?.map(SecretString::from),
             encryption_key_file: folder.join(key_file.unwrap_or_else(|| "sealing.key".to_owned())),
             options,
             idle: entries.idle(),
         })
     }
+}
+
+/// What this program is to Moneybird, if it is registered there.
+fn oauth(entries: &Entries, public_url: &Url) -> Result<Option<Application>, String> {
+    let base = entries.address("moneybird.oauth_url")?;
+    let base = base.as_ref().map_or(OAUTH_URL, Url::as_str).trim_end_matches('/');
+    let id = entries.text("moneybird.client_id")?;
+    let secret = entries.text("moneybird.client_secret")?;
+    let (Some(id), Some(secret)) = (&id, &secret) else {
+        return if id.is_none() && secret.is_none() {
+            Ok(None)
+        } else {
+            Err("moneybird.client_id and moneybird.client_secret belong together".to_owned())
+        };
+    };
+    let redirect = format!("{}/moneybird/return", public_url.as_str().trim_end_matches('/'));
+    let application = Application::new(base, id, SecretString::from(secret.clone()), &redirect);
+    application.map(Some).map_err(|error| error.to_string())
 }
 
 fn unreadable(path: &Path, error: &std::io::Error, language: Language) -> Fault {

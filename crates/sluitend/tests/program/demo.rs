@@ -87,7 +87,7 @@ fn a_port_that_is_taken_is_told_of_before_the_work() {
     let port = taken.local_addr().unwrap().port().to_string();
     let output = Command::new(env!("CARGO_BIN_EXE_sluitend"))
         .env_clear()
-        .args(["demo", "--orders", "20", "--port", &port])
+        .args(["demo", "--booked", "--orders", "20", "--port", &port])
         .output()
         .unwrap();
     let run = Run::of(&output).ended(2);

@@ -141,11 +141,11 @@ fn the_sandboxes_text_can_be_pasted_as_it_is() {
 
 #[test]
 fn a_demo_that_stays_up_serves_and_is_gone_when_it_is_stopped() {
-    let mut demo = Running::start(&["demo", "--orders", "20", "--seed", "5"]);
+    let mut demo = Running::start(&["demo", "--booked", "--orders", "20", "--seed", "5"]);
     let folder = demo.json["folder"].as_str().unwrap().to_owned();
     assert_eq!(demo.json["difference"], "0.00");
-    let line = demo.line_with("/healthz");
-    let address = line.trim().strip_prefix("http://").unwrap().strip_suffix("/healthz").unwrap();
+    let line = demo.line_with("/in/");
+    let address = line.trim().strip_prefix("http://").unwrap().split("/in/").next().unwrap();
     let mut door = TcpStream::connect(address).unwrap();
     door.write_all(b"GET /healthz HTTP/1.0\r\nhost: localhost\r\n\r\n").unwrap();
     let mut answer = String::new();

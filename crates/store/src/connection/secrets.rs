@@ -41,6 +41,17 @@ impl Secrets {
         })
     }
 
+    /// The shop's two keys alone, sealed for their places in a connection.
+    pub(super) fn seal_shop_keys(
+        (public, secret): (&SecretString, &SecretString),
+        id: &ConnectionId,
+        key: &SealingKey,
+        entropy: &dyn Entropy,
+    ) -> Result<(String, String), Error> {
+        let seal = |column, own| key.seal(place(id, column), own, entropy);
+        Ok((seal("shop_key", public)?, seal("shop_secret", secret)?))
+    }
+
     /// The token alone, sealed for its place in a connection.
     pub(crate) fn seal_moneybird_token(
         token: &SecretString,

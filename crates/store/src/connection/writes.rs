@@ -2,8 +2,9 @@
 //! holds whoever says it.
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 
-use super::{ConnectionId, NewConnection};
+use super::{ConnectionId, NewConnection, Secrets};
 use crate::columns::Columns;
 use crate::instant::millis;
 use crate::sql::connections as sql;
@@ -37,6 +38,25 @@ impl Store {
         found(&id, hit)?;
         self.commit(transaction).await?;
         Ok(id)
+    }
+
+    /// Replaces what a shop is reached by, and leaves the administration's side alone: it was installed
+    /// again, or has another address. The connection takes part again, and is due.
+    ///
+    /// # Errors
+    /// [`Error::NoConnection`], or if the database fails.
+    pub async fn save_shop_keys(
+        &self,
+        id: &ConnectionId,
+        (name, url): (&str, &str),
+        (key, secret): (&SecretString, &SecretString),
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let entropy = self.entropy.as_ref();
+        let (key, secret) = Secrets::seal_shop_keys((key, secret), id, &self.key, entropy)?;
+        let query = sql::SHOP_KEYS.query().bind(id.to_string()).bind(name.to_owned());
+        let query = query.bind(url.to_owned()).bind(key).bind(secret).bind(millis(now));
+        found(id, self.run(query).await?)
     }
 
     /// Replaces the settings (TOML, unread here).

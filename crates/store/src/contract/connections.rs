@@ -1,4 +1,4 @@
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::bench::{Bench, Desk, at, new};
 use crate::{Error, Health, NewConnection};
@@ -184,4 +184,22 @@ pub(crate) async fn values_of_every_kind_come_back(bench: &Bench) {
         assert_eq!(read.total.to_string(), total, "with as many decimals");
         assert_eq!((read.shop_status, read.paid), (None, false));
     }
+}
+
+pub(crate) async fn a_shop_that_comes_again_keeps_its_books(bench: &Bench) {
+    let desk = bench.desk().await;
+    let id = &desk.connection;
+    desk.store.mark_broken(id, "credentials-shop", "gone").await.unwrap();
+    let before = desk.store.secrets(id).await.unwrap();
+    let (key, secret) = (SecretString::from("new-key"), SecretString::from("new-secret"));
+    let named = ("Another name", "https://another.example");
+    desk.store.save_shop_keys(id, named, (&key, &secret), at(70)).await.unwrap();
+    let after = desk.store.secrets(id).await.unwrap();
+    let all = [&after.shop_key, &after.shop_secret, &after.moneybird_token];
+    let expected = ["new-key", "new-secret", before.moneybird_token.expose_secret()];
+    assert_eq!(all.map(|own| own.expose_secret()), expected);
+    let connection = desk.store.connection(id).await.unwrap();
+    assert_eq!((connection.shop_name.as_str(), connection.shop_url.as_str()), named);
+    assert_eq!(connection.health, Health::Active);
+    assert!(connection.next_sync_at <= at(70));
 }

@@ -95,6 +95,9 @@ pub(crate) async fn an_install_goes_its_way(bench: &Bench) {
     let read = store.install(&id).await.unwrap();
     assert_eq!((read.state, read.shop_id, read.app_id), (InstallState::Open, Some(8), Some(4)));
     assert_eq!(store.installed_of_shop(8).await.unwrap(), None);
+    let newest = store.newest_install_of(8).await.unwrap().unwrap();
+    assert_eq!((newest.id, newest.state), (id.clone(), InstallState::Open));
+    assert_eq!(store.newest_install_of(7).await.unwrap(), None);
     store.finish_install(&id, at(4)).await.unwrap();
     store.finish_install(&id, at(5)).await.unwrap();
     // "Edit" in the App Store comes in by the same link.

@@ -87,6 +87,7 @@ cases! {
         what_is_being_set_up_is_not_due
         the_connections_of_a_shop
         an_unknown_one_is_said_to_be_unknown
+        a_shop_that_comes_again_keeps_its_books
         values_of_every_kind_come_back;
     leases:
         one_of_many_gets_it

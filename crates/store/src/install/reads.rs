@@ -49,6 +49,15 @@ impl Store {
         Ok((open("shop_key")?, open("shop_secret")?))
     }
 
+    /// The install with which a shop was last dealt with, finished or not.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn newest_install_of(&self, shop_id: i64) -> Result<Option<Install>, Error> {
+        let query = sql::NEWEST.query().bind(shop_id);
+        self.find(query).await?.as_ref().map(Install::read).transpose()
+    }
+
     /// The install by which a shop has us now, the last one if there are more.
     ///
     /// # Errors

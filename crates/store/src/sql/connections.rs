@@ -25,6 +25,11 @@ statements! {
              settings = COALESCE($5, settings), state = 'active', broken_code = NULL, \
              broken_message = NULL, next_sync_at = $6, look_asked = 1, shop_key = $7, \
              shop_secret = $8, moneybird_token = $9 WHERE id = $1";
+    /// The shop's side of a connection, when it comes with new keys or another address.
+    SHOP_KEYS = "UPDATE connections SET shop_name = $2, shop_url = $3, shop_key = $4, \
+                 shop_secret = $5, state = 'active', broken_code = NULL, broken_message = NULL, \
+                 look_asked = 1, next_sync_at = CASE WHEN next_sync_at < $6 THEN next_sync_at \
+                 ELSE $6 END WHERE id = $1";
     /// All connections, the oldest first.
     EVERY = concat!("SELECT ", columns!(), " FROM connections ORDER BY created_at, id");
     /// One connection.

@@ -29,6 +29,11 @@ statements! {
         "SELECT ", columns!(), " FROM installs WHERE shop_id = $1 AND state = 'installed' \
          ORDER BY changed_at DESC, id DESC LIMIT 1"
     );
+    /// The install with which a shop was last dealt with.
+    NEWEST = concat!(
+        "SELECT ", columns!(), " FROM installs WHERE shop_id = $1 \
+         AND state IN ('open', 'installed') ORDER BY changed_at DESC, id DESC LIMIT 1"
+    );
     /// Its sealed keys, as long as there are any.
     SECRETS = "SELECT shop_key, shop_secret FROM installs WHERE id = $1 \
                AND shop_key IS NOT NULL";

@@ -13,6 +13,7 @@ mod daily;
 mod discovery;
 mod edits;
 mod histories;
+mod installed;
 mod paid_later;
 mod people;
 mod probing;

@@ -13,11 +13,17 @@ use super::Tongue;
 use crate::app::App;
 use crate::problem::Problem;
 
-/// Nothing from elsewhere is shown, run or framed. A form may end at Moneybird, whose consent page the
-/// wizard leads to.
+/// Nothing from elsewhere is shown, run or framed.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-                      connect-src 'self'; form-action 'self' https://moneybird.com; base-uri 'none'; \
-                      frame-ancestors 'none'";
+                      connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+/// The policy. One form ends at Moneybird's consent page, and browsers look where a form ends.
+fn policy(app: &App) -> HeaderValue {
+    let consent = app.service.options().oauth.as_ref().map(|own| own.consent("", ""));
+    let own = consent.map(|url| format!("{POLICY} {}", url.origin().ascii_serialization()));
+    let own = own.and_then(|text| HeaderValue::from_str(&text).ok());
+    own.unwrap_or_else(|| HeaderValue::from_static(POLICY))
+}
 
 /// Refuses what another site makes a browser send, and says in every answer what a browser may do.
 pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -32,13 +38,13 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     }
     let headers = response.headers_mut();
     for (name, value) in [
-        (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
         (REFERRER_POLICY, "same-origin"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.insert(CONTENT_SECURITY_POLICY, policy(&app));
     if app.is_https() {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(STRICT_TRANSPORT_SECURITY, year);

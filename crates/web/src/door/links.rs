@@ -6,6 +6,8 @@ use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use store::AccountId;
+
 use super::seat::SESSION;
 use super::{Tongue, cookie};
 use crate::app::App;
@@ -55,11 +57,16 @@ pub(crate) async fn open(
         let t = &crate::texts::texts(tongue.language).door;
         return Ok(door(tongue, t.link_over, t.link_over_hint, None));
     };
-    let session = app.store().open_session(&account, now, SESSION).await;
+    let cookie = session(&app, &account).await?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
+}
+
+/// Opens a session; the cookie that keeps it.
+pub(crate) async fn session(app: &App, account: &AccountId) -> Result<String, Problem> {
+    let session = app.store().open_session(account, app.now(), SESSION).await;
     let session = session.map_err(|error| Problem::broken(&error))?;
     let lasts = 90 * 24 * 3_600;
-    let cookie = cookie::set(cookie::SESSION, session.expose(), lasts, &app);
-    Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
+    Ok(cookie::set(cookie::SESSION, session.expose(), lasts, app))
 }
 
 /// `POST /out`: ends the session.

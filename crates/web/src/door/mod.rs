@@ -7,6 +7,6 @@ mod seat;
 mod tongue;
 
 pub(crate) use guard::guard;
-pub(crate) use links::{closed, leave, look_at, open};
+pub(crate) use links::{closed, leave, look_at, open, session};
 pub(crate) use seat::Seat;
 pub(crate) use tongue::{Tongue, switch};

@@ -6,6 +6,7 @@ mod log;
 mod order;
 mod orders;
 mod overview;
+mod settings;
 mod verdict;
 
 use axum::Router;
@@ -23,5 +24,6 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/orders/{order}", get(order::page))
         .route("/c/{connection}/orders/{order}/retry", post(decide::retry))
         .route("/c/{connection}/orders/{order}/ignore", post(decide::ignore))
+        .route("/c/{connection}/settings", get(settings::page).post(settings::save))
         .route("/c/{connection}/log", get(log::page))
 }

@@ -1,8 +1,10 @@
 //! English.
 
+use bookkeeping::VatCase;
+
 use super::{
     ConnectionsTexts, DoorTexts, FrameTexts, LogTexts, OrderTexts, OrdersTexts, OverviewTexts,
-    ProblemTexts, StateTexts, Texts, VerdictTexts, said,
+    ProblemTexts, SettingsTexts, SetupTexts, StateTexts, Texts, VerdictTexts, said,
 };
 
 /// What can happen to an order.
@@ -61,6 +63,42 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "connected with {}"),
     ("installed", "app installed"),
     ("uninstalled", "app removed"),
+];
+
+/// What a field is called.
+const LABELS: &[(&str, &str)] = &[
+    ("revenue", "Revenue"),
+    ("shipping", "Shipping"),
+    ("payment_costs", "Payment costs"),
+    ("discounts", "Discounts"),
+    ("deposits", "Deposits"),
+    ("clearing", "Clearing account"),
+    ("credit_invoices", "Credit invoices"),
+    ("reference", "Reference of the invoice"),
+    ("date", "Date of the invoice"),
+    ("mode", "One invoice per"),
+    ("rounding", "A cent that is left over"),
+    ("consumers", "Consumers"),
+    ("match", "Recognise a customer"),
+];
+
+/// What a word of the settings file means.
+const WORDS: &[(&str, &str)] = &[
+    ("credit_invoices new", "new ones"),
+    ("credit_invoices none", "none"),
+    ("credit_invoices all", "existing ones too"),
+    ("reference order-number", "order number"),
+    ("reference invoice-number", "invoice number of the shop"),
+    ("date order", "day of the order"),
+    ("date completed", "day on which it was completed"),
+    ("mode order", "order"),
+    ("mode daily", "day"),
+    ("rounding line", "a line for it"),
+    ("rounding refuse", "the order waits for you"),
+    ("consumers each", "a contact each"),
+    ("consumers one", "one collective contact"),
+    ("match email", "by e-mail address"),
+    ("match none", "not at all: always a new contact"),
 ];
 
 pub(super) const TEXTS: Texts = Texts {
@@ -225,6 +263,77 @@ pub(super) const TEXTS: Texts = Texts {
         lead: "Who changed what, the newest first.",
         none: "Nothing was changed yet.",
         system: "Sluitend",
+    },
+    setup: SetupTexts {
+        title: "Connect Moneybird",
+        lead: |shop| {
+            format!("{shop} is in. Now the books: you give Sluitend access to one administration.")
+        },
+        consent: "Connect with Moneybird",
+        consent_hint: "Moneybird asks for your consent, and which administration it is. You can withdraw it there at any time.",
+        token_instead: "Rather a token of your own?",
+        token: "Moneybird token",
+        token_hint: "In Moneybird: Settings, external and AI connections. The token is kept sealed.",
+        token_button: "Connect with this token",
+        back: "Back to the web shop",
+    },
+    settings: SettingsTexts {
+        title: "Settings",
+        lead: "What you change holds for what is booked from now on.",
+        lead_first: "Proposed from your administration and your shop. Look it over, choose what is still open, and save: then it begins.",
+        problems: "This cannot be so",
+        orders: "Which orders",
+        statuses: "Book an order in this status",
+        paid_only: "and only when it is paid",
+        history: "Take over existing orders",
+        history_year: "from 1 January of this year",
+        history_all: "all of them",
+        history_none: "none: only what comes from now on",
+        history_from: "from a day on:",
+        history_day: "That day",
+        accounts: "Ledger accounts",
+        accounts_hint: "Where the revenue goes. What you leave empty goes to the revenue account.",
+        payments: "Payments",
+        payments_hint: "On which clearing account a payment is booked, by payment method.",
+        vat: "VAT",
+        vat_hint: "Which tax rate of Moneybird belongs to what the shop charges. Nothing is ever guessed: an order at a rate that is not chosen here waits for you.",
+        rest: "Invoices and contacts",
+        rest_hint: "As is mostly right.",
+        due_days: "Days until an invoice is due",
+        save: "Save",
+        save_first: "Save and begin",
+        effect: "What is booked already does not change.",
+        choose: "Choose an account",
+        as_revenue: "like the revenue",
+        by_bank: "none: to be matched with a bank line",
+        as_others: "as above",
+        not_booked: "not chosen",
+        unreadable: "The form could not be read.",
+        no_status: "Choose at least one status.",
+        no_revenue: "Choose an account for the revenue.",
+        no_day: "Fill in the day from which orders are taken over.",
+        no_days: "The number of days is a number.",
+        open: |open| match open {
+            1 => "1 choice is still open.".to_owned(),
+            open => format!("{open} choices are still open."),
+        },
+        label: |name| said(LABELS, name, ""),
+        word: |name, word| said(WORDS, &format!("{name} {word}"), ""),
+        vat_label: |case, country, percentage| match (country, percentage) {
+            ("", "") => case.to_owned(),
+            ("", percentage) => format!("{case}, {percentage}%"),
+            (country, percentage) => format!("{case} in {country}, {percentage}%"),
+        },
+        cases: [
+            (VatCase::Domestic, "Domestic"),
+            (VatCase::Oss, "EU consumer"),
+            (VatCase::EuBusiness, "EU business with a VAT number"),
+            (VatCase::Export, "Outside the EU"),
+            (VatCase::Exempt, "Shop without VAT"),
+            (VatCase::Deposit, "Deposit"),
+            (VatCase::Platform, "Platform sale"),
+            (VatCase::Margin, "Margin goods"),
+        ],
     },
     problem: ProblemTexts {
         missing: "There is no such page",

@@ -4,7 +4,7 @@
 mod en;
 mod nl;
 
-use bookkeeping::Language;
+use bookkeeping::{Language, VatCase};
 use store::State;
 
 /// The texts of a language.
@@ -35,6 +35,8 @@ pub(crate) struct Texts {
     pub(crate) orders: OrdersTexts,
     pub(crate) order: OrderTexts,
     pub(crate) log: LogTexts,
+    pub(crate) setup: SetupTexts,
+    pub(crate) settings: SettingsTexts,
     pub(crate) problem: ProblemTexts,
 }
 
@@ -237,4 +239,70 @@ pub(crate) struct ProblemTexts {
     pub(crate) malformed: &'static str,
     pub(crate) malformed_hint: &'static str,
     pub(crate) back: &'static str,
+}
+
+/// Connecting Moneybird.
+#[derive(Debug)]
+pub(crate) struct SetupTexts {
+    pub(crate) title: &'static str,
+    pub(crate) lead: fn(&str) -> String,
+    pub(crate) consent: &'static str,
+    pub(crate) consent_hint: &'static str,
+    pub(crate) token_instead: &'static str,
+    pub(crate) token: &'static str,
+    pub(crate) token_hint: &'static str,
+    pub(crate) token_button: &'static str,
+    pub(crate) back: &'static str,
+}
+
+/// How a connection books.
+#[derive(Debug)]
+pub(crate) struct SettingsTexts {
+    pub(crate) title: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) lead_first: &'static str,
+    pub(crate) problems: &'static str,
+    pub(crate) orders: &'static str,
+    pub(crate) statuses: &'static str,
+    pub(crate) paid_only: &'static str,
+    pub(crate) history: &'static str,
+    pub(crate) history_year: &'static str,
+    pub(crate) history_all: &'static str,
+    pub(crate) history_none: &'static str,
+    pub(crate) history_from: &'static str,
+    pub(crate) history_day: &'static str,
+    pub(crate) accounts: &'static str,
+    pub(crate) accounts_hint: &'static str,
+    pub(crate) payments: &'static str,
+    pub(crate) payments_hint: &'static str,
+    pub(crate) vat: &'static str,
+    pub(crate) vat_hint: &'static str,
+    pub(crate) rest: &'static str,
+    pub(crate) rest_hint: &'static str,
+    pub(crate) due_days: &'static str,
+    pub(crate) save: &'static str,
+    pub(crate) save_first: &'static str,
+    pub(crate) effect: &'static str,
+    pub(crate) choose: &'static str,
+    pub(crate) as_revenue: &'static str,
+    pub(crate) by_bank: &'static str,
+    pub(crate) as_others: &'static str,
+    pub(crate) not_booked: &'static str,
+    pub(crate) unreadable: &'static str,
+    pub(crate) no_status: &'static str,
+    pub(crate) no_revenue: &'static str,
+    pub(crate) no_day: &'static str,
+    pub(crate) no_days: &'static str,
+    pub(crate) open: fn(&usize) -> String,
+    pub(crate) label: fn(&str) -> String,
+    pub(crate) word: fn(&str, &str) -> String,
+    pub(crate) vat_label: fn(&str, &str, &str) -> String,
+    pub(crate) cases: [(VatCase, &'static str); 8],
+}
+
+impl SettingsTexts {
+    /// The words for a VAT case.
+    pub(crate) fn case(&self, case: VatCase) -> &'static str {
+        self.cases.iter().find(|(own, _)| *own == case).map_or("", |(_, text)| *text)
+    }
 }

@@ -1,8 +1,10 @@
 //! Nederlands.
 
+use bookkeeping::VatCase;
+
 use super::{
     ConnectionsTexts, DoorTexts, FrameTexts, LogTexts, OrderTexts, OrdersTexts, OverviewTexts,
-    ProblemTexts, StateTexts, Texts, VerdictTexts, said,
+    ProblemTexts, SettingsTexts, SetupTexts, StateTexts, Texts, VerdictTexts, said,
 };
 
 /// What can happen to an order.
@@ -61,6 +63,42 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "verbonden met {}"),
     ("installed", "app geïnstalleerd"),
     ("uninstalled", "app verwijderd"),
+];
+
+/// What a field is called.
+const LABELS: &[(&str, &str)] = &[
+    ("revenue", "Omzet"),
+    ("shipping", "Verzendkosten"),
+    ("payment_costs", "Betaalkosten"),
+    ("discounts", "Kortingen"),
+    ("deposits", "Statiegeld"),
+    ("clearing", "Tussenrekening"),
+    ("credit_invoices", "Creditfacturen"),
+    ("reference", "Kenmerk van de factuur"),
+    ("date", "Datum van de factuur"),
+    ("mode", "Eén factuur per"),
+    ("rounding", "Een cent die overblijft"),
+    ("consumers", "Consumenten"),
+    ("match", "Een klant herkennen"),
+];
+
+/// What a word of the settings file means.
+const WORDS: &[(&str, &str)] = &[
+    ("credit_invoices new", "nieuwe"),
+    ("credit_invoices none", "geen"),
+    ("credit_invoices all", "ook bestaande"),
+    ("reference order-number", "bestelnummer"),
+    ("reference invoice-number", "factuurnummer van de winkel"),
+    ("date order", "dag van de bestelling"),
+    ("date completed", "dag waarop zij afgerond werd"),
+    ("mode order", "bestelling"),
+    ("mode daily", "dag"),
+    ("rounding line", "een regel met een afronding"),
+    ("rounding refuse", "de bestelling wacht op u"),
+    ("consumers each", "elk een eigen contact"),
+    ("consumers one", "één verzamelcontact"),
+    ("match email", "aan het e-mailadres"),
+    ("match none", "niet: altijd een nieuw contact"),
 ];
 
 pub(super) const TEXTS: Texts = Texts {
@@ -223,6 +261,79 @@ pub(super) const TEXTS: Texts = Texts {
         lead: "Wie wat veranderde, de nieuwste eerst.",
         none: "Er is nog niets veranderd.",
         system: "Sluitend",
+    },
+    setup: SetupTexts {
+        title: "Verbind Moneybird",
+        lead: |shop| {
+            format!(
+                "{shop} is binnen. Nu nog de boekhouding: u geeft Sluitend toegang tot één administratie."
+            )
+        },
+        consent: "Verbinden met Moneybird",
+        consent_hint: "Moneybird vraagt om uw toestemming en welke administratie het is. U kunt dat daar altijd weer intrekken.",
+        token_instead: "Liever een eigen token?",
+        token: "Token van Moneybird",
+        token_hint: "In Moneybird: Instellingen, Externe en AI-koppelingen. Het token wordt verzegeld bewaard.",
+        token_button: "Verbinden met dit token",
+        back: "Terug naar de webwinkel",
+    },
+    settings: SettingsTexts {
+        title: "Instellingen",
+        lead: "Wat u wijzigt, geldt voor wat vanaf nu geboekt wordt.",
+        lead_first: "Voorgesteld uit uw administratie en uw winkel. Kijk het na, kies wat nog open is, en bewaar: dan begint het.",
+        problems: "Dit kan zo niet",
+        orders: "Welke bestellingen",
+        statuses: "Boek een bestelling in deze status",
+        paid_only: "en alleen als zij betaald is",
+        history: "Bestaande bestellingen overnemen",
+        history_year: "vanaf 1 januari van dit jaar",
+        history_all: "allemaal",
+        history_none: "geen: alleen wat er vanaf nu bij komt",
+        history_from: "vanaf een dag:",
+        history_day: "Die dag",
+        accounts: "Grootboekrekeningen",
+        accounts_hint: "Waarop de omzet komt. Wat u leeg laat, komt op de omzetrekening.",
+        payments: "Betalingen",
+        payments_hint: "Op welke tussenrekening een betaling wordt geboekt, per betaalmethode.",
+        vat: "Btw",
+        vat_hint: "Welk btw-tarief van Moneybird hoort bij wat de winkel rekent. Er wordt nooit geraden: een bestelling met een tarief dat hier niet gekozen is, wacht op u.",
+        rest: "Facturen en contacten",
+        rest_hint: "Zoals het meestal goed is.",
+        due_days: "Betaaltermijn in dagen",
+        save: "Bewaren",
+        save_first: "Bewaren en beginnen",
+        effect: "Wat al geboekt is, verandert niet.",
+        choose: "Kies een rekening",
+        as_revenue: "zoals de omzet",
+        by_bank: "geen: koppelen met een bankregel",
+        as_others: "zoals hierboven",
+        not_booked: "niet gekozen",
+        unreadable: "Het formulier kon niet worden gelezen.",
+        no_status: "Kies ten minste één status.",
+        no_revenue: "Kies een rekening voor de omzet.",
+        no_day: "Vul de dag in vanaf wanneer bestellingen worden overgenomen.",
+        no_days: "De betaaltermijn is een getal.",
+        open: |open| match open {
+            1 => "Nog 1 keuze staat open.".to_owned(),
+            open => format!("Nog {open} keuzes staan open."),
+        },
+        label: |name| said(LABELS, name, ""),
+        word: |name, word| said(WORDS, &format!("{name} {word}"), ""),
+        vat_label: |case, country, percentage| match (country, percentage) {
+            ("", "") => case.to_owned(),
+            ("", percentage) => format!("{case}, {percentage}%"),
+            (country, percentage) => format!("{case} in {country}, {percentage}%"),
+        },
+        cases: [
+            (VatCase::Domestic, "Nederland"),
+            (VatCase::Oss, "EU-consument"),
+            (VatCase::EuBusiness, "EU-bedrijf met btw-nummer"),
+            (VatCase::Export, "Buiten de EU"),
+            (VatCase::Exempt, "Winkel zonder btw"),
+            (VatCase::Deposit, "Statiegeld"),
+            (VatCase::Platform, "Platformverkoop"),
+            (VatCase::Margin, "Margegoederen"),
+        ],
     },
     problem: ProblemTexts {
         missing: "Deze bladzijde is er niet",

@@ -25,6 +25,9 @@ impl Transport for Nobody {
     }
 }
 
+/// The key that the App Store signs with.
+pub(crate) const APP_SECRET: &str = "app-secret";
+
 /// A site with a database of its own.
 pub(crate) struct Bench {
     pub(crate) store: Store,
@@ -39,12 +42,17 @@ impl Bench {
         let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
         let options = Options::of_address("here");
         let service = Service::new(store.clone(), Arc::new(Nobody), clock.clone(), options);
-        let site = web::Site { public: public.parse().unwrap() };
+        let app_secret = Some(SecretString::from(APP_SECRET));
+        let site = web::Site { public: public.parse().unwrap(), app_secret };
         Self { store, clock, router: web::router(web::App::new(service, site)) }
     }
 
     pub(crate) async fn local() -> Self {
         Self::new("http://localhost:8080").await
+    }
+
+    pub(crate) fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
     }
 
     /// A connection of a shop, with settings.
@@ -146,6 +154,11 @@ impl Browser {
     /// A form of our own pages.
     pub(crate) async fn post(&mut self, path: &str, form: &str) -> Answer {
         self.ask(Request::post(path).header("sec-fetch-site", "same-origin"), form).await
+    }
+
+    /// A call that CCV Shop makes.
+    pub(crate) async fn call(&mut self, path: &str, body: &str, hash: &str) -> Answer {
+        self.ask(Request::post(path).header("x-hash", hash), body).await
     }
 
     /// A form of another site.

@@ -4,4 +4,5 @@
 mod browser;
 mod doors;
 mod health;
+mod installs;
 mod pages;

@@ -32,7 +32,7 @@ pub(super) async fn run(
     program.output.note(&text::invitation(stage, &link, program.language));
     let public = url::Url::parse(&address);
     let public = public.map_err(|error| Fault::new(Code::Settings, error.to_string(), ""))?;
-    let site = web::App::new(service.clone(), web::Site { public });
+    let site = web::App::new(service.clone(), web::Site { public, app_secret: None });
     let asked = stop.clone();
     let pages = web::serve(listener, web::router(site), async move {
         asked.asked().await;

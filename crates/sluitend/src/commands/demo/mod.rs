@@ -6,6 +6,7 @@ mod months;
 mod outcome;
 mod person;
 mod sandboxes;
+mod scratch;
 mod settings;
 mod span;
 mod stage;
@@ -35,12 +36,16 @@ const SPEED: u32 = 300;
 #[command(after_help = "\
 Examples:
   sluitend demo
+  sluitend demo --booked
   sluitend demo --once --orders 1000 --seed 4")]
 pub(crate) struct Args {
     /// Book everything, print the closing statement and end: with 0 if every order is accounted
     /// for and the difference is 0.00
     #[arg(long)]
     pub(crate) once: bool,
+    /// Begin with everything connected and booked, and print a link to look around with
+    #[arg(long, conflicts_with = "once")]
+    pub(crate) booked: bool,
     /// How many orders the pretend shop has
     #[arg(long, value_name = "N", default_value_t = 500, value_parser = orders)]
     pub(crate) orders: usize,
@@ -66,6 +71,10 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
     let started = program.clock.monotonic();
     // A port that is taken is told of before the work, not after.
     let door = if args.once { None } else { Some(door(args.port, program.language).await?) };
+    let door = match door {
+        Some(door) if !args.booked => return Box::pin(scratch::run(program, args, door)).await,
+        door => door,
+    };
     let stage = Box::pin(Stage::set(program, args)).await?;
     if !program.output.is_json() && !program.output.is_quiet() {
         program.output.plain(&text::opening(&stage, args, program.language));

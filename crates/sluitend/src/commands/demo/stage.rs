@@ -45,7 +45,8 @@ impl Stage {
             administration: ADMINISTRATION.to_owned(),
         };
         let sandboxes = Sandboxes::start(&start, language).await?;
-        let folder = folder(&sandboxes).map_err(|error| unwritten(&error, language))?;
+        let more = format!("[moneybird]\napi_url = \"{}\"\n", sandboxes.api_url);
+        let folder = folder(&sandboxes, &more).map_err(|error| unwritten(&error, language))?;
         let installation = open(program, &folder).await?;
         let service = &installation.service;
         let meter = Meter::new("demo", service, program.output);
@@ -56,8 +57,8 @@ impl Stage {
     }
 }
 
-/// A folder with a configuration that points at the sandboxes.
-fn folder(sandboxes: &Sandboxes) -> std::io::Result<TempDir> {
+/// A folder with a configuration that points at the sandboxes; `more` comes before how to sync.
+pub(super) fn folder(sandboxes: &Sandboxes, more: &str) -> std::io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
     builder.prefix("sluitend-demo-");
     // Its owner's alone, as a data folder must be.
@@ -66,16 +67,16 @@ fn folder(sandboxes: &Sandboxes) -> std::io::Result<TempDir> {
     let folder = builder.tempdir()?;
     let text = format!(
         "# Made by `sluitend demo`; gone when it ends.\n\
-         [moneybird]\napi_url = \"{}\"\n\n\
+         {more}\n\
          [sync]\ninterval_minutes = 1\nwindow_seconds = {}\nshop_window_seconds = {}\n",
-        sandboxes.api_url, sandboxes.books_seconds, sandboxes.shop_seconds,
+        sandboxes.books_seconds, sandboxes.shop_seconds,
     );
     std::fs::write(folder.path().join("sluitend.toml"), text)?;
     Ok(folder)
 }
 
 /// Opens the installation, away from whatever this machine is configured for.
-async fn open(program: &Program, folder: &TempDir) -> Result<Installation, Fault> {
+pub(super) async fn open(program: &Program, folder: &TempDir) -> Result<Installation, Fault> {
     let apart = Program {
         data: Some(folder.path().to_owned()),
         config: None,

@@ -1,0 +1,52 @@
+//! What there is to choose from when a connection is set up.
+
+use bookkeeping::{Administration, Country, Percentage, Settings};
+use store::ConnectionId;
+
+use crate::fault::Fault;
+use crate::{Service, translate};
+
+/// The choices of a connection, and what is proposed.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    /// Tax rates and ledger accounts.
+    pub administration: Administration,
+    /// The shop's statuses: number and the shop's own name.
+    pub statuses: Vec<(i64, String)>,
+    /// Its payment methods: id and name.
+    pub payment_methods: Vec<(i64, String)>,
+    /// The percentages at which it sells, by country.
+    pub rates: Vec<(Country, Percentage)>,
+    /// What is proposed: only what is certain is filled in.
+    pub proposed: Settings,
+}
+
+impl Service {
+    /// Asks both sides of a connection what there is to choose from.
+    ///
+    /// # Errors
+    /// If a remote side cannot be asked.
+    pub async fn choices(&self, id: &ConnectionId) -> Result<Choices, Fault> {
+        let connection = self.connection(id).await?;
+        let (shop, books) = self.clients(&connection).await?;
+        let countries = shop.geozone_countries(connection.shop_id).await;
+        let countries = countries.map_err(|error| self.shop_fault(&error))?;
+        let methods = shop.paymethods().await.map_err(|error| self.shop_fault(&error))?;
+        let of_shop = shop.settings(connection.shop_id).await;
+        let of_shop = of_shop.map_err(|error| self.shop_fault(&error))?;
+        let administration = self.administration(&books).await?;
+        let offer = translate::offer(&countries, &methods);
+        let text = bookkeeping::settings::suggest(&administration, &offer, self.language());
+        let proposed = self.parse(&text)?;
+        let statuses = of_shop.order_status.unwrap_or_default();
+        let named = |own: ccvshop::StatusName| own.status.map(|number| (number, own.status_name));
+        let statuses = statuses.into_iter().filter_map(named);
+        Ok(Choices {
+            administration,
+            statuses: statuses.collect(),
+            payment_methods: offer.payment_methods,
+            rates: offer.rates,
+            proposed,
+        })
+    }
+}

@@ -1,0 +1,168 @@
+//! A shop comes from the App Store, Moneybird gives leave, and the leave is kept fresh.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use remote::{Clock as _, ManualClock};
+use sandbox::books::{Application, Books, BooksOptions, Limits, Oauth, Rotation, Switches};
+use sandbox::generate::{Kinds, Plan};
+use sandbox::shop::{Shop, ShopOptions};
+use secrecy::SecretString;
+use store::{ConnectionId, InstallId, OsEntropy, SealingKey, Store};
+use sync::{Options, Service, Step};
+use tower::ServiceExt;
+
+use crate::transport::InProcess;
+
+const BACK: &str = "http://localhost:3/moneybird/return";
+
+struct Scene {
+    clock: Arc<ManualClock>,
+    shop: Shop,
+    books: Books,
+    service: Service,
+    install: InstallId,
+}
+
+/// Handed over, and who it is was asked.
+async fn scene(oauth: Oauth) -> Scene {
+    let clock = Arc::new(ManualClock::at("2026-11-23T15:00:00Z".parse().unwrap()));
+    let told = Arc::clone(&clock);
+    let theirs: Arc<dyn sandbox::Clock> = Arc::new(move || told.now());
+    let plan = Plan { orders: 6, seed: 3, now: clock.now(), kinds: Kinds::plain() };
+    let options = ShopOptions::demo(Arc::clone(&theirs), "http://localhost:1");
+    let (key, secret) = (options.api_public.clone(), options.api_secret.clone());
+    let shop = Shop::new(options, sandbox::generate::shop(&plan));
+    let books = Books::new(BooksOptions {
+        clock: theirs,
+        token: "a-personal-token".to_owned(),
+        administration_name: "Voorbeeld".to_owned(),
+        switches: Switches { oauth, ..Switches::default() },
+        limits: Limits::default(),
+        seed: 3,
+    });
+    books.register(Application {
+        name: "Sluitend".to_owned(),
+        client_id: "us".to_owned(),
+        client_secret: "ours".to_owned(),
+        redirect_uris: vec![BACK.to_owned()],
+    });
+    let store =
+        Store::in_memory(SealingKey::random(&OsEntropy).unwrap(), Arc::new(OsEntropy)).await;
+    let mut options = Options::of_address("here");
+    options.moneybird_api = "http://localhost:2/api/v2".to_owned();
+    let ours = SecretString::from("ours");
+    let oauth = sync::Application::new("http://localhost:2/oauth", "us", ours, BACK);
+    options.oauth = Some(oauth.unwrap());
+    let transport = Arc::new(InProcess::new(shop.router(), books.router()));
+    let service = Service::new(store.unwrap(), transport, clock.clone(), options);
+    let (key, secret) = (SecretString::from(key), SecretString::from(secret));
+    let (root, back) = ("http://localhost:1", "http://localhost:1/onderhoud/apps");
+    let install = service.store().save_install(&key, &secret, root, back, clock.now()).await;
+    let install = install.unwrap();
+    service.arrive(&install).await.unwrap();
+    Scene { clock, shop, books, service, install }
+}
+
+impl Scene {
+    /// A person says yes on Moneybird's page; the code that it leads back with.
+    async fn consents(&self) -> SecretString {
+        let application = self.service.options().oauth.as_ref().unwrap();
+        let url = application.consent("a-state", "a-challenge");
+        let uri = format!("{}?{}", url.path(), url.query().unwrap());
+        let router = self.books.router();
+        let page = router.clone().oneshot(Request::get(&uri).body(Body::empty()).unwrap());
+        let page = page.await.unwrap();
+        assert_eq!(page.status(), StatusCode::OK);
+        let body = axum::body::to_bytes(page.into_body(), 100_000).await.unwrap();
+        let fields = fields(&String::from_utf8(body.to_vec()).unwrap());
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .append_pair("besluit", "toestaan")
+            .finish();
+        let request = Request::post("/oauth/authorize")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form))
+            .unwrap();
+        let answer = router.oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        let to = url::Url::parse(answer.headers()["location"].to_str().unwrap()).unwrap();
+        let pairs: HashMap<String, String> = to.query_pairs().into_owned().collect();
+        assert_eq!(pairs["state"], "a-state");
+        SecretString::from(pairs["code"].clone())
+    }
+
+    async fn connected(&self) -> ConnectionId {
+        let verifier = SecretString::from("a-verifier");
+        let code = self.consents().await;
+        let connected = self.service.connect_by_code(&self.install, &code, &verifier).await;
+        let id: ConnectionId = connected.unwrap().connection.parse().unwrap();
+        let settings = crate::settings::toml(&self.books, "all");
+        self.service.import_settings(&id, &settings).await.unwrap();
+        self.service.complete(&self.install).await.unwrap();
+        id
+    }
+
+    async fn pass(&self, id: &ConnectionId) -> Result<Step, sync::Fault> {
+        self.service.round(id, "tester").advance(&|_| {}).await
+    }
+}
+
+/// The fields of a form that were filled in already.
+fn fields(page: &str) -> Vec<(String, String)> {
+    let attribute = |tag: &str, name: &str| {
+        let rest = tag.split(&format!("{name}=\"")).nth(1)?;
+        Some(rest.split('"').next()?.replace("&amp;", "&"))
+    };
+    let inputs = page.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap());
+    inputs.filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "value")?))).collect()
+}
+
+#[tokio::test]
+async fn a_shop_from_the_app_store_is_booked_by_the_leave_that_was_given() {
+    let scene = scene(Oauth::default()).await;
+    let id = scene.connected().await;
+    assert!(matches!(scene.pass(&id).await, Ok(Step::Done { .. })));
+    assert!(!scene.books.invoices().is_empty());
+    assert_eq!(scene.books.grants().len(), 1);
+    let connection = scene.service.store().connection(&id).await.unwrap();
+    assert_eq!(connection.shop_id, scene.shop.options().shop_id);
+    // The same code again is worth nothing.
+    let code = SecretString::from("used");
+    let again = scene.service.connect_by_code(&scene.install, &code, &code).await;
+    assert_eq!(again.unwrap_err().code, sync::Code::CredentialsMoneybird);
+}
+
+#[tokio::test]
+async fn a_token_that_ends_is_made_fresh_in_time() {
+    for rotation in [Rotation::Silent, Rotation::Same, Rotation::New] {
+        let hours = Some(Duration::from_hours(2));
+        let scene = scene(Oauth { expires_in: hours, rotation, ..Oauth::default() }).await;
+        let id = scene.connected().await;
+        for _ in 0..4 {
+            scene.pass(&id).await.unwrap_or_else(|fault| panic!("{rotation:?}: {fault:?}"));
+            scene.clock.advance(Duration::from_mins(117));
+        }
+        let refreshed: u32 = scene.books.grants().iter().map(|grant| grant.refreshes).sum();
+        assert!((2..=4).contains(&refreshed), "{rotation:?}: {refreshed}");
+    }
+}
+
+#[tokio::test]
+async fn leave_that_is_withdrawn_becomes_a_call_to_act_and_nothing_is_lost() {
+    let scene = scene(Oauth::default()).await;
+    let id = scene.connected().await;
+    assert_eq!(scene.books.revoke_grants(), 1);
+    let fault = scene.pass(&id).await.unwrap_err();
+    assert_eq!(fault.code, sync::Code::CredentialsMoneybird);
+    let connection = scene.service.store().connection(&id).await.unwrap();
+    assert_ne!(connection.health, store::Health::Active);
+    // Given once more, it goes on.
+    let again = scene.connected().await;
+    assert_eq!(again, id);
+    scene.pass(&id).await.unwrap();
+    assert!(!scene.books.invoices().is_empty());
+}

@@ -1,0 +1,82 @@
+//! Moneybird's consent page, and the way back from it (moneybird-api.md §2.2).
+
+use std::time::Duration;
+
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::setup::{asked, own_install};
+use crate::app::App;
+use crate::door::Seat;
+use crate::problem::Problem;
+
+/// How long somebody may take for it.
+const LASTS: Duration = Duration::from_mins(30);
+
+/// `POST /setup/{install}/moneybird`: leads to the consent page.
+pub(super) async fn ask(
+    State(app): State<App>,
+    seat: Seat,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let install = own_install(&app, &seat, &id).await?;
+    let application = app.service.options().oauth.as_ref().ok_or(Problem::Missing)?;
+    let shop = install.shop_id.ok_or(Problem::Missing)?;
+    let verifier = app.store().random_secret().map_err(|error| Problem::broken(&error))?;
+    let errand = app.store().new_errand(&seat.account.id, shop, &verifier, app.now(), LASTS).await;
+    let errand = errand.map_err(|error| Problem::broken(&error))?;
+    let consent = application.consent(errand.expose(), &challenge(&verifier));
+    Ok(Redirect::to(consent.as_str()).into_response())
+}
+
+/// What Moneybird's page brings back.
+#[derive(Deserialize)]
+pub(super) struct Answer {
+    #[serde(default)]
+    state: String,
+    code: Option<String>,
+}
+
+/// `GET /moneybird/return`: only for the account that asked, once, and for a while.
+pub(super) async fn given(
+    State(app): State<App>,
+    seat: Seat,
+    Query(answer): Query<Answer>,
+) -> Result<Response, Problem> {
+    let errand = app.store().use_errand(&answer.state, &seat.account.id, app.now()).await;
+    let errand = errand.map_err(|error| Problem::broken(&error))?;
+    let (shop, verifier) = errand.ok_or(Problem::Missing)?;
+    let install = app.store().newest_install_of(shop).await;
+    let install = install.map_err(|error| Problem::broken(&error))?.ok_or(Problem::Missing)?;
+    let Some(code) = answer.code.map(SecretString::from) else {
+        // They said no, or thought better of it.
+        return Ok(Redirect::to(&format!("/setup/{}", install.id)).into_response());
+    };
+    let service = app.service.speaking(seat.language);
+    match service.connect_by_code(&install.id, &code, &verifier).await {
+        Ok(_) => Ok(Redirect::to(&format!("/setup/{}", install.id)).into_response()),
+        Err(fault) => Ok(asked(&app, &seat, &install, Some(&fault))),
+    }
+}
+
+/// The hash of a verifier, as RFC 7636 §4.2 has it: base64url without padding.
+fn challenge(verifier: &SecretString) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose_secret().as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_challenge_is_that_of_the_rfc() {
+        // RFC 7636, appendix B.
+        let verifier = SecretString::from("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+        assert_eq!(challenge(&verifier), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    }
+}

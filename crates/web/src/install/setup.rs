@@ -1,0 +1,169 @@
+//! The merchant comes from the App Store, and Moneybird is connected.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+use bookkeeping::Language;
+use secrecy::SecretString;
+use serde::Deserialize;
+use store::{AccountId, Install, InstallState, Role};
+use sync::{Arrived, Delivery, Fault, is_delivery_signed};
+
+use crate::app::App;
+use crate::door::{Seat, Tongue, session};
+use crate::look::{Frame, Tab};
+use crate::problem::{Problem, shown};
+use crate::texts::texts;
+
+/// What stands in the link (ccvshop-api.md §8). It never expires, so it leaves the address bar at once.
+#[derive(Deserialize)]
+pub(super) struct Link {
+    api_public: String,
+    #[serde(default)]
+    language: String,
+    #[serde(rename = "x-hash")]
+    hash: String,
+}
+
+#[derive(Template)]
+#[template(path = "setup.html")]
+struct Page {
+    frame: Frame,
+    id: String,
+    shop: String,
+    /// Whether this program is registered with Moneybird.
+    has_consent: bool,
+    problem: Option<String>,
+    back: String,
+}
+
+/// `GET /app/install`: lets the merchant in, and leads on.
+pub(super) async fn arrive(
+    State(app): State<App>,
+    tongue: Tongue,
+    link: Result<Query<Link>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let secret = app.site.app_secret.as_ref().ok_or(Problem::Missing)?;
+    let Ok(Query(link)) = link else { return Err(Problem::Malformed) };
+    let address = app.address("/app/install");
+    let delivery = Delivery { address: &address, body: link.api_public.as_bytes() };
+    if !is_delivery_signed(delivery, secret, &link.hash) {
+        return Err(Problem::Forbidden);
+    }
+    let found = app.store().install_by_key(&SecretString::from(link.api_public)).await;
+    let install = found.map_err(|error| Problem::broken(&error))?;
+    let install = install.filter(|own| own.state != InstallState::Gone).ok_or(Problem::Missing)?;
+    let language = match link.language.as_str() {
+        "nl" => Language::Nl,
+        "en" | "de" | "fr" => Language::En,
+        _ => tongue.language,
+    };
+    let arrived = app.service.speaking(language).arrive(&install.id).await?;
+    let account = owner(&app, &arrived, language).await.map_err(|error| Problem::broken(&error))?;
+    let cookie = session(&app, &account).await?;
+    let to = format!("/setup/{}", install.id);
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
+}
+
+/// Whose shop it is. A shop is never given to somebody who happens to be in: whoever has its link
+/// would then have their account.
+async fn owner(
+    app: &App,
+    arrived: &Arrived,
+    language: Language,
+) -> Result<AccountId, store::Error> {
+    if let Some(known) = app.store().owner_of(arrived.shop_id).await? {
+        return Ok(known);
+    }
+    let language = match language {
+        Language::Nl => store::Language::Nl,
+        Language::En => store::Language::En,
+    };
+    let (store, now) = (app.store(), app.now());
+    let account = store.new_shopkeeper(&arrived.shop_name, language, now).await?;
+    store.grant_shop(&account, arrived.shop_id, Role::Owner, now).await?;
+    Ok(account)
+}
+
+/// An install that somebody who is in may go on with.
+pub(super) async fn own_install(app: &App, seat: &Seat, id: &str) -> Result<Install, Problem> {
+    let id = id.parse().map_err(|_| Problem::Missing)?;
+    let install = match app.store().install(&id).await {
+        Ok(install) => install,
+        Err(store::Error::NoInstall(_)) => return Err(Problem::Missing),
+        Err(error) => return Err(Problem::broken(&error)),
+    };
+    let is_own = install.shop_id.is_some_and(|shop| seat.role_in(shop) == Some(Role::Owner));
+    if is_own && install.state != InstallState::Gone { Ok(install) } else { Err(Problem::Missing) }
+}
+
+/// `GET /setup/{install}`: how to connect Moneybird; or on to the settings, or to the overview of what is
+/// connected already.
+pub(super) async fn page(
+    State(app): State<App>,
+    seat: Seat,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let install = own_install(&app, &seat, &id).await?;
+    let shop = install.shop_id.ok_or(Problem::Missing)?;
+    let known = app.store().connections_of_shop(shop).await;
+    let known = known.map_err(|error| Problem::broken(&error))?;
+    let Some(connection) = known.first() else {
+        return Ok(asked(&app, &seat, &install, None));
+    };
+    if connection.settings.is_none() {
+        return Ok(Redirect::to(&format!("/c/{}/settings", connection.id)).into_response());
+    }
+    if install.state != InstallState::Installed {
+        app.service.speaking(seat.language).complete(&install.id).await?;
+    }
+    Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
+}
+
+/// The page that asks for Moneybird, and says why it did not work before.
+pub(super) fn asked(
+    app: &App,
+    seat: &Seat,
+    install: &Install,
+    problem: Option<&Fault>,
+) -> Response {
+    let t = texts(seat.language);
+    let here = format!("/setup/{}", install.id);
+    let page = Page {
+        frame: seat.frame(t.setup.title, &here),
+        id: install.id.to_string(),
+        shop: seat.account.name.clone(),
+        has_consent: app.service.options().oauth.is_some(),
+        problem: problem.map(|fault| format!("{} {}", fault.message, fault.hint)),
+        back: install.return_url.clone(),
+    };
+    shown(&page, seat.language)
+}
+
+/// A token that the merchant made in Moneybird.
+#[derive(Deserialize)]
+pub(super) struct Own {
+    token: String,
+}
+
+/// `POST /setup/{install}/token`
+pub(super) async fn by_token(
+    State(app): State<App>,
+    seat: Seat,
+    Path(id): Path<String>,
+    Form(own): Form<Own>,
+) -> Result<Response, Problem> {
+    let install = own_install(&app, &seat, &id).await?;
+    match app
+        .service
+        .speaking(seat.language)
+        .connect_install(&install.id, own.token.trim().into())
+        .await
+    {
+        Ok(_) => Ok(Redirect::to(&format!("/setup/{}", install.id)).into_response()),
+        Err(fault) => Ok(asked(&app, &seat, &install, Some(&fault))),
+    }
+}

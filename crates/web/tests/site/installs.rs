@@ -1,0 +1,149 @@
+//! The App Store's calls and links: what is forged, replayed or somebody else's is refused.
+
+use axum::http::StatusCode;
+use secrecy::{ExposeSecret, SecretString};
+use store::{InstallState, Role};
+use sync::Delivery;
+
+use crate::browser::{APP_SECRET, Bench};
+
+/// A signed call, as CCV Shop makes it.
+fn signed(path: &str, body: &str) -> String {
+    let address = format!("http://localhost:8080{path}");
+    let delivery = Delivery { address: &address, body: body.as_bytes() };
+    sync::sign_delivery(delivery, &SecretString::from(APP_SECRET))
+}
+
+fn handshake(root: &str) -> String {
+    format!(
+        r#"{{"api_public":"p^_1","api_secret":"s-1","api_root":"{root}","return_url":"{root}/apps"}}"#
+    )
+}
+
+#[tokio::test]
+async fn a_handshake_is_kept_only_when_it_is_signed_for_its_address() {
+    let bench = Bench::local().await;
+    let mut browser = bench.browser();
+    let body = handshake("https://winkel.example");
+    let path = "/app/handshake";
+    let good = signed(path, &body);
+    for (hash, body, expected) in [
+        (String::new(), body.clone(), StatusCode::FORBIDDEN),
+        ("0".repeat(128), body.clone(), StatusCode::FORBIDDEN),
+        // Signed for another of our addresses.
+        (signed("/app/uninstall", &body), body.clone(), StatusCode::FORBIDDEN),
+        // Of another body.
+        (good.clone(), body.replace("winkel", "ander"), StatusCode::FORBIDDEN),
+        (signed(path, "{}"), "{}".to_owned(), StatusCode::BAD_REQUEST),
+    ] {
+        assert_eq!(browser.call(path, &body, &hash).await.status, expected, "{body}");
+    }
+    let public = SecretString::from("p^_1");
+    assert_eq!(bench.store.install_by_key(&public).await.unwrap(), None);
+    // Replayed, it is the same install.
+    for _ in 0..2 {
+        assert_eq!(browser.call(path, &body, &good).await.status, StatusCode::OK);
+    }
+    let install = bench.store.install_by_key(&public).await.unwrap().unwrap();
+    assert_eq!(install.state, InstallState::Pending);
+    let (_, secret) = bench.store.install_secrets(&install.id).await.unwrap();
+    assert_eq!(secret.expose_secret(), "s-1");
+}
+
+#[tokio::test]
+async fn nobody_makes_us_call_inside_our_own_network() {
+    let bench = Bench::new("https://sluitend.example").await;
+    let mut browser = bench.browser();
+    let path = "/app/handshake";
+    for root in [
+        "http://winkel.example",
+        "https://localhost",
+        "https://10.0.0.7",
+        "https://169.254.169.254",
+        "https://[::1]",
+        "https://database.internal",
+    ] {
+        let body = handshake(root);
+        let address = format!("https://sluitend.example{path}");
+        let delivery = Delivery { address: &address, body: body.as_bytes() };
+        let hash = sync::sign_delivery(delivery, &SecretString::from(APP_SECRET));
+        let answer = browser.call(path, &body, &hash).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{root}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_of_the_app_store_that_is_forged_lets_nobody_in() {
+    let bench = Bench::local().await;
+    let mut browser = bench.browser();
+    let body = handshake("https://winkel.example");
+    browser.call("/app/handshake", &body, &signed("/app/handshake", &body)).await;
+    for (query, expected) in [
+        (String::new(), StatusCode::BAD_REQUEST),
+        (
+            format!("api_public=p%5E_1&language=nl&x-hash={}", "0".repeat(128)),
+            StatusCode::FORBIDDEN,
+        ),
+        // Signed, but of a shop that never handed its keys over.
+        (
+            format!("api_public=other&language=nl&x-hash={}", signed("/app/install", "other")),
+            StatusCode::NOT_FOUND,
+        ),
+    ] {
+        let answer = browser.get(&format!("/app/install?{query}")).await;
+        assert_eq!(answer.status, expected, "{query}");
+        assert!(browser.cookies.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_uninstall_stops_its_shop_and_forgets_its_keys() {
+    let bench = Bench::local().await;
+    let (one, two) = (bench.connection(1, "Fietsen").await, bench.connection(2, "Thee").await);
+    let mut browser = bench.browser();
+    let body = handshake("https://winkel.example");
+    browser.call("/app/handshake", &body, &signed("/app/handshake", &body)).await;
+    let public = SecretString::from("p^_1");
+    let install = bench.store.install_by_key(&public).await.unwrap().unwrap();
+    bench.store.open_install(&install.id, 1, 5, bench.now()).await.unwrap();
+    bench.store.finish_install(&install.id, bench.now()).await.unwrap();
+
+    let path = "/app/uninstall";
+    let body = r#"{"api_public":"p^_1"}"#;
+    assert_eq!(browser.call(path, body, "").await.status, StatusCode::FORBIDDEN);
+    assert!(bench.store.install_secrets(&install.id).await.is_ok());
+    for _ in 0..2 {
+        let answer = browser.call(path, body, &signed(path, body)).await;
+        assert_eq!(answer.status, StatusCode::OK);
+    }
+    assert!(bench.store.install_secrets(&install.id).await.is_err());
+    let health = async |id| bench.store.connection(id).await.unwrap().health;
+    assert_ne!(health(&one).await, store::Health::Active);
+    assert_eq!(health(&two).await, store::Health::Active);
+}
+
+#[tokio::test]
+async fn an_install_is_gone_on_with_by_its_own_shop_alone() {
+    let bench = Bench::local().await;
+    let mut caller = bench.browser();
+    let body = handshake("https://winkel.example");
+    caller.call("/app/handshake", &body, &signed("/app/handshake", &body)).await;
+    let public = SecretString::from("p^_1");
+    let install = bench.store.install_by_key(&public).await.unwrap().unwrap();
+    bench.store.open_install(&install.id, 1, 5, bench.now()).await.unwrap();
+    let path = format!("/setup/{}", install.id);
+    let own = bench.account("Fietsen", 1, Role::Owner).await;
+    let mut browser = bench.browser_of(&own).await;
+    assert!(browser.get(&path).await.text.contains("Verbind Moneybird"));
+    let other = bench.account("Thee", 2, Role::Owner).await;
+    let mut others = bench.browser_of(&other).await;
+    for answer in [
+        others.get(&path).await,
+        others.post(&format!("{path}/token"), "token=t").await,
+        others.post(&format!("{path}/moneybird"), "").await,
+        // What Moneybird leads back with belongs to who asked.
+        others.get("/moneybird/return?state=guess&code=c").await,
+    ] {
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    }
+}
