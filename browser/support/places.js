@@ -22,12 +22,14 @@ const SHOP_IN_USE = [
   { name: "orders-malformed", path: ({ base }) => `${base}/orders?state=refused`, prepare: forget },
   { name: "order-ignored", path: setAside },
   { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
+  { name: "settings", path: ({ base }) => `${base}/settings` },
   { name: "missing", path: "/nowhere", status: 404 },
 ];
 
 const SEVERAL_SHOPS = [
   { name: "connections", path: "/" },
   { name: "overview-unset", path: ({ bases }) => bases[0] },
+  { name: "settings-first", path: ({ bases }) => `${bases[0]}/settings` },
   { name: "overview-broken", path: ({ bases }) => bases[1] },
 ];
 

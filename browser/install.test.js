@@ -1,0 +1,94 @@
+// What a shopkeeper does who has never seen us: from the App Store to books that close.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { appStore } from "./support/installation.js";
+import { SAID } from "./support/said.js";
+import { LANGUAGES, WIDTHS, closeBrowser, stranger } from "./support/visitor.js";
+
+after(closeBrowser);
+
+async function open(t, options) {
+  const store = await appStore();
+  const page = await stranger(t, options);
+  // After the page, whose end looks at what it said.
+  t.after(store.stop);
+  await page.goto(store.address);
+  return page;
+}
+
+/** Clicks Installeren, reads on in a language, and gives Moneybird's leave. */
+async function install(page, language) {
+  await page.getByRole("button", { name: "Installeren" }).click();
+  await page.getByRole("heading", { level: 1, name: SAID.nl.connectTitle }).waitFor();
+  assert.doesNotMatch(page.url(), /hash|api_public/, "the link has left the address bar");
+  if (language === "en") await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("button", { name: SAID[language].connect }).click();
+  await page.getByRole("button", { name: "Toestaan" }).click();
+  await page.getByRole("heading", { level: 1, name: SAID[language].settings }).waitFor();
+}
+
+/** Chooses what was left open, the tax rate that has the percentage of its line, and begins. */
+async function begin(page, said) {
+  for (const label of await page.locator("label.open").all()) {
+    const [percentage] = /[\d.,]+%/.exec(await label.textContent());
+    const pick = label.locator("select");
+    const option = pick.locator("option", { hasText: new RegExp(`^${percentage} `) }).first();
+    await pick.selectOption(await option.getAttribute("value"));
+  }
+  await page.getByRole("button", { name: said.begin }).click();
+  const problems = page.getByRole("alert");
+  if (await problems.isVisible()) assert.fail(await problems.textContent());
+}
+
+/** Waits for the end of the takeover. Without script the page is asked for anew. */
+async function takenOver(page, said, script) {
+  const end = page.getByRole("heading", { level: 1, name: said.allCloses });
+  const needs = page.getByRole("heading", { level: 1, name: said.needYou });
+  const late = Date.now() + 40_000;
+  while (!(await end.or(needs).isVisible())) {
+    assert.ok(Date.now() < late, await page.locator("h1").textContent());
+    await page.waitForTimeout(500);
+    if (!script) await page.reload();
+  }
+}
+
+async function walk(page, language, script = true) {
+  const said = SAID[language];
+  await install(page, language);
+  await begin(page, said);
+  await takenOver(page, said, script);
+  await page.getByRole("navigation").getByRole("link", { name: said.orders }).click();
+  const first = page.getByRole("rowheader").getByRole("link").first();
+  const number = await first.textContent();
+  await first.click();
+  await page.getByRole("heading", { level: 1, name: said.order(number) }).waitFor();
+}
+
+for (const language of LANGUAGES) {
+  for (const width of Object.keys(WIDTHS).map(Number)) {
+    test(`from the App Store to an order, in ${language}, at ${width} px`, async (t) => {
+      await walk(await open(t, { language, width }), language);
+    });
+  }
+}
+
+test("from the App Store to an order, without script", async (t) => {
+  await walk(await open(t, { width: 390, script: false }), "nl", false);
+});
+
+test("the app is removed, and installed again", async (t) => {
+  const page = await open(t);
+  const store = page.url();
+  await install(page, "nl");
+  await begin(page, SAID.nl);
+  await takenOver(page, SAID.nl, true);
+  const connection = page.url();
+  await page.goto(store);
+  await page.getByRole("button", { name: "Verwijderen" }).click();
+  await page.goto(connection);
+  await page.getByRole("heading", { level: 1, name: SAID.nl.stands }).waitFor();
+  await page.goto(store);
+  await page.getByRole("button", { name: "Installeren" }).click();
+  await page.waitForURL(connection);
+  assert.equal(page.url(), connection, "it is the same connection");
+});
