@@ -1,6 +1,6 @@
 // What a shopkeeper does who has never seen us: from the App Store to books that close.
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { appStore } from "./support/installation.js";
 import { SAID } from "./support/said.js";
 import { LANGUAGES, WIDTHS, closeBrowser, stranger } from "./support/visitor.js";
@@ -64,31 +64,34 @@ async function walk(page, language, script = true) {
   await page.getByRole("heading", { level: 1, name: said.order(number) }).waitFor();
 }
 
-for (const language of LANGUAGES) {
-  for (const width of Object.keys(WIDTHS).map(Number)) {
-    test(`from the App Store to an order, in ${language}, at ${width} px`, async (t) => {
-      await walk(await open(t, { language, width }), language);
-    });
+// Each has a demo of its own, and most of their time they wait for the page to look again.
+describe("from the App Store", { concurrency: 2 }, () => {
+  for (const language of LANGUAGES) {
+    for (const width of Object.keys(WIDTHS).map(Number)) {
+      test(`to an order, in ${language}, at ${width} px`, async (t) => {
+        await walk(await open(t, { language, width }), language);
+      });
+    }
   }
-}
 
-test("from the App Store to an order, without script", async (t) => {
-  await walk(await open(t, { width: 390, script: false }), "nl", false);
-});
+  test("to an order, without script", async (t) => {
+    await walk(await open(t, { width: 390, script: false }), "nl", false);
+  });
 
-test("the app is removed, and installed again", async (t) => {
-  const page = await open(t);
-  const store = page.url();
-  await install(page, "nl");
-  await begin(page, SAID.nl);
-  await takenOver(page, SAID.nl, true);
-  const connection = page.url();
-  await page.goto(store);
-  await page.getByRole("button", { name: "Verwijderen" }).click();
-  await page.goto(connection);
-  await page.getByRole("heading", { level: 1, name: SAID.nl.stands }).waitFor();
-  await page.goto(store);
-  await page.getByRole("button", { name: "Installeren" }).click();
-  await page.waitForURL(connection);
-  assert.equal(page.url(), connection, "it is the same connection");
+  test("the app is removed, and installed again", async (t) => {
+    const page = await open(t);
+    const store = page.url();
+    await install(page, "nl");
+    await begin(page, SAID.nl);
+    await takenOver(page, SAID.nl, true);
+    const connection = page.url();
+    await page.goto(store);
+    await page.getByRole("button", { name: "Verwijderen" }).click();
+    await page.goto(connection);
+    await page.getByRole("heading", { level: 1, name: SAID.nl.stands }).waitFor();
+    await page.goto(store);
+    await page.getByRole("button", { name: "Installeren" }).click();
+    await page.waitForURL(connection);
+    assert.equal(page.url(), connection, "it is the same connection");
+  });
 });
