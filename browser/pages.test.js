@@ -32,8 +32,8 @@ async function everyLook(page, look) {
   }
 }
 
-for (const { name, begin, pages } of PLACES) {
-  describe(name, { concurrency: 2 }, () => {
+for (const { name, begin, pages, concurrency = 2 } of PLACES) {
+  describe(name, { concurrency }, () => {
     let installation;
     before(async () => {
       await mkdir(screenshots, { recursive: true });

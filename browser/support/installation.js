@@ -88,7 +88,7 @@ export async function shopInUse(options) {
   return installation;
 }
 
-/** The demo, as somebody tries it who has no account: the link that it prints. */
+/** The demo in which everything is booked: the link that it prints. */
 export async function demo({ orders = 30, seed = 1 } = {}) {
   const args = ["demo", "--booked", `--orders=${orders}`, `--seed=${seed}`];
   const ready = ({ all }) => /http:\S+\/in\/[0-9a-f]{64}/.exec(all)?.[0];
@@ -96,10 +96,10 @@ export async function demo({ orders = 30, seed = 1 } = {}) {
   return { link: found, stop };
 }
 
-/** The demo from its beginning: the shop's own address, where the App Store is. */
-export async function appStore({ orders = 60, seed = 1 } = {}) {
+/** The demo from the beginning: the address of the shop's App Store. */
+export async function appStore({ orders = 30, seed = 1 } = {}) {
   const args = ["demo", `--orders=${orders}`, `--seed=${seed}`];
-  const ready = ({ all }) => /http:\S+(?=\/onderhoud\/apps)/.exec(all)?.[0];
+  const ready = ({ all }) => /http:\S+\/onderhoud\/apps/.exec(all)?.[0];
   const { found, stop } = await stay(args, {}, ready);
-  return { shop: found, stop };
+  return { address: found, stop };
 }

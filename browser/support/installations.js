@@ -1,11 +1,18 @@
 // Installations in other conditions than that of a shop in use.
-import { Installation, sandbox } from "./installation.js";
+import { Installation, appStore, sandbox } from "./installation.js";
+import { arrive } from "./visitor.js";
 
 /** A service that nothing is connected to. */
 export async function emptyInstallation() {
   const installation = await Installation.begin();
   await installation.serve();
   return installation;
+}
+
+/** A merchant who has just clicked Installeren, and whose only account changes its language. */
+export async function merchantArriving() {
+  const { address, stop } = await appStore();
+  return { ...(await arrive(address)), stop };
 }
 
 /** A takeover that is under way, and stays so: Moneybird takes 150 requests in five minutes. */

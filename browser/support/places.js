@@ -2,7 +2,7 @@
 // languages, at both widths and in both themes, held against the rules of accessibility, and kept as a
 // picture in target/screenshots.
 import { shopInUse } from "./installation.js";
-import { emptyInstallation, severalShops, takingOver } from "./installations.js";
+import { emptyInstallation, merchantArriving, severalShops, takingOver } from "./installations.js";
 
 /** A path on an installation; `status` where it is not 200, `isOutside` where nobody is signed in. */
 const SHOP_IN_USE = [
@@ -22,17 +22,24 @@ const SHOP_IN_USE = [
   { name: "orders-malformed", path: ({ base }) => `${base}/orders?state=refused`, prepare: forget },
   { name: "order-ignored", path: setAside },
   { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
+  { name: "settings", path: ({ base }) => `${base}/settings` },
   { name: "missing", path: "/nowhere", status: 404 },
 ];
 
 const SEVERAL_SHOPS = [
   { name: "connections", path: "/" },
   { name: "overview-unset", path: ({ bases }) => bases[0] },
+  { name: "settings-first", path: ({ bases }) => `${bases[0]}/settings` },
   { name: "overview-broken", path: ({ bases }) => bases[1] },
 ];
 
 const TAKING_OVER = [
   { name: "overview-takeover", path: ({ base }) => base, prepare: (page) => page.waitForSelector("progress") },
+];
+
+const APP_STORE = [
+  { name: "setup", path: ({ base }) => base },
+  { name: "setup-token", path: ({ base }) => base, prepare: (page) => page.click("summary") },
 ];
 
 const NOTHING_YET = [{ name: "connections-none", path: "/" }];
@@ -41,6 +48,7 @@ const NOTHING_YET = [{ name: "connections-none", path: "/" }];
 export const PLACES = [
   { name: "a shop in use", begin: shopInUse, pages: SHOP_IN_USE },
   { name: "several shops", begin: severalShops, pages: SEVERAL_SHOPS },
+  { name: "from the App Store", begin: merchantArriving, pages: APP_STORE, concurrency: 1 },
   { name: "a takeover", begin: takingOver, pages: TAKING_OVER },
   { name: "nothing yet", begin: emptyInstallation, pages: NOTHING_YET },
 ];

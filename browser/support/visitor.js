@@ -61,6 +61,11 @@ export async function stranger(t, { language = "nl", width = 1280, theme = "ligh
  */
 export async function visitor(t, installation, options = {}) {
   const { language = "nl" } = options;
+  if (installation.merchant) {
+    const page = await stranger(t, { ...options, storageState: installation.merchant });
+    await read(page, language, installation);
+    return page;
+  }
   installation.sessions ??= {};
   const storageState = await (installation.sessions[language] ??= session(installation, language));
   return stranger(t, { ...options, storageState });
@@ -72,11 +77,27 @@ async function session(installation, language) {
   await page.goto(await installation.link(`${language}@example.com`));
   await page.locator("main button").click();
   await page.waitForURL((url) => !url.pathname.startsWith("/in"));
-  const form = { to: language, here: "/in" };
-  await page.request.post(`${installation.address}/language`, { form });
+  await read(page, language, installation);
   const state = await context.storageState();
   await context.close();
   return state;
+}
+
+async function read(page, language, { address }) {
+  await page.request.post(`${address}/language`, { form: { to: language, here: "/in" } });
+}
+
+/** Clicks Installeren in the App Store, and gives where that leads and the session it began. */
+export async function arrive(store) {
+  const context = await (await chrome()).newContext({ locale: "nl-NL" });
+  const page = await context.newPage();
+  await page.goto(store);
+  await page.getByRole("button", { name: "Installeren" }).click();
+  await page.waitForURL(/\/setup\//);
+  const { origin, pathname } = new URL(page.url());
+  const merchant = await context.storageState();
+  await context.close();
+  return { address: origin, base: pathname, merchant };
 }
 
 /** What must not happen on any page: a list that grows when it does. */
