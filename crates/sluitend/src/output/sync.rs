@@ -156,7 +156,7 @@ impl SyncedShape {
 
     /// Whether everything is booked that can be, and nothing is left for a person.
     pub(crate) fn is_clean(&self) -> bool {
-        self.needs_person.is_empty() && self.unsettled.is_empty()
+        self.needs_person.is_empty() && self.again_at.is_none()
     }
 }
 
@@ -187,6 +187,14 @@ pub(crate) fn synced(own: &SyncedShape, name: &str, language: Language) -> Strin
         let at = at.strftime("%Y-%m-%d %H:%M:%S UTC");
         let number = own.unsettled.len();
         lines.push(match language {
+            Language::Nl if number == 0 => format!(
+                "  Tot {at} wordt er niets geboekt: wat er eerder is verstuurd, kan nog verschijnen. Draai \
+                 opnieuw daarna (of gebruik --wait)."
+            ),
+            Language::En if number == 0 => format!(
+                "  Nothing is booked before {at}: what was sent earlier may still appear. Run again after \
+                 it (or use --wait)."
+            ),
             Language::Nl => format!(
                 "  Van {number} is de uitkomst nog niet bekend; draai opnieuw na {at} (of gebruik --wait)."
             ),
