@@ -6,6 +6,7 @@ use axum::response::Response;
 use bookkeeping::{Invoice, Language, Money, Subject};
 use store::{Connection, OrderRecord, State as OrderState};
 
+use super::settings::UNMAPPED;
 use super::verdict::Tone;
 use crate::app::App;
 use crate::door::Seat;
@@ -23,6 +24,8 @@ struct Page {
     tone: Tone,
     message: Option<String>,
     hint: Option<String>,
+    /// Where to choose what is missing.
+    settings_link: Option<String>,
     can_retry: bool,
     can_ignore: bool,
     shop: Vec<(&'static str, String)>,
@@ -72,12 +75,15 @@ pub(crate) async fn page(
     let message = view
         .message
         .or_else(|| view.settle_at.map(|at| (t.order.settles)(&moment(at, app.now(), language))));
+    // Whoever is here has a form for it, and need not know how the settings file is written.
+    let is_unmapped = record.code.as_deref() == Some(UNMAPPED);
     let page = Page {
         state: t.states.of(record.state),
         class: record.state.as_str(),
         tone: tone(record.state),
         message,
-        hint: view.hint,
+        settings_link: is_unmapped.then(|| format!("/c/{}/settings", connection.id)),
+        hint: if is_unmapped { Some(t.order.choose_rate.to_owned()) } else { view.hint },
         can_retry: may_change && record.state == OrderState::Refused,
         can_ignore: may_change
             && matches!(

@@ -21,7 +21,7 @@ use fields::{Section, Tick, sections, statuses};
 use form::{Fields, read};
 
 /// The code of an order for which no tax rate was chosen.
-const UNMAPPED: &str = "vat-unmapped";
+pub(super) const UNMAPPED: &str = "vat-unmapped";
 
 #[derive(Template)]
 #[template(path = "settings.html")]

@@ -228,6 +228,7 @@ pub(super) const TEXTS: Texts = Texts {
         title: |number| format!("Order {number}"),
         what_to_do: "What you can do",
         retry: "Try again",
+        choose_rate: "Choose under Settings which tax rate of Moneybird belongs to it. After that this order is tried again by itself.",
         retry_hint: "Decides anew, from what the shop and Moneybird say then.",
         ignore: "Set aside",
         ignore_hint: "It is never booked. The reason is kept.",

@@ -187,6 +187,7 @@ pub(crate) struct OrderTexts {
     pub(crate) what_to_do: &'static str,
     pub(crate) retry: &'static str,
     pub(crate) retry_hint: &'static str,
+    pub(crate) choose_rate: &'static str,
     pub(crate) ignore: &'static str,
     pub(crate) ignore_hint: &'static str,
     pub(crate) in_shop: &'static str,

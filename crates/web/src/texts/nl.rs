@@ -226,6 +226,7 @@ pub(super) const TEXTS: Texts = Texts {
         title: |number| format!("Bestelling {number}"),
         what_to_do: "Wat u kunt doen",
         retry: "Opnieuw proberen",
+        choose_rate: "Kies bij Instellingen welk btw-tarief van Moneybird hierbij hoort. Daarna wordt deze bestelling vanzelf opnieuw geprobeerd.",
         retry_hint: "Beslist opnieuw, met wat de winkel en Moneybird dan zeggen.",
         ignore: "Terzijde leggen",
         ignore_hint: "Wordt nooit geboekt. De reden blijft bewaard.",
