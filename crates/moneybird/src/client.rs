@@ -31,12 +31,7 @@ impl Client {
 
     /// A request that reads. `path` comes after the API's own, in characters that need no escape.
     pub(crate) fn get(&self, path: &str, query: &[(&str, &str)]) -> Request {
-        self.request(Method::Get, path, query, self.budget())
-    }
-
-    /// The allowance of all requests.
-    fn budget(&self) -> Budget {
-        self.pace.budget()
+        self.request(Method::Get, path, query, self.pace.budget())
     }
 
     /// A request for a report, which draws on an allowance of its own. It is not documented that it does
@@ -47,7 +42,7 @@ impl Client {
             limit: self.pace.reports_per_window,
             window: self.pace.window,
         };
-        let within = Some(self.budget());
+        let within = Some(self.pace.budget());
         Request { within, ..self.request(Method::Get, path, query, budget) }
     }
 

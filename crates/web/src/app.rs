@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use store::Store;
+use store::{Connection, Store};
 use sync::Service;
 use url::Url;
 
@@ -39,6 +39,11 @@ impl App {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.service.clock().now()
+    }
+
+    /// Lets a connection be looked at as soon as possible.
+    pub(crate) async fn look_now(&self, connection: &Connection) -> Result<(), store::Error> {
+        self.store().look_now(&connection.id, self.now()).await
     }
 
     /// The whole address of one of our pages, as it was registered elsewhere.

@@ -32,12 +32,6 @@ struct Page {
 }
 
 impl Problem {
-    /// The database does not work. Its error is for the log; a visitor can do nothing with it.
-    pub(crate) fn broken(error: &store::Error) -> Self {
-        tracing::error!(%error, "a page cannot be shown");
-        Self::Broken(None)
-    }
-
     /// The page that says so, in a language.
     pub(crate) fn page(&self, language: Language) -> (StatusCode, Response) {
         let t = &texts(language).problem;
@@ -53,6 +47,14 @@ impl Problem {
             _ => hint.to_owned(),
         };
         (status, shown(&Page { frame: Frame::bare(language, title, "/"), hint }, language))
+    }
+}
+
+/// The database does not work. Its error is for the log; a visitor can do nothing with it.
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        tracing::error!(%error, "a page cannot be shown");
+        Self::Broken(None)
     }
 }
 

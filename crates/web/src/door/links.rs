@@ -51,8 +51,7 @@ pub(crate) async fn open(
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
     let now = app.now();
-    let account =
-        app.store().use_link(&token, now).await.map_err(|error| Problem::broken(&error))?;
+    let account = app.store().use_link(&token, now).await?;
     let Some(account) = account else {
         let t = &crate::texts::texts(tongue.language).door;
         return Ok(door(tongue, t.link_over, t.link_over_hint, None));
@@ -63,8 +62,7 @@ pub(crate) async fn open(
 
 /// Opens a session; the cookie that keeps it.
 pub(crate) async fn session(app: &App, account: &AccountId) -> Result<String, Problem> {
-    let session = app.store().open_session(account, app.now(), SESSION).await;
-    let session = session.map_err(|error| Problem::broken(&error))?;
+    let session = app.store().open_session(account, app.now(), SESSION).await?;
     let lasts = 90 * 24 * 3_600;
     Ok(cookie::set(cookie::SESSION, session.expose(), lasts, app))
 }
@@ -72,7 +70,7 @@ pub(crate) async fn session(app: &App, account: &AccountId) -> Result<String, Pr
 /// `POST /out`: ends the session.
 pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
     if let Some(token) = cookie::value(&headers, cookie::SESSION, &app) {
-        app.store().close_session(&token).await.map_err(|error| Problem::broken(&error))?;
+        app.store().close_session(&token).await?;
     }
     let gone = cookie::set(cookie::SESSION, "", 0, &app);
     Ok(([(SET_COOKIE, gone)], Redirect::to("/in")).into_response())

@@ -9,4 +9,4 @@ mod tongue;
 pub(crate) use guard::guard;
 pub(crate) use links::{closed, leave, look_at, open, session};
 pub(crate) use seat::Seat;
-pub(crate) use tongue::{Tongue, switch};
+pub(crate) use tongue::{Tongue, remembered, switch};

@@ -7,9 +7,9 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::Language;
-use store::{Account, AccountKind, Connection, ConnectionId, Role};
+use store::{Account, AccountKind, AuditEntry, Connection, ConnectionId, Role};
 
-use super::{Tongue, cookie};
+use super::cookie;
 use crate::app::App;
 use crate::look::{Frame, Place, Tab};
 use crate::problem::Problem;
@@ -46,9 +46,7 @@ impl FromRequestParts<App> for Seat {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let tongue = Tongue::of(&parts.headers, app);
-        let broken =
-            |error: store::Error| Problem::broken(&error).page(tongue.language).into_response();
+        let broken = |error: store::Error| Problem::from(error).into_response();
         let Some(account) = account(&parts.headers, app).await.map_err(broken)? else {
             return Err(Redirect::to("/in").into_response());
         };
@@ -77,7 +75,7 @@ impl Seat {
         let connection = match app.store().connection(&id).await {
             Ok(connection) => connection,
             Err(store::Error::NoConnection(_)) => return Err(Problem::Missing),
-            Err(error) => return Err(Problem::broken(&error)),
+            Err(error) => return Err(error.into()),
         };
         match self.role_in(connection.shop_id) {
             Some(_) => Ok(connection),
@@ -96,9 +94,28 @@ impl Seat {
         self.role_in(connection.shop_id) == Some(Role::Owner)
     }
 
+    /// Notes what they did there.
+    pub(crate) async fn note(
+        &self,
+        app: &App,
+        connection: &Connection,
+        what: &str,
+        detail: &str,
+    ) -> Result<(), Problem> {
+        let entry = AuditEntry {
+            at: app.now(),
+            account: Some(self.account.id.clone()),
+            shop_id: Some(connection.shop_id),
+            connection: Some(connection.id.clone()),
+            what: what.to_owned(),
+            detail: detail.to_owned(),
+        };
+        Ok(app.store().note(&entry).await?)
+    }
+
     /// All connections that they may look at, the oldest first.
     pub(crate) async fn connections(&self, app: &App) -> Result<Vec<Connection>, Problem> {
-        let mut all = app.store().connections().await.map_err(|error| Problem::broken(&error))?;
+        let mut all = app.store().connections().await?;
         all.retain(|own| self.role_in(own.shop_id).is_some());
         Ok(all)
     }

@@ -15,6 +15,14 @@ use super::cookie;
 use super::seat::account;
 use crate::app::App;
 
+/// A language as an account remembers it.
+pub(crate) fn remembered(language: Language) -> store::Language {
+    match language {
+        Language::Nl => store::Language::Nl,
+        Language::En => store::Language::En,
+    }
+}
+
 /// A year, in seconds.
 const YEAR: u64 = 365 * 24 * 3_600;
 
@@ -69,14 +77,10 @@ pub(crate) async fn switch(
     Form(wanted): Form<Wanted>,
 ) -> Response {
     let Some(language) = read(&wanted.to) else { return Redirect::to("/").into_response() };
-    if let Ok(Some(account)) = account(&headers, &app).await {
-        let own = match language {
-            Language::Nl => store::Language::Nl,
-            Language::En => store::Language::En,
-        };
-        if let Err(error) = app.store().set_language(&account.id, own).await {
-            tracing::warn!(%error, "could not keep the language of an account");
-        }
+    if let Ok(Some(account)) = account(&headers, &app).await
+        && let Err(error) = app.store().set_language(&account.id, remembered(language)).await
+    {
+        tracing::warn!(%error, "could not keep the language of an account");
     }
     let cookie = cookie::set(cookie::LANGUAGE, &wanted.to, YEAR, &app);
     ([(SET_COOKIE, cookie)], Redirect::to(inside(&wanted.here))).into_response()

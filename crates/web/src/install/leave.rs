@@ -27,9 +27,9 @@ pub(super) async fn ask(
     let install = own_install(&app, &seat, &id).await?;
     let application = app.service.options().oauth.as_ref().ok_or(Problem::Missing)?;
     let shop = install.shop_id.ok_or(Problem::Missing)?;
-    let verifier = app.store().random_secret().map_err(|error| Problem::broken(&error))?;
-    let errand = app.store().new_errand(&seat.account.id, shop, &verifier, app.now(), LASTS).await;
-    let errand = errand.map_err(|error| Problem::broken(&error))?;
+    let verifier = app.store().random_secret()?;
+    let errand =
+        app.store().new_errand(&seat.account.id, shop, &verifier, app.now(), LASTS).await?;
     let consent = application.consent(errand.expose(), &challenge(&verifier));
     Ok(Redirect::to(consent.as_str()).into_response())
 }
@@ -48,11 +48,9 @@ pub(super) async fn given(
     seat: Seat,
     Query(answer): Query<Answer>,
 ) -> Result<Response, Problem> {
-    let errand = app.store().use_errand(&answer.state, &seat.account.id, app.now()).await;
-    let errand = errand.map_err(|error| Problem::broken(&error))?;
+    let errand = app.store().use_errand(&answer.state, &seat.account.id, app.now()).await?;
     let (shop, verifier) = errand.ok_or(Problem::Missing)?;
-    let install = app.store().newest_install_of(shop).await;
-    let install = install.map_err(|error| Problem::broken(&error))?.ok_or(Problem::Missing)?;
+    let install = app.store().newest_install_of(shop).await?.ok_or(Problem::Missing)?;
     let Some(code) = answer.code.map(SecretString::from) else {
         // They said no, or thought better of it.
         return Ok(Redirect::to(&format!("/setup/{}", install.id)).into_response());

@@ -13,7 +13,7 @@ use store::{AccountId, Install, InstallState, Role};
 use sync::{Arrived, Delivery, Fault, is_delivery_signed};
 
 use crate::app::App;
-use crate::door::{Seat, Tongue, session};
+use crate::door::{Seat, Tongue, remembered, session};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
 use crate::texts::texts;
@@ -54,7 +54,7 @@ pub(super) async fn arrive(
         return Err(Problem::Forbidden);
     }
     let found = app.store().install_by_key(&SecretString::from(link.api_public)).await;
-    let install = found.map_err(|error| Problem::broken(&error))?;
+    let install = found?;
     let install = install.filter(|own| own.state != InstallState::Gone).ok_or(Problem::Missing)?;
     let language = match link.language.as_str() {
         "nl" => Language::Nl,
@@ -62,7 +62,7 @@ pub(super) async fn arrive(
         _ => tongue.language,
     };
     let arrived = app.service.speaking(language).arrive(&install.id).await?;
-    let account = owner(&app, &arrived, language).await.map_err(|error| Problem::broken(&error))?;
+    let account = owner(&app, &arrived, language).await?;
     let cookie = session(&app, &account).await?;
     let to = format!("/setup/{}", install.id);
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
@@ -78,12 +78,8 @@ async fn owner(
     if let Some(known) = app.store().owner_of(arrived.shop_id).await? {
         return Ok(known);
     }
-    let language = match language {
-        Language::Nl => store::Language::Nl,
-        Language::En => store::Language::En,
-    };
     let (store, now) = (app.store(), app.now());
-    let account = store.new_shopkeeper(&arrived.shop_name, language, now).await?;
+    let account = store.new_shopkeeper(&arrived.shop_name, remembered(language), now).await?;
     store.grant_shop(&account, arrived.shop_id, Role::Owner, now).await?;
     Ok(account)
 }
@@ -94,7 +90,7 @@ pub(super) async fn own_install(app: &App, seat: &Seat, id: &str) -> Result<Inst
     let install = match app.store().install(&id).await {
         Ok(install) => install,
         Err(store::Error::NoInstall(_)) => return Err(Problem::Missing),
-        Err(error) => return Err(Problem::broken(&error)),
+        Err(error) => return Err(error.into()),
     };
     let is_own = install.shop_id.is_some_and(|shop| seat.role_in(shop) == Some(Role::Owner));
     if is_own && install.state != InstallState::Gone { Ok(install) } else { Err(Problem::Missing) }
@@ -109,8 +105,7 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let install = own_install(&app, &seat, &id).await?;
     let shop = install.shop_id.ok_or(Problem::Missing)?;
-    let known = app.store().connections_of_shop(shop).await;
-    let known = known.map_err(|error| Problem::broken(&error))?;
+    let known = app.store().connections_of_shop(shop).await?;
     let Some(connection) = known.first() else {
         return Ok(asked(&app, &seat, &install, None));
     };

@@ -33,8 +33,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Result<Response,
     }
     let mut cards = Vec::new();
     for connection in all {
-        let counts = app.store().counts(&connection.id).await;
-        let counts = counts.map_err(|error| Problem::broken(&error))?;
+        let counts = app.store().counts(&connection.id).await?;
         let base = format!("/c/{}", connection.id);
         let known = known(&app, &connection, &counts, &[]).await?;
         cards.push(Card {

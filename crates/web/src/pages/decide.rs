@@ -4,7 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use store::{AuditEntry, Connection, OrderRecord};
+use store::{Connection, OrderRecord};
 
 use crate::app::App;
 use crate::door::Seat;
@@ -34,8 +34,8 @@ pub(crate) async fn retry(
     let connection = seat.own_connection(&app, &id).await?;
     let record = record(&app, &connection, order).await?;
     app.service.speaking(seat.language).retry(&record).await?;
-    note(&app, &seat, &connection, "order retried", &record.number).await?;
-    look_now(&app, &connection).await?;
+    seat.note(&app, &connection, "order retried", &record.number).await?;
+    app.look_now(&connection).await?;
     Ok(to_order(&connection, order))
 }
 
@@ -50,7 +50,7 @@ pub(crate) async fn ignore(
     let why = why(&reason.why).ok_or(Problem::Malformed)?;
     let record = record(&app, &connection, order).await?;
     app.service.speaking(seat.language).ignore(&record, &why).await?;
-    note(&app, &seat, &connection, "order set aside", &record.number).await?;
+    seat.note(&app, &connection, "order set aside", &record.number).await?;
     Ok(to_order(&connection, order))
 }
 
@@ -86,13 +86,13 @@ pub(crate) async fn chosen(
         };
         if result.is_ok() {
             done += 1;
-            note(&app, &seat, &connection, what, &record.number).await?;
+            seat.note(&app, &connection, what, &record.number).await?;
         } else {
             not_done += 1;
         }
     }
     if is_retry && done > 0 {
-        look_now(&app, &connection).await?;
+        app.look_now(&connection).await?;
     }
     let to = format!("/c/{}/orders?done={done}&not_done={not_done}", connection.id);
     Ok(Redirect::to(&to).into_response())
@@ -107,30 +107,7 @@ fn why(text: &str) -> Option<String> {
 
 async fn record(app: &App, connection: &Connection, order: i64) -> Result<OrderRecord, Problem> {
     let record = app.store().order(&connection.id, order).await;
-    record.map_err(|error| Problem::broken(&error))?.ok_or(Problem::Missing)
-}
-
-async fn look_now(app: &App, connection: &Connection) -> Result<(), Problem> {
-    let done = app.store().look_now(&connection.id, app.now()).await;
-    done.map_err(|error| Problem::broken(&error))
-}
-
-async fn note(
-    app: &App,
-    seat: &Seat,
-    connection: &Connection,
-    what: &str,
-    detail: &str,
-) -> Result<(), Problem> {
-    let entry = AuditEntry {
-        at: app.now(),
-        account: Some(seat.account.id.clone()),
-        shop_id: Some(connection.shop_id),
-        connection: Some(connection.id.clone()),
-        what: what.to_owned(),
-        detail: detail.to_owned(),
-    };
-    app.store().note(&entry).await.map_err(|error| Problem::broken(&error))
+    record?.ok_or(Problem::Missing)
 }
 
 fn to_order(connection: &Connection, order: i64) -> Response {

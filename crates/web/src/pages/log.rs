@@ -34,8 +34,7 @@ pub(crate) async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
-    let found = app.store().audit_of(connection.shop_id, SOME).await;
-    let found = found.map_err(|error| Problem::broken(&error))?;
+    let found = app.store().audit_of(connection.shop_id, SOME).await?;
     let t = texts(seat.language);
     let mut entries = Vec::new();
     for own in found {
@@ -43,7 +42,7 @@ pub(crate) async fn page(
             None => t.log.system.to_owned(),
             Some(account) => {
                 let account = app.store().account(account).await;
-                account.map_err(|error| Problem::broken(&error))?.name
+                account?.name
             }
         };
         entries.push(Entry {

@@ -61,8 +61,7 @@ pub(crate) async fn page(
     Path((id, order)): Path<(String, i64)>,
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
-    let record = app.store().order(&connection.id, order).await;
-    let record = record.map_err(|error| Problem::broken(&error))?.ok_or(Problem::Missing)?;
+    let record = app.store().order(&connection.id, order).await?.ok_or(Problem::Missing)?;
     let language = seat.language;
     let service = app.service.speaking(language);
     let view = service.view_of(&record).await?;
@@ -194,8 +193,7 @@ async fn members(
     if !matches!(Subject::of_id(record.order_id), Some(Subject::Day { .. })) {
         return Ok(Vec::new());
     }
-    let members = app.store().members(&connection.id, record.order_id).await;
-    let members = members.map_err(|error| Problem::broken(&error))?;
+    let members = app.store().members(&connection.id, record.order_id).await?;
     let link = |own: &OrderRecord| {
         (own.number.clone(), format!("/c/{}/orders/{}", connection.id, own.order_id))
     };
@@ -209,8 +207,7 @@ async fn steps(
     t: &'static Texts,
     language: Language,
 ) -> Result<Vec<StepRow>, Problem> {
-    let steps = app.store().steps(&connection.id, order).await;
-    let steps = steps.map_err(|error| Problem::broken(&error))?;
+    let steps = app.store().steps(&connection.id, order).await?;
     let row = |own: store::Step| StepRow {
         machine: own.at.to_string(),
         at: moment(own.at, app.now(), language),

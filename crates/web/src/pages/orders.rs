@@ -77,10 +77,8 @@ pub(crate) async fn page(
         None => None,
         Some(text) => Some(place(text).ok_or(Problem::Missing)?),
     };
-    let counts = app.store().counts(&connection.id).await;
-    let counts = counts.map_err(|error| Problem::broken(&error))?;
-    let found = app.store().orders_page(&connection.id, state, PAGE, before).await;
-    let found = found.map_err(|error| Problem::broken(&error))?;
+    let counts = app.store().counts(&connection.id).await?;
+    let found = app.store().orders_page(&connection.id, state, PAGE, before).await?;
     let language = seat.language;
     let (t, base) = (texts(language), format!("/c/{}/orders", connection.id));
     let here = address(&base, state, asked.before.as_deref());

@@ -78,8 +78,7 @@ pub(crate) async fn page(
     let base = format!("/c/{}", connection.id);
     let language = seat.language;
     let service = app.service.speaking(language);
-    let counts = app.store().counts(&connection.id).await;
-    let counts = counts.map_err(|error| Problem::broken(&error))?;
+    let counts = app.store().counts(&connection.id).await?;
     let months = service.months(&connection.id, MONTHS).await?;
     let known = known(&app, &connection, &counts, &months).await?;
     let verdict = verdict(&known, &base, app.now(), language);
@@ -117,8 +116,7 @@ pub(crate) async fn look_now(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
-    let done = app.store().look_now(&connection.id, app.now()).await;
-    done.map_err(|error| Problem::broken(&error))?;
+    app.look_now(&connection).await?;
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }
 
@@ -129,8 +127,7 @@ pub(super) async fn known(
     counts: &Counts,
     months: &[Month],
 ) -> Result<Known, Problem> {
-    let doubts = app.store().unsettled_until(&connection.id, app.now()).await;
-    let doubts = doubts.map_err(|error| Problem::broken(&error))?;
+    let doubts = app.store().unsettled_until(&connection.id, app.now()).await?;
     let broken = match &connection.health {
         Health::Active => None,
         Health::Broken { message, .. } => Some(message.clone()),
@@ -201,7 +198,7 @@ async fn wanted(
     let mut found = Vec::new();
     for state in [OrderState::Refused, OrderState::Changed] {
         let page = app.store().orders_page(&connection.id, Some(state), SOME, None).await;
-        found.extend(page.map_err(|error| Problem::broken(&error))?);
+        found.extend(page?);
     }
     found.truncate(usize::try_from(SOME).unwrap_or_default());
     let shown = found.iter().map(|order| {

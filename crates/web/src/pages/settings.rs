@@ -8,7 +8,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::Settings;
-use store::{AuditEntry, Connection, InstallState, State as OrderState};
+use store::{Connection, InstallState, State as OrderState};
 use sync::{Choices, Service};
 
 use crate::app::App;
@@ -79,17 +79,8 @@ pub(crate) async fn save(
     }
     complete(&app, &service, &connection).await?;
     try_again(&app, &service, &connection).await?;
-    let entry = AuditEntry {
-        at: app.now(),
-        account: Some(seat.account.id.clone()),
-        shop_id: Some(connection.shop_id),
-        connection: Some(connection.id.clone()),
-        what: "settings saved".to_owned(),
-        detail: String::new(),
-    };
-    app.store().note(&entry).await.map_err(|error| Problem::broken(&error))?;
-    let looked = app.store().look_now(&connection.id, app.now()).await;
-    looked.map_err(|error| Problem::broken(&error))?;
+    seat.note(&app, &connection, "settings saved", "").await?;
+    app.look_now(&connection).await?;
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }
 
@@ -107,11 +98,10 @@ async fn store(service: &Service, connection: &Connection, settings: &Settings) 
 
 /// What waited for a choice that may have been made now is tried again.
 async fn try_again(app: &App, service: &Service, connection: &Connection) -> Result<(), Problem> {
-    let refused = app.store().orders(Some(&connection.id), Some(OrderState::Refused)).await;
-    let refused = refused.map_err(|error| Problem::broken(&error))?;
+    let refused = app.store().orders(Some(&connection.id), Some(OrderState::Refused)).await?;
     for order in refused.iter().filter(|own| own.code.as_deref() == Some(UNMAPPED)) {
         let record = app.store().order(&connection.id, order.order_id).await;
-        if let Some(record) = record.map_err(|error| Problem::broken(&error))? {
+        if let Some(record) = record? {
             service.retry(&record).await?;
         }
     }
@@ -120,8 +110,7 @@ async fn try_again(app: &App, service: &Service, connection: &Connection) -> Res
 
 /// Tells the shop, if it came from the App Store and was not told yet.
 async fn complete(app: &App, service: &Service, connection: &Connection) -> Result<(), Problem> {
-    let install = app.store().newest_install_of(connection.shop_id).await;
-    let install = install.map_err(|error| Problem::broken(&error))?;
+    let install = app.store().newest_install_of(connection.shop_id).await?;
     match install.filter(|own| own.state == InstallState::Open) {
         Some(install) => Ok(service.complete(&install.id).await?),
         None => Ok(()),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookkeeping::Language;
 use store::Role;
-use sync::{Code, Fault};
+use sync::{Code, Fault, Service};
 use tokio::net::TcpListener;
 
 use super::stage::Stage;
@@ -13,6 +13,7 @@ use crate::driver::{background, statements};
 use crate::installation::store_fault;
 use crate::output::Exit;
 use crate::program::Program;
+use crate::stop::Stop;
 
 /// How long the link to the demo works.
 const LASTS: Duration = Duration::from_hours(12);
@@ -33,6 +34,19 @@ pub(super) async fn run(
     let public = url::Url::parse(&address);
     let public = public.map_err(|error| Fault::new(Code::Settings, error.to_string(), ""))?;
     let site = web::App::new(service.clone(), web::Site { public, app_secret: None });
+    serve(listener, site, service, stop).await
+}
+
+/// Serves the pages, and does what the service does, until somebody stops it.
+///
+/// # Errors
+/// If the pages cannot be served any longer.
+pub(super) async fn serve(
+    listener: TcpListener,
+    site: web::App,
+    service: &Service,
+    stop: &Stop,
+) -> Result<Exit, Fault> {
     let asked = stop.clone();
     let pages = web::serve(listener, web::router(site.clone()), async move {
         asked.asked().await;

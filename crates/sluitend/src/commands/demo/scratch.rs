@@ -10,10 +10,10 @@ use sandbox::shop::{Answered, App, Courier, Notice};
 use sync::{Code, Fault};
 use tokio::net::TcpListener;
 
+use super::live::serve;
 use super::sandboxes::{ADMINISTRATION, Sandboxes, Start};
 use super::stage::{folder, open};
 use super::{Args, SPEED};
-use crate::driver::{background, statements};
 use crate::output::Exit;
 use crate::program::Program;
 
@@ -51,14 +51,7 @@ pub(super) async fn run(
     let site =
         web::Site { public: config.public_url.clone(), app_secret: config.app_secret.clone() };
     let site = web::App::new(service.clone(), site);
-    let asked = stop.clone();
-    let router = web::router(site.clone());
-    let pages = web::serve(listener, router, async move { asked.asked().await });
-    let (pages, (), ()) =
-        tokio::join!(pages, background(service, stop), statements(site, service, stop));
-    service.store().close().await;
-    pages.map_err(|error| Fault::new(Code::Database, error.to_string(), ""))?;
-    Ok(Exit::Done)
+    serve(listener, site, service, stop).await
 }
 
 /// What the configuration says besides: under which names the program is known to both.

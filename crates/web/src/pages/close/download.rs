@@ -21,8 +21,7 @@ pub(in crate::pages) async fn download(
     let connection = seat.connection(&app, &id).await?;
     let (period, ending) = file.rsplit_once('.').ok_or(Problem::Missing)?;
     let period = super::read(&app, period).ok_or(Problem::Missing)?;
-    let found = kept(app.store(), &connection.id, period).await;
-    let found = found.map_err(|error| Problem::broken(&error))?.ok_or(Problem::Missing)?;
+    let found = kept(app.store(), &connection.id, period).await?.ok_or(Problem::Missing)?;
     match ending {
         "csv" => Ok(handed_out(&file, CSV, papers::csv(&found.statement))),
         "xlsx" => Ok(handed_out(&file, XLSX, spreadsheet(found).await?)),

@@ -92,8 +92,7 @@ pub(super) async fn page(
         };
         return Ok(shown(&page, language));
     };
-    let found = kept(app.store(), &connection.id, period).await;
-    let found = found.map_err(|error| Problem::broken(&error))?;
+    let found = kept(app.store(), &connection.id, period).await?;
     let step = app.desk.step(&connection.id, period);
     let button = match (&step, &found) {
         (None | Some(Step::Failed(..)), None) => Some(t.make),
