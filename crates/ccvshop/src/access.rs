@@ -1,7 +1,8 @@
 //! Where a shop's API lives, and the keys to it.
 
+use remote::is_loopback;
 use secrecy::{ExposeSecret, SecretString};
-use url::{Host, Url};
+use url::Url;
 
 /// The path under which the API lives.
 pub(crate) const BASE: &str = "/api/rest/v1";
@@ -54,14 +55,5 @@ impl Access {
             Some(port) => format!("{host}:{port}"),
             None => host.to_owned(),
         }
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }

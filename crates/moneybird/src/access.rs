@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use remote::Budget;
+use remote::{Budget, is_loopback};
 use secrecy::{ExposeSecret, SecretString};
-use url::{Host, Url};
+use url::Url;
 
 use crate::Invalid;
 
@@ -47,15 +47,6 @@ pub(crate) fn is_safe(text: &str, what: &'static str) -> Result<Url, Invalid> {
         return Err(Invalid::new(what, "must hold a host and a path only"));
     }
     Ok(url)
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 /// How fast to ask. Moneybird counts per outgoing address, not per token, and counts reports

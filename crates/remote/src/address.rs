@@ -72,6 +72,16 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
+/// Whether an address leads to this machine itself, by name or by number. Plain http is safe there only.
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let is_in = |(network, length): &(Ipv4Addr, u32)| {
         (address.to_bits() ^ network.to_bits()).leading_zeros() >= *length

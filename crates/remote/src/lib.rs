@@ -17,7 +17,7 @@ mod transport;
 mod window;
 pub mod wire;
 
-pub use address::{NotPublic, PublicAddress, is_public};
+pub use address::{NotPublic, PublicAddress, is_loopback, is_public};
 pub use caller::Caller;
 pub use clock::{Clock, ManualClock, Passed, SystemClock};
 pub use gate::{Admission, Gate, GateError, MemoryGate, Ticket};

@@ -44,7 +44,7 @@ pub use period::Period;
 pub use preview::{Preview, preview};
 pub use probe::{Answer, Finding, Known, Lag, Probe, ProbeStep, Question, Report, Rounding, Side};
 pub use reconcile::Proven;
-pub use remote::PublicAddress;
+pub use remote::{PublicAddress, is_loopback};
 pub use resumption::PROBED;
 pub use round::{Progress, Round, Step, Tally};
 pub use service::Service;

@@ -1,7 +1,8 @@
 //! Reads the value of a key as what it must be. The errors name the place.
 
+use remote::is_loopback;
 use toml::Value;
-use url::{Host, Url};
+use url::Url;
 
 use super::keys::{Entries, Entry};
 
@@ -45,14 +46,5 @@ fn text(entry: &Entry) -> Result<String, String> {
     match &entry.value {
         Value::String(text) => Ok(text.clone()),
         _ => Err(format!("{}: must be a text in quotes", entry.origin)),
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }

@@ -5,8 +5,8 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use store::{AuditEntry, Install};
-use sync::{Delivery, Handshake, PublicAddress, Refused, Uninstall};
-use url::{Host, Url};
+use sync::{Delivery, Handshake, PublicAddress, Refused, Uninstall, is_loopback};
+use url::Url;
 
 use crate::app::App;
 
@@ -94,15 +94,6 @@ async fn end(app: &App, install: &Install) -> Result<(), store::Error> {
 /// ourselves, as in the demo.
 fn is_reachable(app: &App, root: &Url) -> bool {
     PublicAddress::check(root).is_ok() || is_loopback(&app.site.public) && is_loopback(root)
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 fn hash(headers: &HeaderMap) -> &str {
