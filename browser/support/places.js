@@ -23,6 +23,9 @@ const SHOP_IN_USE = [
   { name: "order-ignored", path: setAside },
   { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
   { name: "settings", path: ({ base }) => `${base}/settings` },
+  { name: "close", path: ({ base }) => `${base}/close` },
+  { name: "close-made", path: closed, prepare: (page) => page.waitForSelector("table") },
+  { name: "moneybird", path: ({ base }) => `${base}/moneybird` },
   { name: "missing", path: "/nowhere", status: 404 },
 ];
 
@@ -69,6 +72,18 @@ async function ask({ address, sessions }, path, more) {
 async function forget(page) {
   await page.click("button[value=ignore]");
   await page.waitForSelector(".verdict");
+}
+
+/** Asks for a statement, the first time, and gives the path of its page. */
+async function closed(installation) {
+  const path = `${installation.base}/close`;
+  installation.closed ??= ask(installation, path, {
+    method: "POST",
+    body: new URLSearchParams({ period: "2026-10" }),
+    redirect: "manual",
+  });
+  await installation.closed;
+  return `${path}?period=2026-10`;
 }
 
 /** Sets one order aside, the first time, and gives its path. */
