@@ -19,6 +19,7 @@ mod verify;
 
 pub(crate) use credit::settled as settled_credit;
 pub(crate) use held::{FACT as HELD, unknown_before};
+pub(crate) use plan::invoice_number;
 pub(crate) use review::{changed_by_reimbursement, invoice_paid_back};
 
 use std::collections::{HashMap, HashSet};

@@ -9,13 +9,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::Language;
 use secrecy::SecretString;
 use serde::Deserialize;
-use store::{AccountId, Install, InstallState, Role};
-use sync::{Arrived, Delivery, Fault, is_delivery_signed};
+use store::{AccountId, Connection, Health, Install, InstallState, Role};
+use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
 
+use super::back::way_back;
 use crate::app::App;
 use crate::door::{Seat, Tongue, remembered, session};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
+use crate::reason;
 use crate::texts::texts;
 
 /// What stands in the link (ccvshop-api.md §8). It never expires, so it leaves the address bar at once.
@@ -37,7 +39,7 @@ struct Page {
     /// Whether this program is registered with Moneybird.
     has_consent: bool,
     problem: Option<String>,
-    back: String,
+    back: Option<String>,
 }
 
 /// `GET /app/install`: lets the merchant in, and leads on.
@@ -106,7 +108,7 @@ pub(super) async fn page(
     let install = own_install(&app, &seat, &id).await?;
     let shop = install.shop_id.ok_or(Problem::Missing)?;
     let known = app.store().connections_of_shop(shop).await?;
-    let Some(connection) = known.first() else {
+    let Some(connection) = known.first().filter(|own| !is_without_books(own)) else {
         return Ok(asked(&app, &seat, &install, None));
     };
     if connection.settings.is_none() {
@@ -116,6 +118,12 @@ pub(super) async fn page(
         app.service.speaking(seat.language).complete(&install.id).await?;
     }
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
+}
+
+/// Whether a connection stands still for want of Moneybird's leave.
+pub(crate) fn is_without_books(connection: &Connection) -> bool {
+    let codes = [Code::CredentialsMoneybird.as_str(), Code::ScopeMissing.as_str()];
+    matches!(&connection.health, Health::Broken { code, .. } if codes.contains(&code.as_str()))
 }
 
 /// The page that asks for Moneybird, and says why it did not work before.
@@ -132,10 +140,20 @@ pub(super) fn asked(
         id: install.id.to_string(),
         shop: seat.account.name.clone(),
         has_consent: app.service.options().oauth.is_some(),
-        problem: problem.map(|fault| format!("{} {}", fault.message, fault.hint)),
-        back: install.return_url.clone(),
+        problem: problem.map(|fault| why(fault, seat.language)),
+        back: way_back(app, install),
     };
     shown(&page, seat.language)
+}
+
+/// Why Moneybird could not be connected, and what to do.
+fn why(fault: &Fault, language: Language) -> String {
+    let text = reason::fault(fault, language);
+    match fault.code {
+        // It opens several administrations, or none.
+        Code::Usage => format!("{text} {}", texts(language).reasons.one_administration),
+        _ => text,
+    }
 }
 
 /// A token that the merchant made in Moneybird.

@@ -6,12 +6,13 @@ use axum::response::Response;
 use bookkeeping::{Invoice, Language, Money, Subject};
 use store::{Connection, OrderRecord, State as OrderState};
 
-use super::settings::UNMAPPED;
 use super::verdict::Tone;
 use crate::app::App;
 use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day, euros, moment};
+use crate::pages::settings::decimal;
 use crate::problem::{Problem, shown};
+use crate::reason::{Reader, is_of_settings};
 use crate::texts::Texts;
 
 #[derive(Template)]
@@ -71,25 +72,26 @@ pub(crate) async fn page(
     let t = frame.t;
     let may_change = seat.may_change(&connection);
     let invoice = planned(&record);
-    let message = view
-        .message
+    let reader = Reader::new(language, service.statuses(&connection.id).await?);
+    let message = reader
+        .remark(&view)
         .or_else(|| view.settle_at.map(|at| (t.order.settles)(&moment(at, app.now(), language))));
-    // Whoever is here has a form for it, and need not know how the settings file is written.
-    let is_unmapped = record.code.as_deref() == Some(UNMAPPED);
+    let is_refused = record.state == OrderState::Refused;
+    let is_of_settings = is_refused && view.refusal.as_ref().is_some_and(is_of_settings);
     let page = Page {
         state: t.states.of(record.state),
         class: record.state.as_str(),
         tone: tone(record.state),
         message,
-        settings_link: is_unmapped.then(|| format!("/c/{}/settings", connection.id)),
-        hint: if is_unmapped { Some(t.order.choose_rate.to_owned()) } else { view.hint },
-        can_retry: may_change && record.state == OrderState::Refused,
+        settings_link: is_of_settings.then(|| format!("/c/{}/settings", connection.id)),
+        hint: reader.hint(&view),
+        can_retry: may_change && is_refused,
         can_ignore: may_change
             && matches!(
                 record.state,
                 OrderState::Refused | OrderState::Changed | OrderState::Waiting | OrderState::Ready
             ),
-        shop: in_shop(&record, t, language),
+        shop: in_shop(&record, &reader, t, language),
         shop_link: format!("{}/onderhoud/orders/{}", connection.shop_url, record.order_id),
         books: in_books(&record, t, language),
         books_link: books_link(&connection, &record),
@@ -120,19 +122,17 @@ fn tone(state: OrderState) -> Tone {
 
 fn in_shop(
     record: &OrderRecord,
+    reader: &Reader,
     t: &'static Texts,
     language: Language,
 ) -> Vec<(&'static str, String)> {
     let paid = if record.paid { t.order.paid } else { t.order.unpaid };
     let total = format!("{} {}", record.currency, amount(Money::round(record.total), language));
-    let status = record.shop_status.map_or_else(String::new, |status| status.to_string());
     let mut rows = vec![
         (t.order.placed, day(record.placed_on, language)),
         (t.order.total, format!("{total} ({paid})")),
     ];
-    if !status.is_empty() {
-        rows.push((t.order.status, status));
-    }
+    rows.extend(record.shop_status.map(|own| (t.order.status, reader.status(own))));
     rows
 }
 
@@ -174,15 +174,6 @@ fn sums(invoice: &Invoice, t: &Texts, language: Language) -> Vec<(String, String
         (name, amount(own.net, language), amount(own.vat, language))
     };
     invoice.vat.iter().map(row).collect()
-}
-
-/// A number that is no amount.
-fn decimal(number: &impl ToString, language: Language) -> String {
-    let text = number.to_string();
-    match language {
-        Language::Nl => text.replace('.', ","),
-        Language::En => text,
-    }
 }
 
 async fn members(

@@ -5,15 +5,18 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::{Language, Money};
 use jiff::Timestamp;
-use store::{Connection, Counts, Health, State as OrderState};
-use sync::Month;
+use store::{Connection, Counts, Health, Install, InstallState, State as OrderState};
+use sync::{Month, Takeover};
 
 use super::verdict::{Known, Tone, Verdict, verdict};
 use crate::app::App;
 use crate::door::Seat;
+use crate::install::{is_without_books, way_back};
 use crate::look::{Bar, Chart, Frame, Tab, amount, euros, moment, month, short_month};
+use crate::pages::settings::pace;
 use crate::problem::{Problem, shown};
-use crate::texts::Texts;
+use crate::reason::Reader;
+use crate::texts::{Texts, texts};
 
 /// Months in the chart.
 const MONTHS: u8 = 13;
@@ -29,7 +32,9 @@ struct Page {
     verdict: Verdict,
     /// Whether it is worth looking again soon.
     is_moving: bool,
-    takeover: Option<Takeover>,
+    takeover: Option<UnderWay>,
+    /// The way back to the shop that somebody came from.
+    back: Option<String>,
     months: Vec<MonthRow>,
     chart: Chart,
     attention: Vec<Wanted>,
@@ -39,10 +44,10 @@ struct Page {
     counts: Vec<Count>,
 }
 
-struct Takeover {
-    done: u64,
-    all: u64,
-    text: String,
+struct UnderWay {
+    /// How much of all is done, once it is known what all is.
+    bar: Option<(u64, u64)>,
+    texts: Vec<String>,
 }
 
 struct MonthRow {
@@ -80,8 +85,15 @@ pub(crate) async fn page(
     let service = app.service.speaking(language);
     let counts = app.store().counts(&connection.id).await?;
     let months = service.months(&connection.id, MONTHS).await?;
-    let known = known(&app, &connection, &counts, &months).await?;
-    let verdict = verdict(&known, &base, app.now(), language);
+    let takeover = service.takeover(&connection, &counts).await?;
+    let known = known(&app, &connection, &counts, (&takeover, &months)).await?;
+    let mut verdict = verdict(&known, &base, app.now(), language);
+    let under_way = under_way(&app, &takeover, known.last, language);
+    let install = app.store().newest_install_of(connection.shop_id).await?;
+    if let (Some(install), true) = (&install, is_without_books(&connection)) {
+        let again = texts(language).setup.title;
+        verdict.link = Some((again, format!("/setup/{}", install.id)));
+    }
     let wanted = wanted(&app, &connection, &base, language).await?;
     let name = (connection.shop_name.as_str(), base.as_str());
     let frame = seat.frame_of(&app, &connection, name, Tab::Overview).await?;
@@ -92,8 +104,9 @@ pub(crate) async fn page(
         all.then(|| ((t.overview.attention_all)(needs), format!("{base}/orders?state=refused")));
     let page = Page {
         id: connection.id.to_string(),
-        is_moving: verdict.tone == Tone::Busy,
-        takeover: takeover(&counts, known.last, t),
+        is_moving: verdict.tone == Tone::Busy || under_way.is_some(),
+        back: install.and_then(|own| back(&app, &own, under_way.is_some())),
+        takeover: under_way,
         chart: Chart::of(&bars(&months, language), language),
         months: months.iter().map(|own| row(own, &base, t, language)).collect(),
         attention: wanted,
@@ -125,12 +138,12 @@ pub(super) async fn known(
     app: &App,
     connection: &Connection,
     counts: &Counts,
-    months: &[Month],
+    (takeover, months): (&Takeover, &[Month]),
 ) -> Result<Known, Problem> {
     let doubts = app.store().unsettled_until(&connection.id, app.now()).await?;
     let broken = match &connection.health {
         Health::Active => None,
-        Health::Broken { message, .. } => Some(message.clone()),
+        Health::Broken { code, message } => Some((code.clone(), message.clone())),
     };
     let differs = months.iter().filter_map(|own| own.proven.as_ref().map(|proven| (own, proven)));
     let mut differs = differs.filter(|(_, proven)| !proven.closes);
@@ -140,8 +153,10 @@ pub(super) async fn known(
         is_set: connection.settings.is_some(),
         last: connection.last_sync_at,
         refused: needing(counts),
+        read: takeover.read,
+        is_read: takeover.is_read,
         left: ready + booking,
-        until: app.service.booked_by(ready),
+        until: takeover.until,
         in_doubt: doubts.filter(|_| booking > 0 && ready == 0).map(|at| (booking, at)),
         differs: differs.next_back().map(|(own, proven)| (own.first, proven.difference)),
     })
@@ -152,15 +167,35 @@ fn needing(counts: &Counts) -> u64 {
     counts.of(OrderState::Refused) + counts.of(OrderState::Changed)
 }
 
-fn takeover(counts: &Counts, last: Option<Timestamp>, t: &'static Texts) -> Option<Takeover> {
-    let left = counts.of(OrderState::Ready) + counts.of(OrderState::Booking);
-    let done = counts.of(OrderState::Booked) + needing(counts);
+/// What is happening while many orders are taken over.
+fn under_way(
+    app: &App,
+    own: &Takeover,
+    last: Option<Timestamp>,
+    language: Language,
+) -> Option<UnderWay> {
+    let t = &texts(language).ahead;
+    if !own.is_read && last.is_none() && own.read > 0 {
+        let texts = vec![(t.reading)(own.read), t.reading_hint.to_owned()];
+        return Some(UnderWay { bar: None, texts });
+    }
     // A few orders are an ordinary round.
-    if left < 20 && last.is_some() || left == 0 {
+    if own.left < 20 && last.is_some() || own.left == 0 {
         return None;
     }
-    let all = done + left;
-    Some(Takeover { done, all, text: (t.overview.takeover_progress)(done, all) })
+    let until = own.until.map(|at| moment(at, app.now(), language));
+    let until = until.map_or_else(|| t.soon.to_owned(), |at| (t.until)(&at));
+    let progress = (t.progress)([own.read, own.all, own.in_books, own.proven]);
+    let bar = Some((own.in_books + own.refused, own.all));
+    Some(UnderWay { bar, texts: vec![progress, until, pace(app, language)] })
+}
+
+/// The way back to the App Store: while a takeover is under way, and for a day after the installation.
+fn back(app: &App, install: &Install, is_under_way: bool) -> Option<String> {
+    const DAY: std::time::Duration = std::time::Duration::from_hours(24);
+    let is_new = install.changed_at.saturating_add(DAY).is_ok_and(|until| app.now() < until);
+    let is_offered = install.state == InstallState::Installed && (is_under_way || is_new);
+    is_offered.then(|| way_back(app, install)).flatten()
 }
 
 fn bars(months: &[Month], language: Language) -> Vec<Bar> {
@@ -201,13 +236,15 @@ async fn wanted(
         found.extend(page?);
     }
     found.truncate(usize::try_from(SOME).unwrap_or_default());
+    // What somebody is asked for is not for want of a status.
+    let reader = Reader::new(language, Vec::new());
     let shown = found.iter().map(|order| {
         let view = sync::view(order, language);
         Wanted {
             link: format!("{base}/orders/{}", view.id),
-            number: view.number,
             total: euros(Money::round(view.total), language),
-            remark: view.message.unwrap_or_default(),
+            remark: reader.remark(&view).unwrap_or_default(),
+            number: view.number,
         }
     });
     Ok(shown.collect())

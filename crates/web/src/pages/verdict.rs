@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::look::{clock, euros, moment, month};
+use crate::reason;
 use crate::texts::texts;
 
 /// How serious it is.
@@ -35,14 +36,17 @@ impl Tone {
 /// What is known of a connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Known {
-    /// What stopped it, if it stopped.
-    pub(crate) broken: Option<String>,
+    /// What stopped it, if it stopped: the code, and what was said of it.
+    pub(crate) broken: Option<(String, String)>,
     /// Whether it has settings.
     pub(crate) is_set: bool,
     /// When its last round ended.
     pub(crate) last: Option<Timestamp>,
     /// Orders that need a person.
     pub(crate) refused: u64,
+    /// Orders that were read, and whether all were.
+    pub(crate) read: u64,
+    pub(crate) is_read: bool,
     /// Orders that are still to be booked.
     pub(crate) left: u64,
     /// When they will be, if that takes longer than a window.
@@ -71,16 +75,21 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
     let say =
         |tone, sentence: String, hint| Verdict { tone, sentence, hint, detail: None, link: None };
     let to = |text, rest: &str| Some((text, format!("{base}{rest}")));
-    if let Some(message) = &known.broken {
+    if let Some((code, message)) = &known.broken {
         let verdict = say(Tone::Broken, t.broken.to_owned(), t.broken_hint);
-        let link = to(all.frame.settings, "/settings");
-        return Verdict { detail: Some(message.clone()), link, ..verdict };
+        let own = reason::broken(code, language);
+        let detail =
+            own.map_or_else(|| message.clone(), |(message, hint)| format!("{message} {hint}"));
+        return Verdict { detail: Some(detail), ..verdict };
     }
     if !known.is_set {
         let verdict = say(Tone::Attention, t.unset.to_owned(), t.unset_hint);
         return Verdict { link: to(all.frame.settings, "/settings"), ..verdict };
     }
-    let Some(last) = known.last else {
+    if known.last.is_none() && known.read > 0 && !known.is_read {
+        return say(Tone::Busy, t.reading.to_owned(), t.reading_hint);
+    }
+    let Some(last) = known.last.or_else(|| (known.left > 0).then_some(now)) else {
         return say(Tone::Busy, t.first.to_owned(), t.first_hint);
     };
     if known.refused > 0 {
@@ -107,7 +116,7 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
 }
 
 /// With a capital in front, as a sentence has it.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut signs = text.chars();
     signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
@@ -125,9 +134,12 @@ mod tests {
         let cents = Money::exact("12.50".parse().unwrap()).unwrap();
         let differs = Known { differs: Some((march, cents)), ..doubt.clone() };
         let refused = Known { refused: 1, ..differs.clone() };
-        let fresh = Known { last: None, ..refused.clone() };
+        let fresh = Known { last: None, left: 0, ..refused.clone() };
         let unset = Known { is_set: false, ..fresh.clone() };
-        let broken = Known { broken: Some("Het token is ingetrokken.".into()), ..unset.clone() };
+        let broken = Known {
+            broken: Some(("credentials-moneybird".into(), "Token revoked.".into())),
+            ..unset.clone()
+        };
         for (known, tone, sentence) in [
             (&well, Tone::Good, "Alles sluit tot en met vandaag 14:30"),
             (&Known { left: 9, ..well.clone() }, Tone::Busy, "De overname loopt: nog 9 te boeken"),
@@ -146,6 +158,15 @@ mod tests {
             let found = verdict(known, "/c/1", now, Language::Nl);
             assert_eq!((found.tone, found.sentence.as_str()), (tone, sentence));
         }
+        // By its code, in the reader's language.
+        let found = verdict(&broken, "/c/1", now, Language::Nl);
+        assert!(found.detail.unwrap().starts_with("Moneybird geeft geen toegang"));
+        let reading = Known { read: 100, last: None, ..well.clone() };
+        let found = verdict(&reading, "/c/1", now, Language::Nl);
+        assert!(found.sentence.ends_with("de bestellingen worden gelezen"), "{found:?}");
+        let begun = Known { is_read: true, left: 9, ..reading };
+        let found = verdict(&begun, "/c/1", now, Language::Nl);
+        assert_eq!(found.sentence, "De overname loopt: nog 9 te boeken");
         let link = verdict(&differs, "/c/1", now, Language::En).link.unwrap();
         assert_eq!(link, ("Closing", "/c/1/close?period=2026-03".to_owned()));
     }

@@ -1,12 +1,17 @@
 //! Everything the pages say, in both languages. A text that is missing in one of them does not
 //! compile.
 
+mod ahead;
 mod closing;
 mod en;
 mod nl;
+mod reasons;
 
 use bookkeeping::{Language, VatCase};
 use store::State;
+
+pub(crate) use ahead::AheadTexts;
+pub(crate) use reasons::ReasonTexts;
 
 /// The texts of a language.
 pub(crate) fn texts(language: Language) -> &'static Texts {
@@ -40,6 +45,8 @@ pub(crate) struct Texts {
     pub(crate) settings: SettingsTexts,
     pub(crate) problem: ProblemTexts,
     pub(crate) closing: ClosingTexts,
+    pub(crate) ahead: AheadTexts,
+    pub(crate) reasons: ReasonTexts,
 }
 
 /// Around every page.
@@ -132,7 +139,6 @@ pub(crate) struct OverviewTexts {
     pub(crate) look_now: &'static str,
     pub(crate) counts: &'static str,
     pub(crate) takeover: &'static str,
-    pub(crate) takeover_progress: fn(u64, u64) -> String,
 }
 
 /// The one sentence on top.
@@ -152,6 +158,8 @@ pub(crate) struct VerdictTexts {
     pub(crate) in_doubt_hint: &'static str,
     pub(crate) first: &'static str,
     pub(crate) first_hint: &'static str,
+    pub(crate) reading: &'static str,
+    pub(crate) reading_hint: &'static str,
     pub(crate) all_closes: fn(&str) -> String,
     pub(crate) all_closes_hint: &'static str,
 }
@@ -187,7 +195,6 @@ pub(crate) struct OrderTexts {
     pub(crate) what_to_do: &'static str,
     pub(crate) retry: &'static str,
     pub(crate) retry_hint: &'static str,
-    pub(crate) choose_rate: &'static str,
     pub(crate) ignore: &'static str,
     pub(crate) ignore_hint: &'static str,
     pub(crate) in_shop: &'static str,
@@ -255,7 +262,6 @@ pub(crate) struct SetupTexts {
     pub(crate) token: &'static str,
     pub(crate) token_hint: &'static str,
     pub(crate) token_button: &'static str,
-    pub(crate) back: &'static str,
 }
 
 /// How a connection books.
@@ -286,6 +292,11 @@ pub(crate) struct SettingsTexts {
     pub(crate) save: &'static str,
     pub(crate) save_first: &'static str,
     pub(crate) effect: &'static str,
+    pub(crate) orders_effect: &'static str,
+    pub(crate) accounts_effect: &'static str,
+    pub(crate) payments_effect: &'static str,
+    pub(crate) vat_effect: &'static str,
+    pub(crate) rest_effect: &'static str,
     pub(crate) choose: &'static str,
     pub(crate) as_revenue: &'static str,
     pub(crate) by_bank: &'static str,
