@@ -58,7 +58,7 @@ impl Service {
         let methods = shop.paymethods().await.map_err(|error| self.shop_fault(&error))?;
         let of_shop = shop.settings(connection.shop_id).await;
         let of_shop = of_shop.map_err(|error| self.shop_fault(&error))?;
-        let administration = self.administration(&books).await?;
+        let administration = self.to_choose_from(id, &books).await?;
         let offer = translate::offer(&countries, &methods);
         let text = bookkeeping::settings::suggest(&administration, &offer, self.language());
         let proposed = self.parse(&text)?;

@@ -36,10 +36,16 @@ const CALLS_PAYMENT: u64 = 101;
 
 impl Service {
     /// By when so many orders are booked, beside those whose payment alone is missing, at the pace of the
-    /// rate limit; nothing if one window holds them all, since then it is a matter of seconds.
-    pub(crate) fn done_by(&self, orders: u64, payments: u64) -> Option<Timestamp> {
-        let takes = self.takes(orders, payments).filter(|takes| !takes.is_zero())?;
-        self.clock.now().saturating_add(takes).ok()
+    /// rate limit from `begin` on; nothing if one window that begins now holds them all, since then it is
+    /// a matter of seconds.
+    pub(crate) fn done_by(
+        &self,
+        begin: Timestamp,
+        (orders, payments): (u64, u64),
+    ) -> Option<Timestamp> {
+        let now = self.clock.now();
+        let done = begin.max(now).saturating_add(self.takes(orders, payments)?).ok()?;
+        (done > now).then_some(done)
     }
 
     /// How long so many orders take at the pace of the rate limit; nothing to speak of if one window holds

@@ -24,6 +24,8 @@ pub struct Takeover {
     pub refused: u64,
     /// Those on which there is still something to do for us.
     pub left: u64,
+    /// Of those, who are not in Moneybird yet.
+    pub unsent: u64,
     /// When they will be booked, if that takes longer than a window.
     pub until: Option<Timestamp>,
 }
@@ -56,7 +58,11 @@ impl Service {
             proven: booked,
             refused,
             left: ready + booking,
-            until: self.done_by(unsent, unpaid),
+            unsent,
+            // A round that waits for the allowance goes on when it is next due.
+            until: (unsent + unpaid > 0)
+                .then(|| self.done_by(connection.next_sync_at, (unsent, unpaid)))
+                .flatten(),
         })
     }
 }

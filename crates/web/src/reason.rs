@@ -8,7 +8,7 @@ use sync::{Code, Fault, OrderView, Waits};
 
 use crate::look::{clock, day};
 use crate::pages::capital;
-use crate::texts::{Texts, texts};
+use crate::texts::{self, Texts, texts};
 
 /// Who reads, and what the shop calls its statuses.
 pub(crate) struct Reader {
@@ -51,10 +51,11 @@ impl Reader {
     pub(crate) fn waits(&self, waits: &Waits) -> Option<String> {
         let t = &texts(self.language).reasons;
         let standing = waits.status.as_ref().map(|standing| {
-            let enough: Vec<String> = standing.enough.iter().map(|own| self.status(*own)).collect();
+            let enough: Vec<String> =
+                standing.enough.iter().map(|own| format!("‘{}’", self.status(*own))).collect();
             let enough = enough.join(t.or);
             match standing.own {
-                Some(own) => (t.status)(&self.status(own), &enough),
+                Some(own) => (t.status)(&format!("‘{}’", self.status(own)), &enough),
                 None => (t.no_status)(&enough),
             }
         });
@@ -129,7 +130,7 @@ pub(crate) fn charged(
     let percentage = percentage.filter(|own| is_by_percentage || !own.is_zero());
     (t.settings.vat_label)(
         t.settings.case(case),
-        &country.map(|own| own.to_string()).unwrap_or_default(),
+        &country.map(|own| texts::country(own, language)).unwrap_or_default(),
         &percentage.map(|own| own.said(language)).unwrap_or_default(),
     )
 }
@@ -198,4 +199,113 @@ pub(crate) fn broken(code: &str, language: Language) -> Option<(&'static str, &'
     ];
     let own = all.into_iter().find(|(own, ..)| own.as_str() == code);
     own.map(|(_, message, hint)| (message, hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use bookkeeping::settings::Setting;
+    use sync::Standing;
+
+    use super::*;
+
+    const BOTH: [Language; 2] = [Language::Nl, Language::En];
+
+    fn of_settings() -> Vec<Refusal> {
+        let (case, country) = (VatCase::Oss, "FR".parse().unwrap());
+        let percentage = "5.5".parse().unwrap();
+        let account = |setting: &str| Refusal::AccountUnusable {
+            setting: setting.to_owned(),
+            ledger: Some("4711".to_owned()),
+        };
+        vec![
+            Refusal::VatUnmapped { case, country, percentage },
+            Refusal::RateUnusable { tax_rate: "4711".to_owned(), case, percentage },
+            account("[ledger] shipping"),
+            account("[ledger]"),
+            Refusal::Leftover { amount: bookkeeping::Money::ZERO },
+            Refusal::NoInvoiceNumber,
+        ]
+    }
+
+    /// What only who has a settings file or a terminal can do something with.
+    fn assert_plain(text: &str) {
+        for odd in ["[", "]", "`", " = ", "sluitend ", "4711", "oss", "5.5", "--"] {
+            assert!(!text.contains(odd), "'{odd}' in '{text}'");
+        }
+    }
+
+    #[test]
+    fn reasons_speak_of_labels_and_never_of_a_settings_file() {
+        for refusal in of_settings() {
+            assert!(is_of_settings(&refusal));
+            assert_plain(&message(&refusal, Language::Nl));
+            let settings = [("Instellingen", Language::Nl), ("Settings", Language::En)];
+            for (name, language) in settings {
+                let hint = hint(&refusal, language);
+                assert!(hint.contains(name), "{hint}");
+                assert_plain(&hint);
+            }
+            let edited = Refusal::EditedUnbookable { why: Box::new(refusal) };
+            assert!(!is_of_settings(&edited));
+            assert_plain(&message(&edited, Language::Nl));
+            assert_plain(&hint(&edited, Language::Nl));
+        }
+        let refusals = of_settings();
+        let unmapped = message(&refusals[0], Language::Nl);
+        assert!(unmapped.contains("‘EU-consument in Frankrijk, 5,5%’"), "{unmapped}");
+        assert!(message(&refusals[2], Language::Nl).contains("‘Verzendkosten’"));
+        let paid = Refusal::PaidLater { booked: bookkeeping::Money::ZERO };
+        for language in BOTH {
+            assert_plain(&hint(&paid, language));
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named_as_the_page_does() {
+        let methods = [(12, "iDEAL".to_owned())];
+        let de = Setting::Rate(4, VatCase::Oss, "DE".parse().ok(), "19".parse().ok());
+        for (own, nl) in [
+            (Mismatch::Account(Setting::Clearing, "9".into()), "Tussenrekening: deze rekening"),
+            (Mismatch::Account(Setting::Method("12".into()), "9".into()), "iDEAL: deze rekening"),
+            (
+                Mismatch::AccountKind(Setting::Ledger("discounts"), "Kas".into(), "payment"),
+                "Kortingen: op ‘Kas’",
+            ),
+            (Mismatch::Rate(de.clone(), "9".into()), "EU-consument in Duitsland, 19%: dit tarief"),
+            (Mismatch::RatePercentage(de.clone(), "Laag".into(), "5.5".into()), "‘Laag’ is 5,5%"),
+            (Mismatch::RateCountry(de, "Laag".into()), "‘Laag’ hoort bij een ander land"),
+            (Mismatch::Rate(Setting::Goods(2), "9".into()), "Margegoederen, regel 2: "),
+            (Mismatch::NoDeposits, "Kies een rekening voor statiegeld"),
+            (Mismatch::NoVat, "Kies ten minste één btw-tarief"),
+        ] {
+            let found = mismatch(&own, &methods, Language::Nl);
+            assert!(found.contains(nl), "'{nl}' in '{found}'");
+            assert!(!found.contains('['), "{found}");
+            assert_ne!(found, mismatch(&own, &methods, Language::En));
+        }
+    }
+
+    #[test]
+    fn statuses_have_the_names_that_the_shop_gives_them() {
+        let own = Reader::new(Language::Nl, vec![(3, "Wacht op stof".to_owned())]);
+        let standing = Standing { own: Some(3), enough: vec![6, 7] };
+        let waits = Waits { status: Some(standing), unpaid: true };
+        let expected = "niet betaald; de status is ‘Wacht op stof’; geboekt wordt bij ‘Afgeleverd’ of ‘Afgerond’";
+        assert_eq!(own.waits(&waits).unwrap(), expected);
+        assert_eq!(own.status(15), "15");
+        assert_eq!(own.waits(&Waits { status: None, unpaid: false }), None);
+    }
+
+    #[test]
+    fn a_fault_says_what_can_be_done_on_a_page() {
+        let of = |code| Fault::new(code, "Zo is het.", "Doe `sluitend connect`.");
+        for code in [Code::CredentialsShop, Code::CredentialsMoneybird, Code::ScopeMissing] {
+            assert_plain(&fault(&of(code), Language::Nl));
+        }
+        let until = "2026-11-28T13:30:00Z".parse().ok();
+        let throttled = fault(&Fault { until, ..of(Code::Throttled) }, Language::Nl);
+        assert!(throttled.contains("14:30"), "{throttled}");
+        let far = fault(&of(Code::Unreachable), Language::Nl);
+        assert_eq!(far, "Zo is het. Er is niets verloren. Probeer het later opnieuw.");
+    }
 }

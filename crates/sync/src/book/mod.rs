@@ -29,7 +29,7 @@ use bookkeeping::{Administration, Document, Invoice};
 use jiff::Timestamp;
 use store::{Intent, OrderRecord, Stage, State};
 
-pub(crate) use reference::administration;
+pub(crate) use reference::{FACT as REFERENCE, administration};
 
 use crate::desk::{Desk, from_json};
 use crate::fault::{Code, Fault, Halt, say};

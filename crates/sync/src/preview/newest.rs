@@ -54,7 +54,7 @@ impl Service {
     pub async fn outlook(&self, id: &ConnectionId, settings: &Settings) -> Result<Outlook, Fault> {
         let connection = self.connection(id).await?;
         let (shop, books) = self.clients(&connection).await?;
-        let administration = self.administration(&books).await?;
+        let administration = self.to_choose_from(id, &books).await?;
         let mismatches = settings.check(&administration);
         let connected = amsterdam_day(connection.created_at);
         let first_day = settings.orders.history.first_day(connected);

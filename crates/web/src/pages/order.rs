@@ -12,8 +12,8 @@ use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day, euros, moment};
 use crate::pages::settings::decimal;
 use crate::problem::{Problem, shown};
-use crate::reason::{Reader, is_of_settings};
-use crate::texts::Texts;
+use crate::reason::{Reader, charged, is_of_settings};
+use crate::texts::{Texts, texts};
 
 #[derive(Template)]
 #[template(path = "order.html")]
@@ -67,7 +67,7 @@ pub(crate) async fn page(
     let service = app.service.speaking(language);
     let view = service.view_of(&record).await?;
     let here = format!("/c/{}/orders/{order}", connection.id);
-    let title = (crate::texts::texts(language).order.title)(&record.number);
+    let title = title(&record, language);
     let frame = seat.frame_of(&app, &connection, (&title, &here), Tab::Orders).await?;
     let t = frame.t;
     let may_change = seat.may_change(&connection);
@@ -105,6 +105,18 @@ pub(crate) async fn page(
         frame,
     };
     Ok(shown(&page, language))
+}
+
+/// What it is called: not everything that is booked is an order.
+fn title(record: &OrderRecord, language: Language) -> String {
+    let t = &texts(language).order;
+    let title = match Subject::of_id(record.order_id) {
+        Some(Subject::Credit(_)) => t.credit_title,
+        Some(Subject::Correction { .. }) => t.correction_title,
+        Some(Subject::Day { .. }) => t.day_title,
+        _ => t.title,
+    };
+    title(&record.number)
 }
 
 /// The invoice that was decided for it, if one was.
@@ -169,8 +181,7 @@ fn lines(invoice: &Invoice, language: Language) -> Vec<Line> {
 
 fn sums(invoice: &Invoice, t: &Texts, language: Language) -> Vec<(String, String, String)> {
     let row = |own: &bookkeeping::VatRow| {
-        let (case, country) = ((t.order.case)(own.case.as_str()), own.country);
-        let name = format!("{case} {country} {}%", decimal(&own.percentage, language));
+        let name = charged((own.case, Some(own.country), Some(own.percentage)), t, language);
         (name, amount(own.net, language), amount(own.vat, language))
     };
     invoice.vat.iter().map(row).collect()
@@ -216,6 +227,7 @@ fn detail(text: &str, t: &Texts) -> String {
     }
     match text.strip_prefix("attempt ") {
         Some(number) => format!("{} {number}", t.order.attempt),
-        None => text.to_owned(),
+        // A code of ours, or what others gave.
+        None => (t.order.code)(text),
     }
 }

@@ -41,6 +41,7 @@ struct Page {
     attention_all: Option<(String, String)>,
     last_round: String,
     next_round: String,
+    is_broken: bool,
     counts: Vec<Count>,
 }
 
@@ -115,6 +116,7 @@ pub(crate) async fn page(
             .last_sync_at
             .map_or_else(|| t.overview.never.to_owned(), |at| moment(at, app.now(), language)),
         next_round: next_round(&connection, app.now(), t, language),
+        is_broken: known.broken.is_some(),
         counts: listed(&counts, &base, t),
         verdict,
         frame,
@@ -155,7 +157,7 @@ pub(super) async fn known(
         refused: needing(counts),
         read: takeover.read,
         is_read: takeover.is_read,
-        left: ready + booking,
+        left: if takeover.unsent > 0 { takeover.unsent } else { takeover.left },
         until: takeover.until,
         in_doubt: doubts.filter(|_| booking > 0 && ready == 0).map(|at| (booking, at)),
         differs: differs.next_back().map(|(own, proven)| (own.first, proven.difference)),
@@ -183,11 +185,12 @@ fn under_way(
     if own.left < 20 && last.is_some() || own.left == 0 {
         return None;
     }
-    let until = own.until.map(|at| moment(at, app.now(), language));
-    let until = until.map_or_else(|| t.soon.to_owned(), |at| (t.until)(&at));
-    let progress = (t.progress)([own.read, own.all, own.in_books, own.proven]);
-    let bar = Some((own.in_books + own.refused, own.all));
-    Some(UnderWay { bar, texts: vec![progress, until, pace(app, language)] })
+    let mut texts = vec![(t.progress)([own.read, own.all, own.in_books, own.proven])];
+    match own.until.map(|at| moment(at, app.now(), language)) {
+        Some(at) => texts.extend([(t.until)(&at), pace(app, language)]),
+        None => texts.push(t.soon.to_owned()),
+    }
+    Some(UnderWay { bar: Some((own.in_books + own.refused, own.all)), texts })
 }
 
 /// The way back to the App Store: while a takeover is under way, and for a day after the installation.
@@ -256,6 +259,9 @@ fn next_round(
     t: &'static Texts,
     language: Language,
 ) -> String {
+    if connection.health != Health::Active {
+        return t.overview.next_round_broken.to_owned();
+    }
     let is_held = connection.holder.as_ref().is_some_and(|holder| holder.until > now);
     if is_held || connection.next_sync_at <= now {
         t.overview.under_way.to_owned()

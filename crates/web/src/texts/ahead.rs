@@ -58,18 +58,14 @@ pub(super) const NL: AheadTexts = AheadTexts {
     lead: "De laatste bestellingen van uw winkel, met de keuzes die u net maakte. Er is nog niets opgeslagen en niets geboekt.",
     daily: "U koos één factuur per dag: deze bestellingen komen samen in dagfacturen. Hier staat wat elke bestelling daaraan toevoegt.",
     sums: |[booked, waiting, refused, left]| {
-        let mut parts = vec![format!("{booked} zouden nu worden geboekt")];
-        if waiting > 0 {
-            parts.push(format!("{waiting} wachten op de winkel"));
-        }
-        if refused > 0 {
-            parts.push(format!("{refused} zouden niet worden geboekt"));
-        }
-        if left > 0 {
-            parts.push(format!("{left} worden met rust gelaten"));
-        }
         let all = booked + waiting + refused + left;
-        format!("Van de laatste {all}: {}.", parts.join(", "))
+        let parts = counted(&[
+            (booked, "wordt nu geboekt", "worden nu geboekt"),
+            (waiting, "wacht op de winkel", "wachten op de winkel"),
+            (refused, "wordt zo niet geboekt", "worden zo niet geboekt"),
+            (left, "wordt met rust gelaten", "worden met rust gelaten"),
+        ]);
+        format!("Van de laatste {all}: {parts}.")
     },
     none: "Uw winkel heeft nog geen bestellingen. Zodra de eerste er is, wordt zij op deze manier geboekt.",
     newest: "De laatste bestellingen",
@@ -116,16 +112,12 @@ pub(super) const NL: AheadTexts = AheadTexts {
     },
     pace: |requests, minutes| {
         format!(
-            "Moneybird laat {requests} verzoeken per {minutes} toe. Daarom gaat het in stappen, en staat het soms even stil."
+            "Moneybird laat {requests} verzoeken in {minutes} toe. Daarom gaat het in stappen, en staat het soms even stil."
         )
     },
-    reading: |orders| match orders {
-        0 => "De bestellingen van de winkel worden gelezen.".to_owned(),
-        1 => "De bestellingen van de winkel worden gelezen: tot nu toe 1.".to_owned(),
-        orders => format!(
-            "De bestellingen van de winkel worden gelezen: tot nu toe {}.",
-            thousands(orders, '.')
-        ),
+    reading: |orders| {
+        let orders = thousands(orders, '.');
+        format!("De bestellingen van de winkel worden gelezen: tot nu toe {orders}.")
     },
     reading_hint: "Zodra alles gelezen is, staat hier hoe lang het boeken duurt.",
     progress: |[read, all, in_books, proven]| {
@@ -146,18 +138,14 @@ pub(super) const EN: AheadTexts = AheadTexts {
     lead: "The latest orders of your shop, with the choices that you just made. Nothing is saved yet, and nothing is booked.",
     daily: "You chose one invoice per day: these orders go together into daily invoices. This is what each order adds to them.",
     sums: |[booked, waiting, refused, left]| {
-        let mut parts = vec![format!("{booked} would be booked now")];
-        if waiting > 0 {
-            parts.push(format!("{waiting} wait for the shop"));
-        }
-        if refused > 0 {
-            parts.push(format!("{refused} would not be booked"));
-        }
-        if left > 0 {
-            parts.push(format!("{left} are left alone"));
-        }
         let all = booked + waiting + refused + left;
-        format!("Of the latest {all}: {}.", parts.join(", "))
+        let parts = counted(&[
+            (booked, "is booked now", "are booked now"),
+            (waiting, "waits for the shop", "wait for the shop"),
+            (refused, "is not booked like this", "are not booked like this"),
+            (left, "is left alone", "are left alone"),
+        ]);
+        format!("Of the latest {all}: {parts}.")
     },
     none: "Your shop has no orders yet. The first one will be booked in this way.",
     newest: "The latest orders",
@@ -210,11 +198,9 @@ pub(super) const EN: AheadTexts = AheadTexts {
             "Moneybird allows {requests} requests in {minutes}. So it goes in steps, and sometimes pauses."
         )
     },
-    reading: |orders| match orders {
-        0 => "The shop's orders are being read.".to_owned(),
-        orders => {
-            format!("The shop's orders are being read: {} so far.", thousands(orders, ','))
-        }
+    reading: |orders| {
+        let orders = thousands(orders, ',');
+        format!("The shop's orders are being read: {orders} so far.")
     },
     reading_hint: "When all are read, this says how long booking them takes.",
     progress: |[read, all, in_books, proven]| {
@@ -228,6 +214,14 @@ pub(super) const EN: AheadTexts = AheadTexts {
     soon: "A few more minutes.",
     back_to_shop: "Back to CCV Shop",
 };
+
+/// Those of which there are any, with the words for one and for more.
+fn counted(all: &[(usize, &str, &str)]) -> String {
+    let some = all.iter().filter(|(number, ..)| *number > 0);
+    let said = some
+        .map(|(number, one, more)| format!("{number} {}", if *number == 1 { one } else { more }));
+    said.collect::<Vec<_>>().join(", ")
+}
 
 /// A number with a sign between its thousands.
 fn thousands(number: u64, sign: char) -> String {

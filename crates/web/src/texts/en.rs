@@ -24,7 +24,7 @@ const STEPS: &[(&str, &str)] = &[
     ("payment_made", "payment is in Moneybird"),
     ("payment_found", "payment was in Moneybird already"),
     ("booked", "read back and booked"),
-    ("refused", "needs a person"),
+    ("refused", "needs you"),
     ("ignored", "set aside"),
     ("changed", "changed after booking"),
     ("changed by its payment", "changed by its payment"),
@@ -43,16 +43,27 @@ const STEPS: &[(&str, &str)] = &[
     ("gone", "no longer in the shop"),
 ];
 
-/// The cases of VAT.
-const CASES: &[(&str, &str)] = &[
-    ("domestic", "domestic"),
-    ("oss", "OSS"),
-    ("eu-business", "intra-Community"),
-    ("export", "export"),
-    ("exempt", "exempt"),
-    ("deposit", "deposit"),
-    ("margin", "margin scheme"),
-    ("platform", "platform sale"),
+/// Why an order is refused or changed, in few words.
+const CODES: &[(&str, &str)] = &[
+    ("vat-unmapped", "a choice in the settings is missing"),
+    ("vat-number-missing", "VAT number is missing"),
+    ("total-mismatch", "total does not fit"),
+    ("tax-mismatch", "VAT does not fit"),
+    ("currency", "another currency"),
+    ("territory", "place with VAT rules of its own"),
+    ("period-locked", "period is locked"),
+    ("contact-refused", "Moneybird refuses the contact"),
+    ("invoice-refused", "Moneybird refuses the invoice"),
+    ("payment-refused", "Moneybird refuses the payment"),
+    ("doubled", "is there already"),
+    ("contradiction", "data contradict each other"),
+    ("unreadable", "cannot be read"),
+    ("edited", "edited in the shop"),
+    ("cancelled", "cancelled"),
+    ("unpaid", "no longer paid"),
+    ("removed", "removed from the shop"),
+    ("paid", "paid now"),
+    ("reimbursed", "paid back"),
 ];
 
 /// What people do; `{}` is what it was done to.
@@ -157,6 +168,8 @@ pub(super) const TEXTS: Texts = Texts {
         no_months: "There is nothing to draw yet: no orders have been seen.",
         attention: "Needs you",
         attention_none: "Nothing. Everything goes by itself.",
+        attention_none_broken: "No orders: it is the connection itself.",
+        next_round_broken: "once this is solved",
         attention_all: |all| format!("See all {all}"),
         rounds: "Rounds",
         last_round: "Last",
@@ -256,7 +269,10 @@ pub(super) const TEXTS: Texts = Texts {
         settles: |at| format!("The outcome is looked up: {at}."),
         step: |word| said(STEPS, word, ""),
         attempt: "attempt",
-        case: |word| said(CASES, word, ""),
+        code: |word| said(CODES, word, ""),
+        credit_title: |number| format!("Credit invoice {number}"),
+        correction_title: |number| format!("Correction {number}"),
+        day_title: |number| format!("Daily invoice {number}"),
     },
     log: LogTexts {
         said: |word, detail| said(DEEDS, word, detail),
@@ -303,7 +319,7 @@ pub(super) const TEXTS: Texts = Texts {
         save: "Save",
         save_first: "Save and begin",
         effect: "What you save holds from now on. What is booked already does not change.",
-        orders_effect: "Holds from now on: what you add, older orders too, is found and booked in the next round; what you leave out and is not booked yet is not booked. What is booked stays.",
+        orders_effect: "Holds from now on: what you add, older orders too, is found and booked in the next round; what you leave out is booked no more. What is booked or on its way stays.",
         accounts_effect: "Holds for what is booked from now on; existing invoices stay on their account.",
         payments_effect: "Holds for payments that are booked from now on.",
         vat_effect: "Holds for what is booked from now on. Orders that waited for this choice are tried again by themselves once you save.",

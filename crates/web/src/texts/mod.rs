@@ -3,6 +3,7 @@
 
 mod ahead;
 mod closing;
+mod countries;
 mod en;
 mod nl;
 mod reasons;
@@ -11,6 +12,7 @@ use bookkeeping::{Language, VatCase};
 use store::State;
 
 pub(crate) use ahead::AheadTexts;
+pub(crate) use countries::country;
 pub(crate) use reasons::ReasonTexts;
 
 /// The texts of a language.
@@ -130,6 +132,8 @@ pub(crate) struct OverviewTexts {
     pub(crate) no_months: &'static str,
     pub(crate) attention: &'static str,
     pub(crate) attention_none: &'static str,
+    pub(crate) attention_none_broken: &'static str,
+    pub(crate) next_round_broken: &'static str,
     pub(crate) attention_all: fn(u64) -> String,
     pub(crate) rounds: &'static str,
     pub(crate) last_round: &'static str,
@@ -221,8 +225,12 @@ pub(crate) struct OrderTexts {
     pub(crate) settles: fn(&str) -> String,
     pub(crate) step: fn(&str) -> String,
     pub(crate) attempt: &'static str,
-    /// What a VAT case is called.
-    pub(crate) case: fn(&str) -> String,
+    /// What a code of a refusal or a change means.
+    pub(crate) code: fn(&str) -> String,
+    /// What is no order: a credit invoice, a correction, a day's invoice.
+    pub(crate) credit_title: fn(&str) -> String,
+    pub(crate) correction_title: fn(&str) -> String,
+    pub(crate) day_title: fn(&str) -> String,
 }
 
 /// The log.

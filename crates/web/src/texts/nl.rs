@@ -24,7 +24,7 @@ const STEPS: &[(&str, &str)] = &[
     ("payment_made", "betaling staat in Moneybird"),
     ("payment_found", "betaling stond al in Moneybird"),
     ("booked", "teruggelezen en geboekt"),
-    ("refused", "heeft een mens nodig"),
+    ("refused", "heeft u nodig"),
     ("ignored", "terzijde gelegd"),
     ("changed", "gewijzigd na boeking"),
     ("changed by its payment", "gewijzigd door de betaling"),
@@ -43,16 +43,27 @@ const STEPS: &[(&str, &str)] = &[
     ("gone", "niet meer in de winkel"),
 ];
 
-/// The cases of VAT.
-const CASES: &[(&str, &str)] = &[
-    ("domestic", "binnenland"),
-    ("oss", "OSS"),
-    ("eu-business", "intracommunautair"),
-    ("export", "export"),
-    ("exempt", "vrijgesteld"),
-    ("deposit", "statiegeld en borg"),
-    ("margin", "margeregeling"),
-    ("platform", "platformverkoop"),
+/// Why an order is refused or changed, in few words.
+const CODES: &[(&str, &str)] = &[
+    ("vat-unmapped", "keuze in de instellingen ontbreekt"),
+    ("vat-number-missing", "btw-nummer ontbreekt"),
+    ("total-mismatch", "totaal klopt niet"),
+    ("tax-mismatch", "btw klopt niet"),
+    ("currency", "andere munt"),
+    ("territory", "gebied met eigen btw-regels"),
+    ("period-locked", "periode is vergrendeld"),
+    ("contact-refused", "Moneybird weigert het contact"),
+    ("invoice-refused", "Moneybird weigert de factuur"),
+    ("payment-refused", "Moneybird weigert de betaling"),
+    ("doubled", "staat er al"),
+    ("contradiction", "gegevens spreken elkaar tegen"),
+    ("unreadable", "niet te lezen"),
+    ("edited", "gewijzigd in de winkel"),
+    ("cancelled", "geannuleerd"),
+    ("unpaid", "niet meer betaald"),
+    ("removed", "verwijderd uit de winkel"),
+    ("paid", "nu betaald"),
+    ("reimbursed", "terugbetaald"),
 ];
 
 /// What people do; `{}` is what it was done to.
@@ -157,6 +168,8 @@ pub(super) const TEXTS: Texts = Texts {
         no_months: "Er is nog niets te tekenen: er zijn nog geen bestellingen gezien.",
         attention: "Heeft u nodig",
         attention_none: "Niets. Alles gaat vanzelf.",
+        attention_none_broken: "Geen bestellingen: het gaat om de koppeling zelf.",
+        next_round_broken: "zodra dit is opgelost",
         attention_all: |all| format!("Alle {all} bekijken"),
         rounds: "Rondes",
         last_round: "Laatste",
@@ -254,7 +267,10 @@ pub(super) const TEXTS: Texts = Texts {
         settles: |at| format!("De uitkomst wordt opgezocht: {at}."),
         step: |word| said(STEPS, word, ""),
         attempt: "poging",
-        case: |word| said(CASES, word, ""),
+        code: |word| said(CODES, word, ""),
+        credit_title: |number| format!("Creditfactuur {number}"),
+        correction_title: |number| format!("Correctie {number}"),
+        day_title: |number| format!("Dagfactuur {number}"),
     },
     log: LogTexts {
         said: |word, detail| said(DEEDS, word, detail),
@@ -303,7 +319,7 @@ pub(super) const TEXTS: Texts = Texts {
         save: "Opslaan",
         save_first: "Opslaan en beginnen",
         effect: "Wat u opslaat, geldt vanaf nu. Wat al geboekt is, verandert niet.",
-        orders_effect: "Geldt vanaf nu: wat u erbij kiest, ook van eerder, wordt bij de volgende ronde gevonden en geboekt; wat u weglaat en nog niet geboekt is, wordt niet geboekt. Wat al geboekt is, blijft.",
+        orders_effect: "Geldt vanaf nu: wat u erbij kiest, ook van eerder, wordt bij de volgende ronde gevonden en geboekt; wat u weglaat, wordt niet meer geboekt. Wat geboekt of onderweg is, blijft.",
         accounts_effect: "Geldt voor wat vanaf nu geboekt wordt; bestaande facturen blijven op hun rekening.",
         payments_effect: "Geldt voor betalingen die vanaf nu geboekt worden.",
         vat_effect: "Geldt voor wat vanaf nu geboekt wordt. Bestellingen die op deze keuze wachtten, worden na het opslaan vanzelf opnieuw geprobeerd.",

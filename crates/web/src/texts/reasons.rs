@@ -45,21 +45,21 @@ pub(crate) struct ReasonTexts {
 
 /// Nederlands.
 pub(super) const NL: ReasonTexts = ReasonTexts {
-    unmapped: |what| format!("Voor {what} is nog geen btw-tarief van Moneybird gekozen."),
+    unmapped: |what| format!("Voor ‘{what}’ is nog geen btw-tarief van Moneybird gekozen."),
     unmapped_hint: "Kies bij Instellingen welk btw-tarief hierbij hoort. Daarna wordt deze bestelling vanzelf opnieuw geprobeerd.",
     rate: |what| {
         format!(
-            "Het btw-tarief dat voor {what} is gekozen, bestaat in Moneybird niet meer, is daar niet actief of heeft nu een ander percentage."
+            "Het btw-tarief dat voor ‘{what}’ is gekozen, bestaat in Moneybird niet meer, is daar niet actief of heeft nu een ander percentage."
         )
     },
     rate_hint: "Kies bij Instellingen een ander tarief; daarna wordt deze bestelling vanzelf opnieuw geprobeerd. Of maak dit tarief weer actief in Moneybird en probeer opnieuw.",
     account: |what| {
         format!(
-            "Voor {what} is geen rekening gekozen, of die bestaat in Moneybird niet meer of is daar niet actief."
+            "Voor ‘{what}’ is geen rekening gekozen, of die bestaat in Moneybird niet meer of is daar niet actief."
         )
     },
     account_hint: "Kies bij Instellingen een andere rekening; daarna wordt deze bestelling vanzelf opnieuw geprobeerd. Of maak de rekening weer actief in Moneybird en probeer opnieuw.",
-    line: "een regel van de factuur",
+    line: "regels van de factuur",
     leftover_hint: "Kies bij Instellingen, onder ‘Een cent die overblijft’, voor een regel met een afronding; daarna wordt deze bestelling vanzelf opnieuw geprobeerd.",
     no_number: "Als kenmerk van de factuur is het factuurnummer van de winkel gekozen, en bij deze bestelling heeft de winkel geen factuur gemaakt.",
     no_number_hint: "Maak de factuur in CCV Shop en probeer opnieuw, of kies bij Instellingen, onder ‘Kenmerk van de factuur’, voor het bestelnummer.",
@@ -69,8 +69,8 @@ pub(super) const NL: ReasonTexts = ReasonTexts {
     unbookable: |why| format!("Gewijzigd na het boeken, en zoals zij nu is niet te boeken. {why}"),
     changed_hint: "Boek het verschil met de hand in Moneybird en leg haar hier terzijde; wat geboekt is, blijft staan. Zet iemand haar in CCV Shop terug, dan is zij vanzelf weer geboekt.",
     paid_hint: "Boek de betaling in Moneybird, verreken daarbij wat is gecrediteerd of gecorrigeerd, en leg haar hier terzijde; zij blijft dan geboekt.",
-    status: |own, enough| format!("de status is {own}, en {enough} wordt geboekt"),
-    no_status: |enough| format!("zij heeft nog geen status, en {enough} wordt geboekt"),
+    status: |own, enough| format!("de status is {own}; geboekt wordt bij {enough}"),
+    no_status: |enough| format!("zij heeft nog geen status; geboekt wordt bij {enough}"),
     or: " of ",
     unpaid: "niet betaald",
     statuses: [
@@ -126,21 +126,21 @@ pub(super) const NL: ReasonTexts = ReasonTexts {
 
 /// English.
 pub(super) const EN: ReasonTexts = ReasonTexts {
-    unmapped: |what| format!("No tax rate of Moneybird is chosen for {what} yet."),
+    unmapped: |what| format!("No tax rate of Moneybird is chosen for ‘{what}’ yet."),
     unmapped_hint: "Choose under Settings which tax rate belongs to it. After that this order is tried again by itself.",
     rate: |what| {
         format!(
-            "The tax rate that is chosen for {what} is gone from Moneybird, not active there, or has another percentage now."
+            "The tax rate that is chosen for ‘{what}’ is gone from Moneybird, not active there, or has another percentage now."
         )
     },
     rate_hint: "Choose another rate under Settings; after that this order is tried again by itself. Or make this rate active again in Moneybird, and try again.",
     account: |what| {
         format!(
-            "No account is chosen for {what}, or it is gone from Moneybird or not active there."
+            "No account is chosen for ‘{what}’, or it is gone from Moneybird or not active there."
         )
     },
     account_hint: "Choose another account under Settings; after that this order is tried again by itself. Or make the account active again in Moneybird, and try again.",
-    line: "a line of the invoice",
+    line: "lines of the invoice",
     leftover_hint: "Choose under Settings, ‘A cent that is left over’, a line for it; after that this order is tried again by itself.",
     no_number: "The invoice number of the shop is chosen as the reference of the invoice, and the shop made no invoice for this order.",
     no_number_hint: "Make the invoice in CCV Shop and try again, or choose the order number under Settings, ‘Reference of the invoice’.",
@@ -154,8 +154,8 @@ pub(super) const EN: ReasonTexts = ReasonTexts {
     },
     changed_hint: "Book the difference by hand in Moneybird and set the order aside here; what is booked stays. If somebody puts it back in CCV Shop, it is booked again by itself.",
     paid_hint: "Register the payment in Moneybird, set off what was credited or corrected, and set the order aside here; it then stays booked.",
-    status: |own, enough| format!("its status is {own}, and {enough} is booked"),
-    no_status: |enough| format!("it has no status yet, and {enough} is booked"),
+    status: |own, enough| format!("its status is {own}; it is booked at {enough}"),
+    no_status: |enough| format!("it has no status yet; it is booked at {enough}"),
     or: " or ",
     unpaid: "unpaid",
     statuses: [

@@ -54,9 +54,15 @@ pub(crate) fn statuses(choices: &Choices, settings: &Settings) -> Vec<Tick> {
         }
     }
     all.sort_unstable_by_key(|(number, _)| *number);
+    let names: Vec<String> = all.iter().map(|(_, name)| name.clone()).collect();
+    let is_one = |name: &String| names.iter().filter(|own| *own == name).count() == 1;
     let tick = |(number, name): (i64, String)| Tick {
         value: number.to_string(),
-        text: if name.is_empty() { number.to_string() } else { format!("{name} ({number})") },
+        text: match name {
+            name if name.is_empty() => number.to_string(),
+            name if is_one(&name) => name,
+            name => format!("{name} ({number})"),
+        },
         is_chosen: settings.orders.statuses.contains(&number),
     };
     all.into_iter().map(tick).collect()
@@ -117,7 +123,12 @@ fn accounts(choices: &Choices, settings: &Settings, s: &SettingsTexts) -> Vec<Pi
         ("deposits", &own.deposits, false),
     ];
     let pick = |(name, chosen, is_needed): (&str, &Option<String>, bool)| {
-        let empty = if is_needed { s.choose } else { s.as_revenue };
+        let empty = match name {
+            "revenue" => s.choose,
+            // Nothing else is as good.
+            "deposits" => s.not_booked,
+            _ => s.as_revenue,
+        };
         let chosen = chosen.as_deref();
         ledger(&choices.administration, (name, (s.label)(name)), chosen, empty, is_needed)
     };

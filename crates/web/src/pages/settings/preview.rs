@@ -112,7 +112,8 @@ async fn takeover(
         Ok([extent]) => {
             let (orders, takes) = (told(*extent, language), service.lasts(extent.orders));
             let sentence = (t.takes)(&orders, &duration(takes, language));
-            vec![crate::pages::capital(&sentence), pace(app, language)]
+            let why = (!takes.is_zero()).then(|| pace(app, language));
+            std::iter::once(crate::pages::capital(&sentence)).chain(why).collect()
         }
         Ok(_) => Vec::new(),
         Err(fault) => {
