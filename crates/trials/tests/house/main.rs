@@ -5,6 +5,7 @@
 mod administration;
 mod ahead;
 mod ask;
+mod asked;
 mod backups;
 mod booking;
 mod closing;
@@ -14,6 +15,7 @@ mod daily;
 mod discovery;
 mod edits;
 mod histories;
+mod hooks;
 mod installed;
 mod paid_later;
 mod people;
