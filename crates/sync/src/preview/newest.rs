@@ -5,7 +5,7 @@ use bookkeeping::{Administration, Invoice, Order, Readiness, Refusal, Settings, 
 use ccvshop::{Client, Direction, OrderQuery, Unreadable};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use store::{Connection, ConnectionId};
+use store::{Connection, ConnectionId, State};
 
 use super::look;
 use crate::fault::Fault;
@@ -33,6 +33,8 @@ pub struct Outlook {
 pub struct Outcome {
     /// Its number.
     pub number: String,
+    /// Where it stands here, if it is known already.
+    pub state: Option<State>,
     /// The day on which it was placed; none if it cannot be read.
     pub placed_on: Option<Date>,
     /// What it comes to, and in which currency.
@@ -87,8 +89,11 @@ impl Service {
     ) -> Result<Outcome, Fault> {
         let mut own = translate::order(connection.shop_id, order, &[]);
         let readiness = Readiness::of(&own, settings, outlook.first_day);
+        let known = self.store.order(&connection.id, order.id).await;
+        let known = known.map_err(|error| self.database(&error))?;
         let mut outcome = Outcome {
             number: own.number.clone(),
+            state: known.map(|own| own.state),
             placed_on: Some(own.day()),
             total: Some((own.total_price, own.currency.clone())),
             readiness,
@@ -125,6 +130,7 @@ fn waits(order: &Order, settings: &Settings) -> Waits {
 fn nameless(odd: &Unreadable) -> Option<Outcome> {
     Some(Outcome {
         number: odd.id?.to_string(),
+        state: None,
         placed_on: None,
         total: None,
         readiness: Readiness::Ready,

@@ -177,7 +177,7 @@ fn under_way(
     language: Language,
 ) -> Option<UnderWay> {
     let t = &texts(language).ahead;
-    if !own.is_read && last.is_none() && own.read > 0 {
+    if !own.is_read && own.read > 0 {
         let texts = vec![(t.reading)(own.read), t.reading_hint.to_owned()];
         return Some(UnderWay { bar: None, texts });
     }

@@ -86,12 +86,15 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
         let verdict = say(Tone::Attention, t.unset.to_owned(), t.unset_hint);
         return Verdict { link: to(all.frame.settings, "/settings"), ..verdict };
     }
-    if known.last.is_none() && known.read > 0 && !known.is_read {
-        return say(Tone::Busy, t.reading.to_owned(), t.reading_hint);
-    }
-    let Some(last) = known.last.or_else(|| (known.left > 0).then_some(now)) else {
-        return say(Tone::Busy, t.first.to_owned(), t.first_hint);
+    let reading = || match known.read {
+        0 => say(Tone::Busy, t.first.to_owned(), t.first_hint),
+        _ => say(Tone::Busy, t.reading.to_owned(), t.reading_hint),
     };
+    let is_first = known.last.is_none();
+    if is_first && !(known.is_read && known.left > 0) {
+        return reading();
+    }
+    let last = known.last.unwrap_or(now);
     if known.refused > 0 {
         let sentence = (t.needs_you)(known.refused);
         let verdict = say(Tone::Attention, sentence, t.needs_you_hint);
@@ -111,6 +114,10 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
         let until = known.until.map(|at| moment(at, now, language)).unwrap_or_default();
         return say(Tone::Busy, (t.takeover)(known.left, &until), t.takeover_hint);
     }
+    // Before all of the shop was read once, nothing is known of it, however many rounds that takes.
+    if !known.is_read {
+        return reading();
+    }
     let when = moment(last, now, language);
     say(Tone::Good, (t.all_closes)(&when), t.all_closes_hint)
 }
@@ -128,7 +135,7 @@ mod tests {
     #[test]
     fn the_most_serious_comes_first() {
         let now: Timestamp = "2026-11-28T13:30:00Z".parse().unwrap();
-        let well = Known { is_set: true, last: Some(now), ..Known::default() };
+        let well = Known { is_set: true, is_read: true, last: Some(now), ..Known::default() };
         let doubt = Known { in_doubt: Some((2, now)), left: 9, ..well.clone() };
         let march = "2026-03-01".parse().unwrap();
         let cents = Money::exact("12.50".parse().unwrap()).unwrap();
@@ -161,7 +168,10 @@ mod tests {
         // By its code, in the reader's language.
         let found = verdict(&broken, "/c/1", now, Language::Nl);
         assert!(found.detail.unwrap().starts_with("Moneybird geeft geen toegang"));
-        let reading = Known { read: 100, last: None, ..well.clone() };
+        // A round that ended before the shop was read says nothing of it.
+        let unread = Known { is_read: false, ..well.clone() };
+        assert_eq!(verdict(&unread, "/c/1", now, Language::Nl).tone, Tone::Busy);
+        let reading = Known { read: 100, ..unread };
         let found = verdict(&reading, "/c/1", now, Language::Nl);
         assert!(found.sentence.ends_with("de bestellingen worden gelezen"), "{found:?}");
         let begun = Known { is_read: true, left: 9, ..reading };

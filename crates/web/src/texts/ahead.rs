@@ -6,7 +6,10 @@ pub(crate) struct AheadTexts {
     pub(crate) title: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) daily: &'static str,
-    pub(crate) sums: fn([usize; 4]) -> String,
+    pub(crate) sums: fn([usize; 5]) -> String,
+    pub(crate) begun: &'static str,
+    pub(crate) begun_as: &'static str,
+    pub(crate) unchosen: &'static str,
     pub(crate) none: &'static str,
     pub(crate) newest: &'static str,
     pub(crate) look: &'static str,
@@ -57,16 +60,20 @@ pub(super) const NL: AheadTexts = AheadTexts {
     title: "Zo wordt het geboekt",
     lead: "De laatste bestellingen van uw winkel, met de keuzes die u net maakte. Er is nog niets opgeslagen en niets geboekt.",
     daily: "U koos één factuur per dag: deze bestellingen komen samen in dagfacturen. Hier staat wat elke bestelling daaraan toevoegt.",
-    sums: |[booked, waiting, refused, left]| {
-        let all = booked + waiting + refused + left;
+    sums: |[booked, waiting, refused, left, begun]| {
+        let all = booked + waiting + refused + left + begun;
         let parts = counted(&[
             (booked, "wordt nu geboekt", "worden nu geboekt"),
             (waiting, "wacht op de winkel", "wachten op de winkel"),
             (refused, "wordt zo niet geboekt", "worden zo niet geboekt"),
             (left, "wordt met rust gelaten", "worden met rust gelaten"),
+            (begun, "is al verwerkt", "zijn al verwerkt"),
         ]);
         format!("Van de laatste {all}: {parts}.")
     },
+    begun: "Dat blijft zo: wat u nu opslaat, verandert er niets aan.",
+    begun_as: "Met deze keuzes zou zij zo worden geboekt:",
+    unchosen: "Ga terug en kies wat hier ontbreekt; anders wacht deze bestelling straks op u.",
     none: "Uw winkel heeft nog geen bestellingen. Zodra de eerste er is, wordt zij op deze manier geboekt.",
     newest: "De laatste bestellingen",
     look: "Voorbeeld bekijken",
@@ -137,16 +144,20 @@ pub(super) const EN: AheadTexts = AheadTexts {
     title: "This is how it is booked",
     lead: "The latest orders of your shop, with the choices that you just made. Nothing is saved yet, and nothing is booked.",
     daily: "You chose one invoice per day: these orders go together into daily invoices. This is what each order adds to them.",
-    sums: |[booked, waiting, refused, left]| {
-        let all = booked + waiting + refused + left;
+    sums: |[booked, waiting, refused, left, begun]| {
+        let all = booked + waiting + refused + left + begun;
         let parts = counted(&[
             (booked, "is booked now", "are booked now"),
             (waiting, "waits for the shop", "wait for the shop"),
             (refused, "is not booked like this", "are not booked like this"),
             (left, "is left alone", "are left alone"),
+            (begun, "is dealt with already", "are dealt with already"),
         ]);
         format!("Of the latest {all}: {parts}.")
     },
+    begun: "That stays: what you save now does not change it.",
+    begun_as: "With these choices it would be booked like this:",
+    unchosen: "Go back and choose what is missing here; otherwise this order will wait for you.",
     none: "Your shop has no orders yet. The first one will be booked in this way.",
     newest: "The latest orders",
     look: "See a preview",

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use bookkeeping::settings::{History, Mode};
 use bookkeeping::{Administration, Contact, Invoice, Language, Money, Readiness, Settings};
-use store::Connection;
+use store::{Connection, State as OrderState};
 use sync::{Outcome, Outlook};
 
 use super::form::Fields;
@@ -123,9 +123,17 @@ async fn takeover(
     }
 }
 
+/// Whether other settings change nothing any more of an order.
+fn has_begun(state: OrderState) -> bool {
+    matches!(
+        state,
+        OrderState::Booking | OrderState::Booked | OrderState::Changed | OrderState::Ignored
+    )
+}
+
 fn sums(orders: &[Row], t: &Texts) -> String {
     let of = |class: &str| orders.iter().filter(|own| own.class == class).count();
-    (t.ahead.sums)([of("booked"), of("waiting"), of("refused"), of("ignored")])
+    (t.ahead.sums)([of("booked"), of("waiting"), of("refused"), of("ignored"), of("begun")])
 }
 
 /// What every order is looked at with.
@@ -140,20 +148,32 @@ impl Scene<'_> {
     fn row(&self, own: &Outcome) -> Row {
         let t = &self.t.ahead;
         let mut remarks = Vec::new();
+        let known = own.state.filter(|own| has_begun(*own));
         let (class, state) = match (own.readiness, &own.decided) {
+            _ if let Some(known) = known => {
+                remarks.push(t.begun.to_owned());
+                let as_now = matches!(own.decided, Some(Ok(_))).then_some(t.begun_as);
+                remarks.extend(as_now.map(str::to_owned));
+                ("begun", self.t.states.of(known))
+            }
             (Readiness::TooOld | Readiness::Excluded, _) | (_, None) => {
                 remarks.push(self.left_alone(own));
                 ("ignored", t.left)
             }
             (_, Some(Err(refusal))) => {
                 remarks.push(reason::message(refusal, self.language));
-                remarks.push(reason::hint(refusal, self.language));
+                remarks.push(if reason::is_of_settings(refusal) {
+                    t.unchosen.to_owned()
+                } else {
+                    reason::hint(refusal, self.language)
+                });
                 ("refused", t.refused)
             }
             (Readiness::Waiting, Some(Ok(_))) => ("waiting", t.waits),
             (Readiness::Ready, Some(Ok(_))) => ("booked", t.booked),
         };
-        if let Some(reasons) = own.waits.as_ref().and_then(|own| self.reader.waits(own)) {
+        let waits = own.waits.as_ref().filter(|_| known.is_none());
+        if let Some(reasons) = waits.and_then(|own| self.reader.waits(own)) {
             let once_ready = matches!(own.decided, Some(Ok(_))).then_some(t.once_ready);
             remarks.insert(0, (t.waits_for)(&reasons));
             remarks.extend(once_ready.map(str::to_owned));
