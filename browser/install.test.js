@@ -31,7 +31,7 @@ async function install(page, language) {
   return books;
 }
 
-/** Chooses what was left open, the tax rate that has the percentage of its line, and begins. */
+/** Chooses what was left open, the tax rate that has the percentage of its line, looks at the preview, and begins. */
 async function begin(page, said) {
   for (const label of await page.locator("label.open").all()) {
     const [percentage] = /[\d.,]+%/.exec(await label.textContent());
@@ -39,9 +39,24 @@ async function begin(page, said) {
     const option = pick.locator("option", { hasText: new RegExp(`^${percentage} `) }).first();
     await pick.selectOption(await option.getAttribute("value"));
   }
-  await page.getByRole("button", { name: said.begin }).click();
+  await page.getByLabel(said.dueDays).fill("21");
+  await preview(page, said);
+  // What was filled in is still there when one goes back, though nothing was saved.
+  await page.getByRole("button", { name: said.change }).first().click();
+  assert.equal(await page.getByLabel(said.dueDays).inputValue(), "21");
+  assert.equal(await page.locator("label.open").count(), 0);
+  await preview(page, said);
+  assert.ok((await page.locator("details.ahead.booked").count()) > 0, "some would be booked");
+  await page.getByRole("button", { name: said.begin }).first().click();
   const problems = page.getByRole("alert");
   if (await problems.isVisible()) assert.fail(await problems.textContent());
+}
+
+async function preview(page, said) {
+  await page.getByRole("button", { name: said.preview }).click();
+  const title = page.getByRole("heading", { level: 1, name: said.previewTitle });
+  await title.or(page.getByRole("alert")).waitFor();
+  if (!(await title.isVisible())) assert.fail(await page.getByRole("alert").textContent());
 }
 
 /** Waits for the end of the takeover. Without script the page is asked for anew. */
@@ -82,6 +97,9 @@ async function walk(page, language, script = true) {
   const number = await first.textContent();
   await first.click();
   await page.getByRole("heading", { level: 1, name: said.order(number) }).waitFor();
+  await page.getByRole("link", { name: "Sluitend" }).click();
+  const back = page.getByRole("link", { name: said.backToShop });
+  assert.match(await back.getAttribute("href"), /^http:\/\/127\.0\.0\.1:\d+\/onderhoud\/apps$/);
   await close(page, said, script);
 }
 

@@ -11,7 +11,7 @@ use sync::Fault;
 
 use crate::app::App;
 use crate::door::Seat;
-use crate::install::consent;
+use crate::install::{consent, why};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
 
@@ -51,7 +51,7 @@ pub(crate) async fn asked(
         base,
         administration: connection.administration_name.clone(),
         has_consent: app.service.options().oauth.is_some(),
-        problem: problem.map(|fault| format!("{} {}", fault.message, fault.hint)),
+        problem: problem.map(|fault| why(fault, seat.language)),
         frame,
     };
     Ok(shown(&page, seat.language))
