@@ -17,6 +17,8 @@ pub fn router(app: App) -> Router {
         .route("/in", get(door::closed))
         .route("/in/{token}", get(door::look_at).post(door::open))
         .route("/out", post(door::leave))
+        .route("/login", get(door::form).post(door::enter))
+        .route("/account", get(door::choosing).post(door::choose))
         .route("/language", post(door::switch))
         .route(STYLE.as_str(), get(style))
         .route(SCRIPT.as_str(), get(script))

@@ -13,7 +13,7 @@ use store::{AccountId, Install, InstallState, Role};
 use sync::{Arrived, Delivery, Fault, is_delivery_signed};
 
 use crate::app::App;
-use crate::door::{Seat, Tongue, remembered, session};
+use crate::door::{Seat, Source, Tongue, Trial, remembered, session};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
 use crate::texts::texts;
@@ -44,9 +44,12 @@ struct Page {
 pub(super) async fn arrive(
     State(app): State<App>,
     tongue: Tongue,
+    source: Source,
     link: Result<Query<Link>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let secret = app.site.app_secret.as_ref().ok_or(Problem::Missing)?;
+    let trials = [Trial::Link(source.as_str())];
+    app.limits.count(&trials, app.now()).map_err(Problem::TooOften)?;
     let Ok(Query(link)) = link else { return Err(Problem::Malformed) };
     let address = app.address("/app/install");
     let delivery = Delivery { address: &address, body: link.api_public.as_bytes() };
@@ -56,6 +59,7 @@ pub(super) async fn arrive(
     let found = app.store().install_by_key(&SecretString::from(link.api_public)).await;
     let install = found?;
     let install = install.filter(|own| own.state != InstallState::Gone).ok_or(Problem::Missing)?;
+    app.limits.succeeded(&trials);
     let language = match link.language.as_str() {
         "nl" => Language::Nl,
         "en" | "de" | "fr" => Language::En,

@@ -127,6 +127,7 @@ pub(super) const TEXTS: Texts = Texts {
         link_over_hint: "A link works once and for a limited time. Open Sluitend from the App Store \
                          of your web shop, or ask for a new link.",
     },
+    login: super::login::EN,
     states: StateTexts {
         waiting: "waits for the shop",
         ready: "ready to be booked",
@@ -347,6 +348,11 @@ pub(super) const TEXTS: Texts = Texts {
         broken_hint: "Nothing is lost. Try again in a minute.",
         malformed: "This form is not right",
         malformed_hint: "Go back and fill it in again; nothing was changed.",
+        too_often: "That was tried too often",
+        too_often_hint: |minutes| match minutes {
+            1 => "You can try again in a minute.".to_owned(),
+            _ => format!("You can try again in {minutes} minutes."),
+        },
         back: "To the overview",
     },
     closing: super::closing::EN,

@@ -3,6 +3,7 @@
 
 mod closing;
 mod en;
+mod login;
 mod nl;
 
 use bookkeeping::{Language, VatCase};
@@ -29,6 +30,7 @@ pub(crate) struct Texts {
     pub(crate) code: &'static str,
     pub(crate) frame: FrameTexts,
     pub(crate) door: DoorTexts,
+    pub(crate) login: login::LoginTexts,
     pub(crate) states: StateTexts,
     pub(crate) connections: ConnectionsTexts,
     pub(crate) overview: OverviewTexts,
@@ -241,6 +243,8 @@ pub(crate) struct ProblemTexts {
     pub(crate) broken_hint: &'static str,
     pub(crate) malformed: &'static str,
     pub(crate) malformed_hint: &'static str,
+    pub(crate) too_often: &'static str,
+    pub(crate) too_often_hint: fn(u64) -> String,
     pub(crate) back: &'static str,
 }
 

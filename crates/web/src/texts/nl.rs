@@ -127,6 +127,7 @@ pub(super) const TEXTS: Texts = Texts {
         link_over_hint: "Een link werkt één keer en een beperkte tijd. Open Sluitend vanuit de App \
                          Store van uw webwinkel, of vraag een nieuwe link.",
     },
+    login: super::login::NL,
     states: StateTexts {
         waiting: "wacht op de winkel",
         ready: "klaar om te boeken",
@@ -347,6 +348,11 @@ pub(super) const TEXTS: Texts = Texts {
         broken_hint: "Er is niets verloren. Probeer het over een minuut opnieuw.",
         malformed: "Dit formulier klopt niet",
         malformed_hint: "Ga terug en vul het opnieuw in; er is niets gewijzigd.",
+        too_often: "Dat is te vaak geprobeerd",
+        too_often_hint: |minutes| match minutes {
+            1 => "Over een minuut kan het weer.".to_owned(),
+            _ => format!("Over {minutes} minuten kan het weer."),
+        },
         back: "Naar het overzicht",
     },
     closing: super::closing::NL,

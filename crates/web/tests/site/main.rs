@@ -6,6 +6,7 @@ mod closing;
 mod doors;
 mod health;
 mod installs;
+mod log_in;
 mod pages;
 #[path = "../../../papers/tests/papers/sample.rs"]
 mod sample;
