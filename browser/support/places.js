@@ -9,6 +9,9 @@ const SHOP_IN_USE = [
   { name: "sign-in", path: "/in", isOutside: true },
   { name: "door", path: `/in/${"0".repeat(64)}`, isOutside: true },
   { name: "door-over", path: "/in/over", isOutside: true },
+  { name: "login", path: "/login", isOutside: true },
+  { name: "login-wrong", path: "/login", isOutside: true, prepare: mistype },
+  { name: "account", path: "/account" },
   { name: "log-empty", path: ({ base }) => `${base}/log` },
   { name: "overview", path: ({ base }) => base },
   { name: "overview-table", path: ({ base }) => base, prepare: (page) => page.click("summary") },
@@ -63,6 +66,15 @@ async function ask({ address, sessions }, path, more) {
   const { cookies } = await sessions.nl;
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   return fetch(address + path, { headers: { cookie }, ...more });
+}
+
+/** Says something wrong to come in. */
+async function mistype(page) {
+  await page.fill("[name=email]", `nobody-${Date.now()}@example.com`);
+  await page.fill("[name=password]", "niet het wachtwoord");
+  await page.fill("[name=number]", "000000");
+  await page.click("main button");
+  await page.waitForSelector("[role=alert]");
 }
 
 /** Sends the form of the list without a reason. */
