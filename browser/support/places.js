@@ -26,12 +26,17 @@ const SHOP_IN_USE = [
   { name: "order-ignored", path: setAside },
   { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
   { name: "settings", path: ({ base }) => `${base}/settings` },
+  { name: "people", path: ({ base }) => `${base}/people`, prepare: withPeople },
+  { name: "people-link", path: ({ base }) => `${base}/people`, prepare: (page) => invite(page, "Bea") },
+  { name: "invited", path: ({ base }) => `${base}/people`, prepare: async (page) => page.goto(await invite(page, "Bea")) },
+  { name: "invited-over", path: `/invited/${"0".repeat(64)}`, isOutside: true },
   { name: "missing", path: "/nowhere", status: 404 },
 ];
 
 const SEVERAL_SHOPS = [
   { name: "connections", path: "/" },
   { name: "overview-unset", path: ({ bases }) => bases[0] },
+  { name: "people-none", path: ({ bases }) => `${bases[0]}/people` },
   { name: "settings-first", path: ({ bases }) => `${bases[0]}/settings` },
   { name: "overview-broken", path: ({ bases }) => bases[1] },
 ];
@@ -66,6 +71,22 @@ async function ask({ address, sessions }, path, more) {
   const { cookies } = await sessions.nl;
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   return fetch(address + path, { headers: { cookie }, ...more });
+}
+
+/** Invites somebody, and gives the link. */
+export async function invite(page, name, role = "reader") {
+  await page.fill("[name=name]", name);
+  await page.check(`[value=${role}]`);
+  await page.click("fieldset button");
+  return page.locator("input.link").inputValue();
+}
+
+/** One who looks in, and one who is invited. */
+async function withPeople(page) {
+  const link = await invite(page, "Administratiekantoor De Vries");
+  await fetch(link, { method: "POST", body: new URLSearchParams() });
+  await invite(page, "Thee & Co, de andere winkel", "owner");
+  await page.goto(page.url());
 }
 
 /** Says something wrong to come in. */

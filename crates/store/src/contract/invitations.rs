@@ -41,7 +41,13 @@ pub(crate) async fn somebody_known_gets_one_shop_more(bench: &Bench) {
         store.role_in(&anna, shop).await.unwrap().unwrap()
     };
     assert_eq!(accept(8, Role::Reader).await, Role::Reader);
+    // Whoever comes from the App Store of that shop would have Anna's other shop as well.
+    let link = store.invite(8, "?", Role::Owner, at(3), seconds(60)).await.unwrap();
+    let refused = store.accept_invitation(link.expose(), Invited::Known(&anna), at(4)).await;
+    assert!(matches!(refused, Err(Error::Conflict { .. })), "{refused:?}");
+    let (own, _) = store.accept_invitation(link.expose(), NEW, at(3)).await.unwrap().unwrap();
     assert_eq!(accept(8, Role::Owner).await, Role::Owner);
+    assert_eq!(store.owner_of(8).await.unwrap(), Some(own));
     assert_eq!(accept(7, Role::Reader).await, Role::Owner, "an owner stays one");
     assert_eq!(store.account(&anna).await.unwrap().name, "Anna");
 

@@ -47,7 +47,8 @@ impl Invitation {
 /// Who uses an invitation.
 #[derive(Debug, Clone, Copy)]
 pub enum Invited<'a> {
-    /// Somebody who has an account, which gets one shop more.
+    /// Somebody who has an account, which gets one shop more. It does not become the first owner of a
+    /// shop: whoever comes from that shop's App Store would have all its other shops too.
     Known(&'a AccountId),
     /// Somebody who gets an account, in this language. It is never one that is there already: whoever
     /// made the link would have that account too.
@@ -105,6 +106,7 @@ impl Store {
     /// Nothing if it is none, ran out by `now`, was used or taken back. An owner stays an owner.
     ///
     /// # Errors
+    /// [`Error::Conflict`] if somebody known would become the first owner of the shop,
     /// [`Error::NoAccount`], if the database fails, or there are no random bytes.
     pub async fn accept_invitation(
         &self,
@@ -122,6 +124,15 @@ impl Store {
         let query = sql::END.query().bind(id).bind(shop);
         if query.execute(&mut *transaction).await?.rows_affected() != 1 {
             return Ok(None);
+        }
+        let query = memberships::OWNER.query().bind(shop);
+        let is_first = query.fetch_optional(&mut *transaction).await?.is_none();
+        if is_first && invitation.role == Role::Owner && matches!(who, Invited::Known(_)) {
+            return Err(Error::Conflict {
+                what: format!("shop {shop}"),
+                expected: "an owner".to_owned(),
+                found: "none".to_owned(),
+            });
         }
         let (account, language) = match who {
             Invited::Known(account) => (account.clone(), None),

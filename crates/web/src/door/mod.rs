@@ -2,6 +2,7 @@
 
 mod cookie;
 mod guard;
+mod invited;
 mod limits;
 mod links;
 mod log_in;
@@ -13,6 +14,7 @@ mod source;
 mod tongue;
 
 pub(crate) use guard::guard;
+pub(crate) use invited::{accept, look};
 pub(crate) use limits::{Limits, Trial};
 pub(crate) use links::{closed, leave, look_at, open, session};
 pub(crate) use log_in::{enter, form};

@@ -96,8 +96,12 @@ pub(super) async fn own_install(app: &App, seat: &Seat, id: &str) -> Result<Inst
         Err(store::Error::NoInstall(_)) => return Err(Problem::Missing),
         Err(error) => return Err(error.into()),
     };
-    let is_own = install.shop_id.is_some_and(|shop| seat.role_in(shop) == Some(Role::Owner));
-    if is_own && install.state != InstallState::Gone { Ok(install) } else { Err(Problem::Missing) }
+    match install.shop_id.and_then(|shop| seat.role_in(shop)) {
+        _ if install.state == InstallState::Gone => Err(Problem::Missing),
+        Some(Role::Owner) => Ok(install),
+        Some(Role::Reader) => Err(Problem::ReadOnly),
+        None => Err(Problem::Missing),
+    }
 }
 
 /// `GET /setup/{install}`: how to connect Moneybird; or on to the settings, or to the overview of what is

@@ -11,6 +11,7 @@ pub(crate) enum Tab {
     Orders,
     Closing,
     Settings,
+    People,
     Log,
     /// None of them.
     Elsewhere,

@@ -7,6 +7,7 @@ mod log;
 mod order;
 mod orders;
 mod overview;
+mod people;
 mod settings;
 mod verdict;
 
@@ -26,6 +27,9 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/orders/{order}/retry", post(decide::retry))
         .route("/c/{connection}/orders/{order}/ignore", post(decide::ignore))
         .route("/c/{connection}/settings", get(settings::page).post(settings::save))
+        .route("/c/{connection}/people", get(people::page).post(people::invite))
+        .route("/c/{connection}/people/{account}/withdraw", post(people::withdraw))
+        .route("/c/{connection}/people/invitations/{invitation}/withdraw", post(people::take_back))
         .route("/c/{connection}/log", get(log::page))
         .route("/c/{connection}/close", get(close::page).post(close::ask))
         .route("/c/{connection}/close/{file}", get(close::download))

@@ -26,6 +26,7 @@ const SOME: u32 = 5;
 struct Page {
     frame: Frame,
     id: String,
+    may_change: bool,
     verdict: Verdict,
     /// Whether it is worth looking again soon.
     is_moving: bool,
@@ -92,6 +93,7 @@ pub(crate) async fn page(
         all.then(|| ((t.overview.attention_all)(needs), format!("{base}/orders?state=refused")));
     let page = Page {
         id: connection.id.to_string(),
+        may_change: seat.may_change(&connection),
         is_moving: verdict.tone == Tone::Busy,
         takeover: takeover(&counts, known.last, t),
         chart: Chart::of(&bars(&months, language), language),
@@ -115,7 +117,7 @@ pub(crate) async fn look_now(
     seat: Seat,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let connection = seat.connection(&app, &id).await?;
+    let connection = seat.own_connection(&app, &id).await?;
     app.look_now(&connection).await?;
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }

@@ -63,6 +63,11 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "connected with {}"),
     ("installed", "app installed"),
     ("uninstalled", "app removed"),
+    ("invited", "invited {} to look in"),
+    ("invited as owner", "invited {} to do everything"),
+    ("invitation used", "used the invitation to {}"),
+    ("invitation taken back", "took the invitation to {} back"),
+    ("access withdrawn", "withdrew the access of {}"),
 ];
 
 /// What a field is called.
@@ -337,6 +342,7 @@ pub(super) const TEXTS: Texts = Texts {
             (VatCase::Margin, "Margin goods"),
         ],
     },
+    people: super::people::EN,
     problem: ProblemTexts {
         missing: "There is no such page",
         missing_hint: "The connection may be another account's, or it may have been removed.",

@@ -5,6 +5,7 @@ mod closing;
 mod en;
 mod login;
 mod nl;
+mod people;
 
 use bookkeeping::{Language, VatCase};
 use store::State;
@@ -40,6 +41,7 @@ pub(crate) struct Texts {
     pub(crate) log: LogTexts,
     pub(crate) setup: SetupTexts,
     pub(crate) settings: SettingsTexts,
+    pub(crate) people: people::PeopleTexts,
     pub(crate) problem: ProblemTexts,
     pub(crate) closing: ClosingTexts,
 }

@@ -63,6 +63,11 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "verbonden met {}"),
     ("installed", "app geïnstalleerd"),
     ("uninstalled", "app verwijderd"),
+    ("invited", "{} uitgenodigd om mee te kijken"),
+    ("invited as owner", "{} uitgenodigd om alles te doen"),
+    ("invitation used", "uitnodiging aan {} gebruikt"),
+    ("invitation taken back", "uitnodiging aan {} ingetrokken"),
+    ("access withdrawn", "toegang van {} ingetrokken"),
 ];
 
 /// What a field is called.
@@ -337,6 +342,7 @@ pub(super) const TEXTS: Texts = Texts {
             (VatCase::Margin, "Margegoederen"),
         ],
     },
+    people: super::people::NL,
     problem: ProblemTexts {
         missing: "Deze bladzijde is er niet",
         missing_hint: "Misschien is de koppeling van een ander account, of is zij verwijderd.",

@@ -15,8 +15,8 @@ const PASSWORD: &str = "vier woorden achter elkaar";
 /// The number that an app shows (RFC 6238), by somebody else's hand than the program's.
 fn number(seed: &str, bench: &Bench, steps: i64) -> String {
     let signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: String =
-        seed.chars().map(|sign| format!("{:05b}", signs.find(sign).unwrap())).collect();
+    let five = |sign| format!("{:05b}", signs.find(sign).unwrap());
+    let bits = seed.chars().map(five).collect::<Vec<_>>().concat();
     let bytes: Vec<u8> = bits
         .as_bytes()
         .chunks_exact(8)
@@ -58,7 +58,7 @@ async fn chosen() -> (Bench, String) {
     let bench = Bench::local().await;
     let account = operator(&bench, EMAIL).await;
     let seed = choose(&bench, &mut bench.browser_of(&account).await).await;
-    bench.clock.advance(Duration::from_secs(60));
+    bench.clock.advance(Duration::from_mins(1));
     (bench, seed)
 }
 

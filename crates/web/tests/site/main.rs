@@ -8,5 +8,6 @@ mod health;
 mod installs;
 mod log_in;
 mod pages;
+mod people;
 #[path = "../../../papers/tests/papers/sample.rs"]
 mod sample;
