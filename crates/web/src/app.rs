@@ -9,6 +9,7 @@ use sync::Service;
 use url::Url;
 
 use crate::door::{Limits, Passwords};
+use crate::hook::{Intake, PATH};
 use crate::statements::Desk;
 
 /// How the site is reached.
@@ -23,6 +24,13 @@ pub struct Site {
     pub client_address_header: Option<String>,
 }
 
+impl Site {
+    /// Where both sides may call when something happens: the part of those addresses before their token.
+    pub fn hooks(&self) -> Option<Url> {
+        self.public.join(PATH).ok()
+    }
+}
+
 /// The service, and how the site is reached. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -31,6 +39,7 @@ pub struct App {
     pub(crate) desk: Arc<Desk>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) passwords: Passwords,
+    pub(crate) intake: Arc<Intake>,
 }
 
 impl App {
@@ -42,6 +51,7 @@ impl App {
             desk: Arc::default(),
             limits: Arc::default(),
             passwords: Passwords::default(),
+            intake: Arc::default(),
         }
     }
 

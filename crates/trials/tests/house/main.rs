@@ -4,6 +4,7 @@
 
 mod administration;
 mod ask;
+mod asked;
 mod backups;
 mod booking;
 mod closing;
@@ -13,6 +14,7 @@ mod daily;
 mod discovery;
 mod edits;
 mod histories;
+mod hooks;
 mod installed;
 mod paid_later;
 mod people;

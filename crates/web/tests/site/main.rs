@@ -5,6 +5,7 @@ mod browser;
 mod closing;
 mod doors;
 mod health;
+mod hooks;
 mod installs;
 mod log_in;
 mod pages;
