@@ -43,7 +43,7 @@ const EVENTS: [&str; 5] = [
 ];
 
 impl Reached {
-    async fn new(mut world: World) -> Self {
+    fn new(mut world: World) -> Self {
         let public = BASE.parse().unwrap();
         let site = web::Site { public, app_secret: None, client_address_header: None };
         let service = world.service.called_at(site.hooks().unwrap());
@@ -53,7 +53,7 @@ impl Reached {
     }
 
     async fn of_one_order() -> Self {
-        Self::new(World::of_one_order().await).await
+        Self::new(World::of_one_order().await)
     }
 
     async fn post(&self, address: &str, headers: &[(&str, &str)], body: &str) -> StatusCode {
@@ -129,12 +129,14 @@ async fn who_cannot_be_called_asks_nobody() {
     assert_eq!((events(&world).len(), world.books.webhooks().len()), (0, 0));
 }
 
+/// Something that happens to webhooks.
+type Trouble<'a> = &'a dyn Fn();
+
 #[tokio::test]
 async fn what_was_lost_or_switched_off_is_put_in_order_within_a_day() {
     let own = Reached::of_one_order().await;
     own.world.pass().await.unwrap();
     let (shop, books) = (&own.world.shop, &own.world.books);
-    type Trouble<'a> = &'a dyn Fn();
     let troubles: [(&str, Trouble<'_>); 4] = [
         ("lost", &|| shop.change_webhooks(|_| false)),
         ("off", &|| shop.change_webhooks(|hook| std::mem::replace(&mut hook.is_active, false))),
@@ -160,7 +162,7 @@ async fn another_installation_takes_the_addresses_of_the_one_before_out() {
     let own = Reached::of_one_order().await;
     own.world.pass().await.unwrap();
     let old: Vec<String> = own.world.shop.webhooks().into_iter().map(|hook| hook.address).collect();
-    let next = Reached::new(own.world.reinstalled().await).await;
+    let next = Reached::new(own.world.reinstalled().await);
     next.world.pass().await.unwrap();
     assert_eq!(events(&next.world), EVENTS);
     assert!(next.world.shop.webhooks().iter().all(|hook| !old.contains(&hook.address)));
@@ -220,7 +222,7 @@ async fn a_token_that_may_not_make_them_books_all_the_same() {
 }
 
 /// An order turns completed and paid after all was booked; the shop tells of it.
-async fn ripe(own: &Reached) -> (i64, Vec<sandbox::shop::Notice>) {
+fn ripe(own: &Reached) -> (i64, Vec<sandbox::shop::Notice>) {
     let orders = own.world.shop.orders();
     let order = orders.iter().find(|order| order.is_completed && order.status != Some(7));
     let mut order = order.unwrap().clone();
@@ -235,9 +237,9 @@ async fn ripe(own: &Reached) -> (i64, Vec<sandbox::shop::Notice>) {
 
 #[tokio::test]
 async fn an_order_is_booked_within_a_minute_after_it_is_completed_and_paid() {
-    let own = Reached::new(World::new(20, 3).await).await;
+    let own = Reached::new(World::new(20, 3).await);
     own.world.pass().await.unwrap();
-    let (order, told) = ripe(&own).await;
+    let (order, told) = ripe(&own);
     assert_eq!(told.len(), 2);
     assert!(own.due_in().await > 1_000);
     for notice in told.iter().chain(&told) {
@@ -266,7 +268,7 @@ async fn removed(own: &Reached) -> (i64, Vec<Notice>) {
 #[tokio::test]
 async fn what_is_removed_in_moneybird_is_seen_within_the_hour() {
     for is_told in [true, false] {
-        let own = Reached::new(World::new(20, 3).await).await;
+        let own = Reached::new(World::new(20, 3).await);
         own.world.pass().await.unwrap();
         let (order, notices) = removed(&own).await;
         assert!(!notices.is_empty());
@@ -306,7 +308,7 @@ async fn the_same_call_again_is_nothing_new() {
     let (_, notices) = removed(&own).await;
     assert_eq!(own.bring(&notices[0]).await, StatusCode::OK);
     assert_eq!(own.due_in().await, 10);
-    own.world.clock.advance(Duration::from_secs(60));
+    own.world.clock.advance(Duration::from_mins(1));
     own.world.pass().await.unwrap();
     assert!(own.due_in().await > 1_000);
     assert_eq!(own.bring(&notices[0]).await, StatusCode::OK);
