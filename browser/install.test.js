@@ -16,15 +16,19 @@ async function open(t, options) {
   return page;
 }
 
-/** Clicks Installeren, reads on in a language, and gives Moneybird's leave. */
+/** Clicks Installeren, reads on in a language, and gives Moneybird's leave. The address of Moneybird. */
 async function install(page, language) {
   await page.getByRole("button", { name: "Installeren" }).click();
   await page.getByRole("heading", { level: 1, name: SAID.nl.connectTitle }).waitFor();
   assert.doesNotMatch(page.url(), /hash|api_public/, "the link has left the address bar");
   if (language === "en") await page.getByRole("button", { name: "English" }).click();
   await page.getByRole("button", { name: SAID[language].connect }).click();
-  await page.getByRole("button", { name: "Toestaan" }).click();
+  const allow = page.getByRole("button", { name: "Toestaan" });
+  await allow.waitFor();
+  const books = new URL(page.url()).origin;
+  await allow.click();
   await page.getByRole("heading", { level: 1, name: SAID[language].settings }).waitFor();
+  return books;
 }
 
 /** Chooses what was left open, the tax rate that has the percentage of its line, and begins. */
@@ -52,6 +56,22 @@ async function takenOver(page, said, script) {
   }
 }
 
+/** Asks whether the last month that is over closes, and waits for the statement. */
+async function close(page, said, script) {
+  await page.getByRole("navigation").getByRole("link", { name: said.closing }).click();
+  await page.getByRole("button", { name: said.makeStatement }).click();
+  const even = page.getByRole("heading", { level: 1, name: said.closes });
+  const late = Date.now() + 40_000;
+  while (!(await even.isVisible())) {
+    assert.ok(Date.now() < late, await page.locator("h1").textContent());
+    await page.waitForTimeout(500);
+    if (!script) await page.reload();
+  }
+  const file = page.waitForEvent("download");
+  await page.getByRole("link", { name: said.spreadsheet }).click();
+  assert.match((await file).suggestedFilename(), /\.xlsx$/);
+}
+
 async function walk(page, language, script = true) {
   const said = SAID[language];
   await install(page, language);
@@ -62,20 +82,46 @@ async function walk(page, language, script = true) {
   const number = await first.textContent();
   await first.click();
   await page.getByRole("heading", { level: 1, name: said.order(number) }).waitFor();
+  await close(page, said, script);
 }
 
 // Each has a demo of its own, and most of their time they wait for the page to look again.
-describe("from the App Store", { concurrency: 2 }, () => {
+describe("from the App Store to a closed month", { concurrency: 2 }, () => {
   for (const language of LANGUAGES) {
     for (const width of Object.keys(WIDTHS).map(Number)) {
-      test(`to an order, in ${language}, at ${width} px`, async (t) => {
+      test(`in ${language}, at ${width} px`, async (t) => {
         await walk(await open(t, { language, width }), language);
       });
     }
   }
 
-  test("to an order, without script", async (t) => {
+  test("without script", async (t) => {
     await walk(await open(t, { width: 390, script: false }), "nl", false);
+  });
+
+  test("leave that is withdrawn becomes one thing to do", async (t) => {
+    const page = await open(t);
+    const books = await install(page, "nl");
+    await begin(page, SAID.nl);
+    await takenOver(page, SAID.nl, true);
+    const connection = page.url();
+    await page.goto(`${books}/koppelingen`);
+    await page.getByRole("button", { name: "Alle toestemmingen intrekken" }).click();
+    await page.goto(connection);
+    const stands = page.getByRole("heading", { level: 1, name: SAID.nl.stands });
+    const late = Date.now() + 40_000;
+    // Moneybird tells, and then it is tried.
+    while (!(await stands.isVisible())) {
+      assert.ok(Date.now() < late, await page.locator("h1").textContent());
+      await page.waitForTimeout(500);
+      await page.reload();
+    }
+    await page.getByRole("link", { name: SAID.nl.again }).click();
+    await page.getByRole("heading", { level: 1, name: SAID.nl.again }).waitFor();
+    await page.getByRole("button", { name: SAID.nl.connect }).click();
+    await page.getByRole("button", { name: "Toestaan" }).click();
+    await page.waitForURL(connection);
+    await takenOver(page, SAID.nl, true);
   });
 
   test("the app is removed, and installed again", async (t) => {

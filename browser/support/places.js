@@ -30,6 +30,9 @@ const SHOP_IN_USE = [
   { name: "people-link", path: ({ base }) => `${base}/people`, prepare: (page) => invite(page, "Bea") },
   { name: "invited", path: ({ base }) => `${base}/people`, prepare: async (page) => page.goto(await invite(page, "Bea")) },
   { name: "invited-over", path: `/invited/${"0".repeat(64)}`, isOutside: true },
+  { name: "close", path: ({ base }) => `${base}/close` },
+  { name: "close-made", path: closed, prepare: (page) => page.waitForSelector("table") },
+  { name: "moneybird", path: ({ base }) => `${base}/moneybird` },
   { name: "missing", path: "/nowhere", status: 404 },
 ];
 
@@ -102,6 +105,18 @@ async function mistype(page) {
 async function forget(page) {
   await page.click("button[value=ignore]");
   await page.waitForSelector(".verdict");
+}
+
+/** Asks for a statement, the first time, and gives the path of its page. */
+async function closed(installation) {
+  const path = `${installation.base}/close`;
+  installation.closed ??= ask(installation, path, {
+    method: "POST",
+    body: new URLSearchParams({ period: "2026-10" }),
+    redirect: "manual",
+  });
+  await installation.closed;
+  return `${path}?period=2026-10`;
 }
 
 /** Sets one order aside, the first time, and gives its path. */

@@ -41,6 +41,11 @@ export const SAID = {
     malformed: "Dit formulier klopt niet",
     skip: "Naar de inhoud",
     asTable: "Als tabel",
+    again: "Verbind Moneybird opnieuw",
+    closing: "Afsluiting",
+    makeStatement: "Nu vergelijken",
+    closes: /sluit: verschil €\s?0,00$/,
+    spreadsheet: "Rekenblad (xlsx)",
   },
   en: {
     comeIn: "Come in",
@@ -76,5 +81,9 @@ export const SAID = {
     reason: "Reason",
     log: "Log",
     logged: (number) => `order ${number} set aside`,
+    closing: "Closing",
+    makeStatement: "Compare now",
+    closes: /closes: difference €\s?0\.00$/,
+    spreadsheet: "Spreadsheet (xlsx)",
   },
 };

@@ -22,6 +22,7 @@ mod period;
 mod preview;
 mod probe;
 mod reconcile;
+mod reconnect;
 mod resumption;
 mod round;
 mod service;

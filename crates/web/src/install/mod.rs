@@ -5,6 +5,8 @@ mod calls;
 mod leave;
 mod setup;
 
+pub(crate) use leave::consent;
+
 use axum::Router;
 use axum::routing::{get, post};
 

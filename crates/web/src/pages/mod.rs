@@ -4,6 +4,7 @@ mod close;
 mod connections;
 mod decide;
 mod log;
+pub(crate) mod moneybird;
 mod order;
 mod orders;
 mod overview;
@@ -30,6 +31,8 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/people", get(people::page).post(people::invite))
         .route("/c/{connection}/people/{account}/withdraw", post(people::withdraw))
         .route("/c/{connection}/people/invitations/{invitation}/withdraw", post(people::take_back))
+        .route("/c/{connection}/moneybird", get(moneybird::page).post(moneybird::ask))
+        .route("/c/{connection}/token", post(moneybird::by_token))
         .route("/c/{connection}/log", get(log::page))
         .route("/c/{connection}/close", get(close::page).post(close::ask))
         .route("/c/{connection}/close/{file}", get(close::download))

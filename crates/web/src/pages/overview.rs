@@ -132,7 +132,7 @@ pub(super) async fn known(
     let doubts = app.store().unsettled_until(&connection.id, app.now()).await?;
     let broken = match &connection.health {
         Health::Active => None,
-        Health::Broken { message, .. } => Some(message.clone()),
+        Health::Broken { code, message } => Some((code.clone(), message.clone())),
     };
     let differs = months.iter().filter_map(|own| own.proven.as_ref().map(|proven| (own, proven)));
     let mut differs = differs.filter(|(_, proven)| !proven.closes);

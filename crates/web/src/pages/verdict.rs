@@ -35,8 +35,8 @@ impl Tone {
 /// What is known of a connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Known {
-    /// What stopped it, if it stopped.
-    pub(crate) broken: Option<String>,
+    /// What stopped it, if it stopped: a code and a sentence.
+    pub(crate) broken: Option<(String, String)>,
     /// Whether it has settings.
     pub(crate) is_set: bool,
     /// When its last round ended.
@@ -71,9 +71,15 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
     let say =
         |tone, sentence: String, hint| Verdict { tone, sentence, hint, detail: None, link: None };
     let to = |text, rest: &str| Some((text, format!("{base}{rest}")));
-    if let Some(message) = &known.broken {
-        let verdict = say(Tone::Broken, t.broken.to_owned(), t.broken_hint);
-        let link = to(all.frame.settings, "/settings");
+    if let Some((code, message)) = &known.broken {
+        let (hint, link) = match code.as_str() {
+            "credentials-shop" => (t.broken_shop_hint, None),
+            "credentials-moneybird" | "scope-missing" => {
+                (t.broken_hint, to(all.setup.again, "/moneybird"))
+            }
+            _ => (t.broken_hint, to(all.frame.settings, "/settings")),
+        };
+        let verdict = say(Tone::Broken, t.broken.to_owned(), hint);
         return Verdict { detail: Some(message.clone()), link, ..verdict };
     }
     if !known.is_set {
@@ -127,7 +133,20 @@ mod tests {
         let refused = Known { refused: 1, ..differs.clone() };
         let fresh = Known { last: None, ..refused.clone() };
         let unset = Known { is_set: false, ..fresh.clone() };
-        let broken = Known { broken: Some("Het token is ingetrokken.".into()), ..unset.clone() };
+        let broken = |code: &str| {
+            let broken = Some((code.to_owned(), "Het token is ingetrokken.".to_owned()));
+            Known { broken, ..unset.clone() }
+        };
+        for (code, expected) in [
+            ("credentials-moneybird", Some("/c/1/moneybird")),
+            ("scope-missing", Some("/c/1/moneybird")),
+            ("credentials-shop", None),
+            ("other", Some("/c/1/settings")),
+        ] {
+            let link = verdict(&broken(code), "/c/1", now, Language::En).link;
+            assert_eq!(link.as_ref().map(|(_, to)| to.as_str()), expected, "{code}");
+        }
+        let broken = broken("credentials-moneybird");
         for (known, tone, sentence) in [
             (&well, Tone::Good, "Alles sluit tot en met vandaag 14:30"),
             (&Known { left: 9, ..well.clone() }, Tone::Busy, "De overname loopt: nog 9 te boeken"),

@@ -68,6 +68,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation used", "used the invitation to {}"),
     ("invitation taken back", "took the invitation to {} back"),
     ("access withdrawn", "withdrew the access of {}"),
+    ("reconnected", "Moneybird connected again"),
 ];
 
 /// What a field is called.
@@ -176,6 +177,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     verdict: VerdictTexts {
         broken: "The connection has stopped",
+        broken_shop_hint: "The shop no longer lets us in. Open the App Store in CCV Shop and install Sluitend again; who connected it by hand does so again with a new key. Nothing is lost.",
         broken_hint: "Nothing is lost: once this is solved, it goes on.",
         unset: "One step to go: the settings",
         unset_hint: "Choose how orders are booked; then it starts by itself.",
@@ -282,6 +284,12 @@ pub(super) const TEXTS: Texts = Texts {
         token: "Moneybird token",
         token_hint: "In Moneybird: Settings, external and AI connections. The token is kept sealed.",
         token_button: "Connect with this token",
+        again: "Connect Moneybird again",
+        again_lead: |administration| {
+            format!(
+                "Moneybird no longer lets Sluitend into {administration}. Give access to the same administration again, and it goes on where it was."
+            )
+        },
         back: "Back to the web shop",
     },
     settings: SettingsTexts {

@@ -143,6 +143,7 @@ pub(crate) struct OverviewTexts {
 #[derive(Debug)]
 pub(crate) struct VerdictTexts {
     pub(crate) broken: &'static str,
+    pub(crate) broken_shop_hint: &'static str,
     pub(crate) broken_hint: &'static str,
     pub(crate) unset: &'static str,
     pub(crate) unset_hint: &'static str,
@@ -261,6 +262,8 @@ pub(crate) struct SetupTexts {
     pub(crate) token: &'static str,
     pub(crate) token_hint: &'static str,
     pub(crate) token_button: &'static str,
+    pub(crate) again: &'static str,
+    pub(crate) again_lead: fn(&str) -> String,
     pub(crate) back: &'static str,
 }
 

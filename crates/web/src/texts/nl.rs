@@ -68,6 +68,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation used", "uitnodiging aan {} gebruikt"),
     ("invitation taken back", "uitnodiging aan {} ingetrokken"),
     ("access withdrawn", "toegang van {} ingetrokken"),
+    ("reconnected", "Moneybird opnieuw verbonden"),
 ];
 
 /// What a field is called.
@@ -176,6 +177,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     verdict: VerdictTexts {
         broken: "De koppeling staat stil",
+        broken_shop_hint: "De winkel laat ons niet meer toe. Open in CCV Shop de App Store en installeer Sluitend opnieuw; wie zelf verbond, doet dat opnieuw met een nieuwe sleutel. Er gaat niets verloren.",
         broken_hint: "Er gaat niets verloren: zodra dit is opgelost, gaat het verder.",
         unset: "Nog één stap: de instellingen",
         unset_hint: "Kies hoe er geboekt wordt; daarna begint het vanzelf.",
@@ -282,6 +284,12 @@ pub(super) const TEXTS: Texts = Texts {
         token: "Token van Moneybird",
         token_hint: "In Moneybird: Instellingen, Externe en AI-koppelingen. Het token wordt verzegeld bewaard.",
         token_button: "Verbinden met dit token",
+        again: "Verbind Moneybird opnieuw",
+        again_lead: |administration| {
+            format!(
+                "Moneybird laat Sluitend niet meer toe tot {administration}. Geef opnieuw toegang tot dezelfde administratie, dan gaat het verder waar het was."
+            )
+        },
         back: "Terug naar de webwinkel",
     },
     settings: SettingsTexts {

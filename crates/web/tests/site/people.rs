@@ -244,6 +244,8 @@ async fn a_reader_changes_nothing_by_any_form_that_there_is() {
         ("/c/{connection}/people", "name=x&role=owner", forbidden),
         ("/c/{connection}/people/{account}/withdraw", "", forbidden),
         ("/c/{connection}/people/invitations/{invitation}/withdraw", "", forbidden),
+        ("/c/{connection}/moneybird", "", forbidden),
+        ("/c/{connection}/token", "token=t", forbidden),
         ("/setup/{install}/token", "token=t", forbidden),
         ("/setup/{install}/moneybird", "", forbidden),
         // A statement is worked out from what there is, which is what an accountant comes for.
