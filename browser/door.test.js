@@ -17,6 +17,7 @@ test("a link lets somebody in once", async (t) => {
   const page = await stranger(t);
   await page.goto(link);
   await page.getByRole("button", { name: SAID.nl.comeIn }).click();
+  await page.getByRole("link", { name: SAID.nl.later }).click();
   await page.waitForURL(installation.address + installation.base);
 
   const other = await stranger(t);

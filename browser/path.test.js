@@ -15,6 +15,7 @@ after(async () => {
 async function comeIn(page, said) {
   await page.goto(await installation.link());
   await page.getByRole("button", { name: said.comeIn }).click();
+  await page.getByRole("link", { name: said.later }).click();
   await page.getByRole("heading", { level: 1, name: said.needYou }).waitFor();
 }
 

@@ -9,6 +9,9 @@ const SHOP_IN_USE = [
   { name: "sign-in", path: "/in", isOutside: true },
   { name: "door", path: `/in/${"0".repeat(64)}`, isOutside: true },
   { name: "door-over", path: "/in/over", isOutside: true },
+  { name: "login", path: "/login", isOutside: true },
+  { name: "login-wrong", path: "/login", isOutside: true, prepare: mistype },
+  { name: "account", path: "/account" },
   { name: "log-empty", path: ({ base }) => `${base}/log` },
   { name: "overview", path: ({ base }) => base },
   { name: "overview-table", path: ({ base }) => base, prepare: (page) => page.click("summary") },
@@ -23,6 +26,10 @@ const SHOP_IN_USE = [
   { name: "order-ignored", path: setAside },
   { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
   { name: "settings", path: ({ base }) => `${base}/settings` },
+  { name: "people", path: ({ base }) => `${base}/people`, prepare: withPeople },
+  { name: "people-link", path: ({ base }) => `${base}/people`, prepare: (page) => invite(page, "Bea") },
+  { name: "invited", path: ({ base }) => `${base}/people`, prepare: async (page) => page.goto(await invite(page, "Bea")) },
+  { name: "invited-over", path: `/invited/${"0".repeat(64)}`, isOutside: true },
   { name: "close", path: ({ base }) => `${base}/close` },
   { name: "close-made", path: closed, prepare: (page) => page.waitForSelector("table") },
   { name: "moneybird", path: ({ base }) => `${base}/moneybird` },
@@ -34,6 +41,7 @@ const SHOP_IN_USE = [
 const SEVERAL_SHOPS = [
   { name: "connections", path: "/" },
   { name: "overview-unset", path: ({ bases }) => bases[0] },
+  { name: "people-none", path: ({ bases }) => `${bases[0]}/people` },
   { name: "settings-first", path: ({ bases }) => `${bases[0]}/settings` },
   { name: "preview-first", path: ({ bases }) => `${bases[0]}/settings`, prepare: lookAhead },
   { name: "overview-broken", path: ({ bases }) => bases[1] },
@@ -83,6 +91,31 @@ async function chooseWrong(page) {
   const wrong = pick.locator("option", { hasText: /^9%/ });
   await pick.selectOption(await wrong.getAttribute("value"));
   await page.click("button[value=save]");
+  await page.waitForSelector("[role=alert]");
+}
+
+/** Invites somebody, and gives the link. */
+export async function invite(page, name, role = "reader") {
+  await page.fill("[name=name]", name);
+  await page.check(`[value=${role}]`);
+  await page.click("fieldset button");
+  return page.locator("input.link").inputValue();
+}
+
+/** One who looks in, and one who is invited. */
+async function withPeople(page) {
+  const link = await invite(page, "Administratiekantoor De Vries");
+  await fetch(link, { method: "POST", body: new URLSearchParams() });
+  await invite(page, "Thee & Co, de andere winkel", "owner");
+  await page.goto(page.url());
+}
+
+/** Says something wrong to come in. */
+async function mistype(page) {
+  await page.fill("[name=email]", `nobody-${Date.now()}@example.com`);
+  await page.fill("[name=password]", "niet het wachtwoord");
+  await page.fill("[name=number]", "000000");
+  await page.click("main button");
   await page.waitForSelector("[role=alert]");
 }
 

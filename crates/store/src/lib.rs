@@ -46,7 +46,10 @@ pub use order::{
     Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, SeenOrder, Sold, Stage, Stages,
     State, Step, Summarised,
 };
-pub use people::{Account, AccountId, AccountKind, Language, Role, Session};
+pub use people::{
+    Account, AccountId, AccountKind, Invitation, InvitationId, Invited, Language, Login, Member,
+    Role, Session,
+};
 pub use seal::{KeyCopy, KeyFileError, SealingKey};
 pub use store::Store;
 pub use token::Token;

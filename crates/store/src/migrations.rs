@@ -9,6 +9,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (2, "documents", include_str!("../migrations/0002_documents.sql")),
     (3, "newest_fact", include_str!("../migrations/0003_newest_fact.sql")),
     (4, "people", include_str!("../migrations/0004_people.sql")),
+    (6, "invitations", include_str!("../migrations/0006_invitations.sql")),
 ];
 
 /// The number of the last step.

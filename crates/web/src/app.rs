@@ -8,6 +8,7 @@ use store::{Connection, Store};
 use sync::Service;
 use url::Url;
 
+use crate::door::{Limits, Passwords};
 use crate::hook::{Intake, PATH};
 use crate::statements::Desk;
 
@@ -18,6 +19,9 @@ pub struct Site {
     pub public: Url,
     /// The App Secret Key of CCV's Developer App Center, if the program is registered there.
     pub app_secret: Option<SecretString>,
+    /// The header in which a proxy before us says where a request comes from, in small letters; none if
+    /// there is no proxy, since a visitor could then write anything there.
+    pub client_address_header: Option<String>,
 }
 
 impl Site {
@@ -33,13 +37,22 @@ pub struct App {
     pub(crate) service: Service,
     pub(crate) site: Arc<Site>,
     pub(crate) desk: Arc<Desk>,
+    pub(crate) limits: Arc<Limits>,
+    pub(crate) passwords: Passwords,
     pub(crate) intake: Arc<Intake>,
 }
 
 impl App {
     /// Puts the site together.
     pub fn new(service: Service, site: Site) -> Self {
-        Self { service, site: Arc::new(site), desk: Arc::default(), intake: Arc::default() }
+        Self {
+            service,
+            site: Arc::new(site),
+            desk: Arc::default(),
+            limits: Arc::default(),
+            passwords: Passwords::default(),
+            intake: Arc::default(),
+        }
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{Html, IntoResponse, Response};
 use bookkeeping::Language;
 use sync::Fault;
@@ -21,6 +22,8 @@ pub(crate) enum Problem {
     ReadOnly,
     /// A form does not hold what it should.
     Malformed,
+    /// It was tried too often: in so many seconds it may be again.
+    TooOften(u64),
     /// Something went wrong, and what that was where it can be said.
     Broken(Option<Box<Fault>>),
 }
@@ -34,20 +37,28 @@ struct Page {
 
 impl Problem {
     /// The page that says so, in a language.
-    pub(crate) fn page(&self, language: Language) -> (StatusCode, Response) {
+    pub(crate) fn page(&self, language: Language) -> Response {
         let t = &texts(language).problem;
         let (status, title, hint) = match self {
             Self::Missing => (StatusCode::NOT_FOUND, t.missing, t.missing_hint),
             Self::Forbidden => (StatusCode::FORBIDDEN, t.forbidden, t.forbidden_hint),
             Self::ReadOnly => (StatusCode::FORBIDDEN, t.read_only, t.read_only_hint),
             Self::Malformed => (StatusCode::BAD_REQUEST, t.malformed, t.malformed_hint),
+            Self::TooOften(_) => (StatusCode::TOO_MANY_REQUESTS, t.too_often, ""),
             Self::Broken(_) => (StatusCode::SERVICE_UNAVAILABLE, t.broken, t.broken_hint),
         };
         let hint = match self {
             Self::Broken(Some(fault)) => reason::fault(fault, language),
+            Self::TooOften(seconds) => (t.too_often_hint)(seconds.div_ceil(60)),
             _ => hint.to_owned(),
         };
-        (status, shown(&Page { frame: Frame::bare(language, title, "/"), hint }, language))
+        let page = shown(&Page { frame: Frame::bare(language, title, "/"), hint }, language);
+        match self {
+            Self::TooOften(seconds) => {
+                (status, [(RETRY_AFTER, seconds.to_string())], page).into_response()
+            }
+            _ => (status, page).into_response(),
+        }
     }
 }
 

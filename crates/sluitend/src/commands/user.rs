@@ -42,12 +42,12 @@ pub(super) async fn run(program: &Program, args: &User) -> Result<Exit, Fault> {
     let shape = LinkShape { email: email.clone(), link: link.clone(), minutes };
     program.output.result(&shape, || match language {
         Language::Nl => format!(
-            "{email} kan binnenkomen met deze link, één keer en {minutes} minuten lang. Geef haar aan \
-             niemand anders; `sluitend serve` moet lopen.\n{link}"
+            "{email} kan binnenkomen met deze link, één keer en {minutes} minuten lang, en daar een \
+             wachtwoord kiezen. Geef haar aan niemand anders; `sluitend serve` moet lopen.\n{link}"
         ),
         Language::En => format!(
-            "{email} can come in with this link, once and for {minutes} minutes. Give it to nobody \
-             else; `sluitend serve` must be running.\n{link}"
+            "{email} can come in with this link, once and for {minutes} minutes, and choose a password \
+             there. Give it to nobody else; `sluitend serve` must be running.\n{link}"
         ),
     });
     store.close().await;

@@ -8,10 +8,11 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key, and whether this version does something with it.
-const KEYS: [(&str, bool); 22] = [
+const KEYS: [(&str, bool); 23] = [
     ("database_url", true),
     ("listen", true),
     ("public_url", true),
+    ("client_address_header", true),
     ("encryption_key_file", true),
     ("moneybird.api_url", true),
     ("moneybird.oauth_url", true),

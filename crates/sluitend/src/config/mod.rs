@@ -37,6 +37,8 @@ pub(crate) struct Config {
     pub(crate) public_url: Url,
     /// The App Secret Key of CCV's Developer App Center, if the program is registered there.
     pub(crate) app_secret: Option<SecretString>,
+    /// The header in which a proxy before us says where a request comes from, if there is one.
+    pub(crate) client_address_header: Option<String>,
     /// Where the sealing key is.
     pub(crate) encryption_key_file: PathBuf,
     /// How the sync is told to run.
@@ -127,6 +129,7 @@ impl Config {
             listen: entries.text("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
             public_url,
             app_secret: entries.text("ccvshop.app_secret")?.map(SecretString::from),
+            client_address_header: entries.header("client_address_header")?,
             encryption_key_file: folder.join(key_file.unwrap_or_else(|| "sealing.key".to_owned())),
             options,
             idle: entries.idle(),

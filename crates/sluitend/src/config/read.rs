@@ -25,6 +25,16 @@ impl Entries {
         number.map(Some).ok_or_else(wrong)
     }
 
+    /// The name of a header, in small letters.
+    pub(super) fn header(&self, key: &str) -> Result<Option<String>, String> {
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        let name = text(entry)?.trim().to_lowercase();
+        let is_name = !name.is_empty()
+            && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
+        let wrong = || format!("{}: must be the name of a header", entry.origin);
+        is_name.then_some(Some(name)).ok_or_else(wrong)
+    }
+
     /// An address: https, or http on this machine.
     pub(super) fn address(&self, key: &str) -> Result<Option<Url>, String> {
         let Some(entry) = self.get(key) else { return Ok(None) };

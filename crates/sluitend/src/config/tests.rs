@@ -53,6 +53,7 @@ fn variables_stand_over_the_file() {
     assert_eq!(config.options.lease, Duration::from_secs(5));
     assert_eq!(config.options.address, "variable");
     assert_eq!(config.options.moneybird_api, "https://books.example/api/v2");
+    assert_eq!(config.client_address_header, None, "nobody is believed who was not named");
 }
 
 #[test]
@@ -84,4 +85,14 @@ fn the_key_file_is_in_the_data_folder_unless_its_path_is_whole() {
     assert!(config.encryption_key_file.is_absolute());
     let config = load("encryption_key_file = \"/etc/other.key\"", &[]);
     assert_eq!(config.encryption_key_file, Path::new("/etc/other.key"));
+}
+
+#[test]
+fn a_proxy_says_in_a_header_where_somebody_comes_from() {
+    let header = |text: &str| {
+        let config = load("", &[("SLUITEND_CLIENT_ADDRESS_HEADER", text)]);
+        config.client_address_header
+    };
+    assert_eq!(header("X-Forwarded-For").as_deref(), Some("x-forwarded-for"));
+    assert_eq!(header(""), None);
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use store::ConnectionId;
 use sync::{Fault, Round, Service, Step, Turns};
 
+use super::sweep::Broom;
 use super::{Rested, owner, rest_until};
 use crate::installation::store_fault;
 use crate::stop::Stop;
@@ -34,7 +35,11 @@ struct Host {
 /// others; a database that fails is tried again.
 pub(crate) async fn background(service: &Service, stop: &Stop) {
     let mut host = Host::default();
+    let mut broom = Broom::default();
     loop {
+        if let Err(fault) = broom.sweep(service).await {
+            tracing::error!(code = fault.code.as_str(), "{}", fault.message);
+        }
         if let Err(fault) = host.all_due(service, stop).await {
             tracing::error!(code = fault.code.as_str(), "{}", fault.message);
         }

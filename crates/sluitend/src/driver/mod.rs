@@ -9,6 +9,7 @@ mod patience;
 mod probing;
 mod rest;
 mod statements;
+mod sweep;
 
 pub(crate) use background::background;
 pub(crate) use closing::closed;

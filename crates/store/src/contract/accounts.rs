@@ -65,16 +65,30 @@ pub(crate) async fn what_somebody_says_of_themselves_changes(bench: &Bench) {
 
 pub(crate) async fn operators_have_passwords(bench: &Bench) {
     let store = bench.store().await;
-    assert_eq!(store.password_of("op@example.nl").await.unwrap(), None);
+    assert!(store.login_of("op@example.nl").await.unwrap().is_none());
     let operator = store.save_operator("op@example.nl", "one", at(1)).await.unwrap();
-    let with = |hash: &str| Some((operator.clone(), hash.to_owned()));
-    assert_eq!(store.password_of(" OP@example.nl").await.unwrap(), with("one"));
+    let login = async |email: &str| {
+        let login = store.login_of(email).await.unwrap()?;
+        let totp = login.totp.map(|own| own.expose_secret().to_owned());
+        Some((login.account, login.password_hash, totp))
+    };
+    let with = |hash: &str, totp: Option<&str>| {
+        Some((operator.clone(), hash.to_owned(), totp.map(str::to_owned)))
+    };
+    assert_eq!(login(" OP@example.nl").await, with("one", None));
     let token = store.open_session(&operator, at(2), seconds(100)).await.unwrap();
     let again = store.save_operator("Op@Example.nl", "two", at(3)).await.unwrap();
     assert_eq!(again, operator);
-    assert_eq!(store.password_of("op@example.nl").await.unwrap(), with("two"));
+    assert_eq!(login("op@example.nl").await, with("two", None));
     let open = store.session(token.expose(), at(4)).await.unwrap();
     assert_eq!(open, None, "whoever knew the old password is out");
+
+    let token = store.open_session(&operator, at(4), seconds(100)).await.unwrap();
+    store.set_login(&operator, "three", &"seed".to_owned().into(), 7).await.unwrap();
+    assert_eq!(login("op@example.nl").await, with("three", Some("seed")));
+    assert_eq!(store.session(token.expose(), at(5)).await.unwrap(), None, "out again");
+    assert!(!store.use_totp_step(&operator, 7).await.unwrap(), "its first number is used");
+    assert!(store.use_totp_step(&operator, 8).await.unwrap());
     assert_eq!(store.account(&operator).await.unwrap().created_at, at(1));
 
     // A shopkeeper does not become an operator by having the address of one.
@@ -82,7 +96,9 @@ pub(crate) async fn operators_have_passwords(bench: &Bench) {
     store.set_email(&anna, "anna@example.nl").await.unwrap();
     let refused = store.save_operator("Anna@example.nl", "three", at(5)).await.unwrap_err();
     assert!(matches!(refused, Error::EmailTaken), "{refused:?}");
-    assert_eq!(store.password_of("anna@example.nl").await.unwrap(), None);
+    assert_eq!(login("anna@example.nl").await, None);
+    let refused = store.set_login(&anna, "three", &"seed".to_owned().into(), 7).await.unwrap_err();
+    assert!(matches!(refused, Error::NoAccount(_)), "{refused:?}");
     assert_eq!(store.account(&anna).await.unwrap().kind, AccountKind::Shopkeeper);
 }
 
@@ -91,7 +107,7 @@ pub(crate) async fn a_changing_number_is_used_once(bench: &Bench) {
     let operator = store.save_operator("op@example.nl", "one", at(1)).await.unwrap();
     assert!(store.totp_of(&operator).await.unwrap().is_none());
     assert!(!store.use_totp_step(&operator, 5).await.unwrap(), "there is no secret");
-    store.set_totp(&operator, Some(&"seed".to_owned().into())).await.unwrap();
+    store.set_login(&operator, "two", &"seed".to_owned().into(), 0).await.unwrap();
     let (secret, last) = store.totp_of(&operator).await.unwrap().unwrap();
     assert_eq!((secret.expose_secret(), last), ("seed", 0));
     assert!(store.use_totp_step(&operator, 5).await.unwrap());
@@ -107,22 +123,22 @@ pub(crate) async fn a_changing_number_is_used_once(bench: &Bench) {
     let used = tries.join_all().await;
     assert_eq!(used.iter().filter(|used| **used).count(), 1, "of all who try it at once");
 
-    store.set_totp(&operator, Some(&"another".to_owned().into())).await.unwrap();
+    store.set_login(&operator, "two", &"another".to_owned().into(), 2).await.unwrap();
     assert!(store.use_totp_step(&operator, 3).await.unwrap(), "numbers of another secret");
-    store.set_totp(&operator, None).await.unwrap();
-    assert!(store.totp_of(&operator).await.unwrap().is_none());
 }
 
 pub(crate) async fn sealed_numbers_stay_where_they_are(bench: &Bench) {
     let store = bench.store().await;
     let one = store.save_operator("one@example.nl", "one", at(1)).await.unwrap();
     let two = store.save_operator("two@example.nl", "two", at(1)).await.unwrap();
-    store.set_totp(&one, Some(&"seed".to_owned().into())).await.unwrap();
+    store.set_login(&one, "one", &"seed".to_owned().into(), 0).await.unwrap();
     let moved = "UPDATE accounts SET totp = (SELECT totp FROM accounts WHERE id = $1) \
                  WHERE id = $2";
     let query = sqlx::query(moved).bind(one.to_string()).bind(two.to_string());
     query.execute(&store.pool).await.unwrap();
     let error = store.totp_of(&two).await.unwrap_err();
+    assert!(matches!(&error, Error::Damaged { table: "accounts", .. }), "{error:?}");
+    let error = store.login_of("two@example.nl").await.unwrap_err();
     assert!(matches!(&error, Error::Damaged { table: "accounts", .. }), "{error:?}");
     assert!(store.totp_of(&one).await.unwrap().is_some());
 }
@@ -138,9 +154,10 @@ pub(crate) async fn shops_are_seen_by_their_members(bench: &Bench) {
     assert_eq!(store.shops_of(&bert).await.unwrap(), [(7, Role::Reader)]);
     let members = async |shop| {
         let members = store.members_of(shop).await.unwrap();
-        members.into_iter().map(|(account, role)| (account.id, role)).collect::<Vec<_>>()
+        members.into_iter().map(|own| (own.account.id, own.role, own.since)).collect::<Vec<_>>()
     };
-    assert_eq!(members(7).await, [(bert.clone(), Role::Reader), (anna.clone(), Role::Owner)]);
+    let expected = [(bert.clone(), Role::Reader, at(1)), (anna.clone(), Role::Owner, at(2))];
+    assert_eq!(members(7).await, expected);
     assert_eq!(members(8).await, []);
     assert_eq!(store.role_in(&anna, 7).await.unwrap(), Some(Role::Owner));
     assert_eq!(store.role_in(&bert, 3).await.unwrap(), None);
@@ -166,7 +183,7 @@ pub(crate) async fn somebody_unknown_is_said_to_be_unknown(bench: &Bench) {
         store.set_email(&nobody, "a@example.nl").await,
         store.set_language(&nobody, Language::En).await,
         store.rename_account(&nobody, "").await,
-        store.set_totp(&nobody, None).await,
+        store.set_login(&nobody, "", &"seed".to_owned().into(), 0).await,
         store.totp_of(&nobody).await.map(|_| ()),
         store.grant_shop(&nobody, 1, Role::Owner, at(0)).await,
         store.open_session(&nobody, at(0), seconds(9)).await.map(|_| ()),

@@ -114,7 +114,7 @@ async fn full(store: Store) -> Desk {
 async fn with_people(desk: &Desk) {
     let store = &desk.store;
     let operator = store.save_operator("Op@Example.nl", "$argon2id$", at(1)).await.unwrap();
-    store.set_totp(&operator, Some(&"seed".to_owned().into())).await.unwrap();
+    store.set_login(&operator, "hash", &"seed".to_owned().into(), 0).await.unwrap();
     store.use_totp_step(&operator, 58).await.unwrap();
     store.grant_shop(&operator, 1, Role::Owner, at(2)).await.unwrap();
     store.open_session(&operator, at(2), seconds(9_000)).await.unwrap();
@@ -340,7 +340,7 @@ pub(crate) async fn secrets_of_another_key_are_refused(bench: &Bench) {
     let young = bench.another().await;
     let other = young.store().await;
     let operator = other.save_operator("op@example.nl", "hash", at(0)).await.unwrap();
-    other.set_totp(&operator, Some(&"seed".to_owned().into())).await.unwrap();
+    other.set_login(&operator, "hash", &"seed".to_owned().into(), 0).await.unwrap();
     shelf.backup(&other, "young").await;
     let backup = shelf.open("young").await.unwrap();
     let error = refused(store.restore(backup, resumption()).await);

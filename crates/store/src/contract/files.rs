@@ -63,7 +63,7 @@ async fn no_file_holds_what_lets_somebody_in() {
     let shared: [SecretString; 3] =
         ["first-that-is-sealed".into(), "second-that-is-sealed".into(), "third-of-them".into()];
     let [one, two, three] = &shared;
-    store.set_totp(&operator, Some(three)).await.unwrap();
+    store.set_login(&operator, "hash-of-it", three, 0).await.unwrap();
     store.save_install(one, two, "https://a", "https://b", at(0)).await.unwrap();
     let id = store.save_connection(&new(1), at(0)).await.unwrap();
     store.save_grant(&id, one, Some(two), None, at(0)).await.unwrap();

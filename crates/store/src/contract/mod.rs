@@ -17,6 +17,7 @@ mod files;
 mod grants;
 mod hooks;
 mod installs;
+mod invitations;
 mod leases;
 mod model;
 mod orders;
@@ -162,6 +163,11 @@ cases! {
         sessions_are_swept
         a_link_lets_in_once
         one_of_many_uses_a_link;
+    invitations:
+        somebody_new_comes_in_by_an_invitation
+        somebody_known_gets_one_shop_more
+        an_invitation_ends
+        who_sees_no_shop_is_out;
     installs:
         a_handshake_is_kept
         a_handshake_comes_again

@@ -1,12 +1,13 @@
 //! Which shops an account may see, and whether it may change anything there.
 
 use jiff::Timestamp;
+use sqlx::any::AnyRow;
 
 use super::edits::found;
 use super::{Account, AccountId};
 use crate::columns::Columns;
 use crate::instant::millis;
-use crate::sql::memberships as sql;
+use crate::sql::{memberships as sql, sessions};
 use crate::{Error, Store};
 
 /// What somebody may do at a shop.
@@ -33,6 +34,17 @@ impl Role {
     }
 }
 
+/// Somebody who sees a shop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub account: Account,
+    /// What they may do there.
+    pub role: Role,
+    /// Since when.
+    pub since: Timestamp,
+}
+
 impl Store {
     /// Lets an account see a shop. Another role takes the place of the one it had.
     ///
@@ -49,13 +61,21 @@ impl Store {
         found(id, self.run(query.bind(role.as_str()).bind(millis(now))).await?)
     }
 
-    /// Hides a shop from an account; whether it saw it.
+    /// Hides a shop from an account; whether it saw it. With its last shop it loses its sessions.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn revoke_shop(&self, id: &AccountId, shop_id: i64) -> Result<bool, Error> {
+        let mut transaction = self.transaction().await?;
         let query = sql::REVOKE.query().bind(id.to_string()).bind(shop_id);
-        Ok(self.run(query).await? == 1)
+        if query.execute(&mut *transaction).await?.rows_affected() != 1 {
+            return Ok(false);
+        }
+        // Zero rows: it sees others, or nobody is in.
+        let query = sessions::CLOSE_SHOPLESS.query().bind(id.to_string());
+        query.execute(&mut *transaction).await?;
+        self.commit(transaction).await?;
+        Ok(true)
     }
 
     /// The shops that an account sees, by id.
@@ -73,9 +93,16 @@ impl Store {
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn members_of(&self, shop_id: i64) -> Result<Vec<(Account, Role)>, Error> {
+    pub async fn members_of(&self, shop_id: i64) -> Result<Vec<Member>, Error> {
         let rows = self.all(sql::MEMBERS.query().bind(shop_id)).await?;
-        rows.iter().map(|row| Ok((Account::read(row)?, row.parsed("role", Role::parse)?))).collect()
+        let member = |row: &AnyRow| {
+            Ok(Member {
+                account: Account::read(row)?,
+                role: row.parsed("role", Role::parse)?,
+                since: row.instant("granted_at")?,
+            })
+        };
+        rows.iter().map(member).collect()
     }
 
     /// What an account may do at a shop, if it may see it.

@@ -2,11 +2,14 @@
 
 mod account;
 mod edits;
+mod invitation;
 mod link;
 mod membership;
 mod operator;
 mod session;
 
 pub use account::{Account, AccountId, AccountKind, Language};
-pub use membership::Role;
+pub use invitation::{Invitation, InvitationId, Invited};
+pub use membership::{Member, Role};
+pub use operator::Login;
 pub use session::Session;

@@ -12,6 +12,17 @@ use crate::seal::Place;
 use crate::sql::{accounts as sql, sessions};
 use crate::{Error, Store};
 
+/// What an operator comes in with.
+#[derive(Debug, Clone)]
+pub struct Login {
+    /// Who it is.
+    pub account: AccountId,
+    /// The hash of their password (PHC string); empty while they have chosen none.
+    pub password_hash: String,
+    /// The secret from which their changing numbers are made, if they have chosen one.
+    pub totp: Option<SecretString>,
+}
+
 impl Store {
     /// Makes an operator, called by their address, or gives one another password. With another
     /// password all their sessions are closed: somebody else may have known the one of before.
@@ -44,29 +55,45 @@ impl Store {
         Ok(id)
     }
 
-    /// The operator with an e-mail address, and the hash of their password.
+    /// What the operator with an e-mail address comes in with. All of it is read at once, so that who
+    /// asks takes as long for an address that nobody has.
     ///
     /// # Errors
-    /// If the database fails.
-    pub async fn password_of(&self, email: &str) -> Result<Option<(AccountId, String)>, Error> {
-        let row = self.find(sql::PASSWORD.query().bind(lower(email))).await?;
-        row.map(|row| Ok((row.parsed("id", |text| text.parse().ok())?, row.text("password_hash")?)))
-            .transpose()
+    /// [`Error::WrongKey`] if another key sealed the secret, [`Error::Damaged`] if somebody changed or
+    /// moved it, or if the database fails.
+    pub async fn login_of(&self, email: &str) -> Result<Option<Login>, Error> {
+        let row = self.find(sql::LOGIN.query().bind(lower(email))).await?;
+        let Some(row) = row else { return Ok(None) };
+        let account: AccountId = row.parsed("id", |text| text.parse().ok())?;
+        let sealed = row.text_if_any("totp")?;
+        let open = |sealed: String| self.key.open(place(&account), &sealed);
+        let totp = sealed.map(open).transpose()?;
+        Ok(Some(Login { password_hash: row.text("password_hash")?, totp, account }))
     }
 
-    /// Sets or takes away the secret from which somebody's changing numbers are made. None of the
-    /// new secret's numbers has been used.
+    /// Sets what an operator comes in with: a password, and a secret from which their changing numbers
+    /// are made, of which the number of `step` has been used. All their sessions are closed: somebody
+    /// else may have been in.
     ///
     /// # Errors
-    /// [`Error::NoAccount`], if the database fails, or there are no random bytes.
-    pub async fn set_totp(
+    /// [`Error::NoAccount`] if there is no such operator, if the database fails, or there are no random
+    /// bytes.
+    pub async fn set_login(
         &self,
         id: &AccountId,
-        secret: Option<&SecretString>,
+        password_hash: &str,
+        totp: &SecretString,
+        step: i64,
     ) -> Result<(), Error> {
-        let seal = |secret| self.key.seal(place(id), secret, self.entropy.as_ref());
-        let sealed = secret.map(seal).transpose()?;
-        found(id, self.run(sql::SET_TOTP.query().bind(id.to_string()).bind(sealed)).await?)
+        let sealed = self.key.seal(place(id), totp, self.entropy.as_ref())?;
+        let query = sql::SET_LOGIN.query().bind(id.to_string()).bind(password_hash.to_owned());
+        let query = query.bind(sealed).bind(step);
+        let mut transaction = self.transaction().await?;
+        found(id, query.execute(&mut *transaction).await?.rows_affected())?;
+        // Zero rows: nobody is in.
+        let query = sessions::CLOSE_ALL.query().bind(id.to_string());
+        query.execute(&mut *transaction).await?;
+        self.commit(transaction).await
     }
 
     /// The secret from which somebody's changing numbers are made, if they have one, and the last

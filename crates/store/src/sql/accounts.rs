@@ -19,11 +19,13 @@ statements! {
                      password_hash, created_at) VALUES ($1, 'operator', $2, $2, $3, $4, $5, $6) \
                      ON CONFLICT (email_lower) DO UPDATE SET \
                      password_hash = excluded.password_hash WHERE accounts.kind = 'operator'";
-    /// An operator's password.
-    PASSWORD = "SELECT id, password_hash FROM accounts WHERE email_lower = $1 \
-                AND password_hash IS NOT NULL";
-    /// Another secret for the changing numbers, or none.
-    SET_TOTP = "UPDATE accounts SET totp = $2, totp_step = 0 WHERE id = $1";
+    /// What an operator comes in with.
+    LOGIN = "SELECT id, password_hash, totp FROM accounts WHERE email_lower = $1 \
+             AND password_hash IS NOT NULL";
+    /// Another password and another secret for the changing numbers, the first of which is used;
+    /// nothing if it is no operator.
+    SET_LOGIN = "UPDATE accounts SET password_hash = $2, totp = $3, totp_step = $4 \
+                 WHERE id = $1 AND kind = 'operator'";
     /// The secret for the changing numbers.
     TOTP = "SELECT totp, totp_step FROM accounts WHERE id = $1";
     /// One more number is used; nothing if it was, or a later one.

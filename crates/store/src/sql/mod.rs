@@ -16,6 +16,7 @@ pub(crate) mod facts;
 pub(crate) mod grants;
 pub(crate) mod hooks;
 pub(crate) mod installs;
+pub(crate) mod invitations;
 pub(crate) mod leases;
 pub(crate) mod links;
 pub(crate) mod listings;
@@ -39,6 +40,7 @@ pub(crate) fn all() -> Vec<crate::statement::Statement> {
         grants::ALL,
         hooks::ALL,
         installs::ALL,
+        invitations::ALL,
         leases::ALL,
         links::ALL,
         listings::ALL,

@@ -16,6 +16,9 @@ statements! {
     CLOSE = "DELETE FROM sessions WHERE token_hash = $1";
     /// Ends all sessions of an account.
     CLOSE_ALL = "DELETE FROM sessions WHERE account_id = $1";
+    /// Ends all sessions of an account that sees no shop any more.
+    CLOSE_SHOPLESS = "DELETE FROM sessions WHERE account_id = $1 \
+                      AND (SELECT COUNT(*) FROM memberships WHERE account_id = $1) = 0";
     /// Forgets what is over.
     SWEEP = "DELETE FROM sessions WHERE expires_at <= $1";
 }

@@ -6,9 +6,11 @@ use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use store::AccountId;
+use store::{AccountId, AccountKind};
 
+use super::limits::Trial;
 use super::seat::SESSION;
+use super::source::Source;
 use super::{Tongue, cookie};
 use crate::app::App;
 use crate::look::{Frame, Tab};
@@ -48,16 +50,24 @@ pub(crate) async fn look_at(tongue: Tongue, Path(token): Path<String>) -> Respon
 pub(crate) async fn open(
     State(app): State<App>,
     tongue: Tongue,
+    source: Source,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
-    let now = app.now();
+    let (now, trials) = (app.now(), [Trial::Link(source.as_str())]);
+    app.limits.count(&trials, now).map_err(Problem::TooOften)?;
     let account = app.store().use_link(&token, now).await?;
     let Some(account) = account else {
         let t = &crate::texts::texts(tongue.language).door;
         return Ok(door(tongue, t.link_over, t.link_over_hint, None));
     };
+    app.limits.succeeded(&trials);
     let cookie = session(&app, &account).await?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
+    // An operator's link is there to choose a password, or another one.
+    let to = match app.store().account(&account).await?.kind {
+        AccountKind::Operator => "/account",
+        AccountKind::Shopkeeper => "/",
+    };
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(to)).into_response())
 }
 
 /// Opens a session; the cookie that keeps it.

@@ -2,11 +2,24 @@
 
 mod cookie;
 mod guard;
+mod invited;
+mod limits;
 mod links;
+mod log_in;
+mod number;
+mod own;
+mod password;
 mod seat;
+mod source;
 mod tongue;
 
 pub(crate) use guard::guard;
+pub(crate) use invited::{accept, look};
+pub(crate) use limits::{Limits, Trial};
 pub(crate) use links::{closed, leave, look_at, open, session};
+pub(crate) use log_in::{enter, form};
+pub(crate) use own::{choose, choosing};
+pub(crate) use password::Passwords;
 pub(crate) use seat::Seat;
+pub(crate) use source::Source;
 pub(crate) use tongue::{Tongue, remembered, switch};

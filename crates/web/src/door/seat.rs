@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::Language;
+use jiff::Timestamp;
 use store::{Account, AccountKind, AuditEntry, Connection, ConnectionId, Role};
 
 use super::cookie;
@@ -26,20 +27,20 @@ const LONGEST: Duration = Duration::from_hours(24 * 90);
 pub(crate) struct Seat {
     pub(crate) account: Account,
     pub(crate) language: Language,
+    /// When they proved who they are.
+    pub(super) since: Timestamp,
     shops: Vec<(i64, Role)>,
 }
 
-/// The account that a request comes from, if somebody is in.
+/// The account that a request comes from, if somebody is in, and since when they are.
 pub(super) async fn account(
     headers: &HeaderMap,
     app: &App,
-) -> Result<Option<Account>, store::Error> {
+) -> Result<Option<(Account, Timestamp)>, store::Error> {
     let Some(token) = cookie::value(headers, cookie::SESSION, app) else { return Ok(None) };
     let session = app.store().extended_session(&token, app.now(), SESSION, LONGEST).await?;
-    match session {
-        Some(session) => app.store().account(&session.account).await.map(Some),
-        None => Ok(None),
-    }
+    let Some(session) = session else { return Ok(None) };
+    Ok(Some((app.store().account(&session.account).await?, session.made_at)))
 }
 
 impl FromRequestParts<App> for Seat {
@@ -47,7 +48,7 @@ impl FromRequestParts<App> for Seat {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let broken = |error: store::Error| Problem::from(error).into_response();
-        let Some(account) = account(&parts.headers, app).await.map_err(broken)? else {
+        let Some((account, since)) = account(&parts.headers, app).await.map_err(broken)? else {
             return Err(Redirect::to("/in").into_response());
         };
         let shops = app.store().shops_of(&account.id).await.map_err(broken)?;
@@ -55,7 +56,7 @@ impl FromRequestParts<App> for Seat {
             store::Language::Nl => Language::Nl,
             store::Language::En => Language::En,
         };
-        Ok(Self { account, language, shops })
+        Ok(Self { account, language, since, shops })
     }
 }
 
@@ -128,6 +129,7 @@ impl Seat {
             tab: Tab::Elsewhere,
             place: None,
             account: Some(self.account.name.clone()),
+            has_log_in: self.account.kind == AccountKind::Operator,
             here: here.to_owned(),
         }
     }

@@ -77,7 +77,7 @@ pub(crate) async fn switch(
     Form(wanted): Form<Wanted>,
 ) -> Response {
     let Some(language) = read(&wanted.to) else { return Redirect::to("/").into_response() };
-    if let Ok(Some(account)) = account(&headers, &app).await
+    if let Ok(Some((account, _))) = account(&headers, &app).await
         && let Err(error) = app.store().set_language(&account.id, remembered(language)).await
     {
         tracing::warn!(%error, "could not keep the language of an account");

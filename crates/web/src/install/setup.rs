@@ -14,7 +14,7 @@ use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
 
 use super::back::way_back;
 use crate::app::App;
-use crate::door::{Seat, Tongue, remembered, session};
+use crate::door::{Seat, Source, Tongue, Trial, remembered, session};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
 use crate::reason;
@@ -46,9 +46,12 @@ struct Page {
 pub(super) async fn arrive(
     State(app): State<App>,
     tongue: Tongue,
+    source: Source,
     link: Result<Query<Link>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let secret = app.site.app_secret.as_ref().ok_or(Problem::Missing)?;
+    let trials = [Trial::Link(source.as_str())];
+    app.limits.count(&trials, app.now()).map_err(Problem::TooOften)?;
     let Ok(Query(link)) = link else { return Err(Problem::Malformed) };
     let address = app.address("/app/install");
     let delivery = Delivery { address: &address, body: link.api_public.as_bytes() };
@@ -58,6 +61,7 @@ pub(super) async fn arrive(
     let found = app.store().install_by_key(&SecretString::from(link.api_public)).await;
     let install = found?;
     let install = install.filter(|own| own.state != InstallState::Gone).ok_or(Problem::Missing)?;
+    app.limits.succeeded(&trials);
     let language = match link.language.as_str() {
         "nl" => Language::Nl,
         "en" | "de" | "fr" => Language::En,
@@ -94,8 +98,12 @@ pub(super) async fn own_install(app: &App, seat: &Seat, id: &str) -> Result<Inst
         Err(store::Error::NoInstall(_)) => return Err(Problem::Missing),
         Err(error) => return Err(error.into()),
     };
-    let is_own = install.shop_id.is_some_and(|shop| seat.role_in(shop) == Some(Role::Owner));
-    if is_own && install.state != InstallState::Gone { Ok(install) } else { Err(Problem::Missing) }
+    match install.shop_id.and_then(|shop| seat.role_in(shop)) {
+        _ if install.state == InstallState::Gone => Err(Problem::Missing),
+        Some(Role::Owner) => Ok(install),
+        Some(Role::Reader) => Err(Problem::ReadOnly),
+        None => Err(Problem::Missing),
+    }
 }
 
 /// `GET /setup/{install}`: how to connect Moneybird; or on to the settings, or to the overview of what is

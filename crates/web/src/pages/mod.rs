@@ -8,6 +8,7 @@ pub(crate) mod moneybird;
 mod order;
 mod orders;
 mod overview;
+mod people;
 mod settings;
 mod verdict;
 
@@ -29,6 +30,9 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/orders/{order}/retry", post(decide::retry))
         .route("/c/{connection}/orders/{order}/ignore", post(decide::ignore))
         .route("/c/{connection}/settings", get(settings::page).post(settings::take))
+        .route("/c/{connection}/people", get(people::page).post(people::invite))
+        .route("/c/{connection}/people/{account}/withdraw", post(people::withdraw))
+        .route("/c/{connection}/people/invitations/{invitation}/withdraw", post(people::take_back))
         .route("/c/{connection}/moneybird", get(moneybird::page).post(moneybird::ask))
         .route("/c/{connection}/token", post(moneybird::by_token))
         .route("/c/{connection}/log", get(log::page))

@@ -29,6 +29,7 @@ const SOME: u32 = 5;
 struct Page {
     frame: Frame,
     id: String,
+    may_change: bool,
     verdict: Verdict,
     /// Whether it is worth looking again soon.
     is_moving: bool,
@@ -101,6 +102,7 @@ pub(crate) async fn page(
         all.then(|| ((t.overview.attention_all)(needs), format!("{base}/orders?state=refused")));
     let page = Page {
         id: connection.id.to_string(),
+        may_change: seat.may_change(&connection),
         is_moving: verdict.tone == Tone::Busy || under_way.is_some(),
         back: install.and_then(|own| back(&app, &own, under_way.is_some())),
         takeover: under_way,
@@ -126,7 +128,7 @@ pub(crate) async fn look_now(
     seat: Seat,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let connection = seat.connection(&app, &id).await?;
+    let connection = seat.own_connection(&app, &id).await?;
     app.look_now(&connection).await?;
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }

@@ -74,6 +74,11 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "connected with {}"),
     ("installed", "app installed"),
     ("uninstalled", "app removed"),
+    ("invited", "invited {} to look in"),
+    ("invited as owner", "invited {} to do everything"),
+    ("invitation used", "used the invitation to {}"),
+    ("invitation taken back", "took the invitation to {} back"),
+    ("access withdrawn", "withdrew the access of {}"),
     ("reconnected", "Moneybird connected again"),
 ];
 
@@ -139,6 +144,7 @@ pub(super) const TEXTS: Texts = Texts {
         link_over_hint: "A link works once and for a limited time. Open Sluitend from the App Store \
                          of your web shop, or ask for a new link.",
     },
+    login: super::login::EN,
     states: StateTexts {
         waiting: "waits for the shop",
         ready: "ready to be booked",
@@ -363,6 +369,7 @@ pub(super) const TEXTS: Texts = Texts {
             (VatCase::Margin, "Margin goods"),
         ],
     },
+    people: super::people::EN,
     problem: ProblemTexts {
         missing: "There is no such page",
         missing_hint: "The connection may be another account's, or it may have been removed.",
@@ -374,6 +381,11 @@ pub(super) const TEXTS: Texts = Texts {
         broken_hint: "Nothing is lost. Try again in a minute.",
         malformed: "This form is not right",
         malformed_hint: "Go back and fill it in again; nothing was changed.",
+        too_often: "That was tried too often",
+        too_often_hint: |minutes| match minutes {
+            1 => "You can try again in a minute.".to_owned(),
+            _ => format!("You can try again in {minutes} minutes."),
+        },
         back: "To the overview",
     },
     closing: super::closing::EN,

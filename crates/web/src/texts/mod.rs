@@ -5,7 +5,9 @@ mod ahead;
 mod closing;
 mod countries;
 mod en;
+mod login;
 mod nl;
+mod people;
 mod reasons;
 
 use bookkeeping::{Language, VatCase};
@@ -36,6 +38,7 @@ pub(crate) struct Texts {
     pub(crate) code: &'static str,
     pub(crate) frame: FrameTexts,
     pub(crate) door: DoorTexts,
+    pub(crate) login: login::LoginTexts,
     pub(crate) states: StateTexts,
     pub(crate) connections: ConnectionsTexts,
     pub(crate) overview: OverviewTexts,
@@ -45,6 +48,7 @@ pub(crate) struct Texts {
     pub(crate) log: LogTexts,
     pub(crate) setup: SetupTexts,
     pub(crate) settings: SettingsTexts,
+    pub(crate) people: people::PeopleTexts,
     pub(crate) problem: ProblemTexts,
     pub(crate) closing: ClosingTexts,
     pub(crate) ahead: AheadTexts,
@@ -256,6 +260,8 @@ pub(crate) struct ProblemTexts {
     pub(crate) broken_hint: &'static str,
     pub(crate) malformed: &'static str,
     pub(crate) malformed_hint: &'static str,
+    pub(crate) too_often: &'static str,
+    pub(crate) too_often_hint: fn(u64) -> String,
     pub(crate) back: &'static str,
 }
 

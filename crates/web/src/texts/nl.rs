@@ -74,6 +74,11 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "verbonden met {}"),
     ("installed", "app geïnstalleerd"),
     ("uninstalled", "app verwijderd"),
+    ("invited", "{} uitgenodigd om mee te kijken"),
+    ("invited as owner", "{} uitgenodigd om alles te doen"),
+    ("invitation used", "uitnodiging aan {} gebruikt"),
+    ("invitation taken back", "uitnodiging aan {} ingetrokken"),
+    ("access withdrawn", "toegang van {} ingetrokken"),
     ("reconnected", "Moneybird opnieuw verbonden"),
 ];
 
@@ -139,6 +144,7 @@ pub(super) const TEXTS: Texts = Texts {
         link_over_hint: "Een link werkt één keer en een beperkte tijd. Open Sluitend vanuit de App \
                          Store van uw webwinkel, of vraag een nieuwe link.",
     },
+    login: super::login::NL,
     states: StateTexts {
         waiting: "wacht op de winkel",
         ready: "klaar om te boeken",
@@ -363,6 +369,7 @@ pub(super) const TEXTS: Texts = Texts {
             (VatCase::Margin, "Margegoederen"),
         ],
     },
+    people: super::people::NL,
     problem: ProblemTexts {
         missing: "Deze bladzijde is er niet",
         missing_hint: "Misschien is de koppeling van een ander account, of is zij verwijderd.",
@@ -374,6 +381,11 @@ pub(super) const TEXTS: Texts = Texts {
         broken_hint: "Er is niets verloren. Probeer het over een minuut opnieuw.",
         malformed: "Dit formulier klopt niet",
         malformed_hint: "Ga terug en vul het opnieuw in; er is niets gewijzigd.",
+        too_often: "Dat is te vaak geprobeerd",
+        too_often_hint: |minutes| match minutes {
+            1 => "Over een minuut kan het weer.".to_owned(),
+            _ => format!("Over {minutes} minuten kan het weer."),
+        },
         back: "Naar het overzicht",
     },
     closing: super::closing::NL,

@@ -1,11 +1,13 @@
 //! A browser, as far as it matters: cookies and redirects.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, Response, StatusCode};
 use remote::{Boxed, Clock, ManualClock, Reply, SendError, Transport};
 use secrecy::SecretString;
@@ -38,13 +40,22 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) async fn new(public: &str) -> Self {
+        Self::behind(public, None).await
+    }
+
+    /// Behind a proxy that says in this header where a request comes from.
+    pub(crate) async fn behind(public: &str, header: Option<&str>) -> Self {
         let clock = Arc::new(ManualClock::at("2026-11-28T13:30:00Z".parse().unwrap()));
         let key = SealingKey::random(&OsEntropy).unwrap();
         let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
         let options = Options::of_address("here");
         let service = Service::new(store.clone(), Arc::new(Nobody), clock.clone(), options);
         let app_secret = Some(SecretString::from(APP_SECRET));
-        let site = web::Site { public: public.parse().unwrap(), app_secret };
+        let site = web::Site {
+            public: public.parse().unwrap(),
+            app_secret,
+            client_address_header: header.map(str::to_owned),
+        };
         let app = web::App::new(service, site);
         Self { store, clock, router: web::router(app.clone()), app }
     }
@@ -99,7 +110,13 @@ impl Bench {
     }
 
     pub(crate) fn browser(&self) -> Browser {
-        Browser { router: self.router.clone(), cookies: BTreeMap::new() }
+        self.browser_at("192.0.2.1")
+    }
+
+    /// A browser somewhere.
+    pub(crate) fn browser_at(&self, address: &str) -> Browser {
+        let address = SocketAddr::new(address.parse().unwrap(), 4711);
+        Browser { router: self.router.clone(), cookies: BTreeMap::new(), address, forwarded: None }
     }
 
     /// An order that a person must look at.
@@ -148,6 +165,9 @@ impl Answer {
 pub(crate) struct Browser {
     router: Router,
     pub(crate) cookies: BTreeMap<String, String>,
+    address: SocketAddr,
+    /// What a proxy says of where the request comes from.
+    pub(crate) forwarded: Option<&'static str>,
 }
 
 impl Browser {
@@ -173,7 +193,12 @@ impl Browser {
     async fn ask(&mut self, request: axum::http::request::Builder, form: &str) -> Answer {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = match self.forwarded {
+            Some(forwarded) => request.header("x-forwarded-for", forwarded),
+            None => request,
+        };
         let request = request
+            .extension(ConnectInfo(self.address))
             .header("host", "localhost:8080")
             .header("cookie", cookies.join("; "))
             .header("content-type", "application/x-www-form-urlencoded")

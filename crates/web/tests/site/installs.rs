@@ -97,6 +97,19 @@ async fn a_link_of_the_app_store_that_is_forged_lets_nobody_in() {
 }
 
 #[tokio::test]
+async fn links_of_the_app_store_are_not_guessed_without_end() {
+    let bench = Bench::local().await;
+    let mut browser = bench.browser();
+    let path = format!("/app/install?api_public=p&language=nl&x-hash={}", "0".repeat(128));
+    for _ in 0..30 {
+        assert_eq!(browser.get(&path).await.status, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(browser.get(&path).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let mut elsewhere = bench.browser_at("192.0.2.2");
+    assert_eq!(elsewhere.get(&path).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn an_uninstall_stops_its_shop_and_forgets_its_keys() {
     let bench = Bench::local().await;
     let (one, two) = (bench.connection(1, "Fietsen").await, bench.connection(2, "Thee").await);

@@ -7,7 +7,9 @@ mod doors;
 mod health;
 mod hooks;
 mod installs;
+mod log_in;
 mod pages;
+mod people;
 #[path = "../../../papers/tests/papers/sample.rs"]
 mod sample;
 mod wizard;

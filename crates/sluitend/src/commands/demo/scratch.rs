@@ -48,8 +48,11 @@ pub(super) async fn run(
     register(&sandboxes, &address, &secrets)?;
     let (service, config) = (&installation.service, &installation.config);
     program.output.note(&invitation(&sandboxes, language));
-    let site =
-        web::Site { public: config.public_url.clone(), app_secret: config.app_secret.clone() };
+    let site = web::Site {
+        public: config.public_url.clone(),
+        app_secret: config.app_secret.clone(),
+        client_address_header: None,
+    };
     let service = &site.hooks().map_or(service.clone(), |at| service.called_at(at));
     let site = web::App::new(service.clone(), site);
     let post = Post::new()?;

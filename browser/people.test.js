@@ -1,0 +1,77 @@
+// Somebody is invited to look in, and cannot do more than that.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { shopInUse } from "./support/installation.js";
+import { severalShops } from "./support/installations.js";
+import { firstOrder, invite } from "./support/places.js";
+import { SAID } from "./support/said.js";
+import { LANGUAGES, closeBrowser, stranger, visitor } from "./support/visitor.js";
+
+let installation, several;
+before(async () => {
+  [installation, several] = [await shopInUse(), await severalShops()];
+});
+after(async () => {
+  await closeBrowser();
+  await installation?.stop();
+  await several?.stop();
+});
+
+/** Buttons that stand on a page, other than those of the frame. */
+const buttons = (page) => page.getByRole("main").getByRole("button").count();
+
+describe("an accountant is invited, looks in, and is withdrawn", () => {
+  for (const language of LANGUAGES) {
+    for (const script of [true, false]) {
+      test(`in ${language}, ${script ? "with" : "without"} script, on a phone`, async (t) => {
+        const said = SAID[language];
+        const { address, base } = installation;
+        const shop = await visitor(t, installation, { language, script, width: 390 });
+        await shop.goto(address + base);
+        await shop.getByRole("navigation").getByRole("link", { name: said.access }).click();
+        const link = await invite(shop, "Bea");
+
+        const books = await stranger(t, { language, script, width: 390 });
+        await books.goto(link);
+        await books.getByRole("button", { name: said.comeIn }).click();
+        await books.waitForURL(address + base);
+        for (const path of ["", "/orders?state=refused", "/people", "/settings", "/log"]) {
+          await books.goto(address + base + path);
+          assert.equal(await buttons(books), 0, path);
+        }
+        const order = await firstOrder(installation, "refused");
+        await books.goto(address + order);
+        assert.equal(await buttons(books), 0, order);
+        const answer = await books.request.post(`${address}${order}/retry`, {
+          headers: { "accept-language": language },
+        });
+        assert.equal(answer.status(), 403);
+        assert.match(await answer.text(), new RegExp(said.readOnly));
+
+        await shop.goto(`${address}${base}/people`);
+        await shop.getByRole("button", { name: said.withdraw }).click();
+        await shop.getByRole("button", { name: said.withdraw }).waitFor({ state: "detached" });
+        await books.goto(address + base);
+        assert.equal(new URL(books.url()).pathname, "/in");
+        await books.goto(link);
+        await books.getByRole("heading", { level: 1, name: said.invitationIsOver }).waitFor();
+      });
+    }
+  }
+});
+
+test("an accountant goes from one connection to the other", async (t) => {
+  const { address, bases } = several;
+  const operator = await visitor(t, several);
+  const books = await stranger(t, { width: 390 });
+  await operator.goto(`${address}${bases[0]}/people`);
+  await books.goto(await invite(operator, "Bea"));
+  await books.getByRole("button", { name: SAID.nl.comeIn }).click();
+  for (const base of bases) {
+    await books.getByRole("link", { name: SAID.nl.allConnections }).click();
+    const shops = books.getByRole("main").getByRole("listitem");
+    assert.equal(await shops.count(), 2);
+    await shops.locator(`a[href="${base}"]`).click();
+    await books.waitForURL(address + base);
+  }
+});

@@ -1,0 +1,176 @@
+//! Forgets what is over: sessions, links and the like that ran out, and keys of shops that nobody finished
+//! installing.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use sync::{Fault, Service};
+
+use crate::installation::store_fault;
+
+/// How often. What ran out does nothing any more: it only takes room.
+const EVERY: SignedDuration = SignedDuration::from_hours(1);
+
+/// How long the keys of a shop are kept that was not installed to the end. A merchant who comes back
+/// later installs anew.
+const ABANDONED: Duration = Duration::from_hours(14 * 24);
+
+/// How long a call is known that came already. Neither side says how long it goes on calling again.
+const DELIVERED: Duration = Duration::from_hours(14 * 24);
+
+/// Sweeps once in a while.
+#[derive(Debug, Default)]
+pub(super) struct Broom {
+    last: Option<Timestamp>,
+}
+
+impl Broom {
+    /// Sweeps, if it is time.
+    ///
+    /// # Errors
+    /// If the database fails; it is tried again an interval later.
+    pub(super) async fn sweep(&mut self, service: &Service) -> Result<(), Fault> {
+        let now = service.clock().now();
+        // A clock that was set back puts nothing off.
+        let is_soon = |last| now >= last && now.duration_since(last) < EVERY;
+        if self.last.is_some_and(is_soon) {
+            return Ok(());
+        }
+        self.last = Some(now);
+        let forgotten = all(service, now).await;
+        let forgotten =
+            forgotten.map_err(|error| store_fault(&error, service.options().language))?;
+        tracing::debug!(forgotten, "swept");
+        Ok(())
+    }
+}
+
+/// Forgets everything that is over; how much there was.
+async fn all(service: &Service, now: Timestamp) -> Result<u64, store::Error> {
+    let store = service.store();
+    let before = |age: Duration| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
+    let counts = [
+        store.sweep_sessions(now).await?,
+        store.sweep_links(now).await?,
+        store.sweep_invitations(now).await?,
+        store.sweep_errands(now).await?,
+        store.sweep_deliveries(before(DELIVERED)).await?,
+        store.forget_abandoned_installs(before(ABANDONED)).await?,
+    ];
+    Ok(counts.iter().sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use remote::{Boxed, Clock as _, ManualClock, Reply, Request, SendError, Transport};
+    use secrecy::SecretString;
+    use store::{HookSide, Language, NewConnection, OsEntropy, Role, SealingKey, Secrets, Store};
+    use sync::Options;
+
+    use super::*;
+
+    struct Nobody;
+
+    impl Transport for Nobody {
+        fn send<'a>(&'a self, _: &'a Request) -> Boxed<'a, Result<Reply, SendError>> {
+            Box::pin(async { Err(SendError::NeverOpened("nobody is there".to_owned())) })
+        }
+    }
+
+    /// A service, and its clock.
+    async fn bench() -> (Service, Arc<ManualClock>) {
+        let clock = Arc::new(ManualClock::at("2026-11-28T13:30:00Z".parse().unwrap()));
+        let key = SealingKey::random(&OsEntropy).unwrap();
+        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let options = Options::of_address("here");
+        (Service::new(store, Arc::new(Nobody), clock.clone(), options), clock)
+    }
+
+    /// What lets somebody in, of which each lasts a minute or a week.
+    async fn let_in(service: &Service, now: Timestamp) {
+        let (store, secret) = (service.store(), SecretString::from("s"));
+        let anna = store.new_shopkeeper("Anna", Language::Nl, now).await.unwrap();
+        for lasts in [Duration::from_mins(1), Duration::from_hours(7 * 24)] {
+            store.open_session(&anna, now, lasts).await.unwrap();
+            store.new_link(&anna, now, lasts).await.unwrap();
+            store.new_errand(&anna, 7, &secret, now, lasts).await.unwrap();
+            store.invite(7, "Bert", Role::Reader, now, lasts).await.unwrap();
+        }
+    }
+
+    /// How much there is, over or not, after which there is nothing.
+    async fn left(store: &Store) -> [u64; 4] {
+        let late = Timestamp::MAX;
+        [
+            store.sweep_sessions(late).await.unwrap(),
+            store.sweep_links(late).await.unwrap(),
+            store.sweep_errands(late).await.unwrap(),
+            store.sweep_invitations(late).await.unwrap(),
+        ]
+    }
+
+    #[tokio::test]
+    async fn what_is_over_is_forgotten_once_an_hour() {
+        let (service, clock) = bench().await;
+        let mut broom = Broom::default();
+        broom.sweep(&service).await.unwrap();
+        let_in(&service, clock.now()).await;
+        clock.advance(Duration::from_mins(59));
+        broom.sweep(&service).await.unwrap();
+        assert_eq!(left(service.store()).await, [2; 4], "not within the hour");
+        let_in(&service, clock.now()).await;
+        clock.advance(Duration::from_mins(1));
+        broom.sweep(&service).await.unwrap();
+        assert_eq!(left(service.store()).await, [1; 4], "what lasts stays");
+        // Also by a clock that is set back.
+        let back = Arc::new(ManualClock::at("2026-11-20T00:00:00Z".parse().unwrap()));
+        let options = Options::of_address("here");
+        let early = Service::new(service.store().clone(), Arc::new(Nobody), back.clone(), options);
+        let_in(&early, back.now() - SignedDuration::from_mins(1)).await;
+        broom.sweep(&early).await.unwrap();
+        assert_eq!(left(service.store()).await, [1; 4]);
+    }
+
+    #[tokio::test]
+    async fn keys_and_calls_are_kept_for_a_fortnight() {
+        let (service, clock) = bench().await;
+        let (store, now, secret) = (service.store(), clock.now(), SecretString::from("s"));
+        let kept = |key: &str| {
+            let key = SecretString::from(key);
+            async move { store.install_by_key(&key).await.unwrap().is_some() }
+        };
+        store.save_install(&"old".into(), &secret, "https://a", "https://b", now).await.unwrap();
+        let key = SecretString::from("done");
+        let done = store.save_install(&key, &secret, "https://c", "https://d", now).await.unwrap();
+        store.open_install(&done, 7, 3, now).await.unwrap();
+        store.finish_install(&done, now).await.unwrap();
+        let new = NewConnection {
+            shop_id: 7,
+            shop_name: "Fietsen".to_owned(),
+            shop_url: "https://shop.example".to_owned(),
+            administration_id: "1".to_owned(),
+            administration_name: "Boeken".to_owned(),
+            settings: None,
+            secrets: Secrets {
+                shop_key: secret.clone(),
+                shop_secret: secret.clone(),
+                moneybird_token: secret.clone(),
+            },
+        };
+        let id = store.save_connection(&new, now).await.unwrap();
+        let hook = store.new_hook(&id, HookSide::Shop, "orders.created", now).await.unwrap();
+        assert!(store.note_delivery(hook.expose(), "call", now).await.unwrap());
+
+        clock.advance(Duration::from_hours(14 * 24));
+        Broom::default().sweep(&service).await.unwrap();
+        assert!(kept("old").await, "it is a fortnight old, and no more");
+        assert!(!store.note_delivery(hook.expose(), "call", now).await.unwrap(), "known");
+        clock.advance(Duration::from_secs(1));
+        Broom::default().sweep(&service).await.unwrap();
+        assert!(!kept("old").await);
+        assert!(kept("done").await, "what is installed stays");
+        assert!(store.note_delivery(hook.expose(), "call", now).await.unwrap());
+    }
+}

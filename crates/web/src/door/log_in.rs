@@ -1,0 +1,112 @@
+//! Operators come in by a password and the number that their app shows.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use store::{AccountId, AuditEntry, Login};
+
+use super::limits::Trial;
+use super::links::session;
+use super::number::Seed;
+use super::source::Source;
+use super::{Tongue, cookie};
+use crate::app::App;
+use crate::look::{Frame, Tab};
+use crate::problem::{Problem, shown};
+use crate::texts::texts;
+
+#[derive(Template)]
+#[template(path = "login.html")]
+struct Page {
+    frame: Frame,
+    email: String,
+    is_wrong: bool,
+}
+
+fn asked(tongue: Tongue, email: String, is_wrong: bool) -> Response {
+    let title = texts(tongue.language).login.title;
+    let frame = Frame::bare(tongue.language, title, "/login");
+    shown(&Page { frame, email, is_wrong }, tongue.language)
+}
+
+/// `GET /login`
+pub(crate) async fn form(tongue: Tongue) -> Response {
+    asked(tongue, String::new(), false)
+}
+
+/// What somebody says to come in.
+#[derive(Deserialize)]
+pub(crate) struct Given {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    number: String,
+}
+
+/// `POST /login`: whatever is wrong, the answer says the same and takes as long.
+pub(crate) async fn enter(
+    State(app): State<App>,
+    tongue: Tongue,
+    source: Source,
+    headers: HeaderMap,
+    Form(given): Form<Given>,
+) -> Result<Response, Problem> {
+    let trials = [Trial::Address(&given.email), Trial::LogIn(source.as_str())];
+    app.limits.count(&trials, app.now()).map_err(Problem::TooOften)?;
+    let Some(account) = who(&app, &given).await? else {
+        tracing::warn!(source = source.as_str(), "a log-in was refused");
+        let page = asked(tongue, given.email, true);
+        return Ok((StatusCode::FORBIDDEN, page).into_response());
+    };
+    app.limits.succeeded(&trials);
+    if let Some(before) = cookie::value(&headers, cookie::SESSION, &app) {
+        app.store().close_session(&before).await?;
+    }
+    let cookie = session(&app, &account).await?;
+    note(&app, &account, "signed in").await?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
+}
+
+/// Who it is, if address, password and number belong together and the number was not used before.
+async fn who(app: &App, given: &Given) -> Result<Option<AccountId>, Problem> {
+    let now = app.now();
+    let (account, hash, seed) = match app.store().login_of(&given.email).await? {
+        Some(Login { account, password_hash, totp: Some(totp) }) => {
+            (Some(account), Some(password_hash), Seed::read(totp.expose_secret()))
+        }
+        // Nobody has the address, or they have chosen nothing yet.
+        _ => (None, None, None),
+    };
+    let matches = app.passwords.matches(given.password.clone().into(), hash).await?;
+    let step = match seed {
+        Some(seed) => seed.step_of(&given.number, now),
+        None => Seed::fresh(app.store())?.step_of(&given.number, now).and(None),
+    };
+    match (account, step) {
+        (Some(account), Some(step)) if matches => {
+            let is_first = app.store().use_totp_step(&account, step).await?;
+            Ok(is_first.then_some(account))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Notes what somebody did that is about no shop.
+pub(super) async fn note(app: &App, account: &AccountId, what: &str) -> Result<(), Problem> {
+    let entry = AuditEntry {
+        at: app.now(),
+        account: Some(account.clone()),
+        shop_id: None,
+        connection: None,
+        what: what.to_owned(),
+        detail: String::new(),
+    };
+    Ok(app.store().note(&entry).await?)
+}
