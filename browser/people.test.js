@@ -60,18 +60,49 @@ describe("an accountant is invited, looks in, and is withdrawn", () => {
   }
 });
 
-test("an accountant goes from one connection to the other", async (t) => {
+test("an accountant of two shops goes from one to the other", async (t) => {
   const { address, bases } = several;
   const operator = await visitor(t, several);
   const books = await stranger(t, { width: 390 });
-  await operator.goto(`${address}${bases[0]}/people`);
-  await books.goto(await invite(operator, "Bea"));
-  await books.getByRole("button", { name: SAID.nl.comeIn }).click();
+  for (const base of bases) {
+    await operator.goto(`${address}${base}/people`);
+    await books.goto(await invite(operator, "Bea"));
+    await books.locator("main button").first().click();
+    await books.waitForURL(address + base);
+  }
   for (const base of bases) {
     await books.getByRole("link", { name: SAID.nl.allConnections }).click();
     const shops = books.getByRole("main").getByRole("listitem");
     assert.equal(await shops.count(), 2);
     await shops.locator(`a[href="${base}"]`).click();
     await books.waitForURL(address + base);
+  }
+});
+
+test("two shopkeepers see nothing of each other", async (t) => {
+  const { address, bases } = several;
+  const operator = await visitor(t, several);
+  const [one, two] = [await stranger(t), await stranger(t)];
+  for (const [page, base] of [[one, bases[0]], [two, bases[1]]]) {
+    await operator.goto(`${address}${base}/people`);
+    await page.goto(await invite(operator, `Winkelier van ${base}`, "owner"));
+    await page.getByRole("button", { name: SAID.nl.comeIn }).click();
+    await page.waitForURL(address + base);
+  }
+  const paths = ["", "/orders", "/orders/1", "/settings", "/close", "/people", "/log", "/moneybird"];
+  for (const [page, own, others] of [[one, bases[0], bases[1]], [two, bases[1], bases[0]]]) {
+    for (const path of paths) {
+      const answer = await page.request.get(address + others + path);
+      assert.equal(answer.status(), 404, path);
+      assert.equal(await answer.text(), await (await page.request.get(address + "/c/none" + path)).text(), path);
+    }
+    for (const path of ["/look", "/settings", "/close", "/people", "/moneybird", "/token", "/orders"]) {
+      const answer = await page.request.post(address + others + path, { form: { token: "x", period: "2026-10" } });
+      assert.equal(answer.status(), 404, path);
+    }
+    // Nor in a list of what is theirs: there is one, and they are led to it.
+    await page.goto(address);
+    assert.equal(page.url(), address + own);
+    assert.doesNotMatch(await page.content(), new RegExp(others));
   }
 });

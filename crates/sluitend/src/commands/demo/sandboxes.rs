@@ -85,12 +85,15 @@ impl Sandboxes {
         let shop_window = SHOP_WINDOW / start.speed.get();
         let plan =
             Plan { orders: start.orders, seed: start.seed, now: clock.now(), kinds: Kinds::all() };
+        let usual = ShopOptions::demo(clock.clone(), shop_url.clone());
         let shop = Shop::new(
             ShopOptions {
+                // Another seed is another shop.
+                shop_id: usual.shop_id.saturating_add_unsigned(start.seed.saturating_sub(1)),
                 api_public: key.clone(),
                 api_secret: secret.clone(),
                 limits: ShopLimits { window: shop_window, ..ShopLimits::default() },
-                ..ShopOptions::demo(clock.clone(), shop_url.clone())
+                ..usual
             },
             sandbox::generate::shop(&plan),
         );
