@@ -134,8 +134,8 @@ describe("from the App Store to a closed month", { concurrency: 2 }, () => {
       await page.waitForTimeout(500);
       await page.reload();
     }
-    await page.getByRole("link", { name: SAID.nl.again }).click();
-    await page.getByRole("heading", { level: 1, name: SAID.nl.again }).waitFor();
+    await page.getByRole("link", { name: SAID.nl.connectAgain }).click();
+    await page.getByRole("heading", { level: 1, name: SAID.nl.connectAgain }).waitFor();
     await page.getByRole("button", { name: SAID.nl.connect }).click();
     await page.getByRole("button", { name: "Toestaan" }).click();
     await page.waitForURL(connection);

@@ -46,7 +46,7 @@ export const SAID = {
     malformed: "Dit formulier klopt niet",
     skip: "Naar de inhoud",
     asTable: "Als tabel",
-    again: "Verbind Moneybird opnieuw",
+    connectAgain: "Verbind Moneybird opnieuw",
     closing: "Afsluiting",
     makeStatement: "Nu vergelijken",
     closes: /sluit: verschil €\s?0,00$/,

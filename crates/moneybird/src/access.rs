@@ -64,13 +64,14 @@ pub struct Pace {
 }
 
 impl Pace {
+    /// What the allowance of all requests from this address is called where they are counted.
+    pub fn name(&self) -> String {
+        format!("moneybird/{}", self.address)
+    }
+
     /// The allowance of all requests from this address.
     pub(crate) fn budget(&self) -> Budget {
-        Budget {
-            name: format!("moneybird/{}", self.address),
-            limit: self.per_window,
-            window: self.window,
-        }
+        Budget { name: self.name(), limit: self.per_window, window: self.window }
     }
 
     /// Moneybird's own limits: 150 requests and 50 reports in five minutes.

@@ -91,6 +91,22 @@ impl Store {
         Ok(())
     }
 
+    /// How many places of an allowance are taken in the window that ends now.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn allowance_used(
+        &self,
+        name: &str,
+        window: Duration,
+        now: Timestamp,
+    ) -> Result<u64, Error> {
+        let since = millis(now).saturating_sub(span(window));
+        let row = self.find(sql::USED.query().bind(name).bind(since)).await?;
+        let used = row.map(|row| row.whole("used")).transpose()?.unwrap_or_default();
+        Ok(u64::try_from(used).unwrap_or_default())
+    }
+
     /// Nothing leaves under this allowance before `until`. An earlier instant than one that was
     /// said before changes nothing.
     ///

@@ -111,6 +111,17 @@ impl Service {
         }
     }
 
+    /// How many requests of the allowance at Moneybird are used in the window that ends now, and how many
+    /// there are.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn allowance(&self) -> Result<(u64, u32), Fault> {
+        let (pace, now) = (self.pace(), self.heard().at_least());
+        let used = self.store.allowance_used(&pace.name(), pace.window, now).await;
+        Ok((used.map_err(|error| self.database(&error))?, pace.per_window))
+    }
+
     /// Who sends requests to Moneybird.
     pub(crate) fn moneybird_caller(&self) -> &Caller {
         &self.moneybird

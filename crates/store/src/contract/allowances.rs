@@ -15,6 +15,11 @@ pub(crate) async fn never_more_than_the_limit(bench: &Bench) {
     assert_eq!(take(&one, "a", 1).await, Ok(2));
     assert_eq!(take(&two, "a", 1).await, Err(at(12)), "the first counts until 2, for 10 seconds");
     assert_eq!(take(&two, "b", 1).await, Ok(0), "another address");
+    for (now, used) in [(1, 3), (11, 3), (12, 2), (13, 0)] {
+        let counted = two.allowance_used("a", seconds(10), at(now)).await.unwrap();
+        assert_eq!(counted, used, "{now}");
+    }
+    assert_eq!(two.allowance_used("none", seconds(10), at(1)).await.unwrap(), 0);
     assert_eq!(take(&two, "a", 11).await, Err(at(12)));
     assert_eq!(take(&two, "a", 12).await, Ok(3));
     assert_eq!(take(&two, "a", 12).await, Err(at(13)));

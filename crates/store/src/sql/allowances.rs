@@ -13,6 +13,8 @@ statements! {
     /// limit less one.
     OLDEST_IN_THE_WAY = "SELECT counted_by FROM requests WHERE name = $1 \
                          ORDER BY counted_by DESC LIMIT 1 OFFSET $2";
+    /// How many requests count from after an instant.
+    USED = "SELECT COUNT(*) AS used FROM requests WHERE name = $1 AND counted_by > $2";
     /// Forgets the requests that left the window.
     PRUNE = "DELETE FROM requests WHERE name = $1 AND counted_by <= $2";
     /// One more request.

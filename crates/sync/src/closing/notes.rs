@@ -2,6 +2,7 @@
 
 use bookkeeping::{Language, Money, Settings, Subject, amsterdam_day};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::{Connection, OrderRecord, State};
 
 use super::{Closing, is_left};
@@ -40,19 +41,21 @@ impl Closing {
         let mut notes = Vec::new();
         let today = amsterdam_day(self.service.clock.now());
         if to >= today {
+            let today = day(today, language);
             notes.push(match language {
                 Language::Nl => format!("De periode is nog niet om; dit is de stand van {today}."),
                 Language::En => format!("The period is not over yet; this is as of {today}."),
             });
         }
         let seen = connection.last_sync_at.unwrap_or(swept).max(swept);
-        let seen = seen.strftime("%Y-%m-%d %H:%M UTC");
+        let seen = moment(seen, language);
         notes.push(match language {
             Language::Nl => format!("De winkel is het laatst bekeken op {seen}."),
             Language::En => format!("The shop was last looked at on {seen}."),
         });
         let first = settings.orders.history.first_day(amsterdam_day(connection.created_at));
         if let Some(first) = first.filter(|first| *first > from) {
+            let first = day(first, language);
             notes.push(match language {
                 Language::Nl => format!("Bestellingen van vóór {first} zijn niet overgenomen."),
                 Language::En => format!("Orders from before {first} are not taken over."),
@@ -61,6 +64,32 @@ impl Closing {
         notes.extend(waiting(records, language));
         notes.extend(set_aside(records, language));
         notes
+    }
+}
+
+/// A day, as the language writes it in figures.
+fn day(day: Date, language: Language) -> String {
+    match language {
+        Language::Nl => day.strftime("%-d-%-m-%Y").to_string(),
+        Language::En => day.to_string(),
+    }
+}
+
+/// An instant by the clock of Amsterdam.
+fn moment(at: Timestamp, language: Language) -> String {
+    let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap_or(jiff::tz::TimeZone::UTC);
+    let at = at.to_zoned(zone);
+    match language {
+        Language::Nl => at.strftime("%-d-%-m-%Y om %H:%M").to_string(),
+        Language::En => at.strftime("%Y-%m-%d at %H:%M").to_string(),
+    }
+}
+
+/// An amount, as the language writes it.
+fn said(amount: Money, language: Language) -> String {
+    match language {
+        Language::Nl => amount.to_string().replace('.', ","),
+        Language::En => amount.to_string(),
     }
 }
 
@@ -83,7 +112,7 @@ fn waiting(records: &[OrderRecord], language: Language) -> Vec<String> {
         within(records, State::Waiting).partition(is_credit);
     let mut notes = Vec::new();
     if !orders.is_empty() {
-        let (number, total) = (orders.len(), total(orders));
+        let (number, total) = (orders.len(), said(total(orders), language));
         notes.push(match language {
             Language::Nl => {
                 format!("Niet meegeteld: {number} nog niet afgerond of betaald, samen {total}.")
@@ -94,7 +123,7 @@ fn waiting(records: &[OrderRecord], language: Language) -> Vec<String> {
         });
     }
     if !credits.is_empty() {
-        let (number, total) = (credits.len(), total(credits));
+        let (number, total) = (credits.len(), said(total(credits), language));
         notes.push(match language {
             Language::Nl => format!(
                 "Niet meegeteld: creditfacturen die op hun bestelling wachten, of niet meer in de winkel staan ({number}, samen {total})."
@@ -116,15 +145,18 @@ fn set_aside(records: &[OrderRecord], language: Language) -> Option<String> {
     let mut named: Vec<String> = own
         .iter()
         .take(MOST_NAMED)
-        .map(|order| match &order.why {
-            Some(why) => format!("{} ({}: {why})", order.number, Money::round(order.total)),
-            None => format!("{} ({})", order.number, Money::round(order.total)),
+        .map(|order| {
+            let total = said(Money::round(order.total), language);
+            match &order.why {
+                Some(why) => format!("{} ({total}: {why})", order.number),
+                None => format!("{} ({total})", order.number),
+            }
         })
         .collect();
     if own.len() > MOST_NAMED {
         named.push("…".to_owned());
     }
-    let (number, named, total) = (own.len(), named.join(", "), total(own));
+    let (number, named, total) = (own.len(), named.join(", "), said(total(own), language));
     Some(match language {
         Language::Nl => {
             format!("Terzijde gelegd en niet meegeteld: {number}, samen {total}: {named}.")

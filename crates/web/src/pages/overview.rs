@@ -42,6 +42,8 @@ struct Page {
     attention_all: Option<(String, String)>,
     last_round: String,
     next_round: String,
+    /// How much of what Moneybird allows is used.
+    allowance: String,
     is_broken: bool,
     counts: Vec<Count>,
 }
@@ -97,6 +99,8 @@ pub(crate) async fn page(
     let frame = seat.frame_of(&app, &connection, name, Tab::Overview).await?;
     let t = frame.t;
     let needs = needing(&counts);
+    let (used, all_of_it) = service.allowance().await?;
+    let minutes = service.options().window.as_secs().div_ceil(60);
     let all = needs > u64::try_from(wanted.len()).unwrap_or(u64::MAX);
     let all =
         all.then(|| ((t.overview.attention_all)(needs), format!("{base}/orders?state=refused")));
@@ -114,6 +118,7 @@ pub(crate) async fn page(
             .last_sync_at
             .map_or_else(|| t.overview.never.to_owned(), |at| moment(at, app.now(), language)),
         next_round: next_round(&connection, app.now(), t, language),
+        allowance: (t.overview.allowance_of)(used, all_of_it, minutes),
         is_broken: known.broken.is_some(),
         counts: listed(&counts, &base, t),
         verdict,

@@ -181,6 +181,8 @@ pub(super) const TEXTS: Texts = Texts {
         rounds: "Rounds",
         last_round: "Last",
         next_round: "Next",
+        allowance: "Moneybird",
+        allowance_of: |used, all, minutes| format!("{used} of {all} requests in {minutes} minutes"),
         never: "none yet",
         under_way: "under way now",
         look_now: "Look now",

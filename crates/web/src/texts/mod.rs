@@ -142,6 +142,8 @@ pub(crate) struct OverviewTexts {
     pub(crate) rounds: &'static str,
     pub(crate) last_round: &'static str,
     pub(crate) next_round: &'static str,
+    pub(crate) allowance: &'static str,
+    pub(crate) allowance_of: fn(u64, u32, u64) -> String,
     pub(crate) never: &'static str,
     pub(crate) under_way: &'static str,
     pub(crate) look_now: &'static str,

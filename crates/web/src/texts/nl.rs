@@ -181,6 +181,8 @@ pub(super) const TEXTS: Texts = Texts {
         rounds: "Rondes",
         last_round: "Laatste",
         next_round: "Volgende",
+        allowance: "Moneybird",
+        allowance_of: |used, all, minutes| format!("{used} van {all} vragen in {minutes} minuten"),
         never: "nog niet geweest",
         under_way: "nu bezig",
         look_now: "Nu kijken",
