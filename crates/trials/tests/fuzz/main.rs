@@ -7,6 +7,7 @@
 #![cfg(test)]
 
 mod addresses;
+mod app_store;
 mod books;
 #[path = "../histories/dice.rs"]
 mod dice;
