@@ -1,8 +1,10 @@
 //! Which database the program works on.
 
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use std::collections::BTreeSet;
 
-use crate::support::block_on;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, PgConnection};
+
+use crate::support::{Bench, block_on};
 
 /// A file in the data folder, or a schema of its own on the server.
 pub(super) struct Engine {
@@ -44,6 +46,25 @@ impl Engine {
     /// The address, if it is not the usual file.
     pub(super) fn url(&self) -> Option<&str> {
         self.schema.as_ref().map(|(_, url)| url.as_str())
+    }
+
+    /// The ids that a question to the database finds; none while somebody keeps all others out of it.
+    pub(super) fn ids(&self, bench: &Bench, text: &'static str) -> Option<BTreeSet<i64>> {
+        sqlx::any::install_default_drivers();
+        let file = bench.folder.path().join("data").join("sluitend.db");
+        let url = self.url().map_or_else(|| format!("sqlite:{}", file.display()), str::to_owned);
+        let ids = block_on(async {
+            let mut connection = AnyConnection::connect(&url).await.unwrap();
+            let ids: Result<Vec<i64>, _> =
+                sqlx::query_scalar(text).fetch_all(&mut connection).await;
+            connection.close().await.unwrap();
+            ids
+        });
+        match ids {
+            Ok(ids) => Some(ids.into_iter().collect()),
+            Err(error) if error.to_string().contains("locked") => None,
+            Err(error) => panic!("{error}"),
+        }
     }
 
     /// The server ends all connections of this database's users.
