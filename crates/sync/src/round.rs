@@ -65,6 +65,8 @@ pub struct Round {
     owner: String,
     tally: Tally,
     looked_at: Option<Timestamp>,
+    /// Whether somebody asked to look, and no look has begun since.
+    is_asked: bool,
     sweep: Option<Sweep>,
     booking: Booking,
     reconciliation: Reconciliation,
@@ -80,6 +82,7 @@ impl Service {
             owner: owner.to_owned(),
             tally: Tally::default(),
             looked_at: None,
+            is_asked: false,
             sweep: None,
             booking: Booking::default(),
             reconciliation: Reconciliation::default(),
@@ -135,16 +138,29 @@ impl Round {
         // A takeover may take hours; new orders are not to wait for its end.
         let interval = desk.service.options.interval;
         let due = self.looked_at.and_then(|at| at.saturating_add(interval).ok());
-        if due.is_none_or(|due| due <= desk.now()) {
-            let mut tell = |seen| {
-                self.progress.seen += seen;
-                watch(self.progress);
-            };
-            self.tally.unshowable = discover::look(desk, &mut self.sweep, &mut tell).await?;
-            self.looked_at = Some(desk.now());
+        self.is_asked |= desk.lease.is_asked();
+        if self.is_asked || due.is_none_or(|due| due <= desk.now()) {
+            // A sweep that began before somebody asked may be past what they mean.
+            let is_old = self.sweep.is_some();
+            self.look(desk, watch).await?;
+            if self.is_asked && is_old {
+                self.look(desk, watch).await?;
+            }
+            self.is_asked = false;
         }
         book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await?;
         reconcile(desk, &mut self.booking, &mut self.reconciliation).await
+    }
+
+    /// Looks for orders.
+    async fn look(&mut self, desk: &Desk, watch: &(dyn Fn(Progress) + Sync)) -> Result<(), Halt> {
+        let mut tell = |seen| {
+            self.progress.seen += seen;
+            watch(self.progress);
+        };
+        self.tally.unshowable = discover::look(desk, &mut self.sweep, &mut tell).await?;
+        self.looked_at = Some(desk.now());
+        Ok(())
     }
 
     /// Takes the connection's lease and gets everything out; nothing while another worker has it.

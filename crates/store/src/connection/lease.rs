@@ -14,6 +14,7 @@ pub struct Lease {
     connection: ConnectionId,
     owner: String,
     attempt: i64,
+    is_asked: bool,
     millis: i64,
 }
 
@@ -32,6 +33,11 @@ impl Lease {
     /// owner that lost a lease cannot mistake a later one for it.
     pub fn attempt(&self) -> i64 {
         self.attempt
+    }
+
+    /// Whether somebody said [`Store::look_now`] before it, and after the lease before.
+    pub fn is_asked(&self) -> bool {
+        self.is_asked
     }
 
     /// How long it lasts from each write, in milliseconds.
@@ -77,8 +83,12 @@ impl Store {
             connection: id.clone(),
             owner: owner.to_owned(),
             attempt: row.whole("attempt")?,
+            is_asked: row.whole("look_asked")? == 1,
             millis: millis(until).saturating_sub(millis(now)),
         };
+        if lease.is_asked {
+            sql::HEED.query().bind(id.as_str()).execute(&mut *transaction).await?;
+        }
         self.commit(transaction).await?;
         Ok(Some(lease))
     }

@@ -4,11 +4,12 @@ use crate::statement::statements;
 
 statements! {
     /// Takes a connection that nobody holds, or that somebody holds for longer than anybody can.
-    CLAIM = "UPDATE connections SET lease_owner = $2, lease_until = $4, attempt = attempt + 1, \
-             look_asked = 0 \
+    CLAIM = "UPDATE connections SET lease_owner = $2, lease_until = $4, attempt = attempt + 1 \
              WHERE id = $1 AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $5)";
-    /// The number of the claim that was just made.
-    ATTEMPT = "SELECT attempt FROM connections WHERE id = $1";
+    /// The number of the claim that was just made, and whether somebody said "look now" before it.
+    ATTEMPT = "SELECT attempt, look_asked FROM connections WHERE id = $1";
+    /// Whoever said "look now" is heard.
+    HEED = "UPDATE connections SET look_asked = 0 WHERE id = $1";
     /// The fence: the first statement of every transaction of a lease.
     RENEW = "UPDATE connections SET lease_until = $5 \
              WHERE id = $1 AND lease_owner = $2 AND attempt = $3 AND lease_until > $4";

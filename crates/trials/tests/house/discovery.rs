@@ -245,6 +245,21 @@ async fn where_very_much_changed_a_sweep_tells_however_often_it_has_to_wait() {
 }
 
 #[tokio::test]
+async fn a_sweep_under_way_may_be_past_what_somebody_asks_to_look_at() {
+    let bench = Bench::new(World::new(400, 7).await).await;
+    bench.be_frugal();
+    let mut round = bench.service.round(&bench.connection, "tester");
+    let step = round.advance(&|_| {}).await.unwrap();
+    let Step::Wait(until) = step else { panic!("the sweep had no pause: {step:?}") };
+    bench.world.clock.advance_to(until);
+    let past = bench.ripen_an_old_one();
+    assert_eq!(bench.record(past).await.state, State::Waiting, "the sweep is past it");
+    bench.service.store().look_now(&bench.connection, until).await.unwrap();
+    bench.finish(round).await.unwrap();
+    assert_eq!(bench.record(past).await.state, State::Booked);
+}
+
+#[tokio::test]
 async fn an_order_that_the_shop_cannot_show_is_told_and_disturbs_nothing() {
     let bench = Bench::new(World::new(350, 3).await).await;
     let finished = bench.world.finished();

@@ -4,6 +4,7 @@
 
 mod administration;
 mod ask;
+mod asked;
 mod backups;
 mod booking;
 mod closing;
