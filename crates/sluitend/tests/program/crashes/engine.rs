@@ -53,16 +53,16 @@ impl Engine {
         sqlx::any::install_default_drivers();
         let file = bench.folder.path().join("data").join("sluitend.db");
         let url = self.url().map_or_else(|| format!("sqlite:{}", file.display()), str::to_owned);
-        let ids = block_on(async {
-            let mut connection = AnyConnection::connect(&url).await.unwrap();
-            let ids: Result<Vec<i64>, _> =
-                sqlx::query_scalar(text).fetch_all(&mut connection).await;
-            connection.close().await.unwrap();
+        let ids: Result<Vec<i64>, sqlx::Error> = block_on(async {
+            let mut connection = AnyConnection::connect(&url).await?;
+            let ids = sqlx::query_scalar(text).fetch_all(&mut connection).await;
+            connection.close().await?;
             ids
         });
         match ids {
             Ok(ids) => Some(ids.into_iter().collect()),
-            Err(error) if error.to_string().contains("locked") => None,
+            // "database is locked", "locking protocol"
+            Err(error) if error.to_string().contains("lock") => None,
             Err(error) => panic!("{error}"),
         }
     }

@@ -29,6 +29,9 @@ use crate::support::{Bench, Setup};
 /// Shorter than a worker ever holds a connection for in earnest, so that the next one can begin.
 const LEASE: Duration = Duration::from_secs(1);
 
+/// A worker that has not sent anything by then never will.
+const BEGINS: Duration = Duration::from_secs(20);
+
 /// A number from the environment, for the long form.
 fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name).map_or(usual, |text| text.parse().unwrap())
@@ -104,8 +107,13 @@ fn killed(engine: &Engine) {
         let before = bench.books.requests();
         let victim = Victim::start(&bench);
         let a_while = |dice: &mut Dice| Duration::from_millis(dice.below(500));
-        // One of four dies wherever it is: as it starts, or waiting for the lease of the one before.
-        let begun = if toll.killed % 4 == 0 { None } else { victim.begins() };
+        let begun = match toll.killed % 4 {
+            // Wherever it is: as it starts, or waiting for the lease of the one before.
+            0 => None,
+            // While it looks for orders.
+            1 => victim.runs_until(BEGINS, || victim.has_begun()),
+            _ => victim.runs_until(BEGINS, || bench.books.requests() > before),
+        };
         let ended = begun.or_else(|| victim.runs_for(a_while(&mut dice)));
         let clock = clock.as_ref().filter(|_| toll.killed * 2 >= kills);
         if let Some(clock) = clock {
@@ -163,6 +171,7 @@ impl Toll {
         assert!(booked > 0, "it never came to book anything");
         assert!(bench.searched(0) > 0, "the logs were on");
         assert!(at_work * 2 > *killed, "only {at_work} of {killed} died at work");
+        assert!(booking * 3 > *killed, "only {booking} of {killed} died while they booked");
     }
 }
 

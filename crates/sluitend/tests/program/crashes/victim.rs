@@ -13,9 +13,6 @@ use crate::support::Bench;
 /// How often to look whether it has ended.
 const LOOK: Duration = Duration::from_millis(5);
 
-/// A worker that has not sent anything by then never will.
-const BEGINS: Duration = Duration::from_secs(10);
-
 /// A `sluitend sync` under way; killed when it is dropped, and then what it said is searched for secrets.
 pub(super) struct Victim<'a> {
     bench: &'a Bench,
@@ -39,11 +36,6 @@ impl<'a> Victim<'a> {
         self.runs_until(time, || false)
     }
 
-    /// Lets it run until it has sent something; its exit code, if it ends before that.
-    pub(super) fn begins(&self) -> Option<i32> {
-        self.runs_until(BEGINS, || self.has_begun())
-    }
-
     /// Whether anything was sent since it was started.
     pub(super) fn has_begun(&self) -> bool {
         self.bench.requests() > self.requests
@@ -60,6 +52,12 @@ impl<'a> Victim<'a> {
             std::thread::park_timeout(LOOK);
         }
         None
+    }
+
+    /// Whether it handed a request over to be sent, and noted no answer yet.
+    pub(super) fn is_sending(&self) -> bool {
+        let logs = std::fs::read_to_string(self.said.path().join("stderr")).unwrap();
+        logs.rfind(" TRACE leaves request=") > logs.rfind(" DEBUG call request=")
     }
 
     /// What it printed.
