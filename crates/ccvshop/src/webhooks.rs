@@ -22,14 +22,8 @@ pub struct Webhook {
     #[serde(default, deserialize_with = "wire::truth")]
     pub is_active: bool,
     /// With which a delivery can be proved.
-    #[serde(default, deserialize_with = "secret")]
+    #[serde(default, deserialize_with = "wire::secret")]
     pub key: Option<SecretString>,
-}
-
-fn secret<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<SecretString>, D::Error> {
-    Ok(wire::text(deserializer)?.map(SecretString::from))
 }
 
 /// A subscription to make.

@@ -73,6 +73,8 @@ ids! {
     LedgerAccountId = "ledger account id";
     /// Id of an invoice that Moneybird itself made.
     SalesInvoiceId = "sales invoice id";
+    /// Id of a webhook.
+    WebhookId = "webhook id";
 }
 
 fn digits(what: &'static str, text: String) -> Result<String, Invalid> {

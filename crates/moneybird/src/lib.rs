@@ -13,6 +13,7 @@ mod invalid;
 mod invoices;
 mod ledger_accounts;
 mod money;
+mod notice;
 mod oauth;
 mod page;
 mod payments;
@@ -24,6 +25,7 @@ mod synchronization;
 mod tax_rates;
 mod texts;
 mod vocabulary;
+mod webhooks;
 
 pub use access::{API_URL, Access, Pace};
 pub use administrations::Administration;
@@ -34,7 +36,7 @@ pub use contacts::{Contact, ContactName, DeliveryMethod, EmailAddress, NewContac
 pub use error::{Action, BadReply, Blame, Code, Error, Message};
 pub use ids::{
     AdministrationId, ContactId, InvoiceId, LedgerAccountId, LineId, PaymentId, SalesInvoiceId,
-    TaxRateId,
+    TaxRateId, WebhookId,
 };
 pub use invalid::Invalid;
 pub use invoices::{
@@ -43,6 +45,7 @@ pub use invoices::{
 };
 pub use ledger_accounts::{AccountType, LedgerAccount};
 pub use money::{Amount, Price};
+pub use notice::{Forged, check_signature};
 pub use oauth::{Application, Denied, OAUTH_URL, SCOPES, Tokens};
 pub use page::Page;
 pub use payments::{NewPayment, Payment, Settlement};
@@ -52,3 +55,4 @@ pub use sales_invoices::{SalesInvoice, SalesInvoiceState};
 pub use synchronization::{Batch, Version};
 pub use tax_rates::{TaxRate, TaxRateType};
 pub use texts::{Description, Reference, Source, SourceUrl, TransactionIdentifier};
+pub use webhooks::Webhook;

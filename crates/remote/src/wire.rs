@@ -5,6 +5,7 @@
 //! of a value, so they do not work below `#[serde(flatten)]` or in untagged enums.
 
 use rust_decimal::Decimal;
+use secrecy::SecretString;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use serde_json::value::RawValue;
@@ -38,6 +39,16 @@ fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
 /// For a list or an object.
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Ok(read(deserializer)?.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
+/// A text that nobody is to see.
+///
+/// # Errors
+/// For a list or an object.
+pub fn secret<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<SecretString>, D::Error> {
+    Ok(text(deserializer)?.map(SecretString::from))
 }
 
 /// A text that may be empty.

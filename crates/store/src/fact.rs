@@ -72,7 +72,7 @@ fn fact(row: &AnyRow) -> Result<Fact, Error> {
     Ok(Fact { body: row.text("body")?, at: row.instant("noted_at")? })
 }
 
-fn put(connection: &ConnectionId, name: &str, body: &str, now: Timestamp) -> Query {
+pub(crate) fn put(connection: &ConnectionId, name: &str, body: &str, now: Timestamp) -> Query {
     let query = sql::PUT_FACT.query().bind(connection.to_string());
     query.bind(name.to_owned()).bind(body.to_owned()).bind(millis(now))
 }

@@ -4,7 +4,7 @@
 use bookkeeping::Language;
 use moneybird::{Denied, Tokens};
 use secrecy::SecretString;
-use store::{InstallId, Secrets};
+use store::{ConnectionId, Install, InstallId, Secrets};
 
 use crate::fault::{Code, Fault, say};
 use crate::{ConnectRequest, Connected, Service};
@@ -97,6 +97,14 @@ impl Service {
     pub async fn complete(&self, id: &InstallId) -> Result<(), Fault> {
         let install = self.store.install(id).await.map_err(|error| self.database(&error))?;
         let shop = self.shop(&install.root, &self.keys(id).await?)?;
+        for connection in self.connections_of(&install).await? {
+            // Rounds put them in order too; an installation is not held up by them.
+            let hooked = self.round(&connection, &format!("install {id}")).hook_up().await;
+            if let Err(fault) = hooked {
+                let code = fault.code.as_str();
+                tracing::warn!(%connection, code, "webhooks: {}", fault.message);
+            }
+        }
         if let Some(app) = install.app_id {
             shop.set_installed(app, true).await.map_err(|error| self.shop_fault(&error))?;
         }
@@ -115,6 +123,13 @@ impl Service {
         let (access, refresh) = (&tokens.access, tokens.refresh.as_ref());
         let saved = self.store.save_grant(connection, access, refresh, expires_at, now).await;
         saved.map_err(|error| self.database(&error))
+    }
+
+    async fn connections_of(&self, install: &Install) -> Result<Vec<ConnectionId>, Fault> {
+        let Some(shop) = install.shop_id else { return Ok(Vec::new()) };
+        let found = self.store.connections_of_shop(shop).await;
+        let found = found.map_err(|error| self.database(&error))?;
+        Ok(found.into_iter().map(|connection| connection.id).collect())
     }
 
     async fn keys(&self, id: &InstallId) -> Result<Secrets, Fault> {

@@ -30,6 +30,9 @@ pub struct Options {
     pub interval: Duration,
     /// What this program is to Moneybird, if it was registered there: for grants by OAuth.
     pub oauth: Option<moneybird::Application>,
+    /// Where both sides may call us when something happens: the part of those addresses before their
+    /// token. None if they cannot reach us.
+    pub hooks: Option<url::Url>,
     /// The language of sentences.
     pub language: Language,
     /// How the protocol is broken, to see whether the trials notice.
@@ -51,6 +54,7 @@ impl Options {
             lease: Duration::from_mins(2),
             interval: Duration::from_mins(30),
             oauth: None,
+            hooks: None,
             language: Language::En,
             #[cfg(feature = "teeth")]
             broken: None,

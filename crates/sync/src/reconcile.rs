@@ -15,6 +15,7 @@ use crate::book::{Booking, administration};
 use crate::desk::{Desk, from_json, json};
 use crate::discover::SWEPT;
 use crate::fault::{Fault, Halt};
+use crate::hooks::BOOKS_CHANGED;
 use crate::{Closing, ClosingStep, Period, Service};
 
 /// The fact that keeps what the last one found.
@@ -22,6 +23,9 @@ const FACT: &str = "reconciled";
 
 /// How long one is good for.
 const EVERY: std::time::Duration = std::time::Duration::from_hours(24);
+
+/// The same once Moneybird told of a change since: it may tell of many.
+const AFTER_A_CHANGE: std::time::Duration = std::time::Duration::from_hours(1);
 
 /// One under way. It outlives the pauses that an allowance asks for.
 #[derive(Default)]
@@ -123,8 +127,11 @@ async fn is_due(desk: &Desk) -> Result<bool, Halt> {
     let store = &desk.service.store;
     let last = store.fact(desk.id(), FACT).await.map_err(|error| desk.database(&error))?;
     if let Some(last) = last {
-        let due = last.at.saturating_add(EVERY).unwrap_or(Timestamp::MAX);
-        return Ok(due <= desk.now());
+        let told = store.fact(desk.id(), BOOKS_CHANGED).await;
+        let told = told.map_err(|error| desk.database(&error))?;
+        let is_told = told.is_some_and(|told| told.at > last.at);
+        let rest = if is_told { AFTER_A_CHANGE } else { EVERY };
+        return Ok(last.at.saturating_add(rest).unwrap_or(Timestamp::MAX) <= desk.now());
     }
     let swept = store.fact(desk.id(), SWEPT).await.map_err(|error| desk.database(&error))?;
     if swept.is_some() {

@@ -11,7 +11,7 @@ use crate::desk::Desk;
 use crate::discover::Sweep;
 use crate::fault::{Fault, Halt};
 use crate::reconcile::{Reconciliation, reconcile};
-use crate::{Service, book, discover};
+use crate::{Service, book, discover, hooks};
 
 /// How soon to ask again while another worker holds the connection. It gives way whenever it waits
 /// for an allowance.
@@ -130,6 +130,26 @@ impl Round {
         }
     }
 
+    /// Lets both sides call when something happens, before anything is booked. Nothing is done while another
+    /// worker holds the connection, which does so itself.
+    ///
+    /// # Errors
+    /// If the connection cannot be worked on, or a side lets nobody in.
+    pub async fn hook_up(&mut self) -> Result<(), Fault> {
+        let Some(desk) = self.sit_down().await? else { return Ok(()) };
+        let result = hooks::watch(&desk).await;
+        let now = self.service.clock.now();
+        let released = self.service.store.release(&desk.lease, now, now).await;
+        match result {
+            Err(Halt::Fault(fault)) => return Err(fault),
+            Ok(()) | Err(Halt::Wait(_) | Halt::Settles(_)) => {}
+        }
+        match released {
+            Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(()),
+            Err(error) => Err(self.service.database(&error)),
+        }
+    }
+
     async fn work(
         &mut self,
         desk: &mut Desk,
@@ -148,6 +168,7 @@ impl Round {
             }
             self.is_asked = false;
         }
+        hooks::watch(desk).await?;
         book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await?;
         reconcile(desk, &mut self.booking, &mut self.reconciliation).await
     }

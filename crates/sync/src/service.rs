@@ -55,6 +55,13 @@ impl Service {
         Self { options: Arc::new(options), ..self.clone() }
     }
 
+    /// The same, called by both sides at addresses that begin with `hooks`.
+    #[must_use]
+    pub fn called_at(&self, hooks: url::Url) -> Self {
+        let options = Options { hooks: Some(hooks), ..Options::clone(&self.options) };
+        Self { options: Arc::new(options), ..self.clone() }
+    }
+
     /// What is remembered.
     pub fn store(&self) -> &Store {
         &self.store

@@ -8,6 +8,7 @@ use store::{Connection, Store};
 use sync::Service;
 use url::Url;
 
+use crate::hook::{Intake, PATH};
 use crate::statements::Desk;
 
 /// How the site is reached.
@@ -19,18 +20,26 @@ pub struct Site {
     pub app_secret: Option<SecretString>,
 }
 
+impl Site {
+    /// Where both sides may call when something happens: the part of those addresses before their token.
+    pub fn hooks(&self) -> Option<Url> {
+        self.public.join(PATH).ok()
+    }
+}
+
 /// The service, and how the site is reached. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
     pub(crate) service: Service,
     pub(crate) site: Arc<Site>,
     pub(crate) desk: Arc<Desk>,
+    pub(crate) intake: Arc<Intake>,
 }
 
 impl App {
     /// Puts the site together.
     pub fn new(service: Service, site: Site) -> Self {
-        Self { service, site: Arc::new(site), desk: Arc::default() }
+        Self { service, site: Arc::new(site), desk: Arc::default(), intake: Arc::default() }
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -3,6 +3,7 @@
 mod app;
 mod door;
 mod health;
+mod hook;
 mod install;
 mod look;
 mod pages;

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::look::{SCRIPT, STYLE, script, style};
 use crate::problem::Problem;
-use crate::{door, health, install, pages};
+use crate::{door, health, hook, install, pages};
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
@@ -22,6 +22,9 @@ pub fn router(app: App) -> Router {
         .route(SCRIPT.as_str(), get(script))
         .fallback(|| async { Problem::Missing })
         .layer(from_fn_with_state(app.clone(), door::guard));
-    let open = Router::new().route("/healthz", get(health::health)).merge(install::calls());
+    let open = Router::new()
+        .route("/healthz", get(health::health))
+        .merge(install::calls())
+        .merge(hook::calls());
     open.merge(guarded).with_state(app)
 }

@@ -1,7 +1,7 @@
 use secrecy::{ExposeSecret, SecretString};
 
 use super::bench::{Bench, Desk, at, new};
-use crate::{Call, ConnectionId, Error, Hook, HookSide, NewConnection, Store};
+use crate::{Call, ConnectionId, Error, Hook, HookSide, NewConnection, Store, Token};
 
 const CREATED: &str = "orders.created";
 
@@ -11,8 +11,13 @@ fn hook(connection: &ConnectionId, side: HookSide, event: &str, seconds: i64) ->
         side,
         event: event.to_owned(),
         remote_id: None,
+        is_signed: false,
         made_at: at(seconds),
     }
+}
+
+async fn key_of(store: &Store, token: &Token) -> Option<SecretString> {
+    store.called_hook(token.expose()).await.unwrap().unwrap().1
 }
 
 async fn address_part(store: &Store, id: &ConnectionId, side: HookSide) -> Option<String> {
@@ -36,7 +41,7 @@ pub(crate) async fn an_address_is_made_and_found(bench: &Bench) {
     assert_eq!(store.hook(made[2].expose()).await.unwrap(), Some(last));
     for text in ["", "x", &token.hash()] {
         assert_eq!(store.hook(text).await.unwrap(), None, "{text}");
-        assert!(store.hook_key(text).await.unwrap().is_none());
+        assert!(store.called_hook(text).await.unwrap().is_none());
     }
     let others = [
         hook(id, HookSide::Books, "contact/changed", 3),
@@ -66,14 +71,14 @@ pub(crate) async fn what_the_other_side_said_of_it(bench: &Bench) {
     };
     assert!(!said("1", None).await, "there is no such hook");
     let token = store.new_hook(&id, HookSide::Shop, CREATED, at(1)).await.unwrap();
-    assert!(store.hook_key(token.expose()).await.unwrap().is_none());
+    assert!(key_of(&store, &token).await.is_none());
     assert!(said("1", Some(&"signs".into())).await);
-    let key = store.hook_key(token.expose()).await.unwrap().unwrap();
+    let key = key_of(&store, &token).await.unwrap();
     assert_eq!(key.expose_secret(), "signs");
     let read = store.hook(token.expose()).await.unwrap().unwrap();
     assert_eq!(read.remote_id.as_deref(), Some("1"));
     assert!(said("2", None).await);
-    assert!(store.hook_key(token.expose()).await.unwrap().is_none(), "it is another one of theirs");
+    assert!(key_of(&store, &token).await.is_none(), "it is another one of theirs");
 }
 
 pub(crate) async fn another_address_takes_its_place(bench: &Bench) {
@@ -83,7 +88,7 @@ pub(crate) async fn another_address_takes_its_place(bench: &Bench) {
     store.set_hook_remote(&id, HookSide::Shop, CREATED, "1", Some(&key)).await.unwrap();
     let token = store.new_hook(&id, HookSide::Shop, CREATED, at(2)).await.unwrap();
     assert_eq!(store.hook(old.expose()).await.unwrap(), None);
-    assert!(store.hook_key(token.expose()).await.unwrap().is_none());
+    assert!(key_of(&store, &token).await.is_none());
     let fresh = hook(&id, HookSide::Shop, CREATED, 2);
     assert_eq!(store.hook(token.expose()).await.unwrap().as_ref(), Some(&fresh));
     assert_eq!(store.hooks_of(&id).await.unwrap(), [fresh]);
@@ -125,6 +130,8 @@ pub(crate) async fn calls_come_together(bench: &Bench) {
         connection: &ids[shop],
         token_text,
         delivery,
+        look_at: at(9),
+        fact: None,
     });
     assert_eq!(store.note_calls(&[], at(9)).await.unwrap(), [false; 0]);
     assert_eq!(store.note_calls(&calls, at(9)).await.unwrap(), [true, true, false, false]);
@@ -147,6 +154,8 @@ pub(crate) async fn calls_come_together(bench: &Bench) {
                     connection: &ids[text.len() % 3],
                     token_text: text,
                     delivery: "x",
+                    look_at: at(12),
+                    fact: Some("said"),
                 })
                 .collect();
             store.note_calls(&calls, at(12)).await.unwrap()
@@ -154,6 +163,35 @@ pub(crate) async fn calls_come_together(bench: &Bench) {
     }
     let first = tries.join_all().await.into_iter().flatten().filter(|first| *first).count();
     assert_eq!(first, 20);
+}
+
+pub(crate) async fn calls_say_when_to_look_and_what_to_remember(bench: &Bench) {
+    let store = bench.store().await;
+    let set_up = NewConnection { settings: Some(String::new()), ..new(1) };
+    let id = store.save_connection(&set_up, at(500)).await.unwrap();
+    let gone: ConnectionId = "019ab06e-c480-7fff-bfff-ffffffffffff".parse().unwrap();
+    let call = |connection, delivery, seconds, fact| Call {
+        connection,
+        token_text: "t",
+        delivery,
+        look_at: at(seconds),
+        fact,
+    };
+    let calls = [
+        call(&id, "a", 70, Some("said")),
+        call(&id, "b", 40, None),
+        call(&id, "c", 90, Some("revoked")),
+        call(&gone, "d", 20, Some("said")),
+    ];
+    assert_eq!(store.note_calls(&calls, at(9)).await.unwrap(), [true; 4]);
+    assert_eq!(store.connection(&id).await.unwrap().next_sync_at, at(40), "the first of them");
+    for (name, noted) in [("said", true), ("revoked", true), ("other", false)] {
+        let fact = store.fact(&id, name).await.unwrap();
+        assert_eq!(fact.map(|fact| fact.at), noted.then(|| at(9)), "{name}");
+    }
+    assert_eq!(store.fact(&gone, "said").await.unwrap(), None);
+    assert_eq!(store.note_calls(&calls[..1], at(10)).await.unwrap(), [false]);
+    assert_eq!(store.fact(&id, "said").await.unwrap().unwrap().at, at(9), "it came before");
 }
 
 pub(crate) async fn sealed_addresses_stay_where_they_are(bench: &Bench) {
@@ -169,7 +207,7 @@ pub(crate) async fn sealed_addresses_stay_where_they_are(bench: &Bench) {
     sqlx::query(moved).execute(&store.pool).await.unwrap();
     let moved = store.hook_address_part(&id, HookSide::Shop, CREATED).await.unwrap_err();
     assert!(matches!(&moved, Error::Damaged { table: "hooks", column: "token", .. }), "{moved:?}");
-    let moved = store.hook_key(token.expose()).await.unwrap_err();
+    let moved = store.called_hook(token.expose()).await.unwrap_err();
     let expected = matches!(&moved, Error::Damaged { column: "signing_key", .. });
     assert!(expected, "{moved:?}");
     assert!(store.hook(token.expose()).await.unwrap().is_some(), "it still looks");

@@ -181,6 +181,7 @@ cases! {
         another_address_takes_its_place
         calls_come_more_than_once
         calls_come_together
+        calls_say_when_to_look_and_what_to_remember
         sealed_addresses_stay_where_they_are;
     audit:
         what_was_done_is_told;

@@ -42,18 +42,22 @@ impl Store {
         self.find(query).await?.as_ref().map(Hook::read).transpose()
     }
 
-    /// What the other side signs its calls with, if it said so.
+    /// The same, and what the other side signs its calls with, if it said so.
     ///
     /// # Errors
     /// [`Error::WrongKey`] if another key sealed it, [`Error::Damaged`] if somebody changed or moved
     /// it, or if the database fails.
-    pub async fn hook_key(&self, token_text: &str) -> Result<Option<SecretString>, Error> {
+    pub async fn called_hook(
+        &self,
+        token_text: &str,
+    ) -> Result<Option<(Hook, Option<SecretString>)>, Error> {
         let query = sql::OF_TOKEN.query().bind(token::hash(token_text));
         let Some(row) = self.find(query).await? else { return Ok(None) };
         let hook = Hook::read(&row)?;
-        let Some(sealed) = row.text_if_any("signing_key")? else { return Ok(None) };
+        let Some(sealed) = row.text_if_any("signing_key")? else { return Ok(Some((hook, None))) };
         let row = Hook::row(&hook.connection, hook.side, &hook.event);
-        self.key.open(place("signing_key", &row), &sealed).map(Some)
+        let key = self.key.open(place("signing_key", &row), &sealed)?;
+        Ok(Some((hook, Some(key))))
     }
 
     /// The hooks of a connection, by side and event.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use crate::fact::put;
 use crate::instant::millis;
 use crate::sql::{connections, hooks as sql};
 use crate::{ConnectionId, Error, Store, token};
@@ -17,6 +18,10 @@ pub struct Call<'a> {
     pub token_text: &'a str,
     /// What is the same when the same call comes again, such as an `Idempotency-Key`.
     pub delivery: &'a str,
+    /// When to look at the connection because of it.
+    pub look_at: Timestamp,
+    /// The name of a fact that it puts, if what it says is to be remembered until then.
+    pub fact: Option<&'a str>,
 }
 
 impl Store {
@@ -36,7 +41,7 @@ impl Store {
     }
 
     /// Notes calls that came at about the same time, in one transaction, and makes the connections of
-    /// those that are new due now; for each, whether it is new. A burst of calls waits for the disk
+    /// those that are new due when they say; for each, whether it is new. A burst of calls waits for the disk
     /// once so, and not once for each of them.
     ///
     /// # Errors
@@ -55,12 +60,21 @@ impl Store {
             let noted = query.execute(&mut *transaction).await?.rows_affected() == 1;
             new.extend(places.first().filter(|_| noted));
         }
-        let due: BTreeSet<&ConnectionId> =
-            new.iter().filter_map(|place| calls.get(*place)).map(|call| call.connection).collect();
-        for connection in due {
-            // Zero rows: it is gone since the hook was read.
-            let query = connections::LOOK_NOW.query().bind(connection.as_str()).bind(millis(now));
-            query.execute(&mut *transaction).await?;
+        let mut due: BTreeMap<&ConnectionId, (Timestamp, BTreeSet<&str>)> = BTreeMap::new();
+        for call in new.iter().filter_map(|place| calls.get(*place)) {
+            let (at, facts) = due.entry(call.connection).or_insert((call.look_at, BTreeSet::new()));
+            *at = call.look_at.min(*at);
+            facts.extend(call.fact);
+        }
+        for (connection, (at, facts)) in due {
+            let query = connections::LOOK_NOW.query().bind(connection.as_str()).bind(millis(at));
+            if query.execute(&mut *transaction).await?.rows_affected() == 0 {
+                // It is gone since the hook was read.
+                continue;
+            }
+            for fact in facts {
+                put(connection, fact, "", now).execute(&mut *transaction).await?;
+            }
         }
         self.commit(transaction).await?;
         Ok((0..calls.len()).map(|place| new.contains(&place)).collect())

@@ -17,6 +17,8 @@ pub struct Hook {
     pub event: String,
     /// Their id of it, once they have agreed to call.
     pub remote_id: Option<String>,
+    /// Whether they said what they sign their calls with.
+    pub is_signed: bool,
     /// When the address was made.
     pub made_at: Timestamp,
 }
@@ -51,6 +53,7 @@ impl Hook {
             side: row.parsed("side", HookSide::parse)?,
             event: row.text("event")?,
             remote_id: row.text_if_any("remote_id")?,
+            is_signed: row.whole("is_signed")? == 1,
             made_at: row.instant("made_at")?,
         })
     }

@@ -5,7 +5,8 @@ use crate::statement::statements;
 /// The columns of a [`Hook`](crate::Hook).
 macro_rules! columns {
     () => {
-        "connection_id, side, event, remote_id, made_at"
+        "connection_id, side, event, remote_id, made_at, \
+         CAST(CASE WHEN signing_key IS NULL THEN 0 ELSE 1 END AS BIGINT) AS is_signed"
     };
 }
 

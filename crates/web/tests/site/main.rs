@@ -5,6 +5,7 @@ mod browser;
 mod closing;
 mod doors;
 mod health;
+mod hooks;
 mod installs;
 mod pages;
 #[path = "../../../papers/tests/papers/sample.rs"]
