@@ -12,6 +12,7 @@ mod books;
 #[path = "../histories/dice.rs"]
 mod dice;
 mod headers;
+mod hooks;
 mod hunt;
 mod mutate;
 mod orders;
