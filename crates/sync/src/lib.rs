@@ -36,7 +36,7 @@ pub use closing::{Closing, ClosingStep};
 pub use connect::{ConnectRequest, Connected};
 pub use correct::Proposed;
 pub use fault::{Code, Fault};
-pub use hooks::{BOOKS_CHANGED, TOKEN_REVOKED};
+pub use hooks::fact_of;
 pub use install::Arrived;
 pub use moneybird::{Application, OAUTH_URL, check_signature};
 pub use months::Month;

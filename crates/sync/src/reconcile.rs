@@ -129,7 +129,7 @@ async fn is_due(desk: &Desk) -> Result<bool, Halt> {
     if let Some(last) = last {
         let told = store.fact(desk.id(), BOOKS_CHANGED).await;
         let told = told.map_err(|error| desk.database(&error))?;
-        let is_told = told.is_some_and(|told| told.at > last.at);
+        let is_told = told.is_some_and(|told| told.at >= last.at);
         let rest = if is_told { AFTER_A_CHANGE } else { EVERY };
         return Ok(last.at.saturating_add(rest).unwrap_or(Timestamp::MAX) <= desk.now());
     }

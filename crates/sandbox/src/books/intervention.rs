@@ -8,7 +8,7 @@ use super::day::Moment;
 use super::fault::Fault;
 use super::options::Switches;
 use super::state::State;
-use super::{Books, contact, invoice, money, opening};
+use super::{Books, contact, invoice, money, oauth, opening};
 
 impl Books {
     /// The books are locked up to and including this day.
@@ -21,9 +21,12 @@ impl Books {
         self.quietly(|state, _| state.administration.locked_until = None);
     }
 
-    /// The token is no longer let in.
+    /// The token is no longer let in, and webhooks hear of it.
     pub fn revoke_token(&self) {
-        self.quietly(|state, _| state.revoked = true);
+        self.quietly(|state, moment| {
+            state.revoked = true;
+            oauth::tell_of_withdrawal(state, moment);
+        });
     }
 
     /// The token is let in again.

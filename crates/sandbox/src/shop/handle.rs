@@ -131,6 +131,11 @@ impl Shop {
         self.state().webhooks.values().cloned().collect()
     }
 
+    /// Somebody changes webhooks, or takes those out for which `keep` says no.
+    pub fn change_webhooks(&self, mut keep: impl FnMut(&mut Webhook) -> bool) {
+        self.state().webhooks.retain(|_, webhook| keep(webhook));
+    }
+
     /// Whether the app has finished its installation.
     pub fn is_installed(&self) -> bool {
         self.state().is_installed

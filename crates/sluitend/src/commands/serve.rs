@@ -17,7 +17,7 @@ const LAST_ANSWERS: Duration = Duration::from_secs(5);
 /// Runs the service until it is asked to stop, and then until the step under way is done.
 pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let installation = program.open().await?;
-    let (service, stop) = (&installation.service, &program.stop);
+    let stop = &program.stop;
     let listen = &installation.config.listen;
     let listener = TcpListener::bind(listen.as_str()).await;
     let listener = listener.map_err(|error| taken(listen, &error, program.language))?;
@@ -31,6 +31,9 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
         public: installation.config.public_url.clone(),
         app_secret: installation.config.app_secret.clone(),
     };
+    let hooks = site.hooks().filter(|_| installation.config.is_public());
+    let service =
+        &hooks.map_or(installation.service.clone(), |at| installation.service.called_at(at));
     let site = web::App::new(service.clone(), site);
     let pages = web::serve(listener, web::router(site.clone()), asked);
     let pages = async {

@@ -4,17 +4,20 @@ use moneybird::Webhook;
 use store::HookSide;
 use url::Url;
 
-use super::{is_left_over, keep, made, make};
+use super::{BOOKS_CHANGED, TOKEN_REVOKED, is_left_over, keep, made, make};
 use crate::desk::Desk;
 use crate::fault::Halt;
 
 /// What our one webhook is called.
 const EVENT: &str = "all";
 
+/// A token of the administration was withdrawn; whose, only asking tells.
+const REVOKED: &str = "access_token_revoked";
+
 /// Changes of what was booked, and of what is booked with. What our own bookings set off (a new invoice,
 /// its payment, its contact) is not among them, or each would be an occasion to look.
 const EVENTS: [&str; 8] = [
-    "access_token_revoked",
+    REVOKED,
     "administration_update_period_locked_until",
     "external_sales_invoice_destroyed",
     "external_sales_invoice_updated",
@@ -23,6 +26,15 @@ const EVENTS: [&str; 8] = [
     "payment_destroyed",
     "tax_rate",
 ];
+
+/// The fact that an event puts, if it is one of those that were asked for.
+pub fn fact_of(event: &str) -> Option<&'static str> {
+    let is_of = |asked: &str| {
+        event.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    };
+    EVENTS.into_iter().find(|asked| is_of(asked))?;
+    Some(if event == REVOKED { TOKEN_REVOKED } else { BOOKS_CHANGED })
+}
 
 /// Sees to it that Moneybird calls.
 pub(super) async fn subscribe(desk: &Desk, base: &Url) -> Result<(), Halt> {

@@ -7,6 +7,8 @@
 mod books;
 mod shop;
 
+pub use books::fact_of;
+
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use store::HookSide;
@@ -20,10 +22,10 @@ use crate::fault::{Code, Fault, Halt};
 const CHECKED: &str = "hooks";
 
 /// The fact that says when Moneybird last told of a change.
-pub const BOOKS_CHANGED: &str = "books-changed";
+pub(crate) const BOOKS_CHANGED: &str = "books-changed";
 
 /// The fact that says when Moneybird last told that a token was withdrawn.
-pub const TOKEN_REVOKED: &str = "token-revoked";
+const TOKEN_REVOKED: &str = "token-revoked";
 
 /// How long they are taken to be in order.
 const GOOD_FOR: std::time::Duration = std::time::Duration::from_hours(24);
@@ -65,7 +67,7 @@ fn is_shut_out(fault: &Fault) -> bool {
 
 async fn is_due(desk: &Desk, base: &Url) -> Result<bool, Halt> {
     let Some(checked) = fact(desk, CHECKED).await? else { return Ok(true) };
-    if fact(desk, TOKEN_REVOKED).await?.is_some_and(|told| told.at > checked.at) {
+    if fact(desk, TOKEN_REVOKED).await?.is_some_and(|told| told.at >= checked.at) {
         return Ok(true);
     }
     let good_for = match checked.body.as_str() {

@@ -79,12 +79,11 @@ fn is_same(hook: &Webhook, own: Option<&Hook>, address: &str) -> bool {
 async fn ask(desk: &Desk, event: &str, address: String) -> Result<(), Halt> {
     let new = NewWebhook { event: event.to_owned(), address: address.clone(), is_active: true };
     let made = desk.shop.create_webhook(&new).await.map_err(|error| desk.ccvshop(&error))?;
-    let made = match made {
-        Some(made) => Some(made),
-        None => {
-            let theirs = desk.shop.webhooks().await.map_err(|error| desk.ccvshop(&error))?;
-            theirs.into_iter().find(|hook| hook.address == address)
-        }
+    let made = if made.is_some() {
+        made
+    } else {
+        let theirs = desk.shop.webhooks().await.map_err(|error| desk.ccvshop(&error))?;
+        theirs.into_iter().find(|hook| hook.address == address)
     };
     let Some(made) = made else { return Ok(()) };
     keep(desk, (HookSide::Shop, event), &made.id.to_string(), made.key.as_ref()).await

@@ -14,6 +14,7 @@ mod daily;
 mod discovery;
 mod edits;
 mod histories;
+mod hooks;
 mod installed;
 mod paid_later;
 mod people;

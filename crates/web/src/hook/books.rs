@@ -4,15 +4,12 @@ use axum::http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sync::{BOOKS_CHANGED, TOKEN_REVOKED, check_signature};
+use sync::{check_signature, fact_of};
 
 use super::{Told, header};
 
 /// What somebody changes in Moneybird comes in several calls.
 const REST: i64 = 10;
-
-/// A token of the administration was withdrawn; whose, only asking tells.
-const REVOKED: &str = "access_token_revoked";
 
 #[derive(Deserialize)]
 struct Body {
@@ -20,8 +17,8 @@ struct Body {
     action: Option<String>,
 }
 
-/// Reads one. The first comes while the hook is being made, before anybody knows its secret: it is
-/// answered and means nothing.
+/// Reads one; nothing if it tells of nothing that was asked for. The first comes while the hook is being
+/// made, before anybody knows its secret: it is answered and means nothing.
 ///
 /// # Errors
 /// 403 for what is not signed by Moneybird within the last five minutes, 400 for what is no JSON object.
@@ -38,8 +35,7 @@ pub(super) fn read(
         StatusCode::FORBIDDEN
     })?;
     let read: Body = serde_json::from_slice(body).map_err(|_| StatusCode::BAD_REQUEST)?;
-    let is_revoked = read.action.as_deref() == Some(REVOKED);
-    let fact = Some(if is_revoked { TOKEN_REVOKED } else { BOOKS_CHANGED });
+    let fact = read.action.as_deref().and_then(fact_of);
     let again = header(headers, "idempotency-key").unwrap_or(signature);
-    Ok(Some(Told { delivery: again.to_owned(), rest: REST, fact }))
+    Ok(fact.map(|fact| Told { delivery: again.to_owned(), rest: REST, fact: Some(fact) }))
 }

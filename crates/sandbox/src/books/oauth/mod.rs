@@ -12,6 +12,8 @@ pub(super) use grants::Grants;
 use jiff::Timestamp;
 
 use super::Books;
+use super::day::Moment;
+use super::state::State;
 use super::webhook::Event;
 
 /// An application as its maker registered it (moneybird-api.md §2.2).
@@ -67,12 +69,16 @@ impl Books {
         self.quietly(|state, moment| {
             let withdrawn = state.grants.withdraw();
             for _ in 0..withdrawn {
-                let id = state.ids.next(moment.now);
-                // What this event holds is not known; it will hardly be the token.
-                let event = Event::gone("access_token_revoked", "AccessToken", id);
-                state.announce(&event, moment.now);
+                tell_of_withdrawal(state, moment);
             }
             withdrawn
         })
     }
+}
+
+/// Webhooks hear that a token was taken back. What this event holds is not known; it will hardly be the
+/// token.
+pub(super) fn tell_of_withdrawal(state: &mut State, moment: Moment) {
+    let id = state.ids.next(moment.now);
+    state.announce(&Event::gone("access_token_revoked", "AccessToken", id), moment.now);
 }

@@ -15,8 +15,8 @@ pub(super) use delivery::Queue;
 pub(super) use event::Event;
 pub(super) use operations::{activate, create, deactivate, delete, list};
 
-use super::day;
 use super::state::{Administration, State};
+use super::{Books, day};
 use crate::html::cell;
 
 /// A webhook.
@@ -70,6 +70,28 @@ impl Hooks {
             vec![cell(&hook.url), cell(&hook.events.join(", ")), cell(&answer), cell(state)]
         };
         self.list.values().map(row).collect()
+    }
+}
+
+impl Books {
+    /// Every webhook: where it leads, and whether it is on.
+    pub fn webhooks(&self) -> Vec<(String, bool)> {
+        let row = |hook: &Webhook| (hook.url.clone(), hook.deactivated.is_none());
+        self.quietly(|state, _| state.hooks.list.values().map(row).collect())
+    }
+
+    /// Somebody takes all webhooks out.
+    pub fn lose_webhooks(&self) {
+        self.quietly(|state, _| state.hooks.list.clear());
+    }
+
+    /// Somebody switches all webhooks off.
+    pub fn switch_off_webhooks(&self) {
+        self.quietly(|state, moment| {
+            for hook in state.hooks.list.values_mut() {
+                hook.deactivated = Some(moment.now);
+            }
+        });
     }
 }
 

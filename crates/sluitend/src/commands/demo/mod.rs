@@ -5,6 +5,7 @@ mod live;
 mod months;
 mod outcome;
 mod person;
+mod post;
 mod sandboxes;
 mod scratch;
 mod settings;

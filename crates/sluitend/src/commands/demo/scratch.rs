@@ -4,13 +4,13 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use bookkeeping::Language;
-use remote::{Budget, Http, Method, Request, Transport};
 use sandbox::books::Application;
-use sandbox::shop::{Answered, App, Courier, Notice};
+use sandbox::shop::App;
 use sync::{Code, Fault};
 use tokio::net::TcpListener;
 
 use super::live::serve;
+use super::post::Post;
 use super::sandboxes::{ADMINISTRATION, Sandboxes, Start};
 use super::stage::{folder, open};
 use super::{Args, SPEED};
@@ -50,8 +50,14 @@ pub(super) async fn run(
     program.output.note(&invitation(&sandboxes, language));
     let site =
         web::Site { public: config.public_url.clone(), app_secret: config.app_secret.clone() };
+    let service = &site.hooks().map_or(service.clone(), |at| service.called_at(at));
     let site = web::App::new(service.clone(), site);
-    serve(listener, site, service, stop).await
+    let post = Post::new()?;
+    let (served, ()) = tokio::join!(
+        serve(listener, site, service, stop),
+        post.rounds(&sandboxes.books, service.clock(), stop)
+    );
+    served
 }
 
 /// What the configuration says besides: under which names the program is known to both.
@@ -81,30 +87,8 @@ fn register(sandboxes: &Sandboxes, address: &str, [id, secret]: &[String; 2]) ->
         install: format!("{address}/app/install"),
         uninstall: format!("{address}/app/uninstall"),
     };
-    let http = Http::new();
-    let http = http.map_err(|error| Fault::new(Code::Unreachable, error.to_string(), ""))?;
-    sandboxes.shop.register(app, Arc::new(Post { http }));
+    sandboxes.shop.register(app, Arc::new(Post::new()?));
     Ok(())
-}
-
-/// Brings what the App Store and the shop say to the program.
-struct Post {
-    http: Http,
-}
-
-impl Courier for Post {
-    fn deliver(&self, notice: Notice) -> Answered<'_> {
-        Box::pin(async move {
-            let url = url::Url::parse(&notice.address).ok()?;
-            let window = std::time::Duration::from_secs(1);
-            let budget = Budget { name: "post".to_owned(), limit: u32::MAX, window };
-            let mut request = Request::new(Method::Post, url, budget);
-            request.headers =
-                vec![("content-type", "application/json".to_owned()), ("x-hash", notice.hash)];
-            request.body = Some(notice.body.into_bytes());
-            self.http.send(&request).await.ok().map(|reply| reply.status)
-        })
-    }
 }
 
 fn invitation(sandboxes: &Sandboxes, language: Language) -> String {
