@@ -77,7 +77,7 @@ async fn what_is_no_call_moves_nothing() {
         ("/hook/%00%ff", "{}", StatusCode::BAD_REQUEST),
         ("/hook/", "{}", StatusCode::NOT_FOUND),
     ] {
-        assert_eq!(bench.called(path, body).await, expected, "{path} {:.20}", body);
+        assert_eq!(bench.called(path, body).await, expected, "{path} {body:.20}");
     }
     let asked = bench.browser().get(&path).await;
     assert_eq!(asked.status, StatusCode::METHOD_NOT_ALLOWED);
