@@ -101,7 +101,7 @@ fn asleep<'a>(engine: &Engine, bench: &'a Bench, dice: &mut Dice, between: Betwe
                 }
                 Between::RequestAndOutcome => bench.booked().contains(order),
             });
-            if is_there && others_go_on(bench) {
+            if is_there && engine.is_free(bench) && others_go_on(bench) {
                 println!("asleep between {between:?} at try {tries}");
                 return sleeper;
             }
@@ -117,12 +117,12 @@ fn sending(engine: &Engine, bench: &Bench) -> Option<BTreeSet<i64>> {
     engine.ids(bench, "SELECT order_id FROM orders WHERE stage = 'invoice_sending'")
 }
 
-/// Whether another worker gets as far as Moneybird: one that sleeps in a transaction keeps all others out
-/// of the database, or on PostgreSQL away from the allowance.
+/// Whether another worker gets as far as Moneybird. One that sleeps in a transaction keeps all others out of
+/// the database, or on PostgreSQL away from the allowance.
 fn others_go_on(bench: &Bench) -> bool {
     let before = bench.books.requests();
     let other = Victim::start(bench);
-    other.runs_until(LEASE * 5, || bench.books.requests() > before);
+    other.runs_until(BEGINS, || bench.books.requests() > before);
     bench.books.requests() > before
 }
 
