@@ -23,6 +23,11 @@ const SHOP_IN_USE = [
   { name: "order-ignored", path: setAside },
   { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
   { name: "settings", path: ({ base }) => `${base}/settings` },
+  { name: "close", path: ({ base }) => `${base}/close` },
+  { name: "close-made", path: closed, prepare: (page) => page.waitForSelector("table") },
+  { name: "moneybird", path: ({ base }) => `${base}/moneybird` },
+  { name: "settings-unfit", path: ({ base }) => `${base}/settings`, prepare: chooseWrong },
+  { name: "preview", path: ({ base }) => `${base}/settings`, prepare: lookAhead },
   { name: "missing", path: "/nowhere", status: 404 },
 ];
 
@@ -30,6 +35,7 @@ const SEVERAL_SHOPS = [
   { name: "connections", path: "/" },
   { name: "overview-unset", path: ({ bases }) => bases[0] },
   { name: "settings-first", path: ({ bases }) => `${bases[0]}/settings` },
+  { name: "preview-first", path: ({ bases }) => `${bases[0]}/settings`, prepare: lookAhead },
   { name: "overview-broken", path: ({ bases }) => bases[1] },
 ];
 
@@ -65,10 +71,37 @@ async function ask({ address, sessions }, path, more) {
   return fetch(address + path, { headers: { cookie }, ...more });
 }
 
+/** Goes on to what the settings would do. */
+async function lookAhead(page) {
+  await page.click("button[value=preview]");
+  await page.waitForSelector("#draft");
+}
+
+/** Chooses a tax rate of another percentage, and saves. */
+async function chooseWrong(page) {
+  const pick = page.locator('select[name="vat|domestic||21"]');
+  const wrong = pick.locator("option", { hasText: /^9%/ });
+  await pick.selectOption(await wrong.getAttribute("value"));
+  await page.click("button[value=save]");
+  await page.waitForSelector("[role=alert]");
+}
+
 /** Sends the form of the list without a reason. */
 async function forget(page) {
   await page.click("button[value=ignore]");
   await page.waitForSelector(".verdict");
+}
+
+/** Asks for a statement, the first time, and gives the path of its page. */
+async function closed(installation) {
+  const path = `${installation.base}/close`;
+  installation.closed ??= ask(installation, path, {
+    method: "POST",
+    body: new URLSearchParams({ period: "2026-10" }),
+    redirect: "manual",
+  });
+  await installation.closed;
+  return `${path}?period=2026-10`;
 }
 
 /** Sets one order aside, the first time, and gives its path. */

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::Language;
+
 /// A VAT percentage between 0 and 100, written as short as it can be: `21`, `5.5`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Percentage(Decimal);
@@ -22,6 +24,14 @@ impl Percentage {
     /// The number before the percent sign.
     pub fn decimal(self) -> Decimal {
         self.0
+    }
+
+    /// The number as it is written in a language: `5,5` in Dutch.
+    pub fn said(self, language: Language) -> String {
+        match language {
+            Language::Nl => self.to_string().replace('.', ","),
+            Language::En => self.to_string(),
+        }
     }
 
     /// Whether it is 0 %.

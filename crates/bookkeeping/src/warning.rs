@@ -45,23 +45,25 @@ impl Warning {
     pub fn sentence(&self, language: Language) -> String {
         match (self, language) {
             (Self::RateNotValid { country, percentage, day }, Language::Nl) => {
-                let known = known(*country, *day);
+                let known = known(*country, *day, language);
+                let percentage = percentage.said(language);
                 format!(
                     "Er is {percentage} % btw van {country} berekend, maar op {day} gold daar {known} %; het \
                      wordt geboekt zoals het is berekend. Kijk de tarieven van de winkel na."
                 )
             }
             (Self::RateNotValid { country, percentage, day }, Language::En) => {
-                let known = known(*country, *day);
+                let known = known(*country, *day, language);
                 format!(
                     "VAT of {country} was charged at {percentage} %, but on {day} it had {known} %; it is booked \
                      as it was charged. Check the shop's rates."
                 )
             }
             (Self::HomeRateAbroad { country, percentage }, Language::Nl) => format!(
-                "Aan een consument in {country} is {percentage} % btw van het eigen land berekend, hoewel de \
+                "Aan een consument in {country} is {} % btw van het eigen land berekend, hoewel de \
                  tarieven van {country} in de instellingen staan; het wordt geboekt zoals het is berekend. Kijk \
-                 de tarieven van de winkel na."
+                 de tarieven van de winkel na.",
+                percentage.said(language)
             ),
             (Self::HomeRateAbroad { country, percentage }, Language::En) => format!(
                 "A consumer in {country} was charged VAT of your own country at {percentage} %, though the \
@@ -72,9 +74,10 @@ impl Warning {
 }
 
 /// The rates that a country had on a day, as a list.
-fn known(country: Country, day: Date) -> String {
-    let known: Vec<String> = rates::on(country, day).iter().map(Percentage::to_string).collect();
-    known.join(", ")
+fn known(country: Country, day: Date, language: Language) -> String {
+    let known = rates::on(country, day);
+    let known: Vec<String> = known.iter().map(|own| own.said(language)).collect();
+    known.join(if language == Language::Nl { "; " } else { ", " })
 }
 
 /// The warnings on an order that becomes these rows of VAT, in an administration at `home`.

@@ -4,7 +4,7 @@ use bookkeeping::{Administration, Country, Percentage, Settings};
 use store::ConnectionId;
 
 use crate::fault::Fault;
-use crate::{Service, translate};
+use crate::{Service, mishap, translate};
 
 /// The choices of a connection, and what is proposed.
 #[derive(Debug, Clone)]
@@ -21,7 +21,31 @@ pub struct Choices {
     pub proposed: Settings,
 }
 
+/// The fact that keeps the names of the shop's statuses.
+const STATUSES: &str = "statuses";
+
 impl Service {
+    /// The shop's own names of its statuses, as they were when its choices were last asked for; none
+    /// before that.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn statuses(&self, id: &ConnectionId) -> Result<Vec<(i64, String)>, Fault> {
+        let kept = self.store.fact(id, STATUSES).await.map_err(|error| self.database(&error))?;
+        Ok(kept.and_then(|own| serde_json::from_str(&own.body).ok()).unwrap_or_default())
+    }
+
+    async fn keep_statuses(
+        &self,
+        id: &ConnectionId,
+        statuses: &[(i64, String)],
+    ) -> Result<(), Fault> {
+        let text = serde_json::to_string(statuses);
+        let text = text.map_err(|error| mishap::unreadable(&error, self.language()))?;
+        let kept = self.store.put_fact(id, STATUSES, &text, self.clock.now()).await;
+        kept.map_err(|error| self.database(&error))
+    }
+
     /// Asks both sides of a connection what there is to choose from.
     ///
     /// # Errors
@@ -34,16 +58,17 @@ impl Service {
         let methods = shop.paymethods().await.map_err(|error| self.shop_fault(&error))?;
         let of_shop = shop.settings(connection.shop_id).await;
         let of_shop = of_shop.map_err(|error| self.shop_fault(&error))?;
-        let administration = self.administration(&books).await?;
+        let administration = self.to_choose_from(id, &books).await?;
         let offer = translate::offer(&countries, &methods);
         let text = bookkeeping::settings::suggest(&administration, &offer, self.language());
         let proposed = self.parse(&text)?;
         let statuses = of_shop.order_status.unwrap_or_default();
         let named = |own: ccvshop::StatusName| own.status.map(|number| (number, own.status_name));
-        let statuses = statuses.into_iter().filter_map(named);
+        let statuses: Vec<(i64, String)> = statuses.into_iter().filter_map(named).collect();
+        self.keep_statuses(id, &statuses).await?;
         Ok(Choices {
             administration,
-            statuses: statuses.collect(),
+            statuses,
             payment_methods: offer.payment_methods,
             rates: offer.rates,
             proposed,

@@ -1,5 +1,6 @@
 //! Makes a connection between one shop and one administration: both sides are checked first.
 
+use bookkeeping::settings::Mismatch;
 use bookkeeping::{Administration, Language, Settings};
 use ccvshop::Webshop;
 use secrecy::SecretString;
@@ -242,6 +243,28 @@ impl Service {
         self.check(&settings, &self.administration(&books).await?)?;
         let saved = self.store.save_settings(id, text).await;
         saved.map_err(|error| self.database(&error))
+    }
+
+    /// The same, of settings that were read already: what of them does not fit the administration, and
+    /// only if that is nothing, they are saved.
+    ///
+    /// # Errors
+    /// If the administration cannot be asked, or the database fails.
+    pub async fn save_settings(
+        &self,
+        id: &ConnectionId,
+        settings: &Settings,
+    ) -> Result<Vec<Mismatch>, Fault> {
+        let connection = self.connection(id).await?;
+        let (_, books) = self.clients(&connection).await?;
+        let found = settings.check(&self.to_choose_from(id, &books).await?);
+        if found.is_empty() {
+            let text = settings.to_toml();
+            let text = text.map_err(|error| Fault::new(Code::Settings, error.to_string(), ""))?;
+            let saved = self.store.save_settings(id, &text).await;
+            saved.map_err(|error| self.database(&error))?;
+        }
+        Ok(found)
     }
 
     /// Settings proposed from what the administration of a connection has and what its shop sells

@@ -79,15 +79,24 @@ impl Service {
         code: &SecretString,
         verifier: &SecretString,
     ) -> Result<Connected, Fault> {
-        let Some(application) = &self.options.oauth else { return Err(self.unregistered()) };
-        let tokens =
-            application.exchange(self.moneybird_caller(), &self.pace(), code, verifier).await;
-        let tokens = tokens.map_err(|denied| self.denied(&denied))?;
+        let tokens = self.exchange(code, verifier).await?;
         let connected = self.connect_install(id, tokens.access.clone()).await?;
         if let Ok(connection) = connected.connection.parse() {
             self.keep(&connection, &tokens).await?;
         }
         Ok(connected)
+    }
+
+    /// Turns what the browser brought back from Moneybird into tokens.
+    pub(crate) async fn exchange(
+        &self,
+        code: &SecretString,
+        verifier: &SecretString,
+    ) -> Result<Tokens, Fault> {
+        let Some(application) = &self.options.oauth else { return Err(self.unregistered()) };
+        let tokens =
+            application.exchange(self.moneybird_caller(), &self.pace(), code, verifier).await;
+        tokens.map_err(|denied| self.denied(&denied))
     }
 
     /// Tells the shop that the installation is complete, which is the last thing that is done.
@@ -158,7 +167,7 @@ impl Service {
         }
     }
 
-    fn unregistered(&self) -> Fault {
+    pub(crate) fn unregistered(&self) -> Fault {
         let language = self.language();
         let message = say(
             language,

@@ -2,6 +2,7 @@
 //! anybody. The proof is the closing statement's.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use bookkeeping::{Money, Subject, amsterdam_day};
 use jiff::civil::Date;
@@ -30,15 +31,34 @@ pub struct Month {
 /// read-back.
 const CALLS: u64 = 260;
 
+/// The same where the invoice is there and the payment is not.
+const CALLS_PAYMENT: u64 = 101;
+
 impl Service {
-    /// By when so many orders are booked, at the pace of the rate limit; nothing if one window holds them
-    /// all, since then it is a matter of seconds.
-    pub fn booked_by(&self, orders: u64) -> Option<Timestamp> {
-        let calls = orders.saturating_mul(CALLS).div_ceil(100);
+    /// By when so many orders are booked, beside those whose payment alone is missing, at the pace of the
+    /// rate limit from `begin` on; nothing if one window that begins now holds them all, since then it is
+    /// a matter of seconds.
+    pub(crate) fn done_by(
+        &self,
+        begin: Timestamp,
+        (orders, payments): (u64, u64),
+    ) -> Option<Timestamp> {
+        let now = self.clock.now();
+        let done = begin.max(now).saturating_add(self.takes(orders, payments)?).ok()?;
+        (done > now).then_some(done)
+    }
+
+    /// How long so many orders take at the pace of the rate limit; nothing to speak of if one window holds
+    /// them all.
+    pub fn lasts(&self, orders: u64) -> Duration {
+        self.takes(orders, 0).unwrap_or_default()
+    }
+
+    fn takes(&self, orders: u64, payments: u64) -> Option<Duration> {
+        let calls = orders.saturating_mul(CALLS) + payments.saturating_mul(CALLS_PAYMENT);
         let per_window = u64::from(self.options.requests_per_window);
-        let windows = calls.checked_div(per_window).filter(|windows| *windows > 0)?;
-        let takes = self.options.window.saturating_mul(u32::try_from(windows).unwrap_or(u32::MAX));
-        self.clock.now().saturating_add(takes).ok()
+        let windows = calls.div_ceil(100).checked_div(per_window)?;
+        Some(self.options.window.saturating_mul(u32::try_from(windows).unwrap_or(u32::MAX)))
     }
 
     /// The last months of a connection, this one included, the oldest first: at most `most`, from the

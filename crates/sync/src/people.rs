@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use store::{ConnectionId, OrderRecord, OrderSummary, State};
 
 use crate::fault::{Code, Fault, say};
+use crate::waits::{Waits, waits};
 use crate::{Service, mishap};
 
 /// An order as it is shown.
@@ -24,6 +25,10 @@ pub struct OrderView {
     pub state: State,
     /// The code of what is wrong, if anything is.
     pub code: Option<String>,
+    /// Why it is refused or changed, if it is.
+    pub refusal: Option<Refusal>,
+    /// What it waits for in the shop, if it waits.
+    pub waits: Option<Waits>,
     /// What is wrong, or why it was set aside.
     pub message: Option<String>,
     /// What to do about it.
@@ -60,7 +65,9 @@ pub fn view(order: &OrderSummary, language: Language) -> OrderView {
         state: order.state,
         code: order.code.clone(),
         message: order.why.clone().or(message).or(pending),
-        hint: refusal.filter(|_| !is_ignored).map(|refusal| refusal.hint(language)),
+        hint: refusal.as_ref().filter(|_| !is_ignored).map(|refusal| refusal.hint(language)),
+        refusal,
+        waits: None,
         reference: order.reference.clone(),
         invoice_id: order.invoice_id.clone(),
         total: order.total,
@@ -74,32 +81,6 @@ pub fn warnings(order: &OrderRecord) -> Vec<Warning> {
     let plan = order.booking.as_ref().map(|own| own.plan.as_str());
     let invoice = plan.and_then(|plan| serde_json::from_str::<Invoice>(plan).ok());
     invoice.map(|invoice| invoice.warnings).unwrap_or_default()
-}
-
-/// Why an order waits, if it does: its status, or that it is unpaid.
-fn why_it_waits(
-    order: &OrderSummary,
-    chosen: &bookkeeping::settings::Orders,
-    language: Language,
-) -> Option<String> {
-    if order.state != State::Waiting {
-        return None;
-    }
-    let mut reasons = Vec::new();
-    if order.shop_status.is_none_or(|status| !chosen.statuses.contains(&status)) {
-        let enough: Vec<String> = chosen.statuses.iter().map(ToString::to_string).collect();
-        let enough = enough.join(say(language, " of ", " or ").as_str());
-        reasons.push(match (language, order.shop_status) {
-            (Language::Nl, Some(own)) => format!("status {own} ({enough} is genoeg)"),
-            (Language::En, Some(own)) => format!("status {own} ({enough} is enough)"),
-            (Language::Nl, None) => format!("geen status ({enough} is genoeg)"),
-            (Language::En, None) => format!("no status ({enough} is enough)"),
-        });
-    }
-    if chosen.paid_only && !order.paid {
-        reasons.push(say(language, "niet betaald", "unpaid"));
-    }
-    Some(reasons.join(", ")).filter(|text| !text.is_empty())
 }
 
 impl Service {
@@ -135,7 +116,9 @@ impl Service {
         let each = orders.iter().map(|order| {
             let mut view = view(order, language);
             if let Some(chosen) = chosen.get(&order.connection) {
-                view.message = view.message.or_else(|| why_it_waits(order, chosen, language));
+                view.waits = waits(order, chosen);
+                let sentence = |own: &Waits| own.sentence(language);
+                view.message = view.message.or_else(|| view.waits.as_ref().and_then(sentence));
             }
             view
         });
@@ -227,49 +210,5 @@ impl Service {
             "A 'refused' order can be retried; one that is 'waiting', 'ready' or 'refused' can be ignored.",
         );
         Fault::new(Code::Usage, message, hint)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_waiting_order_says_what_it_waits_for() {
-        let order = |state, shop_status, paid| OrderSummary {
-            connection: "01a207d9-2100-7fff-bfff-000000000001".parse().unwrap(),
-            order_id: 1,
-            number: "W1".to_owned(),
-            state,
-            code: None,
-            refusal: None,
-            why: None,
-            placed_on: "2026-11-20".parse().unwrap(),
-            total: Decimal::ONE,
-            currency: "EUR".to_owned(),
-            shop_status,
-            paid,
-            stage: None,
-            reference: None,
-            booked_on: None,
-            invoice_id: None,
-            settle_at: None,
-            updated_at: Timestamp::UNIX_EPOCH,
-        };
-        let chosen = bookkeeping::settings::Orders {
-            statuses: vec![6, 7],
-            ..bookkeeping::settings::Orders::default()
-        };
-        for (state, status, paid, why) in [
-            (State::Waiting, Some(7), false, Some("unpaid")),
-            (State::Waiting, Some(3), true, Some("status 3 (6 or 7 is enough)")),
-            (State::Waiting, Some(3), false, Some("status 3 (6 or 7 is enough), unpaid")),
-            (State::Waiting, None, true, Some("no status (6 or 7 is enough)")),
-            (State::Waiting, Some(7), true, None),
-            (State::Booked, Some(3), false, None),
-        ] {
-            let found = why_it_waits(&order(state, status, paid), &chosen, Language::En);
-            assert_eq!(found.as_deref(), why, "{state} {status:?} {paid}");
-        }
     }
 }

@@ -1,11 +1,15 @@
 //! How an order would be booked, without booking it.
 
+mod newest;
+
 use bookkeeping::{Administration, Invoice, Order, Refusal, Settings, decide};
 use ccvshop::OrderQuery;
 use store::ConnectionId;
 
 use crate::fault::{Code, Fault, Halt, say};
 use crate::{Service, administration, mishap, translate};
+
+pub use newest::{Outcome, Outlook};
 
 /// The invoice that an order would become, or why it would not.
 #[derive(Debug, Clone)]

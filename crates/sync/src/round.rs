@@ -138,13 +138,12 @@ impl Round {
     pub async fn hook_up(&mut self) -> Result<(), Fault> {
         let Some(desk) = self.sit_down().await? else { return Ok(()) };
         let result = hooks::watch(&desk).await;
-        let now = self.service.clock.now();
-        let released = self.service.store.release(&desk.lease, now, now).await;
+        let handed_back = self.service.store.hand_back(&desk.lease).await;
         match result {
             Err(Halt::Fault(fault)) => return Err(fault),
             Ok(()) | Err(Halt::Wait(_) | Halt::Settles(_)) => {}
         }
-        match released {
+        match handed_back {
             Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(()),
             Err(error) => Err(self.service.database(&error)),
         }

@@ -8,6 +8,7 @@ mod install;
 mod look;
 mod pages;
 mod problem;
+mod reason;
 mod router;
 mod server;
 mod statements;

@@ -7,6 +7,7 @@ use bookkeeping::Language;
 use sync::Fault;
 
 use crate::look::{Frame, Tab};
+use crate::reason;
 use crate::texts::texts;
 
 /// Why there is no page.
@@ -20,8 +21,8 @@ pub(crate) enum Problem {
     ReadOnly,
     /// A form does not hold what it should.
     Malformed,
-    /// Something went wrong, with a sentence where there is one.
-    Broken(Option<String>),
+    /// Something went wrong, and what that was where it can be said.
+    Broken(Option<Box<Fault>>),
 }
 
 #[derive(Template)]
@@ -43,7 +44,7 @@ impl Problem {
             Self::Broken(_) => (StatusCode::SERVICE_UNAVAILABLE, t.broken, t.broken_hint),
         };
         let hint = match self {
-            Self::Broken(Some(sentence)) => format!("{sentence} {hint}"),
+            Self::Broken(Some(fault)) => reason::fault(fault, language),
             _ => hint.to_owned(),
         };
         (status, shown(&Page { frame: Frame::bare(language, title, "/"), hint }, language))
@@ -61,7 +62,7 @@ impl From<store::Error> for Problem {
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
         tracing::warn!(code = fault.code.as_str(), "{}", fault.message);
-        Self::Broken(Some(fault.message))
+        Self::Broken(Some(Box::new(fault)))
     }
 }
 

@@ -137,7 +137,7 @@ fn amounts(total: Money, all: &[Sold], language: Language) -> String {
             let sign = if own.vat.is_negative() { '-' } else { '+' };
             format!(
                 "{}: {net} {sign} {vat}",
-                kind(own.case, own.country, &own.percentage.to_string())
+                kind(own.case, own.country, &own.percentage.said(language))
             )
         })
         .collect();

@@ -3,7 +3,45 @@
 use std::fmt;
 
 use super::{Settings, VatCase, VatEntry};
-use crate::{Administration, Language};
+use crate::{Administration, Country, Language, Percentage};
+
+/// A setting that names something in the administration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Setting {
+    /// An account of `[ledger]`, by its key.
+    Ledger(&'static str),
+    /// `[payment] clearing`
+    Clearing,
+    /// The clearing account of a payment method, by its id in the shop.
+    Method(String),
+    /// An entry of `[[vat]]`: its place, from 1, and what it is for.
+    Rate(usize, VatCase, Option<Country>, Option<Percentage>),
+    /// The account of an entry of `[[vat]]`: its place, from 1.
+    RateLedger(usize),
+    /// An entry of `[[goods]]`: its place, from 1.
+    Goods(usize),
+    /// Its account.
+    GoodsLedger(usize),
+}
+
+/// As the settings file has it.
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ledger(key) => write!(f, "[ledger] {key}"),
+            Self::Clearing => f.write_str("[payment] clearing"),
+            Self::Method(id) => write!(f, "[payment.methods] {id}"),
+            Self::Rate(at, case, ..) => write!(f, "[[vat]] entry {at} ({case})"),
+            Self::RateLedger(at) => write!(f, "[[vat]] entry {at} ledger"),
+            Self::Goods(at) => write!(f, "[[goods]] entry {at}"),
+            Self::GoodsLedger(at) => write!(f, "[[goods]] entry {at} ledger"),
+        }
+    }
+}
+
+/// What is booked on an account.
+const SALES_INVOICE: &str = "sales invoice";
+const PAYMENT: &str = "payment";
 
 /// Something in the settings that the administration does not have, or has differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +53,15 @@ pub enum Mismatch {
     /// There is no `[[vat]]` entry at all.
     NoVat,
     /// No such ledger account, or one that is not active.
-    Account(String, String),
+    Account(Setting, String),
     /// That ledger account cannot carry such a booking.
-    AccountKind(String, String, &'static str),
+    AccountKind(Setting, String, &'static str),
     /// No such sales tax rate, or one that is not active.
-    Rate(String, String),
+    Rate(Setting, String),
     /// The tax rate has another percentage than the entry.
-    RatePercentage(String, String, String),
+    RatePercentage(Setting, String, String),
     /// The tax rate is for another country than the entry.
-    RateCountry(String, String),
+    RateCountry(Setting, String),
 }
 
 impl Mismatch {
@@ -53,12 +91,14 @@ impl Mismatch {
                 "{key}: categorie {id} bestaat niet of is niet actief in deze administratie"
             ),
             Self::AccountKind(key, name, kind) => {
+                let kind = if *kind == PAYMENT { "betaling" } else { "verkoopfactuur" };
                 format!("{key}: op categorie '{name}' kan geen {kind} worden geboekt")
             }
             Self::Rate(key, id) => format!(
                 "{key}: btw-tarief {id} bestaat niet of is niet actief in deze administratie"
             ),
             Self::RatePercentage(key, name, has) => {
+                let has = has.replace('.', ",");
                 format!("{key}: btw-tarief '{name}' is {has} %, niet het percentage van deze regel")
             }
             Self::RateCountry(key, name) => {
@@ -121,29 +161,25 @@ impl Settings {
             found.push(Mismatch::NoDeposits);
         }
         for (key, id) in self.line_accounts() {
-            found.extend(account(administration, key, id, "sales_invoice", "sales invoice"));
+            found.extend(account(administration, key, id, "sales_invoice", SALES_INVOICE));
         }
-        let clearing = self.payment.clearing.iter().map(|id| ("[payment] clearing".to_owned(), id));
-        let methods = self
-            .payment
-            .methods
-            .iter()
-            .map(|(method, id)| (format!("[payment.methods] {method}"), id));
+        let clearing = self.payment.clearing.iter().map(|id| (Setting::Clearing, id));
+        let methods =
+            self.payment.methods.iter().map(|(method, id)| (Setting::Method(method.clone()), id));
         for (key, id) in clearing.chain(methods) {
-            found.extend(account(administration, key, id, "payment", "payment"));
+            found.extend(account(administration, key, id, "payment", PAYMENT));
         }
         for (at, entry) in self.vat.iter().enumerate() {
-            let key = format!("[[vat]] entry {} ({})", at + 1, entry.case);
+            let key = Setting::Rate(at + 1, entry.case, entry.country, entry.percentage);
             found.extend(rate(administration, key, entry));
         }
         for (at, goods) in self.goods.iter().enumerate() {
-            let key = format!("[[goods]] entry {}", at + 1);
-            found.extend(rate(administration, key, &goods.entry()));
+            found.extend(rate(administration, Setting::Goods(at + 1), &goods.entry()));
         }
         found
     }
 
-    fn line_accounts(&self) -> Vec<(String, &String)> {
+    fn line_accounts(&self) -> Vec<(Setting, &String)> {
         let ledger = &self.ledger;
         let named = [
             ("revenue", &ledger.revenue),
@@ -152,22 +188,23 @@ impl Settings {
             ("discounts", &ledger.discounts),
             ("deposits", &ledger.deposits),
         ];
-        let named = named
-            .into_iter()
-            .filter_map(|(key, id)| Some((format!("[ledger] {key}"), id.as_ref()?)));
-        let entries = self.vat.iter().enumerate().filter_map(|(at, entry)| {
-            Some((format!("[[vat]] entry {} ledger", at + 1), entry.ledger.as_ref()?))
-        });
-        let goods = self.goods.iter().enumerate().filter_map(|(at, entry)| {
-            Some((format!("[[goods]] entry {} ledger", at + 1), entry.ledger.as_ref()?))
-        });
+        let named =
+            named.into_iter().filter_map(|(key, id)| Some((Setting::Ledger(key), id.as_ref()?)));
+        let entries =
+            self.vat.iter().enumerate().filter_map(|(at, entry)| {
+                Some((Setting::RateLedger(at + 1), entry.ledger.as_ref()?))
+            });
+        let goods =
+            self.goods.iter().enumerate().filter_map(|(at, entry)| {
+                Some((Setting::GoodsLedger(at + 1), entry.ledger.as_ref()?))
+            });
         named.chain(entries).chain(goods).collect()
     }
 }
 
 fn account(
     administration: &Administration,
-    key: String,
+    key: Setting,
     id: &str,
     needed: &str,
     kind: &'static str,
@@ -179,7 +216,7 @@ fn account(
     (!allowed).then(|| Mismatch::AccountKind(key, account.name.clone(), kind))
 }
 
-fn rate(administration: &Administration, key: String, entry: &VatEntry) -> Option<Mismatch> {
+fn rate(administration: &Administration, key: Setting, entry: &VatEntry) -> Option<Mismatch> {
     let Some(rate) = administration.tax_rate(&entry.tax_rate).filter(|rate| rate.active) else {
         return Some(Mismatch::Rate(key, entry.tax_rate.clone()));
     };

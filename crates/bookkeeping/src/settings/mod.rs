@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use against::Mismatch;
+pub use against::{Mismatch, Setting};
 pub use goods::GoodsEntry;
 pub use history::History;
 pub use suggest::{Offer, suggest};

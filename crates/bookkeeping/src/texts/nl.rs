@@ -10,10 +10,12 @@ pub(crate) fn message(refusal: &Refusal) -> String {
     use Refusal as R;
     match refusal {
         R::VatUnmapped { case, country, percentage } => {
+            let percentage = percentage.said(Language::Nl);
             format!("Er is geen btw-tarief gekoppeld voor {case}, land {country}, {percentage} %.")
         }
         R::RateUnusable { tax_rate, case, percentage } => format!(
-            "Btw-tarief {tax_rate}, gekoppeld aan {case} {percentage} %, bestaat niet meer, is niet actief of heeft nu een ander percentage."
+            "Btw-tarief {tax_rate}, gekoppeld aan {case} {} %, bestaat niet meer, is niet actief of heeft nu een ander percentage.",
+            percentage.said(Language::Nl)
         ),
         R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),
         R::VatNumberMissing => {
@@ -158,21 +160,21 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
             "Vraag de klant om het nummer met de landcode ervoor, zet het bij de bestelling in CCV Shop en probeer opnieuw.".to_owned()
         }
         R::TotalMismatch { .. } | R::TaxMismatch { .. } => {
-            "Bekijk de bestelling in CCV Shop. Verbeter haar daar en probeer opnieuw, of boek haar met de hand en negeer haar hier.".to_owned()
+            "Bekijk de bestelling in CCV Shop. Verbeter haar daar en probeer opnieuw, of boek haar met de hand en leg haar hier terzijde.".to_owned()
         }
         R::Leftover { .. } => {
             "Zet [invoice] rounding = \"line\" om dit op een eigen regel te boeken, en probeer opnieuw.".to_owned()
         }
-        R::Currency { .. } | R::Territory { .. } => "Boek haar met de hand en negeer haar hier.".to_owned(),
+        R::Currency { .. } | R::Territory { .. } => "Boek haar met de hand en leg haar hier terzijde.".to_owned(),
         R::NoCountry => "Vul het land in bij de bestelling in CCV Shop en probeer opnieuw.".to_owned(),
         R::PeriodLocked { .. } => {
-            "Ontgrendel de periode in Moneybird en probeer opnieuw, of boek met de hand op een open dag en negeer haar hier.".to_owned()
+            "Ontgrendel de periode in Moneybird en probeer opnieuw, of boek met de hand op een open dag en leg haar hier terzijde.".to_owned()
         }
         R::Contradiction { .. } | R::Unreadable { .. } => {
-            "Bekijk de bestelling in CCV Shop; verbeter haar daar en probeer opnieuw, of boek haar met de hand en negeer haar hier.".to_owned()
+            "Bekijk de bestelling in CCV Shop; verbeter haar daar en probeer opnieuw, of boek haar met de hand en leg haar hier terzijde.".to_owned()
         }
         R::CreditUnclear { .. } | R::CreditOfIgnored { .. } => {
-            "Bekijk de bestelling en haar facturen in CCV Shop; boek het krediet met de hand en negeer het hier.".to_owned()
+            "Bekijk de bestelling en haar facturen in CCV Shop; boek het krediet met de hand en leg het hier terzijde.".to_owned()
         }
         R::NoInvoiceNumber => {
             "Maak de factuur in CCV Shop, of zet [invoice] reference = \"order-number\"; probeer daarna opnieuw.".to_owned()
@@ -185,13 +187,13 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
             "Verwijder ze in Moneybird op één na en probeer opnieuw; die ene wordt dan overgenomen.".to_owned()
         }
         R::InSummary { .. } => {
-            "Negeer haar hier: zij staat in de boeken. Klopt die factuur niet, verwijder haar dan in Moneybird en probeer al haar bestellingen opnieuw.".to_owned()
+            "Leg haar hier terzijde: zij staat in de boeken. Klopt die factuur niet, verwijder haar dan in Moneybird en probeer al haar bestellingen opnieuw.".to_owned()
         }
         R::InvoiceGone { .. } => {
-            "Probeer opnieuw om de bestelling nogmaals te boeken, of negeer haar hier.".to_owned()
+            "Probeer opnieuw om de bestelling nogmaals te boeken, of leg haar hier terzijde.".to_owned()
         }
         R::BookedDiffers { .. } => {
-            "Bekijk de factuur in Moneybird; verbeter haar daar en probeer opnieuw, of negeer de bestelling hier.".to_owned()
+            "Bekijk de factuur in Moneybird; verbeter haar daar en probeer opnieuw, of leg de bestelling hier terzijde.".to_owned()
         }
         R::Edited { .. }
         | R::Cancelled { .. }

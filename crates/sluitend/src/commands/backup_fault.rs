@@ -65,7 +65,9 @@ fn message(error: &BackupError, language: Language) -> String {
                 path.display()
             )
         }
-        BackupError::NotEmpty => "In deze database staat al een koppeling.".to_owned(),
+        BackupError::NotEmpty => {
+            "In deze database staat al een koppeling of een account.".to_owned()
+        }
         BackupError::Incomplete { table, expected, found } => {
             format!("Van {table} waren er {expected} rijen en zijn er {found} aangekomen.")
         }

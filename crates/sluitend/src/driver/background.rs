@@ -15,7 +15,7 @@ use crate::stop::Stop;
 const POLL: Duration = Duration::from_secs(1);
 
 /// How long a connection rests after a fault. Most faults move it to its next turn anyway; one that
-/// comes before its lease, such as missing settings, does not.
+/// comes before its lease, such as a token that cannot be made fresh, does not.
 const AFTER_FAULT: Duration = Duration::from_mins(1);
 
 /// What clocks of different machines differ at most, and a request takes at most, with room to spare.

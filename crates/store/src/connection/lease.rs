@@ -93,6 +93,23 @@ impl Store {
         Ok(Some(lease))
     }
 
+    /// Ends a lease under which nobody looked for orders: the connection is due when it was before.
+    ///
+    /// # Errors
+    /// [`Error::LeaseLost`] if somebody else has claimed it since, or if the database fails.
+    pub async fn hand_back(&self, lease: &Lease) -> Result<(), Error> {
+        let query = sql::HAND_BACK
+            .query()
+            .bind(lease.connection.to_string())
+            .bind(lease.owner.clone())
+            .bind(lease.attempt)
+            .bind(i64::from(lease.is_asked));
+        match self.run(query).await? {
+            1 => Ok(()),
+            _ => Err(Error::LeaseLost(lease.connection.clone())),
+        }
+    }
+
     /// Ends a lease: the sync is done, and the connection is due at `next_sync_at`, or now if
     /// somebody said [`Store::look_now`] meanwhile. A lease that ran out can still be ended as
     /// long as nobody else has claimed the connection.

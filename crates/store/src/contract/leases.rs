@@ -103,6 +103,30 @@ pub(crate) async fn look_now_is_heard_during_a_lease(bench: &Bench) {
     assert_eq!(store.connection(&id).await.unwrap().next_sync_at, at(1_800));
 }
 
+pub(crate) async fn what_is_handed_back_was_never_synced(bench: &Bench) {
+    let store = bench.store().await;
+    let id = store.save_connection(&new(1), at(50)).await.unwrap();
+    for is_asked in [false, true] {
+        if is_asked {
+            store.look_now(&id, at(9)).await.unwrap();
+        }
+        let lease = store.claim(&id, "one", at(1), at(10)).await.unwrap().unwrap();
+        assert_eq!(lease.is_asked(), is_asked);
+        let before = store.connection(&id).await.unwrap();
+        store.hand_back(&lease).await.unwrap();
+        let after = store.connection(&id).await.unwrap();
+        assert_eq!(after.last_sync_at, None);
+        assert_eq!(after.next_sync_at, before.next_sync_at);
+        assert_eq!(after.holder, None);
+        assert_lost(store.hand_back(&lease).await);
+    }
+    let lease = store.claim(&id, "two", at(2), at(10)).await.unwrap().unwrap();
+    assert!(lease.is_asked(), "nobody has looked yet");
+    store.look_now(&id, at(9)).await.unwrap();
+    store.hand_back(&lease).await.unwrap();
+    assert!(store.claim(&id, "three", at(3), at(10)).await.unwrap().unwrap().is_asked());
+}
+
 pub(crate) async fn dropped_writes_leave_nothing(bench: &Bench) {
     let desk = bench.desk().await;
     let mut write = desk.write(5).await;

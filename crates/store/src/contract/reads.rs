@@ -55,6 +55,8 @@ pub(crate) async fn lists(bench: &Bench) {
     let counts = store.counts(&desk.connection).await.unwrap();
     assert_eq!((counts.of(State::Booking), counts.of(State::Refused)), (1, 1));
     assert_eq!((counts.of(State::Ready), counts.total()), (0, 2));
+    let stages = store.stages(&desk.connection).await.unwrap();
+    assert_eq!(Stage::ALL.map(|stage| stages.at(stage)), [1, 0, 0, 0, 0, 0, 0]);
 }
 
 pub(crate) async fn new_orders_come_before_old_ones(bench: &Bench) {

@@ -2,7 +2,7 @@
 
 use crate::columns::Columns;
 use crate::sql::orders as sql;
-use crate::{ConnectionId, Error, State, Store};
+use crate::{ConnectionId, Error, Stage, State, Store};
 
 /// Numbers of orders of one connection, by state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,6 +22,19 @@ impl Counts {
     }
 }
 
+/// Numbers of orders of one connection that are being booked, by stage.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stages {
+    by_stage: [u64; Stage::ALL.len()],
+}
+
+impl Stages {
+    /// How many are at `stage`.
+    pub fn at(&self, stage: Stage) -> u64 {
+        self.by_stage[stage as usize]
+    }
+}
+
 impl Store {
     /// How many orders of a connection are in each state.
     ///
@@ -35,5 +48,19 @@ impl Store {
             counts.by_state[state as usize] = row.whole("number")?.unsigned_abs();
         }
         Ok(counts)
+    }
+
+    /// How many orders of a connection that are being booked are at each stage.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn stages(&self, connection: &ConnectionId) -> Result<Stages, Error> {
+        let query = sql::STAGES.query().bind(connection.as_str());
+        let mut stages = Stages::default();
+        for row in self.all(query).await? {
+            let stage = row.parsed("stage", Stage::parse)?;
+            stages.by_stage[stage as usize] = row.whole("number")?.unsigned_abs();
+        }
+        Ok(stages)
     }
 }

@@ -13,6 +13,10 @@ statements! {
     /// The fence: the first statement of every transaction of a lease.
     RENEW = "UPDATE connections SET lease_until = $5 \
              WHERE id = $1 AND lease_owner = $2 AND attempt = $3 AND lease_until > $4";
+    /// Ends a lease as if it had never been, but for what was written under it.
+    HAND_BACK = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, \
+                 look_asked = CASE WHEN $4 = 1 THEN 1 ELSE look_asked END \
+                 WHERE id = $1 AND lease_owner = $2 AND attempt = $3";
     /// Ends a lease. Somebody who said "look now" meanwhile is heard at once.
     RELEASE = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, last_sync_at = $4, \
                next_sync_at = CASE WHEN look_asked = 1 AND $4 < $5 THEN $4 ELSE $5 END \

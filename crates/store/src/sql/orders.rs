@@ -137,6 +137,10 @@ statements! {
     /// must look at it; its id has the kind 3 (`bookkeeping::Subject`).
     COUNTS = "SELECT state, COUNT(*) AS number FROM orders WHERE connection_id = $1 \
               AND (order_id > 0 OR (-order_id) % 4 <> 3 OR state = 'refused') GROUP BY state";
+    /// How many orders that are being booked are at each stage; a summary is none.
+    STAGES = "SELECT stage, COUNT(*) AS number FROM orders WHERE connection_id = $1 \
+              AND state = 'booking' AND stage IS NOT NULL \
+              AND (order_id > 0 OR (-order_id) % 4 <> 3) GROUP BY stage";
     /// State and stage of one order.
     STATE = "SELECT state, stage FROM orders WHERE connection_id = $1 AND order_id = $2";
     /// What the shop says now. States that are ours to change stay as they are.

@@ -19,6 +19,7 @@ mod verify;
 
 pub(crate) use credit::settled as settled_credit;
 pub(crate) use held::{FACT as HELD, unknown_before};
+pub(crate) use plan::invoice_number;
 pub(crate) use review::{changed_by_reimbursement, invoice_paid_back};
 
 use std::collections::{HashMap, HashSet};
@@ -28,7 +29,7 @@ use bookkeeping::{Administration, Document, Invoice};
 use jiff::Timestamp;
 use store::{Intent, OrderRecord, Stage, State};
 
-pub(crate) use reference::administration;
+pub(crate) use reference::{FACT as REFERENCE, administration};
 
 use crate::desk::{Desk, from_json};
 use crate::fault::{Code, Fault, Halt, say};

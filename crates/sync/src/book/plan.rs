@@ -158,7 +158,8 @@ async fn read(
         order.rows = translate::rows(&rows);
         order.ready_at = record.ready_at;
         if desk.settings.invoice.reference == ReferenceFrom::InvoiceNumber {
-            order.invoice_number = invoice_number(desk, &order).await?;
+            let number = invoice_number(&desk.shop, &order).await;
+            order.invoice_number = number.map_err(|error| desk.ccvshop(&error))?;
         }
     }
     let mut write = desk.write().await?;
@@ -211,10 +212,13 @@ pub(super) fn is_recent(desk: &Desk, record: &OrderRecord) -> bool {
 }
 
 /// The number of the first invoice that the shop made for an order.
-async fn invoice_number(desk: &Desk, order: &Order) -> Result<Option<String>, Halt> {
+pub(crate) async fn invoice_number(
+    shop: &ccvshop::Client,
+    order: &Order,
+) -> Result<Option<String>, ccvshop::Error> {
     let number = Some(order.number.clone());
     let query = InvoiceQuery { order_number_full: number, ..InvoiceQuery::default() };
-    let page = desk.shop.invoices(&query).await.map_err(|error| desk.ccvshop(&error))?;
+    let page = shop.invoices(&query).await?;
     let own = page.items.into_iter().filter(|invoice| {
         invoice.order_id == Some(order.id) && invoice.kind != ccvshop::InvoiceKind::Credit
     });

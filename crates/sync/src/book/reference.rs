@@ -10,7 +10,7 @@ use crate::desk::{Desk, from_json, json};
 use crate::fault::{Code, Fault, Halt, say};
 
 /// The fact that keeps it.
-const FACT: &str = "administration";
+pub(crate) const FACT: &str = "administration";
 
 /// How long it is good for: the locked period must be known to the hour (moneybird-api.md §8.9).
 const GOOD_FOR: std::time::Duration = std::time::Duration::from_hours(1);

@@ -166,3 +166,43 @@ async fn leave_that_is_withdrawn_becomes_a_call_to_act_and_nothing_is_lost() {
     scene.pass(&id).await.unwrap();
     assert!(!scene.books.invoices().is_empty());
 }
+
+#[tokio::test]
+async fn moneybird_is_connected_again_with_the_same_administration_only() {
+    let scene = scene(Oauth::default()).await;
+    let id = scene.connected().await;
+    let store = scene.service.store();
+    let shop = scene.shop.options().shop_id;
+    let known = store.connection(&id).await.unwrap();
+    let other = store::NewConnection {
+        shop_id: shop,
+        shop_name: known.shop_name.clone(),
+        shop_url: known.shop_url.clone(),
+        administration_id: "999".to_owned(),
+        administration_name: "Andere boeken".to_owned(),
+        settings: known.settings.clone(),
+        secrets: store.secrets(&id).await.unwrap(),
+    };
+    let other = store.save_connection(&other, scene.clock.now()).await.unwrap();
+    store.mark_broken(&other, "credentials-moneybird", "x").await.unwrap();
+    scene.books.revoke_grants();
+    assert!(scene.pass(&id).await.is_err());
+    // It opens the administration of the one, not of the other.
+    let token = SecretString::from("a-personal-token");
+    let fault = scene.service.reconnect(&other, token.clone()).await.unwrap_err();
+    assert_eq!(fault.code, sync::Code::Usage);
+    assert!(fault.message.contains("Andere boeken"), "{}", fault.message);
+    let (code, verifier) = (scene.consents().await, SecretString::from("a-verifier"));
+    let meant = scene.service.reconnect_by_code(shop, &code, &verifier).await.unwrap();
+    assert_eq!(meant, id);
+    let health = async |id| store.connection(id).await.unwrap().health;
+    assert_eq!(health(&id).await, store::Health::Active);
+    assert_ne!(health(&other).await, store::Health::Active);
+    assert_eq!(store.connections().await.unwrap().len(), 2);
+    assert_eq!(store.connection(&id).await.unwrap().settings, known.settings);
+    scene.pass(&id).await.unwrap();
+    // A token of one's own does as well.
+    scene.books.revoke_grants();
+    scene.service.reconnect(&id, token).await.unwrap();
+    scene.pass(&id).await.unwrap();
+}

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod administration;
+mod ahead;
 mod ask;
 mod asked;
 mod backups;

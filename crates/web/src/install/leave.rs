@@ -9,10 +9,12 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use store::Connection;
 
 use super::setup::{asked, own_install};
 use crate::app::App;
 use crate::door::Seat;
+use crate::pages::moneybird;
 use crate::problem::Problem;
 
 /// How long somebody may take for it.
@@ -25,8 +27,12 @@ pub(super) async fn ask(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let install = own_install(&app, &seat, &id).await?;
+    consent(&app, &seat, install.shop_id.ok_or(Problem::Missing)?).await
+}
+
+/// Leads to the consent page, for a shop.
+pub(crate) async fn consent(app: &App, seat: &Seat, shop: i64) -> Result<Response, Problem> {
     let application = app.service.options().oauth.as_ref().ok_or(Problem::Missing)?;
-    let shop = install.shop_id.ok_or(Problem::Missing)?;
     let verifier = app.store().random_secret()?;
     let errand =
         app.store().new_errand(&seat.account.id, shop, &verifier, app.now(), LASTS).await?;
@@ -50,8 +56,12 @@ pub(super) async fn given(
 ) -> Result<Response, Problem> {
     let errand = app.store().use_errand(&answer.state, &seat.account.id, app.now()).await?;
     let (shop, verifier) = errand.ok_or(Problem::Missing)?;
+    let code = answer.code.map(SecretString::from);
+    if let Some(known) = app.store().connections_of_shop(shop).await?.first() {
+        return again(&app, &seat, known, (code, verifier)).await;
+    }
     let install = app.store().newest_install_of(shop).await?.ok_or(Problem::Missing)?;
-    let Some(code) = answer.code.map(SecretString::from) else {
+    let Some(code) = code else {
         // They said no, or thought better of it.
         return Ok(Redirect::to(&format!("/setup/{}", install.id)).into_response());
     };
@@ -59,6 +69,27 @@ pub(super) async fn given(
     match service.connect_by_code(&install.id, &code, &verifier).await {
         Ok(_) => Ok(Redirect::to(&format!("/setup/{}", install.id)).into_response()),
         Err(fault) => Ok(asked(&app, &seat, &install, Some(&fault))),
+    }
+}
+
+/// A shop that is connected already: only the administrations that are known are.
+async fn again(
+    app: &App,
+    seat: &Seat,
+    known: &Connection,
+    (code, verifier): (Option<SecretString>, SecretString),
+) -> Result<Response, Problem> {
+    let Some(code) = code else {
+        return Ok(Redirect::to(&format!("/c/{}/moneybird", known.id)).into_response());
+    };
+    let service = app.service.speaking(seat.language);
+    match service.reconnect_by_code(known.shop_id, &code, &verifier).await {
+        Ok(id) => {
+            let connection = seat.own_connection(app, id.as_str()).await?;
+            seat.note(app, &connection, moneybird::RECONNECTED, "").await?;
+            Ok(Redirect::to(&format!("/c/{id}")).into_response())
+        }
+        Err(fault) => moneybird::asked(app, seat, known, Some(&fault)).await,
     }
 }
 

@@ -1,14 +1,20 @@
 //! From CCV Shop's App Store to a connection (ccvshop-api.md §8): the shop hands its keys over, its
 //! merchant comes, Moneybird gives leave.
 
+mod back;
 mod calls;
 mod leave;
 mod setup;
+
+pub(crate) use leave::consent;
 
 use axum::Router;
 use axum::routing::{get, post};
 
 use crate::app::App;
+
+pub(crate) use back::way_back;
+pub(crate) use setup::why;
 
 /// What CCV Shop calls by itself, without a browser: each call carries its own proof.
 pub(crate) fn calls() -> Router<App> {

@@ -10,12 +10,14 @@ use bookkeeping::Language;
 use secrecy::SecretString;
 use serde::Deserialize;
 use store::{AccountId, Install, InstallState, Role};
-use sync::{Arrived, Delivery, Fault, is_delivery_signed};
+use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
 
+use super::back::way_back;
 use crate::app::App;
 use crate::door::{Seat, Tongue, remembered, session};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
+use crate::reason;
 use crate::texts::texts;
 
 /// What stands in the link (ccvshop-api.md §8). It never expires, so it leaves the address bar at once.
@@ -37,7 +39,7 @@ struct Page {
     /// Whether this program is registered with Moneybird.
     has_consent: bool,
     problem: Option<String>,
-    back: String,
+    back: Option<String>,
 }
 
 /// `GET /app/install`: lets the merchant in, and leads on.
@@ -132,10 +134,20 @@ pub(super) fn asked(
         id: install.id.to_string(),
         shop: seat.account.name.clone(),
         has_consent: app.service.options().oauth.is_some(),
-        problem: problem.map(|fault| format!("{} {}", fault.message, fault.hint)),
-        back: install.return_url.clone(),
+        problem: problem.map(|fault| why(fault, seat.language)),
+        back: way_back(app, install),
     };
     shown(&page, seat.language)
+}
+
+/// Why Moneybird could not be connected, and what to do.
+pub(crate) fn why(fault: &Fault, language: Language) -> String {
+    let text = reason::fault(fault, language);
+    match fault.code {
+        // It opens several administrations, or none.
+        Code::Usage => format!("{text} {}", texts(language).reasons.one_administration),
+        _ => text,
+    }
 }
 
 /// A token that the merchant made in Moneybird.
@@ -152,6 +164,11 @@ pub(super) async fn by_token(
     Form(own): Form<Own>,
 ) -> Result<Response, Problem> {
     let install = own_install(&app, &seat, &id).await?;
+    let shop = install.shop_id.ok_or(Problem::Missing)?;
+    if !app.store().connections_of_shop(shop).await?.is_empty() {
+        // In another window. A second administration is not a matter of saying so twice.
+        return Ok(Redirect::to(&format!("/setup/{}", install.id)).into_response());
+    }
     match app
         .service
         .speaking(seat.language)

@@ -35,7 +35,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Result<Response,
     for connection in all {
         let counts = app.store().counts(&connection.id).await?;
         let base = format!("/c/{}", connection.id);
-        let known = known(&app, &connection, &counts, &[]).await?;
+        let takeover = app.service.takeover(&connection, &counts).await?;
+        let known = known(&app, &connection, &counts, (&takeover, &[])).await?;
         cards.push(Card {
             id: connection.id.to_string(),
             verdict: verdict(&known, &base, app.now(), seat.language),

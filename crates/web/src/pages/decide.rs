@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::{Connection, OrderRecord};
+use sync::{Code, Fault};
 
 use crate::app::App;
 use crate::door::Seat;
@@ -33,7 +34,9 @@ pub(crate) async fn retry(
 ) -> Result<Response, Problem> {
     let connection = seat.own_connection(&app, &id).await?;
     let record = record(&app, &connection, order).await?;
-    app.service.speaking(seat.language).retry(&record).await?;
+    if let Err(fault) = app.service.speaking(seat.language).retry(&record).await {
+        return overtaken(&connection, fault);
+    }
     seat.note(&app, &connection, "order retried", &record.number).await?;
     app.look_now(&connection).await?;
     Ok(to_order(&connection, order))
@@ -49,7 +52,9 @@ pub(crate) async fn ignore(
     let connection = seat.own_connection(&app, &id).await?;
     let why = why(&reason.why).ok_or(Problem::Malformed)?;
     let record = record(&app, &connection, order).await?;
-    app.service.speaking(seat.language).ignore(&record, &why).await?;
+    if let Err(fault) = app.service.speaking(seat.language).ignore(&record, &why).await {
+        return overtaken(&connection, fault);
+    }
     seat.note(&app, &connection, "order set aside", &record.number).await?;
     Ok(to_order(&connection, order))
 }
@@ -95,6 +100,15 @@ pub(crate) async fn chosen(
         app.look_now(&connection).await?;
     }
     let to = format!("/c/{}/orders?done={done}&not_done={not_done}", connection.id);
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// An order stands elsewhere by now, which the list says; anything else is a problem.
+fn overtaken(connection: &Connection, fault: Fault) -> Result<Response, Problem> {
+    if fault.code != Code::Usage {
+        return Err(fault.into());
+    }
+    let to = format!("/c/{}/orders?not_done=1", connection.id);
     Ok(Redirect::to(&to).into_response())
 }
 

@@ -4,6 +4,7 @@ mod close;
 mod connections;
 mod decide;
 mod log;
+pub(crate) mod moneybird;
 mod order;
 mod orders;
 mod overview;
@@ -15,6 +16,8 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
+pub(crate) use verdict::capital;
+
 /// Every page that needs somebody to be in.
 pub(crate) fn router() -> Router<App> {
     Router::new()
@@ -25,7 +28,9 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/orders/{order}", get(order::page))
         .route("/c/{connection}/orders/{order}/retry", post(decide::retry))
         .route("/c/{connection}/orders/{order}/ignore", post(decide::ignore))
-        .route("/c/{connection}/settings", get(settings::page).post(settings::save))
+        .route("/c/{connection}/settings", get(settings::page).post(settings::take))
+        .route("/c/{connection}/moneybird", get(moneybird::page).post(moneybird::ask))
+        .route("/c/{connection}/token", post(moneybird::by_token))
         .route("/c/{connection}/log", get(log::page))
         .route("/c/{connection}/close", get(close::page).post(close::ask))
         .route("/c/{connection}/close/{file}", get(close::download))

@@ -6,13 +6,14 @@ use axum::response::Response;
 use bookkeeping::{Invoice, Language, Money, Subject};
 use store::{Connection, OrderRecord, State as OrderState};
 
-use super::settings::UNMAPPED;
 use super::verdict::Tone;
 use crate::app::App;
 use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day, euros, moment};
+use crate::pages::settings::decimal;
 use crate::problem::{Problem, shown};
-use crate::texts::Texts;
+use crate::reason::{Reader, charged, is_of_settings};
+use crate::texts::{Texts, texts};
 
 #[derive(Template)]
 #[template(path = "order.html")]
@@ -66,30 +67,31 @@ pub(crate) async fn page(
     let service = app.service.speaking(language);
     let view = service.view_of(&record).await?;
     let here = format!("/c/{}/orders/{order}", connection.id);
-    let title = (crate::texts::texts(language).order.title)(&record.number);
+    let title = title(&record, language);
     let frame = seat.frame_of(&app, &connection, (&title, &here), Tab::Orders).await?;
     let t = frame.t;
     let may_change = seat.may_change(&connection);
     let invoice = planned(&record);
-    let message = view
-        .message
+    let reader = Reader::new(language, service.statuses(&connection.id).await?);
+    let message = reader
+        .remark(&view)
         .or_else(|| view.settle_at.map(|at| (t.order.settles)(&moment(at, app.now(), language))));
-    // Whoever is here has a form for it, and need not know how the settings file is written.
-    let is_unmapped = record.code.as_deref() == Some(UNMAPPED);
+    let is_refused = record.state == OrderState::Refused;
+    let is_of_settings = is_refused && view.refusal.as_ref().is_some_and(is_of_settings);
     let page = Page {
         state: t.states.of(record.state),
         class: record.state.as_str(),
         tone: tone(record.state),
         message,
-        settings_link: is_unmapped.then(|| format!("/c/{}/settings", connection.id)),
-        hint: if is_unmapped { Some(t.order.choose_rate.to_owned()) } else { view.hint },
-        can_retry: may_change && record.state == OrderState::Refused,
+        settings_link: is_of_settings.then(|| format!("/c/{}/settings", connection.id)),
+        hint: reader.hint(&view),
+        can_retry: may_change && is_refused,
         can_ignore: may_change
             && matches!(
                 record.state,
                 OrderState::Refused | OrderState::Changed | OrderState::Waiting | OrderState::Ready
             ),
-        shop: in_shop(&record, t, language),
+        shop: in_shop(&record, &reader, t, language),
         shop_link: format!("{}/onderhoud/orders/{}", connection.shop_url, record.order_id),
         books: in_books(&record, t, language),
         books_link: books_link(&connection, &record),
@@ -103,6 +105,18 @@ pub(crate) async fn page(
         frame,
     };
     Ok(shown(&page, language))
+}
+
+/// What it is called: not everything that is booked is an order.
+fn title(record: &OrderRecord, language: Language) -> String {
+    let t = &texts(language).order;
+    let title = match Subject::of_id(record.order_id) {
+        Some(Subject::Credit(_)) => t.credit_title,
+        Some(Subject::Correction { .. }) => t.correction_title,
+        Some(Subject::Day { .. }) => t.day_title,
+        _ => t.title,
+    };
+    title(&record.number)
 }
 
 /// The invoice that was decided for it, if one was.
@@ -120,19 +134,17 @@ fn tone(state: OrderState) -> Tone {
 
 fn in_shop(
     record: &OrderRecord,
+    reader: &Reader,
     t: &'static Texts,
     language: Language,
 ) -> Vec<(&'static str, String)> {
     let paid = if record.paid { t.order.paid } else { t.order.unpaid };
     let total = format!("{} {}", record.currency, amount(Money::round(record.total), language));
-    let status = record.shop_status.map_or_else(String::new, |status| status.to_string());
     let mut rows = vec![
         (t.order.placed, day(record.placed_on, language)),
         (t.order.total, format!("{total} ({paid})")),
     ];
-    if !status.is_empty() {
-        rows.push((t.order.status, status));
-    }
+    rows.extend(record.shop_status.map(|own| (t.order.status, reader.status(own))));
     rows
 }
 
@@ -169,20 +181,10 @@ fn lines(invoice: &Invoice, language: Language) -> Vec<Line> {
 
 fn sums(invoice: &Invoice, t: &Texts, language: Language) -> Vec<(String, String, String)> {
     let row = |own: &bookkeeping::VatRow| {
-        let (case, country) = ((t.order.case)(own.case.as_str()), own.country);
-        let name = format!("{case} {country} {}%", decimal(&own.percentage, language));
+        let name = charged((own.case, Some(own.country), Some(own.percentage)), t, language);
         (name, amount(own.net, language), amount(own.vat, language))
     };
     invoice.vat.iter().map(row).collect()
-}
-
-/// A number that is no amount.
-fn decimal(number: &impl ToString, language: Language) -> String {
-    let text = number.to_string();
-    match language {
-        Language::Nl => text.replace('.', ","),
-        Language::En => text,
-    }
 }
 
 async fn members(
@@ -225,6 +227,7 @@ fn detail(text: &str, t: &Texts) -> String {
     }
     match text.strip_prefix("attempt ") {
         Some(number) => format!("{} {number}", t.order.attempt),
-        None => text.to_owned(),
+        // A code of ours, or what others gave.
+        None => (t.order.code)(text),
     }
 }

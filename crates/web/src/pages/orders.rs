@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day};
 use crate::problem::{Problem, shown};
+use crate::reason::Reader;
 use crate::texts::{Texts, texts};
 
 /// Orders on a page.
@@ -88,7 +89,8 @@ pub(crate) async fn page(
         address(&base, state, Some(&place))
     });
     let may_change = seat.may_change(&connection);
-    let rows: Vec<Row> = rows(&app, &found, &base, t, language).await?;
+    let reader = Reader::new(language, app.service.statuses(&connection.id).await?);
+    let rows: Vec<Row> = rows(&app, &found, &base, t, &reader, language).await?;
     let page = Page {
         frame: seat.frame_of(&app, &connection, (t.orders.title, &here), Tab::Orders).await?,
         id: connection.id.to_string(),
@@ -113,19 +115,21 @@ async fn rows(
     found: &[OrderSummary],
     base: &str,
     t: &'static Texts,
+    reader: &Reader,
     language: Language,
 ) -> Result<Vec<Row>, Problem> {
-    let views = app.service.speaking(language).views(found).await?;
+    let service = app.service.speaking(language);
+    let views = service.views(found).await?;
     let row = |view: sync::OrderView| Row {
         id: view.id,
         link: format!("{base}/{}", view.id),
         choose: (t.orders.choose)(&view.number),
-        number: view.number,
+        number: view.number.clone(),
         date: day(view.date, language),
         total: amount(Money::round(view.total), language),
         state: t.states.of(view.state),
         class: view.state.as_str(),
-        remark: view.message.unwrap_or_default(),
+        remark: reader.remark(&view).unwrap_or_default(),
         can_decide: matches!(view.state, OrderState::Refused | OrderState::Changed),
     };
     Ok(views.into_iter().map(row).collect())

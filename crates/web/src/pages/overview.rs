@@ -5,15 +5,18 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::{Language, Money};
 use jiff::Timestamp;
-use store::{Connection, Counts, Health, State as OrderState};
-use sync::Month;
+use store::{Connection, Counts, Health, Install, InstallState, State as OrderState};
+use sync::{Month, Takeover};
 
 use super::verdict::{Known, Tone, Verdict, verdict};
 use crate::app::App;
 use crate::door::Seat;
+use crate::install::way_back;
 use crate::look::{Bar, Chart, Frame, Tab, amount, euros, moment, month, short_month};
+use crate::pages::settings::pace;
 use crate::problem::{Problem, shown};
-use crate::texts::Texts;
+use crate::reason::Reader;
+use crate::texts::{Texts, texts};
 
 /// Months in the chart.
 const MONTHS: u8 = 13;
@@ -29,20 +32,23 @@ struct Page {
     verdict: Verdict,
     /// Whether it is worth looking again soon.
     is_moving: bool,
-    takeover: Option<Takeover>,
+    takeover: Option<UnderWay>,
+    /// The way back to the shop that somebody came from.
+    back: Option<String>,
     months: Vec<MonthRow>,
     chart: Chart,
     attention: Vec<Wanted>,
     attention_all: Option<(String, String)>,
     last_round: String,
     next_round: String,
+    is_broken: bool,
     counts: Vec<Count>,
 }
 
-struct Takeover {
-    done: u64,
-    all: u64,
-    text: String,
+struct UnderWay {
+    /// How much of all is done, once it is known what all is.
+    bar: Option<(u64, u64)>,
+    texts: Vec<String>,
 }
 
 struct MonthRow {
@@ -80,8 +86,11 @@ pub(crate) async fn page(
     let service = app.service.speaking(language);
     let counts = app.store().counts(&connection.id).await?;
     let months = service.months(&connection.id, MONTHS).await?;
-    let known = known(&app, &connection, &counts, &months).await?;
+    let takeover = service.takeover(&connection, &counts).await?;
+    let known = known(&app, &connection, &counts, (&takeover, &months)).await?;
     let verdict = verdict(&known, &base, app.now(), language);
+    let under_way = under_way(&app, &takeover, known.last, language);
+    let install = app.store().newest_install_of(connection.shop_id).await?;
     let wanted = wanted(&app, &connection, &base, language).await?;
     let name = (connection.shop_name.as_str(), base.as_str());
     let frame = seat.frame_of(&app, &connection, name, Tab::Overview).await?;
@@ -92,8 +101,9 @@ pub(crate) async fn page(
         all.then(|| ((t.overview.attention_all)(needs), format!("{base}/orders?state=refused")));
     let page = Page {
         id: connection.id.to_string(),
-        is_moving: verdict.tone == Tone::Busy,
-        takeover: takeover(&counts, known.last, t),
+        is_moving: verdict.tone == Tone::Busy || under_way.is_some(),
+        back: install.and_then(|own| back(&app, &own, under_way.is_some())),
+        takeover: under_way,
         chart: Chart::of(&bars(&months, language), language),
         months: months.iter().map(|own| row(own, &base, t, language)).collect(),
         attention: wanted,
@@ -102,6 +112,7 @@ pub(crate) async fn page(
             .last_sync_at
             .map_or_else(|| t.overview.never.to_owned(), |at| moment(at, app.now(), language)),
         next_round: next_round(&connection, app.now(), t, language),
+        is_broken: known.broken.is_some(),
         counts: listed(&counts, &base, t),
         verdict,
         frame,
@@ -125,12 +136,12 @@ pub(super) async fn known(
     app: &App,
     connection: &Connection,
     counts: &Counts,
-    months: &[Month],
+    (takeover, months): (&Takeover, &[Month]),
 ) -> Result<Known, Problem> {
     let doubts = app.store().unsettled_until(&connection.id, app.now()).await?;
     let broken = match &connection.health {
         Health::Active => None,
-        Health::Broken { message, .. } => Some(message.clone()),
+        Health::Broken { code, message } => Some((code.clone(), message.clone())),
     };
     let differs = months.iter().filter_map(|own| own.proven.as_ref().map(|proven| (own, proven)));
     let mut differs = differs.filter(|(_, proven)| !proven.closes);
@@ -140,8 +151,10 @@ pub(super) async fn known(
         is_set: connection.settings.is_some(),
         last: connection.last_sync_at,
         refused: needing(counts),
-        left: ready + booking,
-        until: app.service.booked_by(ready),
+        read: takeover.read,
+        is_read: takeover.is_read,
+        left: if takeover.unsent > 0 { takeover.unsent } else { takeover.left },
+        until: takeover.until,
         in_doubt: doubts.filter(|_| booking > 0 && ready == 0).map(|at| (booking, at)),
         differs: differs.next_back().map(|(own, proven)| (own.first, proven.difference)),
     })
@@ -152,15 +165,36 @@ fn needing(counts: &Counts) -> u64 {
     counts.of(OrderState::Refused) + counts.of(OrderState::Changed)
 }
 
-fn takeover(counts: &Counts, last: Option<Timestamp>, t: &'static Texts) -> Option<Takeover> {
-    let left = counts.of(OrderState::Ready) + counts.of(OrderState::Booking);
-    let done = counts.of(OrderState::Booked) + needing(counts);
+/// What is happening while many orders are taken over.
+fn under_way(
+    app: &App,
+    own: &Takeover,
+    last: Option<Timestamp>,
+    language: Language,
+) -> Option<UnderWay> {
+    let t = &texts(language).ahead;
+    if !own.is_read && own.read > 0 {
+        let texts = vec![(t.reading)(own.read), t.reading_hint.to_owned()];
+        return Some(UnderWay { bar: None, texts });
+    }
     // A few orders are an ordinary round.
-    if left < 20 && last.is_some() || left == 0 {
+    if own.left < 20 && last.is_some() || own.left == 0 {
         return None;
     }
-    let all = done + left;
-    Some(Takeover { done, all, text: (t.overview.takeover_progress)(done, all) })
+    let mut texts = vec![(t.progress)([own.read, own.all, own.in_books, own.proven])];
+    match own.until.map(|at| moment(at, app.now(), language)) {
+        Some(at) => texts.extend([(t.until)(&at), pace(app, language)]),
+        None => texts.push(t.soon.to_owned()),
+    }
+    Some(UnderWay { bar: Some((own.in_books + own.refused, own.all)), texts })
+}
+
+/// The way back to the App Store: while a takeover is under way, and for a day after the installation.
+fn back(app: &App, install: &Install, is_under_way: bool) -> Option<String> {
+    const DAY: std::time::Duration = std::time::Duration::from_hours(24);
+    let is_new = install.changed_at.saturating_add(DAY).is_ok_and(|until| app.now() < until);
+    let is_offered = install.state == InstallState::Installed && (is_under_way || is_new);
+    is_offered.then(|| way_back(app, install)).flatten()
 }
 
 fn bars(months: &[Month], language: Language) -> Vec<Bar> {
@@ -201,13 +235,15 @@ async fn wanted(
         found.extend(page?);
     }
     found.truncate(usize::try_from(SOME).unwrap_or_default());
+    // What somebody is asked for is not for want of a status.
+    let reader = Reader::new(language, Vec::new());
     let shown = found.iter().map(|order| {
         let view = sync::view(order, language);
         Wanted {
             link: format!("{base}/orders/{}", view.id),
-            number: view.number,
             total: euros(Money::round(view.total), language),
-            remark: view.message.unwrap_or_default(),
+            remark: reader.remark(&view).unwrap_or_default(),
+            number: view.number,
         }
     });
     Ok(shown.collect())
@@ -219,6 +255,9 @@ fn next_round(
     t: &'static Texts,
     language: Language,
 ) -> String {
+    if connection.health != Health::Active {
+        return t.overview.next_round_broken.to_owned();
+    }
     let is_held = connection.holder.as_ref().is_some_and(|holder| holder.until > now);
     if is_held || connection.next_sync_at <= now {
         t.overview.under_way.to_owned()

@@ -1,27 +1,30 @@
 //! How a connection books: everything that there is to choose, prefilled, with what is still open marked.
+//! Before it is saved, a preview shows what it would do.
 
 mod fields;
 mod form;
+mod history;
+mod preview;
 
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use bookkeeping::Settings;
+use bookkeeping::settings::Mismatch;
+use bookkeeping::{Language, Refusal, Settings};
 use store::{Connection, InstallState, State as OrderState};
-use sync::{Choices, Service};
+use sync::{Choices, Fault, Service};
 
 use crate::app::App;
 use crate::door::Seat;
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
+use crate::reason;
 use crate::texts::texts;
 
 use fields::{Section, Tick, sections, statuses};
 use form::{Fields, read};
-
-/// The code of an order for which no tax rate was chosen.
-pub(super) const UNMAPPED: &str = "vat-unmapped";
+pub(super) use history::pace;
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -38,6 +41,16 @@ struct Page {
     sections: Vec<Section>,
     due_days: i32,
     open: usize,
+}
+
+/// What is wrong with a form.
+enum Wrong {
+    /// In words already.
+    Said(Vec<String>),
+    /// It does not fit the administration.
+    Unfit(Vec<Mismatch>),
+    /// A remote side cannot be asked.
+    Fault(Fault),
 }
 
 /// `GET /c/{connection}/settings`
@@ -57,9 +70,9 @@ pub(crate) async fn page(
     page_of(&app, &seat, &connection, (&choices, &settings), Vec::new()).await
 }
 
-/// `POST /c/{connection}/settings`: holds them against the administration, and saves them. The first time
-/// the shop is told that its installation is complete, which is the last thing that is done.
-pub(crate) async fn save(
+/// `POST /c/{connection}/settings`: shows what they would do (`do` is `preview`), shows them again to be
+/// changed (`change`), or saves them.
+pub(crate) async fn take(
     State(app): State<App>,
     seat: Seat,
     Path(id): Path<String>,
@@ -69,37 +82,77 @@ pub(crate) async fn save(
     let service = app.service.speaking(seat.language);
     let t = texts(seat.language);
     let base = connection.settings.as_deref().and_then(|text| service.parse(text).ok());
-    let (settings, mut problems) = read(&fields, &base.unwrap_or_default(), &t.settings);
-    if problems.is_empty() {
-        problems = store(&service, &connection, &settings).await;
+    let (settings, problems) = read(&fields, &base.unwrap_or_default(), &t.settings);
+    let wanted = fields.iter().find(|(name, _)| name == "do").map(|(_, text)| text.as_str());
+    if wanted == Some("change") {
+        return again(&app, &seat, &connection, &settings, Wrong::Said(Vec::new())).await;
     }
     if !problems.is_empty() {
-        let choices = service.choices(&connection.id).await?;
-        return page_of(&app, &seat, &connection, (&choices, &settings), problems).await;
+        return again(&app, &seat, &connection, &settings, Wrong::Said(problems)).await;
     }
-    complete(&app, &service, &connection).await?;
-    try_again(&app, &service, &connection).await?;
-    seat.note(&app, &connection, "settings saved", "").await?;
-    app.look_now(&connection).await?;
-    Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
+    if wanted == Some("preview") {
+        return match service.outlook(&connection.id, &settings).await {
+            Ok(own) if own.mismatches.is_empty() => {
+                preview::page(&app, &seat, &connection, (&fields, &settings), &own).await
+            }
+            Ok(own) => {
+                again(&app, &seat, &connection, &settings, Wrong::Unfit(own.mismatches)).await
+            }
+            Err(fault) => again(&app, &seat, &connection, &settings, Wrong::Fault(fault)).await,
+        };
+    }
+    match service.save_settings(&connection.id, &settings).await {
+        Ok(none) if none.is_empty() => saved(&app, &seat, &service, &connection).await,
+        Ok(found) => again(&app, &seat, &connection, &settings, Wrong::Unfit(found)).await,
+        Err(fault) => again(&app, &seat, &connection, &settings, Wrong::Fault(fault)).await,
+    }
 }
 
-/// Saves settings, unless something is wrong with them, which is said a line each.
-async fn store(service: &Service, connection: &Connection, settings: &Settings) -> Vec<String> {
-    let text = match toml::to_string(settings) {
-        Ok(text) => text,
-        Err(error) => return vec![error.to_string()],
+/// The form once more, as it was filled in.
+async fn again(
+    app: &App,
+    seat: &Seat,
+    connection: &Connection,
+    settings: &Settings,
+    wrong: Wrong,
+) -> Result<Response, Problem> {
+    let choices = app.service.speaking(seat.language).choices(&connection.id).await?;
+    let language = seat.language;
+    let problems = match wrong {
+        Wrong::Said(problems) => problems,
+        Wrong::Unfit(found) => {
+            let methods = &choices.payment_methods;
+            found.iter().map(|own| reason::mismatch(own, methods, language)).collect()
+        }
+        Wrong::Fault(fault) => vec![reason::fault(&fault, language)],
     };
-    match service.import_settings(&connection.id, &text).await {
-        Ok(()) => Vec::new(),
-        Err(fault) => fault.message.lines().map(str::to_owned).collect(),
-    }
+    page_of(app, seat, connection, (&choices, settings), problems).await
+}
+
+/// What follows when settings are saved. The first time the shop is told that its installation is
+/// complete, which is the last thing that is done.
+async fn saved(
+    app: &App,
+    seat: &Seat,
+    service: &Service,
+    connection: &Connection,
+) -> Result<Response, Problem> {
+    complete(app, service, connection).await?;
+    try_again(app, service, connection).await?;
+    seat.note(app, connection, "settings saved", "").await?;
+    app.look_now(connection).await?;
+    Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }
 
 /// What waited for a choice that may have been made now is tried again.
 async fn try_again(app: &App, service: &Service, connection: &Connection) -> Result<(), Problem> {
     let refused = app.store().orders(Some(&connection.id), Some(OrderState::Refused)).await?;
-    for order in refused.iter().filter(|own| own.code.as_deref() == Some(UNMAPPED)) {
+    for order in refused {
+        let why =
+            order.refusal.as_deref().and_then(|own| serde_json::from_str::<Refusal>(own).ok());
+        if !why.is_some_and(|own| reason::is_of_settings(&own)) {
+            continue;
+        }
         let record = app.store().order(&connection.id, order.order_id).await;
         if let Some(record) = record? {
             service.retry(&record).await?;
@@ -124,14 +177,22 @@ async fn page_of(
     (choices, settings): (&Choices, &Settings),
     problems: Vec<String>,
 ) -> Result<Response, Problem> {
-    let t = texts(seat.language);
+    let language = seat.language;
+    let t = texts(language);
     let here = format!("/c/{}/settings", connection.id);
     let frame = seat.frame_of(app, connection, (t.settings.title, &here), Tab::Settings).await?;
-    let sections = sections(choices, settings, t);
-    let (history, history_from) = fields::history(settings, t);
+    let sections = sections(choices, settings, t, language);
+    let is_first = connection.settings.is_none();
+    let counted = if is_first {
+        let service = app.service.speaking(language);
+        history::counted(&service, connection, settings, language).await
+    } else {
+        Vec::new()
+    };
+    let (history, history_from) = history::ticks(settings, &counted, t);
     let page = Page {
         id: connection.id.to_string(),
-        is_first: connection.settings.is_none(),
+        is_first,
         may_change: seat.may_change(connection),
         problems,
         statuses: statuses(choices, settings),
@@ -143,5 +204,14 @@ async fn page_of(
         sections,
         frame,
     };
-    Ok(shown(&page, seat.language))
+    Ok(shown(&page, language))
+}
+
+/// A number that is no amount.
+pub(super) fn decimal(number: &impl ToString, language: Language) -> String {
+    let text = number.to_string();
+    match language {
+        Language::Nl => text.replace('.', ","),
+        Language::En => text,
+    }
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::look::{clock, euros, moment, month};
+use crate::reason;
 use crate::texts::texts;
 
 /// How serious it is.
@@ -35,14 +36,17 @@ impl Tone {
 /// What is known of a connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Known {
-    /// What stopped it, if it stopped.
-    pub(crate) broken: Option<String>,
+    /// What stopped it, if it stopped: the code, and what was said of it.
+    pub(crate) broken: Option<(String, String)>,
     /// Whether it has settings.
     pub(crate) is_set: bool,
     /// When its last round ended.
     pub(crate) last: Option<Timestamp>,
     /// Orders that need a person.
     pub(crate) refused: u64,
+    /// Orders that were read, and whether all were.
+    pub(crate) read: u64,
+    pub(crate) is_read: bool,
     /// Orders that are still to be booked.
     pub(crate) left: u64,
     /// When they will be, if that takes longer than a window.
@@ -71,18 +75,31 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
     let say =
         |tone, sentence: String, hint| Verdict { tone, sentence, hint, detail: None, link: None };
     let to = |text, rest: &str| Some((text, format!("{base}{rest}")));
-    if let Some(message) = &known.broken {
+    if let Some((code, message)) = &known.broken {
+        let link = match code.as_str() {
+            "credentials-shop" => None,
+            "credentials-moneybird" | "scope-missing" => to(all.setup.again, "/moneybird"),
+            _ => to(all.frame.settings, "/settings"),
+        };
         let verdict = say(Tone::Broken, t.broken.to_owned(), t.broken_hint);
-        let link = to(all.frame.settings, "/settings");
-        return Verdict { detail: Some(message.clone()), link, ..verdict };
+        let own = reason::broken(code, language);
+        let detail =
+            own.map_or_else(|| message.clone(), |(message, hint)| format!("{message} {hint}"));
+        return Verdict { detail: Some(detail), link, ..verdict };
     }
     if !known.is_set {
         let verdict = say(Tone::Attention, t.unset.to_owned(), t.unset_hint);
         return Verdict { link: to(all.frame.settings, "/settings"), ..verdict };
     }
-    let Some(last) = known.last else {
-        return say(Tone::Busy, t.first.to_owned(), t.first_hint);
+    let reading = || match known.read {
+        0 => say(Tone::Busy, t.first.to_owned(), t.first_hint),
+        _ => say(Tone::Busy, t.reading.to_owned(), t.reading_hint),
     };
+    let is_first = known.last.is_none();
+    if is_first && !(known.is_read && known.left > 0) {
+        return reading();
+    }
+    let last = known.last.unwrap_or(now);
     if known.refused > 0 {
         let sentence = (t.needs_you)(known.refused);
         let verdict = say(Tone::Attention, sentence, t.needs_you_hint);
@@ -102,12 +119,16 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
         let until = known.until.map(|at| moment(at, now, language)).unwrap_or_default();
         return say(Tone::Busy, (t.takeover)(known.left, &until), t.takeover_hint);
     }
+    // Before all of the shop was read once, nothing is known of it, however many rounds that takes.
+    if !known.is_read {
+        return reading();
+    }
     let when = moment(last, now, language);
     say(Tone::Good, (t.all_closes)(&when), t.all_closes_hint)
 }
 
 /// With a capital in front, as a sentence has it.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut signs = text.chars();
     signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
@@ -119,15 +140,28 @@ mod tests {
     #[test]
     fn the_most_serious_comes_first() {
         let now: Timestamp = "2026-11-28T13:30:00Z".parse().unwrap();
-        let well = Known { is_set: true, last: Some(now), ..Known::default() };
+        let well = Known { is_set: true, is_read: true, last: Some(now), ..Known::default() };
         let doubt = Known { in_doubt: Some((2, now)), left: 9, ..well.clone() };
         let march = "2026-03-01".parse().unwrap();
         let cents = Money::exact("12.50".parse().unwrap()).unwrap();
         let differs = Known { differs: Some((march, cents)), ..doubt.clone() };
         let refused = Known { refused: 1, ..differs.clone() };
-        let fresh = Known { last: None, ..refused.clone() };
+        let fresh = Known { last: None, left: 0, ..refused.clone() };
         let unset = Known { is_set: false, ..fresh.clone() };
-        let broken = Known { broken: Some("Het token is ingetrokken.".into()), ..unset.clone() };
+        let broken = |code: &str| {
+            let broken = Some((code.to_owned(), "Het token is ingetrokken.".to_owned()));
+            Known { broken, ..unset.clone() }
+        };
+        for (code, expected) in [
+            ("credentials-moneybird", Some("/c/1/moneybird")),
+            ("scope-missing", Some("/c/1/moneybird")),
+            ("credentials-shop", None),
+            ("other", Some("/c/1/settings")),
+        ] {
+            let link = verdict(&broken(code), "/c/1", now, Language::En).link;
+            assert_eq!(link.as_ref().map(|(_, to)| to.as_str()), expected, "{code}");
+        }
+        let broken = broken("credentials-moneybird");
         for (known, tone, sentence) in [
             (&well, Tone::Good, "Alles sluit tot en met vandaag 14:30"),
             (&Known { left: 9, ..well.clone() }, Tone::Busy, "De overname loopt: nog 9 te boeken"),
@@ -146,6 +180,18 @@ mod tests {
             let found = verdict(known, "/c/1", now, Language::Nl);
             assert_eq!((found.tone, found.sentence.as_str()), (tone, sentence));
         }
+        // By its code, in the reader's language.
+        let found = verdict(&broken, "/c/1", now, Language::Nl);
+        assert!(found.detail.unwrap().starts_with("Moneybird geeft geen toegang"));
+        // A round that ended before the shop was read says nothing of it.
+        let unread = Known { is_read: false, ..well.clone() };
+        assert_eq!(verdict(&unread, "/c/1", now, Language::Nl).tone, Tone::Busy);
+        let reading = Known { read: 100, ..unread };
+        let found = verdict(&reading, "/c/1", now, Language::Nl);
+        assert!(found.sentence.ends_with("de bestellingen worden gelezen"), "{found:?}");
+        let begun = Known { is_read: true, left: 9, ..reading };
+        let found = verdict(&begun, "/c/1", now, Language::Nl);
+        assert_eq!(found.sentence, "De overname loopt: nog 9 te boeken");
         let link = verdict(&differs, "/c/1", now, Language::En).link.unwrap();
         assert_eq!(link, ("Closing", "/c/1/close?period=2026-03".to_owned()));
     }

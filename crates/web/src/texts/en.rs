@@ -24,7 +24,7 @@ const STEPS: &[(&str, &str)] = &[
     ("payment_made", "payment is in Moneybird"),
     ("payment_found", "payment was in Moneybird already"),
     ("booked", "read back and booked"),
-    ("refused", "needs a person"),
+    ("refused", "needs you"),
     ("ignored", "set aside"),
     ("changed", "changed after booking"),
     ("changed by its payment", "changed by its payment"),
@@ -43,16 +43,27 @@ const STEPS: &[(&str, &str)] = &[
     ("gone", "no longer in the shop"),
 ];
 
-/// The cases of VAT.
-const CASES: &[(&str, &str)] = &[
-    ("domestic", "domestic"),
-    ("oss", "OSS"),
-    ("eu-business", "intra-Community"),
-    ("export", "export"),
-    ("exempt", "exempt"),
-    ("deposit", "deposit"),
-    ("margin", "margin scheme"),
-    ("platform", "platform sale"),
+/// Why an order is refused or changed, in few words.
+const CODES: &[(&str, &str)] = &[
+    ("vat-unmapped", "a choice in the settings is missing"),
+    ("vat-number-missing", "VAT number is missing"),
+    ("total-mismatch", "total does not fit"),
+    ("tax-mismatch", "VAT does not fit"),
+    ("currency", "another currency"),
+    ("territory", "place with VAT rules of its own"),
+    ("period-locked", "period is locked"),
+    ("contact-refused", "Moneybird refuses the contact"),
+    ("invoice-refused", "Moneybird refuses the invoice"),
+    ("payment-refused", "Moneybird refuses the payment"),
+    ("doubled", "is there already"),
+    ("contradiction", "data contradict each other"),
+    ("unreadable", "cannot be read"),
+    ("edited", "edited in the shop"),
+    ("cancelled", "cancelled"),
+    ("unpaid", "no longer paid"),
+    ("removed", "removed from the shop"),
+    ("paid", "paid now"),
+    ("reimbursed", "paid back"),
 ];
 
 /// What people do; `{}` is what it was done to.
@@ -63,6 +74,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "connected with {}"),
     ("installed", "app installed"),
     ("uninstalled", "app removed"),
+    ("reconnected", "Moneybird connected again"),
 ];
 
 /// What a field is called.
@@ -157,6 +169,8 @@ pub(super) const TEXTS: Texts = Texts {
         no_months: "There is nothing to draw yet: no orders have been seen.",
         attention: "Needs you",
         attention_none: "Nothing. Everything goes by itself.",
+        attention_none_broken: "No orders: it is the connection itself.",
+        next_round_broken: "once this is solved",
         attention_all: |all| format!("See all {all}"),
         rounds: "Rounds",
         last_round: "Last",
@@ -166,7 +180,6 @@ pub(super) const TEXTS: Texts = Texts {
         look_now: "Look now",
         counts: "Orders",
         takeover: "Takeover",
-        takeover_progress: |done, all| format!("{done} of {all} orders"),
     },
     verdict: VerdictTexts {
         broken: "The connection has stopped",
@@ -186,7 +199,7 @@ pub(super) const TEXTS: Texts = Texts {
                 format!("The takeover is under way: {left} left to book, done by about {until}")
             }
         },
-        takeover_hint: "New orders go first. You need not wait for this.",
+        takeover_hint: "New orders go first. You need not wait for this; it goes on when you close this page.",
         in_doubt: |orders, at| match orders {
             1 => format!("The outcome of 1 order is looked up at {at}"),
             orders => format!("The outcomes of {orders} orders are looked up, from {at} on"),
@@ -194,6 +207,8 @@ pub(super) const TEXTS: Texts = Texts {
         in_doubt_hint: "Moneybird's answer was not clear. Nothing is booked twice.",
         first: "The first round is about to begin",
         first_hint: "In a minute this says what was found.",
+        reading: "The takeover has begun: the orders are being read",
+        reading_hint: "You need not wait for this; it goes on when you close this page.",
         all_closes: |when| format!("All closes up to and including {when}"),
         all_closes_hint: "Every order that is completed and paid is in Moneybird.",
     },
@@ -228,7 +243,6 @@ pub(super) const TEXTS: Texts = Texts {
         title: |number| format!("Order {number}"),
         what_to_do: "What you can do",
         retry: "Try again",
-        choose_rate: "Choose under Settings which tax rate of Moneybird belongs to it. After that this order is tried again by itself.",
         retry_hint: "Decides anew, from what the shop and Moneybird say then.",
         ignore: "Set aside",
         ignore_hint: "It is never booked. The reason is kept.",
@@ -256,7 +270,10 @@ pub(super) const TEXTS: Texts = Texts {
         settles: |at| format!("The outcome is looked up: {at}."),
         step: |word| said(STEPS, word, ""),
         attempt: "attempt",
-        case: |word| said(CASES, word, ""),
+        code: |word| said(CODES, word, ""),
+        credit_title: |number| format!("Credit invoice {number}"),
+        correction_title: |number| format!("Correction {number}"),
+        day_title: |number| format!("Daily invoice {number}"),
     },
     log: LogTexts {
         said: |word, detail| said(DEEDS, word, detail),
@@ -276,12 +293,17 @@ pub(super) const TEXTS: Texts = Texts {
         token: "Moneybird token",
         token_hint: "In Moneybird: Settings, external and AI connections. The token is kept sealed.",
         token_button: "Connect with this token",
-        back: "Back to the web shop",
+        again: "Connect Moneybird again",
+        again_lead: |administration| {
+            format!(
+                "Moneybird no longer lets Sluitend into {administration}. Give access to the same administration again, and it goes on where it was."
+            )
+        },
     },
     settings: SettingsTexts {
         title: "Settings",
-        lead: "What you change holds for what is booked from now on.",
-        lead_first: "Proposed from your administration and your shop. Look it over, choose what is still open, and save: then it begins.",
+        lead: "This is how orders are booked. What you change holds from now on.",
+        lead_first: "Proposed from your administration and your shop. Look it over, choose what is still open, and go on: first you see a preview, and it begins only when you save that.",
         problems: "This cannot be so",
         orders: "Which orders",
         statuses: "Book an order in this status",
@@ -303,7 +325,12 @@ pub(super) const TEXTS: Texts = Texts {
         due_days: "Days until an invoice is due",
         save: "Save",
         save_first: "Save and begin",
-        effect: "What is booked already does not change.",
+        effect: "What you save holds from now on. What is booked already does not change.",
+        orders_effect: "Holds from now on: what you add, older orders too, is found and booked in the next round; what you leave out is booked no more. What is booked or on its way stays.",
+        accounts_effect: "Holds for what is booked from now on; existing invoices stay on their account.",
+        payments_effect: "Holds for payments that are booked from now on.",
+        vat_effect: "Holds for what is booked from now on. Orders that waited for this choice are tried again by themselves once you save.",
+        rest_effect: "Holds for what is booked from now on; existing invoices and contacts do not change.",
         choose: "Choose an account",
         as_revenue: "like the revenue",
         by_bank: "none: to be matched with a bank line",
@@ -313,7 +340,7 @@ pub(super) const TEXTS: Texts = Texts {
         no_status: "Choose at least one status.",
         no_revenue: "Choose an account for the revenue.",
         no_day: "Fill in the day from which orders are taken over.",
-        no_days: "The number of days is a number.",
+        no_days: "The number of days is a number from 0 to 365.",
         open: |open| match open {
             1 => "1 choice is still open.".to_owned(),
             open => format!("{open} choices are still open."),
@@ -350,4 +377,6 @@ pub(super) const TEXTS: Texts = Texts {
         back: "To the overview",
     },
     closing: super::closing::EN,
+    ahead: super::ahead::EN,
+    reasons: super::reasons::EN,
 };

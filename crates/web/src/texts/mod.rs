@@ -1,12 +1,19 @@
 //! Everything the pages say, in both languages. A text that is missing in one of them does not
 //! compile.
 
+mod ahead;
 mod closing;
+mod countries;
 mod en;
 mod nl;
+mod reasons;
 
 use bookkeeping::{Language, VatCase};
 use store::State;
+
+pub(crate) use ahead::AheadTexts;
+pub(crate) use countries::country;
+pub(crate) use reasons::ReasonTexts;
 
 /// The texts of a language.
 pub(crate) fn texts(language: Language) -> &'static Texts {
@@ -40,6 +47,8 @@ pub(crate) struct Texts {
     pub(crate) settings: SettingsTexts,
     pub(crate) problem: ProblemTexts,
     pub(crate) closing: ClosingTexts,
+    pub(crate) ahead: AheadTexts,
+    pub(crate) reasons: ReasonTexts,
 }
 
 /// Around every page.
@@ -123,6 +132,8 @@ pub(crate) struct OverviewTexts {
     pub(crate) no_months: &'static str,
     pub(crate) attention: &'static str,
     pub(crate) attention_none: &'static str,
+    pub(crate) attention_none_broken: &'static str,
+    pub(crate) next_round_broken: &'static str,
     pub(crate) attention_all: fn(u64) -> String,
     pub(crate) rounds: &'static str,
     pub(crate) last_round: &'static str,
@@ -132,7 +143,6 @@ pub(crate) struct OverviewTexts {
     pub(crate) look_now: &'static str,
     pub(crate) counts: &'static str,
     pub(crate) takeover: &'static str,
-    pub(crate) takeover_progress: fn(u64, u64) -> String,
 }
 
 /// The one sentence on top.
@@ -152,6 +162,8 @@ pub(crate) struct VerdictTexts {
     pub(crate) in_doubt_hint: &'static str,
     pub(crate) first: &'static str,
     pub(crate) first_hint: &'static str,
+    pub(crate) reading: &'static str,
+    pub(crate) reading_hint: &'static str,
     pub(crate) all_closes: fn(&str) -> String,
     pub(crate) all_closes_hint: &'static str,
 }
@@ -187,7 +199,6 @@ pub(crate) struct OrderTexts {
     pub(crate) what_to_do: &'static str,
     pub(crate) retry: &'static str,
     pub(crate) retry_hint: &'static str,
-    pub(crate) choose_rate: &'static str,
     pub(crate) ignore: &'static str,
     pub(crate) ignore_hint: &'static str,
     pub(crate) in_shop: &'static str,
@@ -214,8 +225,12 @@ pub(crate) struct OrderTexts {
     pub(crate) settles: fn(&str) -> String,
     pub(crate) step: fn(&str) -> String,
     pub(crate) attempt: &'static str,
-    /// What a VAT case is called.
-    pub(crate) case: fn(&str) -> String,
+    /// What a code of a refusal or a change means.
+    pub(crate) code: fn(&str) -> String,
+    /// What is no order: a credit invoice, a correction, a day's invoice.
+    pub(crate) credit_title: fn(&str) -> String,
+    pub(crate) correction_title: fn(&str) -> String,
+    pub(crate) day_title: fn(&str) -> String,
 }
 
 /// The log.
@@ -255,7 +270,8 @@ pub(crate) struct SetupTexts {
     pub(crate) token: &'static str,
     pub(crate) token_hint: &'static str,
     pub(crate) token_button: &'static str,
-    pub(crate) back: &'static str,
+    pub(crate) again: &'static str,
+    pub(crate) again_lead: fn(&str) -> String,
 }
 
 /// How a connection books.
@@ -286,6 +302,11 @@ pub(crate) struct SettingsTexts {
     pub(crate) save: &'static str,
     pub(crate) save_first: &'static str,
     pub(crate) effect: &'static str,
+    pub(crate) orders_effect: &'static str,
+    pub(crate) accounts_effect: &'static str,
+    pub(crate) payments_effect: &'static str,
+    pub(crate) vat_effect: &'static str,
+    pub(crate) rest_effect: &'static str,
     pub(crate) choose: &'static str,
     pub(crate) as_revenue: &'static str,
     pub(crate) by_bank: &'static str,

@@ -24,7 +24,7 @@ const STEPS: &[(&str, &str)] = &[
     ("payment_made", "betaling staat in Moneybird"),
     ("payment_found", "betaling stond al in Moneybird"),
     ("booked", "teruggelezen en geboekt"),
-    ("refused", "heeft een mens nodig"),
+    ("refused", "heeft u nodig"),
     ("ignored", "terzijde gelegd"),
     ("changed", "gewijzigd na boeking"),
     ("changed by its payment", "gewijzigd door de betaling"),
@@ -43,16 +43,27 @@ const STEPS: &[(&str, &str)] = &[
     ("gone", "niet meer in de winkel"),
 ];
 
-/// The cases of VAT.
-const CASES: &[(&str, &str)] = &[
-    ("domestic", "binnenland"),
-    ("oss", "OSS"),
-    ("eu-business", "intracommunautair"),
-    ("export", "export"),
-    ("exempt", "vrijgesteld"),
-    ("deposit", "statiegeld en borg"),
-    ("margin", "margeregeling"),
-    ("platform", "platformverkoop"),
+/// Why an order is refused or changed, in few words.
+const CODES: &[(&str, &str)] = &[
+    ("vat-unmapped", "keuze in de instellingen ontbreekt"),
+    ("vat-number-missing", "btw-nummer ontbreekt"),
+    ("total-mismatch", "totaal klopt niet"),
+    ("tax-mismatch", "btw klopt niet"),
+    ("currency", "andere munt"),
+    ("territory", "gebied met eigen btw-regels"),
+    ("period-locked", "periode is vergrendeld"),
+    ("contact-refused", "Moneybird weigert het contact"),
+    ("invoice-refused", "Moneybird weigert de factuur"),
+    ("payment-refused", "Moneybird weigert de betaling"),
+    ("doubled", "staat er al"),
+    ("contradiction", "gegevens spreken elkaar tegen"),
+    ("unreadable", "niet te lezen"),
+    ("edited", "gewijzigd in de winkel"),
+    ("cancelled", "geannuleerd"),
+    ("unpaid", "niet meer betaald"),
+    ("removed", "verwijderd uit de winkel"),
+    ("paid", "nu betaald"),
+    ("reimbursed", "terugbetaald"),
 ];
 
 /// What people do; `{}` is what it was done to.
@@ -63,6 +74,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "verbonden met {}"),
     ("installed", "app geïnstalleerd"),
     ("uninstalled", "app verwijderd"),
+    ("reconnected", "Moneybird opnieuw verbonden"),
 ];
 
 /// What a field is called.
@@ -157,6 +169,8 @@ pub(super) const TEXTS: Texts = Texts {
         no_months: "Er is nog niets te tekenen: er zijn nog geen bestellingen gezien.",
         attention: "Heeft u nodig",
         attention_none: "Niets. Alles gaat vanzelf.",
+        attention_none_broken: "Geen bestellingen: het gaat om de koppeling zelf.",
+        next_round_broken: "zodra dit is opgelost",
         attention_all: |all| format!("Alle {all} bekijken"),
         rounds: "Rondes",
         last_round: "Laatste",
@@ -166,7 +180,6 @@ pub(super) const TEXTS: Texts = Texts {
         look_now: "Nu kijken",
         counts: "Bestellingen",
         takeover: "Overname",
-        takeover_progress: |done, all| format!("{done} van {all} bestellingen"),
     },
     verdict: VerdictTexts {
         broken: "De koppeling staat stil",
@@ -184,7 +197,7 @@ pub(super) const TEXTS: Texts = Texts {
             "" => format!("De overname loopt: nog {left} te boeken"),
             until => format!("De overname loopt: nog {left} te boeken, klaar rond {until}"),
         },
-        takeover_hint: "Nieuwe bestellingen gaan voor. U hoeft hier niet op te wachten.",
+        takeover_hint: "Nieuwe bestellingen gaan voor. U hoeft hier niet op te wachten; het gaat ook door als u deze bladzijde sluit.",
         in_doubt: |orders, at| match orders {
             1 => format!("Van 1 bestelling wordt de uitkomst om {at} opgezocht"),
             orders => format!("Van {orders} bestellingen wordt de uitkomst opgezocht, vanaf {at}"),
@@ -192,6 +205,8 @@ pub(super) const TEXTS: Texts = Texts {
         in_doubt_hint: "Moneybird antwoordde niet duidelijk. Er wordt niets dubbel geboekt.",
         first: "De eerste ronde begint zo",
         first_hint: "Over een minuut staat hier wat er gevonden is.",
+        reading: "De overname is begonnen: de bestellingen worden gelezen",
+        reading_hint: "U hoeft hier niet op te wachten; het gaat ook door als u deze bladzijde sluit.",
         all_closes: |when| format!("Alles sluit tot en met {when}"),
         all_closes_hint: "Elke bestelling die afgerond en betaald is, staat in Moneybird.",
     },
@@ -226,7 +241,6 @@ pub(super) const TEXTS: Texts = Texts {
         title: |number| format!("Bestelling {number}"),
         what_to_do: "Wat u kunt doen",
         retry: "Opnieuw proberen",
-        choose_rate: "Kies bij Instellingen welk btw-tarief van Moneybird hierbij hoort. Daarna wordt deze bestelling vanzelf opnieuw geprobeerd.",
         retry_hint: "Beslist opnieuw, met wat de winkel en Moneybird dan zeggen.",
         ignore: "Terzijde leggen",
         ignore_hint: "Wordt nooit geboekt. De reden blijft bewaard.",
@@ -254,7 +268,10 @@ pub(super) const TEXTS: Texts = Texts {
         settles: |at| format!("De uitkomst wordt opgezocht: {at}."),
         step: |word| said(STEPS, word, ""),
         attempt: "poging",
-        case: |word| said(CASES, word, ""),
+        code: |word| said(CODES, word, ""),
+        credit_title: |number| format!("Creditfactuur {number}"),
+        correction_title: |number| format!("Correctie {number}"),
+        day_title: |number| format!("Dagfactuur {number}"),
     },
     log: LogTexts {
         said: |word, detail| said(DEEDS, word, detail),
@@ -276,12 +293,17 @@ pub(super) const TEXTS: Texts = Texts {
         token: "Token van Moneybird",
         token_hint: "In Moneybird: Instellingen, Externe en AI-koppelingen. Het token wordt verzegeld bewaard.",
         token_button: "Verbinden met dit token",
-        back: "Terug naar de webwinkel",
+        again: "Verbind Moneybird opnieuw",
+        again_lead: |administration| {
+            format!(
+                "Moneybird laat Sluitend niet meer toe tot {administration}. Geef opnieuw toegang tot dezelfde administratie, dan gaat het verder waar het was."
+            )
+        },
     },
     settings: SettingsTexts {
         title: "Instellingen",
-        lead: "Wat u wijzigt, geldt voor wat vanaf nu geboekt wordt.",
-        lead_first: "Voorgesteld uit uw administratie en uw winkel. Kijk het na, kies wat nog open is, en bewaar: dan begint het.",
+        lead: "Zo wordt er geboekt. Wat u wijzigt, geldt vanaf nu.",
+        lead_first: "Voorgesteld uit uw administratie en uw winkel. Kijk het na, kies wat nog open is, en ga verder: eerst ziet u een voorbeeld, en pas als u dat opslaat begint het.",
         problems: "Dit kan zo niet",
         orders: "Welke bestellingen",
         statuses: "Boek een bestelling in deze status",
@@ -301,9 +323,14 @@ pub(super) const TEXTS: Texts = Texts {
         rest: "Facturen en contacten",
         rest_hint: "Zoals het meestal goed is.",
         due_days: "Betaaltermijn in dagen",
-        save: "Bewaren",
-        save_first: "Bewaren en beginnen",
-        effect: "Wat al geboekt is, verandert niet.",
+        save: "Opslaan",
+        save_first: "Opslaan en beginnen",
+        effect: "Wat u opslaat, geldt vanaf nu. Wat al geboekt is, verandert niet.",
+        orders_effect: "Geldt vanaf nu: wat u erbij kiest, ook van eerder, wordt bij de volgende ronde gevonden en geboekt; wat u weglaat, wordt niet meer geboekt. Wat geboekt of onderweg is, blijft.",
+        accounts_effect: "Geldt voor wat vanaf nu geboekt wordt; bestaande facturen blijven op hun rekening.",
+        payments_effect: "Geldt voor betalingen die vanaf nu geboekt worden.",
+        vat_effect: "Geldt voor wat vanaf nu geboekt wordt. Bestellingen die op deze keuze wachtten, worden na het opslaan vanzelf opnieuw geprobeerd.",
+        rest_effect: "Geldt voor wat vanaf nu geboekt wordt; bestaande facturen en contacten veranderen niet.",
         choose: "Kies een rekening",
         as_revenue: "zoals de omzet",
         by_bank: "geen: koppelen met een bankregel",
@@ -313,7 +340,7 @@ pub(super) const TEXTS: Texts = Texts {
         no_status: "Kies ten minste één status.",
         no_revenue: "Kies een rekening voor de omzet.",
         no_day: "Vul de dag in vanaf wanneer bestellingen worden overgenomen.",
-        no_days: "De betaaltermijn is een getal.",
+        no_days: "De betaaltermijn is een getal van 0 tot 365.",
         open: |open| match open {
             1 => "Nog 1 keuze staat open.".to_owned(),
             open => format!("Nog {open} keuzes staan open."),
@@ -350,4 +377,6 @@ pub(super) const TEXTS: Texts = Texts {
         back: "Naar het overzicht",
     },
     closing: super::closing::NL,
+    ahead: super::ahead::NL,
+    reasons: super::reasons::NL,
 };

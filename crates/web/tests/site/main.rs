@@ -10,3 +10,4 @@ mod installs;
 mod pages;
 #[path = "../../../papers/tests/papers/sample.rs"]
 mod sample;
+mod wizard;

@@ -101,8 +101,9 @@ fn the_sentence_names_the_rates_that_held() {
     let warning = booked(&order, &settings()).warnings.remove(0);
     let (dutch, english) = (warning.sentence(Language::Nl), warning.sentence(Language::En));
     assert_ne!(dutch, english);
-    for sentence in [dutch, english] {
-        for part in ["19 %", "DE", "2020-08-01", "16, 5 %"] {
+    // In Dutch a comma stands before decimals.
+    for (sentence, held) in [(dutch, "16; 5 %"), (english, "16, 5 %")] {
+        for part in ["19 %", "DE", "2020-08-01", held] {
             assert!(sentence.contains(part), "'{part}' in {sentence}");
         }
     }

@@ -1,7 +1,7 @@
 //! Settings held against an administration.
 
-use bookkeeping::settings::Mismatch;
-use bookkeeping::{Administration, Language, Settings};
+use bookkeeping::settings::{Mismatch, Setting};
+use bookkeeping::{Administration, Language, Settings, VatCase};
 
 use crate::support::{SETTINGS, administration, country, dec, settings};
 
@@ -45,17 +45,18 @@ fn deposits_need_an_account() {
 #[test]
 fn accounts_that_are_gone_inactive_or_of_another_kind() {
     let keys = [
-        ("revenue", "[ledger] revenue"),
-        ("shipping", "[ledger] shipping"),
-        ("costs", "[ledger] payment_costs"),
-        ("discounts", "[ledger] discounts"),
-        ("deposits", "[ledger] deposits"),
-        ("eu-revenue", "[[vat]] entry 7 ledger"),
-        ("clearing", "[payment] clearing"),
-        ("psp", "[payment.methods] 12"),
+        ("revenue", Setting::Ledger("revenue"), "[ledger] revenue"),
+        ("shipping", Setting::Ledger("shipping"), "[ledger] shipping"),
+        ("costs", Setting::Ledger("payment_costs"), "[ledger] payment_costs"),
+        ("discounts", Setting::Ledger("discounts"), "[ledger] discounts"),
+        ("deposits", Setting::Ledger("deposits"), "[ledger] deposits"),
+        ("eu-revenue", Setting::RateLedger(7), "[[vat]] entry 7 ledger"),
+        ("clearing", Setting::Clearing, "[payment] clearing"),
+        ("psp", Setting::Method("12".to_owned()), "[payment.methods] 12"),
     ];
-    for (id, key) in keys {
-        let missing = [Mismatch::Account(key.to_owned(), id.to_owned())];
+    for (id, key, written) in keys {
+        assert_eq!(key.to_string(), written);
+        let missing = [Mismatch::Account(key.clone(), id.to_owned())];
         let gone = mismatches(SETTINGS, |administration| {
             administration.ledger_accounts.retain(|account| account.id != id);
         });
@@ -65,19 +66,23 @@ fn accounts_that_are_gone_inactive_or_of_another_kind() {
             accounts.iter_mut().find(|account| account.id == id).unwrap().active = false;
         });
         assert_eq!(inactive, missing);
-        let needed = if key.starts_with("[payment") { "payment" } else { "sales invoice" };
+        let needed = if written.starts_with("[payment") { "payment" } else { "sales invoice" };
         let other = mismatches(SETTINGS, |administration| {
             let accounts = &mut administration.ledger_accounts;
             accounts.iter_mut().find(|account| account.id == id).unwrap().allowed =
                 vec!["purchase_invoice".to_owned()];
         });
-        assert_eq!(other, [Mismatch::AccountKind(key.to_owned(), format!("Account {id}"), needed)]);
+        assert_eq!(other, [Mismatch::AccountKind(key, format!("Account {id}"), needed)]);
     }
 }
 
 #[test]
 fn rates_that_are_gone_inactive_or_different() {
-    let key = || "[[vat]] entry 4 (oss)".to_owned();
+    let key = || {
+        let key = Setting::Rate(4, VatCase::Oss, Some(country("DE")), "19".parse().ok());
+        assert_eq!(key.to_string(), "[[vat]] entry 4 (oss)");
+        key
+    };
     let name = || "19% btw".to_owned();
     let missing = [Mismatch::Rate(key(), "de19".to_owned())];
     let gone = mismatches(SETTINGS, |administration| {
@@ -105,7 +110,7 @@ fn rates_that_are_gone_inactive_or_different() {
     let foreign = mismatches(SETTINGS, |administration| {
         administration.tax_rates[0].country = Some(country("BE"));
     });
-    let key = "[[vat]] entry 1 (domestic)".to_owned();
+    let key = Setting::Rate(1, VatCase::Domestic, None, "21".parse().ok());
     assert_eq!(foreign, [Mismatch::RateCountry(key, "21% btw".to_owned())]);
 }
 
@@ -117,10 +122,10 @@ fn margin_goods_need_their_rate_and_account() {
              [[goods]]\nproducts = [2]\ntax_rate = \"{rate}\"\nledger = \"{ledger}\"\n"
         )
     };
-    let key = || "[[goods]] entry 2".to_owned();
+    let key = || Setting::Goods(2);
     assert_eq!(mismatches(&text("exempt0", "eu-revenue"), |_| {}), []);
     let gone = mismatches(&text("gone", "gone"), |_| {});
-    let ledger = Mismatch::Account("[[goods]] entry 2 ledger".to_owned(), "gone".to_owned());
+    let ledger = Mismatch::Account(Setting::GoodsLedger(2), "gone".to_owned());
     assert_eq!(gone, [ledger, Mismatch::Rate(key(), "gone".to_owned())]);
     let with_vat = mismatches(&text("nl21", "revenue"), |_| {});
     let name = "21% btw".to_owned();
@@ -128,7 +133,7 @@ fn margin_goods_need_their_rate_and_account() {
     let foreign = mismatches(&text("exempt0", "revenue"), |administration| {
         administration.tax_rates[8].country = Some(country("DE"));
     });
-    let at_exempt = "[[vat]] entry 9 (exempt)".to_owned();
+    let at_exempt = Setting::Rate(9, VatCase::Exempt, None, None);
     let name = || "0% btw".to_owned();
     let expected = [Mismatch::RateCountry(at_exempt, name()), Mismatch::RateCountry(key(), name())];
     assert_eq!(foreign, expected);
@@ -147,7 +152,7 @@ fn everything_at_once() {
 #[test]
 fn each_mismatch_has_its_sentence() {
     let name = || "Naam".to_owned();
-    let key = || "[ledger] shipping".to_owned();
+    let key = || Setting::Ledger("shipping");
     let all = [
         Mismatch::NoRevenue,
         Mismatch::NoDeposits,

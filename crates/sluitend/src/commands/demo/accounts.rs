@@ -97,6 +97,8 @@ mod tests {
             code: code.map(str::to_owned),
             message: None,
             hint: None,
+            refusal: None,
+            waits: None,
             reference: None,
             invoice_id: None,
             total: Decimal::ZERO,

@@ -28,6 +28,8 @@ fn view(state: State) -> OrderView {
         code: None,
         message: None,
         hint: None,
+        refusal: None,
+        waits: None,
         reference: None,
         invoice_id: None,
         total: Decimal::new(5_905, 1),

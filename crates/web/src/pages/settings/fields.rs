@@ -1,16 +1,18 @@
 //! What the form shows.
 
-use bookkeeping::settings::History;
-use bookkeeping::{Administration, Country, Percentage, Settings, VatCase, VatEntry};
+use bookkeeping::{Administration, Country, Language, Percentage, Settings, VatCase, VatEntry};
 use sync::Choices;
 
 use super::form::{choices_of, vat_name};
+use crate::reason::charged;
 use crate::texts::{SettingsTexts, Texts};
 
 /// A group of choices.
 pub(crate) struct Section {
     pub(crate) title: &'static str,
     pub(crate) hint: &'static str,
+    /// From when a change of it holds.
+    pub(crate) effect: &'static str,
     pub(crate) picks: Vec<Pick>,
 }
 
@@ -52,37 +54,27 @@ pub(crate) fn statuses(choices: &Choices, settings: &Settings) -> Vec<Tick> {
         }
     }
     all.sort_unstable_by_key(|(number, _)| *number);
+    let names: Vec<String> = all.iter().map(|(_, name)| name.clone()).collect();
+    let is_one = |name: &String| names.iter().filter(|own| *own == name).count() == 1;
     let tick = |(number, name): (i64, String)| Tick {
         value: number.to_string(),
-        text: if name.is_empty() { number.to_string() } else { format!("{name} ({number})") },
+        text: match name {
+            name if name.is_empty() => number.to_string(),
+            name if is_one(&name) => name,
+            name => format!("{name} ({number})"),
+        },
         is_chosen: settings.orders.statuses.contains(&number),
     };
     all.into_iter().map(tick).collect()
 }
 
-/// From when existing orders are taken over, and the day if it is one.
-pub(crate) fn history(settings: &Settings, t: &'static Texts) -> (Vec<Tick>, String) {
-    let own = settings.orders.history;
-    let tick = |value: &str, text: &str, is_chosen| Tick {
-        value: value.to_owned(),
-        text: text.to_owned(),
-        is_chosen,
-    };
-    let (is_from, day) = match own {
-        History::From(day) => (true, day.to_string()),
-        _ => (false, String::new()),
-    };
-    let all = vec![
-        tick("book-year", t.settings.history_year, own == History::BookYear),
-        tick("all", t.settings.history_all, own == History::All),
-        tick("none", t.settings.history_none, own == History::None),
-        tick("from", t.settings.history_from, is_from),
-    ];
-    (all, day)
-}
-
 /// Everything that is one of several.
-pub(crate) fn sections(choices: &Choices, settings: &Settings, t: &'static Texts) -> Vec<Section> {
+pub(crate) fn sections(
+    choices: &Choices,
+    settings: &Settings,
+    t: &'static Texts,
+    language: Language,
+) -> Vec<Section> {
     let s = &t.settings;
     let plain = choices_of(settings).into_iter().map(|own| Pick {
         name: own.name.to_owned(),
@@ -99,10 +91,25 @@ pub(crate) fn sections(choices: &Choices, settings: &Settings, t: &'static Texts
         is_needed: false,
     });
     vec![
-        Section { title: s.accounts, hint: s.accounts_hint, picks: accounts(choices, settings, s) },
-        Section { title: s.payments, hint: s.payments_hint, picks: payments(choices, settings, s) },
-        Section { title: s.vat, hint: s.vat_hint, picks: vat(choices, settings, t) },
-        Section { title: s.rest, hint: s.rest_hint, picks: plain.collect() },
+        Section {
+            title: s.accounts,
+            hint: s.accounts_hint,
+            effect: s.accounts_effect,
+            picks: accounts(choices, settings, s),
+        },
+        Section {
+            title: s.payments,
+            hint: s.payments_hint,
+            effect: s.payments_effect,
+            picks: payments(choices, settings, s),
+        },
+        Section {
+            title: s.vat,
+            hint: s.vat_hint,
+            effect: s.vat_effect,
+            picks: vat(choices, settings, t, language),
+        },
+        Section { title: s.rest, hint: s.rest_hint, effect: s.rest_effect, picks: plain.collect() },
     ]
 }
 
@@ -116,7 +123,12 @@ fn accounts(choices: &Choices, settings: &Settings, s: &SettingsTexts) -> Vec<Pi
         ("deposits", &own.deposits, false),
     ];
     let pick = |(name, chosen, is_needed): (&str, &Option<String>, bool)| {
-        let empty = if is_needed { s.choose } else { s.as_revenue };
+        let empty = match name {
+            "revenue" => s.choose,
+            // Nothing else is as good.
+            "deposits" => s.not_booked,
+            _ => s.as_revenue,
+        };
         let chosen = chosen.as_deref();
         ledger(&choices.administration, (name, (s.label)(name)), chosen, empty, is_needed)
     };
@@ -158,7 +170,7 @@ fn ledger(
 }
 
 /// A tax rate for each case in which the shop sells, or may sell.
-fn vat(choices: &Choices, settings: &Settings, t: &'static Texts) -> Vec<Pick> {
+fn vat(choices: &Choices, settings: &Settings, t: &'static Texts, language: Language) -> Vec<Pick> {
     let mut keys: Vec<(VatCase, Option<Country>, Option<Percentage>)> = Vec::new();
     let own_country = choices.administration.country;
     for (country, percentage) in &choices.rates {
@@ -182,11 +194,7 @@ fn vat(choices: &Choices, settings: &Settings, t: &'static Texts) -> Vec<Pick> {
             (entry.case, entry.country, entry.percentage) == (case, country, percentage)
         };
         let chosen = settings.vat.iter().find(is_it).map(|entry| entry.tax_rate.as_str());
-        let label = (t.settings.vat_label)(
-            t.settings.case(case),
-            &country.map(|own| own.to_string()).unwrap_or_default(),
-            &percentage.map(|own| own.to_string()).unwrap_or_default(),
-        );
+        let label = charged((case, country, percentage), t, language);
         let none = PickOption {
             value: String::new(),
             text: t.settings.not_booked.to_owned(),

@@ -66,7 +66,8 @@ pub(crate) fn read(fields: &Fields, base: &Settings, s: &SettingsTexts) -> (Sett
     settings.payment.register = base.payment.register;
     settings.goods.clone_from(&base.goods);
     let chosen = fields.iter().filter(|(name, _)| name == "status");
-    settings.orders.statuses = chosen.filter_map(|(_, text)| text.parse().ok()).collect();
+    let statuses = chosen.filter_map(|(_, text)| text.parse().ok());
+    settings.orders.statuses = statuses.filter(|status| (1..=14).contains(status)).collect();
     if settings.orders.statuses.is_empty() {
         problems.push(s.no_status.to_owned());
     }
@@ -91,10 +92,15 @@ pub(crate) fn read(fields: &Fields, base: &Settings, s: &SettingsTexts) -> (Sett
     });
     settings.payment.methods = of_methods.collect();
     match field("due_days").map_or(Some(14), |text| text.parse().ok()) {
-        Some(days) => settings.invoice.due_days = days,
-        None => problems.push(s.no_days.to_owned()),
+        Some(days) if (0..=365).contains(&days) => settings.invoice.due_days = days,
+        _ => problems.push(s.no_days.to_owned()),
     }
     settings.vat = fields.iter().filter_map(|(name, text)| vat(name, text, base)).collect();
+    // Whatever else no browser sends of its own accord.
+    let is_sound = settings.to_toml().is_ok_and(|text| Settings::parse(&text).is_ok());
+    if problems.is_empty() && !is_sound {
+        problems.push(s.unreadable.to_owned());
+    }
     (settings, problems)
 }
 
@@ -207,7 +213,10 @@ mod tests {
             ("revenue", "", s.no_revenue),
             ("history", "from", s.no_day),
             ("due_days", "soon", s.no_days),
+            ("due_days", "366", s.no_days),
+            ("status", "15", s.no_status),
             ("mode", "hourly", s.unreadable),
+            ("vat|oss|DE|", "3", s.unreadable),
         ] {
             let found = read(&form(&[(name, text)]), &Settings::default(), s);
             assert_eq!(found.1, [problem], "{name}");

@@ -1,0 +1,138 @@
+//! How many orders a choice of history takes over, and how long that takes, in words.
+
+use std::time::Duration;
+
+use bookkeeping::settings::History;
+use bookkeeping::{Language, Settings, amsterdam_day};
+use store::Connection;
+use sync::{Certainty, Extent, Service};
+
+use super::fields::Tick;
+use crate::app::App;
+use crate::texts::{Texts, texts};
+
+/// The choices, which of them is chosen, and the day if it is one. What each comes to stands beside it
+/// where it was counted.
+pub(super) fn ticks(
+    settings: &Settings,
+    counted: &[(History, String)],
+    t: &'static Texts,
+) -> (Vec<Tick>, String) {
+    let own = settings.orders.history;
+    let (is_from, day) = match own {
+        History::From(day) => (true, day.to_string()),
+        _ => (false, String::new()),
+    };
+    let tick = |value: &str, text: &str, choice: Option<History>| {
+        let count = counted.iter().find(|(counted, _)| Some(*counted) == choice);
+        Tick {
+            value: value.to_owned(),
+            text: count.map_or_else(|| text.to_owned(), |(_, count)| format!("{text} ({count})")),
+            is_chosen: choice.map_or(is_from, |choice| choice == own),
+        }
+    };
+    let all = vec![
+        tick("book-year", t.settings.history_year, Some(History::BookYear)),
+        tick("all", t.settings.history_all, Some(History::All)),
+        tick("none", t.settings.history_none, Some(History::None)),
+        tick("from", t.settings.history_from, None),
+    ];
+    (all, day)
+}
+
+/// What the choices come to; nothing where the shop cannot say. Only of those that need no day: what a day
+/// comes to, the preview says.
+pub(super) async fn counted(
+    service: &Service,
+    connection: &Connection,
+    settings: &Settings,
+    language: Language,
+) -> Vec<(History, String)> {
+    let connected = amsterdam_day(connection.created_at);
+    let choices = [History::BookYear, History::All];
+    let days = choices.map(|own| own.first_day(connected));
+    match service.extents(&connection.id, &settings.orders, &days).await {
+        Ok(all) => {
+            let said = |extent: Extent| {
+                let takes = duration(service.lasts(extent.orders), language);
+                format!("{}, {takes}", told(extent, language))
+            };
+            choices.into_iter().zip(all.into_iter().map(said)).collect()
+        }
+        Err(fault) => {
+            tracing::warn!(code = fault.code.as_str(), "{}", fault.message);
+            Vec::new()
+        }
+    }
+}
+
+/// `ongeveer 480 bestellingen`
+pub(super) fn told(own: Extent, language: Language) -> String {
+    let t = &texts(language).ahead;
+    let orders = (t.orders)(own.orders);
+    match own.certainty {
+        Certainty::Exact => orders,
+        Certainty::About => (t.about)(&orders),
+        Certainty::AtLeast => (t.at_least)(&orders),
+    }
+}
+
+/// `ongeveer 45 minuten`
+pub(super) fn duration(own: Duration, language: Language) -> String {
+    const MINUTE: u64 = 60;
+    const HOUR: u64 = 60 * MINUTE;
+    const DAY: u64 = 24 * HOUR;
+    let t = &texts(language).ahead;
+    let rounded = |unit: u64| (own.as_secs() + unit / 2) / unit;
+    match own.as_secs() {
+        0..MINUTE => t.moment.to_owned(),
+        seconds if seconds < 2 * HOUR => (t.minutes)(rounded(MINUTE)),
+        seconds if seconds < 2 * DAY => (t.hours)(rounded(HOUR)),
+        _ => (t.days)(rounded(DAY)),
+    }
+}
+
+/// Why it takes so long.
+pub(crate) fn pace(app: &App, language: Language) -> String {
+    let t = &texts(language).ahead;
+    let own = app.service.options();
+    let seconds = own.window.as_secs().max(1);
+    let window = match (language, seconds) {
+        (Language::Nl, ..120) => format!("{seconds} seconden"),
+        (Language::En, ..120) => format!("{seconds} seconds"),
+        (Language::Nl, _) => format!("{} minuten", seconds.div_ceil(60)),
+        (Language::En, _) => format!("{} minutes", seconds.div_ceil(60)),
+    };
+    (t.pace)(own.requests_per_window, &window)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_said_as_roughly_as_it_is_known() {
+        for (seconds, nl, en) in [
+            (0, "klaar binnen enkele minuten", "done within a few minutes"),
+            (300, "ongeveer 5 minuten", "about 5 minutes"),
+            (60 * 90, "ongeveer 90 minuten", "about 90 minutes"),
+            (60 * 130, "ongeveer 2 uur", "about 2 hours"),
+            (3600 * 60, "ongeveer 3 dagen", "about 3 days"),
+        ] {
+            let own = Duration::from_secs(seconds);
+            assert_eq!(duration(own, Language::Nl), nl);
+            assert_eq!(duration(own, Language::En), en);
+        }
+    }
+
+    #[test]
+    fn a_number_says_how_well_it_is_known() {
+        for (orders, certainty, nl) in [
+            (1, Certainty::Exact, "1 bestelling"),
+            (1_200, Certainty::About, "ongeveer 1.200 bestellingen"),
+            (40_000, Certainty::AtLeast, "ten minste 40.000 bestellingen"),
+        ] {
+            assert_eq!(told(Extent { orders, certainty }, Language::Nl), nl);
+        }
+    }
+}
