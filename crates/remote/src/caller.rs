@@ -58,6 +58,7 @@ impl Caller {
             Err(Failure::Stale)
         } else {
             self.sent.fetch_add(1, Ordering::Relaxed);
+            tracing::trace!(?request, "leaves");
             match self.transport.send(request).await {
                 Ok(reply) => {
                     self.heard.note(&reply, self.source);

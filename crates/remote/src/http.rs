@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::address::PublicAddress;
+use crate::leaving::InTime;
 use crate::resolver::{Lookup, PublicNames, system};
 use crate::{Boxed, Method, Reply, Request, SendError, Transport};
 
@@ -108,7 +109,7 @@ impl Http {
             builder = builder.header(*name, value);
         }
         if let Some(body) = &request.body {
-            builder = builder.body(body.clone());
+            builder = builder.body(InTime::body(body.clone(), self.limits.call));
         }
         #[expect(clippy::disallowed_methods, reason = "this is the one place that sends")]
         let response = builder.send().await.map_err(|error| sending(&error))?;

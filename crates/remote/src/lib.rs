@@ -7,6 +7,7 @@ mod gate;
 mod heard;
 mod http;
 mod language;
+mod leaving;
 mod measure;
 mod outcome;
 pub mod rate;

@@ -15,6 +15,11 @@ const EPOCH_FROM: i64 = 1_000_000_000;
 
 /// Until when a throttled remote wants us to wait: `Retry-After`, else `RateLimit-Reset`, else one
 /// window. Never longer than a window and never in the past, whatever the header says.
+///
+/// One window is enough: what was counted until now is out of it by then, so a remote that counts as it
+/// says has room again. Where it has not, the request that asks is turned away with another instant: it
+/// costs one request a window, and nothing is lost. Without this bound a header in another unit, or from a
+/// machine with a wrong clock, would stop all bookings for as long as it says.
 pub fn wait_until(reply: &Reply, budget: &Budget, now: Timestamp) -> Timestamp {
     let longest = now.saturating_add(budget.window).unwrap_or(Timestamp::MAX);
     let shortest = now.saturating_add(Duration::from_secs(1).min(budget.window)).unwrap_or(now);

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod address;
+mod asleep;
 mod caller;
 mod classification;
 mod fake;

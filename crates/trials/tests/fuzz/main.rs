@@ -7,10 +7,12 @@
 #![cfg(test)]
 
 mod addresses;
+mod app_store;
 mod books;
 #[path = "../histories/dice.rs"]
 mod dice;
 mod headers;
+mod hooks;
 mod hunt;
 mod mutate;
 mod orders;

@@ -121,9 +121,29 @@ async fn all_of_the_allowance_is_used_and_each_gets_its_share() {
     assert!(most - least <= u64::from(form.per_window), "{shares:?}");
 }
 
+/// Serves everybody until an order has its invoice; how long that takes from now.
+async fn until_booked(world: &World, host: &mut Host, place: usize, order: i64) -> Duration {
+    let began = world.workers_clock.now();
+    loop {
+        let now = world.workers_clock.now();
+        let record = world.store.order(&world.places[place].connection, order).await.unwrap();
+        let booking = record.and_then(|own| own.booking);
+        if booking.is_some_and(|own| own.invoice_id.is_some()) {
+            return now.duration_since(began).try_into().unwrap();
+        }
+        assert!(now < began.saturating_add(INTERVAL * 2).unwrap(), "it waits for ever");
+        world.wait(Duration::from_secs(1)).await;
+        let next = next_due(world).await.max(world.workers_clock.now());
+        serve_until(world, host, next.saturating_add(Duration::from_secs(1)).unwrap()).await;
+    }
+}
+
+/// At the longest until a new order is looked for, and two turns of others after that.
+const SOON: Duration = INTERVAL.saturating_add(WINDOW.saturating_mul(2));
+
 #[tokio::test]
 async fn a_small_shop_does_not_wait_for_large_takeovers() {
-    let form = Form { places: 4, orders: 80, per_window: 60, ..Form::one_order() };
+    let form = Form { places: 4, orders: 200, per_window: 30, ..Form::one_order() };
     let mut world = World::new(&form).await;
     // The last one has nothing to take over.
     let small = world.places.len() - 1;
@@ -132,27 +152,35 @@ async fn a_small_shop_does_not_wait_for_large_takeovers() {
     }
     let mut host = Host::new(&mut world);
     let mut waited = Vec::new();
-    for minutes in [7] {
+    // At different moments of a look's interval and of a window.
+    for minutes in [7, 1, 16, 3, 11] {
         let now = world.workers_clock.now();
         let ordered_at = now.saturating_add(Duration::from_mins(minutes)).unwrap();
         serve_until(&world, &mut host, ordered_at).await;
         let order = new_order(&world, small);
-        loop {
-            let record = world.store.order(&world.places[small].connection, order).await.unwrap();
-            if record.is_some_and(|own| own.state == State::Booked) {
-                break;
-            }
-            let now = world.workers_clock.now();
-            assert!(now < ordered_at.saturating_add(INTERVAL * 2).unwrap(), "it waits for ever");
-            world.wait(Duration::from_secs(1)).await;
-            let next = next_due(&world).await.max(world.workers_clock.now());
-            serve_until(&world, &mut host, next.saturating_add(Duration::from_secs(1)).unwrap())
-                .await;
-        }
-        waited.push(world.workers_clock.now().duration_since(ordered_at).as_secs());
+        waited.push(until_booked(&world, &mut host, small, order).await);
+        assert!(left(&world).await > 0, "the takeovers are still under way");
     }
-    assert!(left(&world).await > 0, "the takeovers are still under way");
-    println!("seconds from order to invoice: {waited:?}");
-    let most = i64::try_from((INTERVAL + WINDOW * 2).as_secs()).unwrap();
-    assert!(waited.iter().all(|own| *own <= most), "{waited:?}");
+    println!("from order to invoice: {waited:?}");
+    assert!(waited.iter().all(|own| *own <= SOON), "{waited:?}");
+}
+
+#[tokio::test]
+async fn a_new_order_does_not_wait_for_its_own_shops_takeover() {
+    let form = Form { orders: 500, per_window: 60, ..Form::one_order() };
+    let mut world = World::new(&form).await;
+    let mut host = Host::new(&mut world);
+    assert_eq!(crate::place::due(&world.places[0].shop).len(), 500);
+    let began = world.workers_clock.now();
+    let ordered_at = began.saturating_add(Duration::from_mins(12)).unwrap();
+    serve_until(&world, &mut host, ordered_at).await;
+    let booked = |world: &World| world.places[0].books.invoices().len();
+    let before = booked(&world);
+    let order = new_order(&world, 0);
+    let waited = until_booked(&world, &mut host, 0, order).await;
+    let after = booked(&world);
+    println!("from {before} to {after} of 500 invoices; from order to invoice: {waited:?}");
+    assert!(before > 0 && after < 250, "it came in the middle of the takeover");
+    // What is old waits from the moment at which the shop is looked at.
+    assert!(Duration::from_mins(12) + waited <= INTERVAL + WINDOW, "{waited:?}");
 }

@@ -1,8 +1,10 @@
 //! Which database the program works on.
 
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use std::collections::BTreeSet;
 
-use crate::support::block_on;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, PgConnection};
+
+use crate::support::{Bench, block_on};
 
 /// A file in the data folder, or a schema of its own on the server.
 pub(super) struct Engine {
@@ -44,6 +46,48 @@ impl Engine {
     /// The address, if it is not the usual file.
     pub(super) fn url(&self) -> Option<&str> {
         self.schema.as_ref().map(|(_, url)| url.as_str())
+    }
+
+    fn address(&self, bench: &Bench) -> String {
+        sqlx::any::install_default_drivers();
+        let file = bench.folder.path().join("data").join("sluitend.db");
+        self.url().map_or_else(|| format!("sqlite:{}", file.display()), str::to_owned)
+    }
+
+    /// The ids that a question to the database finds; none while somebody keeps all others out of it.
+    pub(super) fn ids(&self, bench: &Bench, text: &'static str) -> Option<BTreeSet<i64>> {
+        let url = self.address(bench);
+        let ids: Result<Vec<i64>, sqlx::Error> = block_on(async {
+            let mut connection = AnyConnection::connect(&url).await?;
+            let ids = sqlx::query_scalar(text).fetch_all(&mut connection).await;
+            connection.close().await?;
+            ids
+        });
+        match ids {
+            Ok(ids) => Some(ids.into_iter().collect()),
+            // "database is locked", "locking protocol"
+            Err(error) if error.to_string().contains("lock") => None,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Whether nobody is in the middle of a transaction that would keep others waiting.
+    pub(super) fn is_free(&self, bench: &Bench) -> bool {
+        if self.schema.is_some() {
+            let in_the_middle = "SELECT CAST(pid AS BIGINT) FROM pg_stat_activity \
+                                 WHERE application_name = current_setting('application_name') \
+                                 AND pid <> pg_backend_pid() AND xact_start IS NOT NULL";
+            return self.ids(bench, in_the_middle).is_some_and(|pids| pids.is_empty());
+        }
+        let url = self.address(bench);
+        let begun: Result<(), sqlx::Error> = block_on(async {
+            let mut connection = AnyConnection::connect(&url).await?;
+            for question in ["PRAGMA busy_timeout = 50", "BEGIN IMMEDIATE", "ROLLBACK"] {
+                connection.execute(question).await?;
+            }
+            connection.close().await
+        });
+        begun.is_ok()
     }
 
     /// The server ends all connections of this database's users.

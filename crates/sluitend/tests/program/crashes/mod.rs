@@ -4,24 +4,33 @@
 //! `KILLS=300 ORDERS=1000 cargo nextest run -p sluitend --test program killed --run-ignored all` is the
 //! long form (`scripts/trial` runs it).
 
+mod asleep;
+mod clock;
 #[path = "../../../../trials/tests/histories/dice.rs"]
 mod dice;
 mod engine;
 mod rain;
 mod room;
 mod victim;
+mod work;
 
 use std::time::Duration;
 
+use clock::{Day, MachineClock};
 use dice::Dice;
 use engine::Engine;
 use rain::Rain;
 use victim::Victim;
+use work::Work;
 
+use crate::secrets::{assert_none_in, files};
 use crate::support::{Bench, Setup};
 
 /// Shorter than a worker ever holds a connection for in earnest, so that the next one can begin.
 const LEASE: Duration = Duration::from_secs(1);
+
+/// A worker that has not sent anything by then never will.
+const BEGINS: Duration = Duration::from_secs(20);
 
 /// A number from the environment, for the long form.
 fn number(name: &str, usual: u64) -> u64 {
@@ -62,33 +71,110 @@ fn holds(bench: &Bench) {
         let closed = bench.run(&["close", "--period", &year.to_string()]).ended(0).json();
         assert_eq!(closed["closes"], true, "{year}: {closed:#}");
     }
+    // A program that died left things behind that an orderly end would have cleared away.
+    assert_none_in("what was printed", bench.printed().as_bytes());
+    for (name, bytes) in files(bench.folder.path()) {
+        assert_none_in(&name, &bytes);
+    }
 }
 
-/// Kills the program at random moments, as often as is asked, and starts it again.
+/// How the trial with `kill -9` went.
+#[derive(Default)]
+struct Toll {
+    killed: u64,
+    /// Of those, how many while orders had no invoice yet.
+    unbooked: u64,
+    /// Of those again, how many that were at work: they had sent something.
+    at_work: u64,
+    /// Of those again, how many that had sent something to Moneybird.
+    booking: u64,
+    ended: u64,
+    /// How many died on a machine whose clock had just been set to another day.
+    jumps: u64,
+}
+
+/// Kills the program at random moments, as often as is asked, and starts it again. In the second half the
+/// machine's clock jumps by a day, either way, before it dies, and is right again when the next one starts.
 fn killed(engine: &Engine) {
     let (kills, orders) = (number("KILLS", 12), number("ORDERS", 80));
-    let bench = bench(engine, orders);
+    let mut bench = bench(engine, orders);
+    let clock = MachineClock::of(&mut bench);
     let mut dice = dice();
-    Rain::of_four_in_ten(&bench, &mut dice, orders * 20);
-    let (mut killed, mut ended) = (0, 0);
-    while killed < kills {
+    let work = Work::of(&bench);
+    let mut toll = Toll::default();
+    while toll.killed < kills {
+        Rain::goes_on(&bench, &mut dice);
+        let before = bench.books.requests();
         let victim = Victim::start(&bench);
-        // Up to a second goes to the lease of the one that died before.
-        let moment = Duration::from_millis(30 + dice.below(2_200));
-        match victim.dies_within(moment) {
-            Some(_) => ended += 1,
-            None => killed += 1,
+        let a_while = |dice: &mut Dice| Duration::from_millis(dice.below(500));
+        let begun = match toll.killed % 4 {
+            // Wherever it is: as it starts, or waiting for the lease of the one before.
+            0 => None,
+            // While it looks for orders.
+            1 => victim.runs_until(BEGINS, || victim.has_begun()),
+            _ => victim.runs_until(BEGINS, || bench.books.requests() > before),
+        };
+        let ended = begun.or_else(|| victim.runs_for(a_while(&mut dice)));
+        let clock = clock.as_ref().filter(|_| toll.killed * 2 >= kills);
+        if let Some(clock) = clock {
+            clock.is_set_to(dice.pick(&[Day::Yesterday, Day::Tomorrow]));
         }
-        // What is done is done: other orders come in.
-        assert!(ended < 20 * kills + 200, "it ended {ended} times and was killed {killed} times");
+        let ended = ended.or_else(|| victim.runs_for(a_while(&mut dice)));
+        let has_begun = victim.has_begun();
+        drop(victim);
+        if ended.is_some() {
+            toll.ended += 1;
+        } else {
+            let is_left = work.left() > 0;
+            toll.killed += 1;
+            toll.jumps += u64::from(clock.is_some());
+            toll.unbooked += u64::from(is_left);
+            toll.at_work += u64::from(is_left && has_begun);
+            toll.booking += u64::from(is_left && bench.books.requests() > before);
+        }
+        if let Some(clock) = clock {
+            clock.is_set_to(Day::Today);
+        }
+        work.comes_in(&mut dice, ended.is_some_and(|code| code < 2));
+        assert!(toll.ended < 20 * kills + 200, "it ended too often: {}", toll.ended);
     }
-    let booked = bench.books.invoices().len();
-    holds(&bench);
-    let ready = bench.ready().len();
-    println!(
-        "{killed} kills, {ended} ends; {booked} of {ready} booked by then: 0 duplicates, 0 lost, closes"
-    );
-    assert!(booked > 0, "it never came to book anything");
+    if let Some(clock) = &clock {
+        bench.shop.faults().clear();
+        // Nothing else than the program's own clock can make it say so.
+        for day in [Day::Yesterday, Day::Tomorrow] {
+            clock.is_set_to(day);
+            bench.sync().failed("clock", 3);
+        }
+        clock.is_set_to(Day::Today);
+    }
+    toll.is_told(engine, &bench);
+}
+
+impl Toll {
+    /// Peace after all; what it came to.
+    fn is_told(&self, engine: &Engine, bench: &Bench) {
+        let Self { killed, unbooked, at_work, booking, ended, jumps } = self;
+        let (booked, requests, struck) =
+            (bench.booked().len(), bench.books.requests(), bench.books.faults().struck());
+        holds(bench);
+        let ready = bench.ready().len();
+        let adopted =
+            engine.ids(bench, "SELECT order_id FROM orders WHERE adopted = 1").unwrap().len();
+        println!(
+            "{killed} kills, {unbooked} of them while orders had no invoice, {at_work} of those at work, \
+             {booking} of those with Moneybird; {jumps} after a jump of the clock; {ended} ended by themselves"
+        );
+        println!("{struck} of {requests} answers of Moneybird were faulty");
+        println!(
+            "{booked} of {ready} orders booked by then; in the end {adopted} invoices were adopted, \
+             0 duplicates, 0 lost, difference 0.00"
+        );
+        println!("{} bytes of logs hold no secret", bench.searched(0));
+        assert!(booked > 0, "it never came to book anything");
+        assert!(bench.searched(0) > 0, "the logs were on");
+        assert!(at_work * 2 > *killed, "only {at_work} of {killed} died at work");
+        assert!(booking * 3 > *killed, "only {booking} of {killed} died while they booked");
+    }
 }
 
 #[test]
@@ -100,36 +186,6 @@ fn killed_at_random_on_sqlite() {
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 fn killed_at_random_on_postgres() {
     killed(&Engine::postgres());
-}
-
-/// Stops a worker for longer than its lease, lets another one go on, and wakes the first.
-fn put_to_sleep(engine: &Engine) {
-    let (times, orders) = (number("SLEEPS", 5), number("ORDERS", 150));
-    let bench = bench(engine, orders);
-    let mut dice = dice();
-    Rain::of_four_in_ten(&bench, &mut dice, orders * 20);
-    for _ in 0..times {
-        let sleeper = Victim::start(&bench);
-        sleeper.runs_for(Duration::from_millis(100 + dice.below(400)));
-        sleeper.signal("STOP");
-        let other = Victim::start(&bench);
-        other.runs_for(LEASE * 2);
-        sleeper.signal("CONT");
-        sleeper.runs_for(Duration::from_millis(300));
-        drop((sleeper, other));
-    }
-    holds(&bench);
-}
-
-#[test]
-fn put_to_sleep_for_longer_than_a_lease_on_sqlite() {
-    put_to_sleep(&Engine::sqlite());
-}
-
-#[test]
-#[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
-fn put_to_sleep_for_longer_than_a_lease_on_postgres() {
-    put_to_sleep(&Engine::postgres());
 }
 
 #[test]

@@ -13,6 +13,13 @@ const LATE: std::time::Duration = std::time::Duration::from_millis(300);
 pub(super) struct Rain;
 
 impl Rain {
+    /// The same from now on, for as long as it is called again and again.
+    pub(super) fn goes_on(bench: &Bench, dice: &mut Dice) {
+        if bench.books.faults().pending() < 20 {
+            Self::of_four_in_ten(bench, dice, 1_000);
+        }
+    }
+
     /// Four of ten of the next `requests` to Moneybird, and one of thirty to the shop, go wrong.
     pub(super) fn of_four_in_ten(bench: &Bench, dice: &mut Dice, requests: u64) {
         let kinds = [

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::process::Command;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -35,6 +35,7 @@ pub(crate) struct Bench {
     shop_url: String,
     shop_is_ahead: Arc<AtomicI64>,
     printed: Mutex<String>,
+    searched: AtomicUsize,
     _servers: Runtime,
 }
 
@@ -91,6 +92,7 @@ impl Bench {
             shop_url,
             shop_is_ahead,
             printed: Mutex::default(),
+            searched: AtomicUsize::default(),
             _servers: servers,
         }
     }
@@ -163,6 +165,11 @@ impl Bench {
     /// Everything that all runs printed.
     pub(crate) fn printed(&self) -> String {
         self.printed.lock().unwrap().clone()
+    }
+
+    /// Adds to what was searched for secrets; returns how many bytes that were in all.
+    pub(crate) fn searched(&self, bytes: usize) -> usize {
+        self.searched.fetch_add(bytes, Ordering::Relaxed) + bytes
     }
 }
 

@@ -45,6 +45,11 @@ impl Bench {
         credits.map(|invoice| (invoice.id, invoice.order.id)).collect()
     }
 
+    /// The orders that have an invoice.
+    pub(crate) fn booked(&self) -> BTreeSet<i64> {
+        self.invoices_by_order().into_keys().collect()
+    }
+
     /// The invoices by the order that their address names.
     fn invoices_by_order(&self) -> BTreeMap<i64, Vec<Value>> {
         self.invoices_by("/orders/")
