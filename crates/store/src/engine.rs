@@ -11,7 +11,7 @@ use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 use crate::address::Address;
 use crate::sql::engine::{
     BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, HOLD_ALL, PRAGMAS,
-    WRITE_AHEAD,
+    SESSION_POSTGRES, WRITE_AHEAD,
 };
 use crate::{Error, Trouble, migrations, seal};
 
@@ -74,6 +74,12 @@ pub(crate) async fn open(address: &Address) -> Result<(Engine, AnyPool), Error> 
             migrations::all().run(&mut connection).await?;
             connection.close().await?;
             let options = AnyPoolOptions::new().max_connections(CONNECTIONS);
+            let options = options.after_connect(|connection, _| {
+                Box::pin(async move {
+                    connection.execute(SESSION_POSTGRES).await?;
+                    Ok(())
+                })
+            });
             let pool = options.acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy(url)?;
             Ok((Engine::Postgres, pool))
         }

@@ -18,6 +18,10 @@ pub(crate) const WRITE_AHEAD: &str = "PRAGMA journal_mode = WAL";
 pub(crate) const PRAGMAS: &str =
     "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON";
 
+/// What is said on each connection to PostgreSQL: whoever falls asleep in the middle of a transaction loses
+/// it, and nobody waits for them any longer. No transaction of ours waits for anything but the database.
+pub(crate) const SESSION_POSTGRES: &str = "SET idle_in_transaction_session_timeout = '30s'";
+
 /// Begins to read on SQLite. All that is read is of the moment of the first reading.
 pub(crate) const BEGIN_READING_SQLITE: &str = "BEGIN DEFERRED";
 

@@ -9,5 +9,5 @@ mod when;
 pub(crate) use assets::{SCRIPT, STYLE, script, style};
 pub(crate) use chart::{Bar, Chart};
 pub(crate) use frame::{Frame, Place, Tab};
-pub(crate) use money::{amount, euros, percent};
-pub(crate) use when::{clock, day, moment, month, short_month};
+pub(crate) use money::{amount, euros, percent, price};
+pub(crate) use when::{around, clock, day, moment, month, short_month};

@@ -26,6 +26,14 @@ pub(crate) fn amount(amount: Money, language: Language) -> String {
     text
 }
 
+/// The same in a currency, by its code.
+pub(crate) fn price(own: Money, currency: &str, language: Language) -> String {
+    match currency {
+        "EUR" => euros(own, language),
+        other => format!("{other}\u{a0}{}", amount(own, language)),
+    }
+}
+
 /// The same in euros. The space after the sign, which Dutch has, never breaks.
 pub(crate) fn euros(own: Money, language: Language) -> String {
     let text = amount(own, language);

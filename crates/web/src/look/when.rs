@@ -68,6 +68,11 @@ pub(crate) fn clock(at: Timestamp) -> String {
     at.to_zoned(zone).strftime("%H:%M").to_string()
 }
 
+/// The same for what will be around then: today has no name.
+pub(crate) fn around(at: Timestamp, now: Timestamp, language: Language) -> String {
+    if amsterdam_day(at) == amsterdam_day(now) { clock(at) } else { moment(at, now, language) }
+}
+
 /// `vandaag 14:30`, `gisteren 9:05`, or the day and the time.
 pub(crate) fn moment(at: Timestamp, now: Timestamp, language: Language) -> String {
     let (own, today) = (amsterdam_day(at), amsterdam_day(now));

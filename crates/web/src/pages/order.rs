@@ -9,7 +9,7 @@ use store::{Connection, OrderRecord, State as OrderState};
 use super::verdict::Tone;
 use crate::app::App;
 use crate::door::Seat;
-use crate::look::{Frame, Tab, amount, day, euros, moment};
+use crate::look::{Frame, Tab, amount, day, euros, moment, price};
 use crate::pages::settings::decimal;
 use crate::problem::{Problem, shown};
 use crate::reason::{Reader, charged, is_of_settings};
@@ -139,7 +139,7 @@ fn in_shop(
     language: Language,
 ) -> Vec<(&'static str, String)> {
     let paid = if record.paid { t.order.paid } else { t.order.unpaid };
-    let total = format!("{} {}", record.currency, amount(Money::round(record.total), language));
+    let total = price(Money::round(record.total), &record.currency, language);
     let mut rows = vec![
         (t.order.placed, day(record.placed_on, language)),
         (t.order.total, format!("{total} ({paid})")),

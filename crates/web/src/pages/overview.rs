@@ -12,7 +12,7 @@ use super::verdict::{Known, Tone, Verdict, verdict};
 use crate::app::App;
 use crate::door::Seat;
 use crate::install::way_back;
-use crate::look::{Bar, Chart, Frame, Tab, amount, euros, moment, month, short_month};
+use crate::look::{Bar, Chart, Frame, Tab, amount, around, euros, moment, month, short_month};
 use crate::pages::settings::pace;
 use crate::problem::{Problem, shown};
 use crate::reason::Reader;
@@ -189,7 +189,7 @@ fn under_way(
         return None;
     }
     let mut texts = vec![(t.progress)([own.read, own.all, own.in_books, own.proven])];
-    match own.until.map(|at| moment(at, app.now(), language)) {
+    match own.until.map(|at| around(at, app.now(), language)) {
         Some(at) => texts.extend([(t.until)(&at), pace(app, language)]),
         None => texts.push(t.soon.to_owned()),
     }

@@ -4,7 +4,7 @@ use bookkeeping::{Language, Money};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::look::{clock, euros, moment, month};
+use crate::look::{around, clock, euros, moment, month};
 use crate::reason;
 use crate::texts::texts;
 
@@ -116,7 +116,7 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
         return say(Tone::Busy, (t.in_doubt)(orders, &clock(at)), t.in_doubt_hint);
     }
     if known.left > 0 {
-        let until = known.until.map(|at| moment(at, now, language)).unwrap_or_default();
+        let until = known.until.map(|at| around(at, now, language)).unwrap_or_default();
         return say(Tone::Busy, (t.takeover)(known.left, &until), t.takeover_hint);
     }
     // Before all of the shop was read once, nothing is known of it, however many rounds that takes.
@@ -168,7 +168,7 @@ mod tests {
             (
                 &Known { left: 9, until: Some(now), ..well.clone() },
                 Tone::Busy,
-                "De overname loopt: nog 9 te boeken, klaar rond vandaag 14:30",
+                "De overname loopt: nog 9 te boeken, klaar rond 14:30",
             ),
             (&doubt, Tone::Busy, "Van 2 bestellingen wordt de uitkomst opgezocht, vanaf 14:30"),
             (&differs, Tone::Attention, "Maart 2026 sluit niet: verschil €\u{a0}12,50"),

@@ -4,7 +4,7 @@ use bookkeeping::closing::Statement;
 use bookkeeping::{Language, Money};
 use jiff::Timestamp;
 
-use crate::look::{amount, clock, euros, moment};
+use crate::look::{clock, moment, price};
 use crate::pages::verdict::{Tone, capital};
 use crate::statements::Step;
 use crate::texts::texts;
@@ -55,10 +55,7 @@ pub(super) fn verdict(
 fn of(own: &Statement, name: &str, language: Language) -> Verdict {
     let all = texts(language);
     let t = &all.closing;
-    let by = |difference: Money| match own.currency.as_str() {
-        "EUR" => euros(difference, language),
-        currency => format!("{currency}\u{a0}{}", amount(difference, language)),
-    };
+    let by = |difference: Money| price(difference, &own.currency, language);
     if !own.closes {
         let hint = match own.explanations.len() {
             0 => t.unexplained.to_owned(),

@@ -12,7 +12,7 @@ use super::form::Fields;
 use super::history::{duration, pace, told};
 use crate::app::App;
 use crate::door::Seat;
-use crate::look::{Frame, Tab, amount, day, euros};
+use crate::look::{Frame, Tab, amount, day, euros, price};
 use crate::problem::{Problem, shown};
 use crate::reason::{self, Reader};
 use crate::texts::Texts;
@@ -182,9 +182,10 @@ impl Scene<'_> {
         if let Some(invoice) = invoice {
             remarks.extend(invoice.warnings.iter().map(|own| own.sentence(self.language)));
         }
-        let total = own.total.as_ref().map(|(total, currency)| {
-            format!("{currency} {}", amount(Money::round(*total), self.language))
-        });
+        let total = own
+            .total
+            .as_ref()
+            .map(|(total, currency)| price(Money::round(*total), currency, self.language));
         Row {
             number: own.number.clone(),
             total: total.unwrap_or_default(),
