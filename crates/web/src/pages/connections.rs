@@ -36,7 +36,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Result<Response,
         let counts = app.store().counts(&connection.id).await?;
         let base = format!("/c/{}", connection.id);
         let takeover = app.service.takeover(&connection, &counts).await?;
-        let known = known(&app, &connection, &counts, (&takeover, &[])).await?;
+        let known = known(&app, (&seat, &connection), &counts, (&takeover, &[])).await?;
         cards.push(Card {
             id: connection.id.to_string(),
             verdict: verdict(&known, &base, app.now(), seat.language),

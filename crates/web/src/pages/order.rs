@@ -29,6 +29,8 @@ struct Page {
     settings_link: Option<String>,
     can_retry: bool,
     can_ignore: bool,
+    ignore_hint: &'static str,
+    not_booked: &'static str,
     shop: Vec<(&'static str, String)>,
     shop_link: String,
     books: Vec<(&'static str, String)>,
@@ -83,7 +85,8 @@ pub(crate) async fn page(
         class: record.state.as_str(),
         tone: tone(record.state),
         message,
-        settings_link: is_of_settings.then(|| format!("/c/{}/settings", connection.id)),
+        settings_link: (may_change && is_of_settings)
+            .then(|| format!("/c/{}/settings", connection.id)),
         hint: reader.hint(&view),
         can_retry: may_change && is_refused,
         can_ignore: may_change
@@ -91,6 +94,14 @@ pub(crate) async fn page(
                 record.state,
                 OrderState::Refused | OrderState::Changed | OrderState::Waiting | OrderState::Ready
             ),
+        ignore_hint: match record.state {
+            OrderState::Changed => t.order.ignore_booked_hint,
+            _ => t.order.ignore_hint,
+        },
+        not_booked: match record.state {
+            OrderState::Ignored => t.order.never_booked,
+            _ => t.order.not_booked,
+        },
         shop: in_shop(&record, &reader, t, language),
         shop_link: format!("{}/onderhoud/orders/{}", connection.shop_url, record.order_id),
         books: in_books(&record, t, language),

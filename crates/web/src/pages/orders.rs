@@ -6,7 +6,7 @@ use axum::response::Response;
 use bookkeeping::{Language, Money};
 use jiff::civil::Date;
 use serde::Deserialize;
-use store::{Counts, OrderSummary, State as OrderState};
+use store::{ConnectionId, Counts, OrderSummary, State as OrderState};
 
 use crate::app::App;
 use crate::door::Seat;
@@ -27,6 +27,36 @@ pub(crate) struct Asked {
     /// How many were dealt with, and how many could not be.
     done: Option<u64>,
     not_done: Option<u64>,
+}
+
+/// Which orders are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    All,
+    /// Those that need a person, in whatever state.
+    Wanted,
+    Only(OrderState),
+}
+
+impl Which {
+    /// As an address says it.
+    const WANTED: &str = "attention";
+
+    fn parse(text: Option<&str>) -> Option<Self> {
+        match text {
+            None | Some("") => Some(Self::All),
+            Some(Self::WANTED) => Some(Self::Wanted),
+            Some(text) => OrderState::parse(text).map(Self::Only),
+        }
+    }
+
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Wanted => Some(Self::WANTED),
+            Self::Only(state) => Some(state.as_str()),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -70,23 +100,20 @@ pub(crate) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
-    let state = match asked.state.as_deref() {
-        None | Some("") => None,
-        Some(text) => Some(OrderState::parse(text).ok_or(Problem::Missing)?),
-    };
+    let which = Which::parse(asked.state.as_deref()).ok_or(Problem::Missing)?;
     let before = match asked.before.as_deref() {
         None => None,
         Some(text) => Some(place(text).ok_or(Problem::Missing)?),
     };
     let counts = app.store().counts(&connection.id).await?;
-    let found = app.store().orders_page(&connection.id, state, PAGE, before).await?;
+    let found = found(&app, &connection.id, which, before).await?;
     let language = seat.language;
     let (t, base) = (texts(language), format!("/c/{}/orders", connection.id));
-    let here = address(&base, state, asked.before.as_deref());
+    let here = address(&base, which, asked.before.as_deref());
     let older = found.last().filter(|_| found.len() == usize::try_from(PAGE).unwrap_or_default());
     let older = older.map(|last| {
         let place = format!("{}_{}", last.placed_on, last.order_id);
-        address(&base, state, Some(&place))
+        address(&base, which, Some(&place))
     });
     let may_change = seat.may_change(&connection);
     let reader = Reader::new(language, app.service.statuses(&connection.id).await?);
@@ -95,13 +122,32 @@ pub(crate) async fn page(
         frame: seat.frame_of(&app, &connection, (t.orders.title, &here), Tab::Orders).await?,
         id: connection.id.to_string(),
         notes: notes(&asked, t),
-        filters: filters(&counts, state, &base, t),
+        filters: filters(&counts, which, &base, t),
         can_decide: may_change && rows.iter().any(|row| row.can_decide),
         rows,
-        newest: before.map(|_| address(&base, state, None)),
+        newest: before.map(|_| address(&base, which, None)),
         older,
     };
     Ok(shown(&page, language))
+}
+
+/// A page of them, the newest first.
+async fn found(
+    app: &App,
+    connection: &ConnectionId,
+    which: Which,
+    before: Option<(Date, i64)>,
+) -> Result<Vec<OrderSummary>, Problem> {
+    let page = async |state| app.store().orders_page(connection, state, PAGE, before).await;
+    let mut found = match which {
+        Which::All => return Ok(page(None).await?),
+        Which::Only(state) => return Ok(page(Some(state)).await?),
+        Which::Wanted => page(Some(OrderState::Refused)).await?,
+    };
+    found.extend(page(Some(OrderState::Changed)).await?);
+    found.sort_by_key(|own| std::cmp::Reverse((own.placed_on, own.order_id)));
+    found.truncate(usize::try_from(PAGE).unwrap_or_default());
+    Ok(found)
 }
 
 fn notes(asked: &Asked, t: &'static Texts) -> Vec<String> {
@@ -135,31 +181,35 @@ async fn rows(
     Ok(views.into_iter().map(row).collect())
 }
 
-fn filters(
-    counts: &Counts,
-    chosen: Option<OrderState>,
-    base: &str,
-    t: &'static Texts,
-) -> Vec<Filter> {
+fn filters(counts: &Counts, chosen: Which, base: &str, t: &'static Texts) -> Vec<Filter> {
     let all = Filter {
         name: t.orders.all,
         number: counts.total(),
         link: base.to_owned(),
-        is_chosen: chosen.is_none(),
+        is_chosen: chosen == Which::All,
     };
+    let wanted = (counts.of(OrderState::Refused), counts.of(OrderState::Changed));
+    // Where only one of the two states occurs, it has a filter of its own already.
+    let is_shown = wanted.0 > 0 && wanted.1 > 0 || chosen == Which::Wanted;
+    let wanted = is_shown.then(|| Filter {
+        name: t.orders.needs_you,
+        number: wanted.0 + wanted.1,
+        link: address(base, Which::Wanted, None),
+        is_chosen: chosen == Which::Wanted,
+    });
     let shown = OrderState::ALL.into_iter();
-    let shown = shown.filter(|state| counts.of(*state) > 0 || chosen == Some(*state));
+    let shown = shown.filter(|state| counts.of(*state) > 0 || chosen == Which::Only(*state));
     let each = shown.map(|state| Filter {
         name: t.states.of(state),
         number: counts.of(state),
-        link: address(base, Some(state), None),
-        is_chosen: chosen == Some(state),
+        link: address(base, Which::Only(state), None),
+        is_chosen: chosen == Which::Only(state),
     });
-    std::iter::once(all).chain(each).collect()
+    std::iter::once(all).chain(wanted).chain(each).collect()
 }
 
-fn address(base: &str, state: Option<OrderState>, before: Option<&str>) -> String {
-    let state = state.map(|state| format!("state={state}"));
+fn address(base: &str, which: Which, before: Option<&str>) -> String {
+    let state = which.name().map(|state| format!("state={state}"));
     let before = before.map(|place| format!("before={place}"));
     let asked: Vec<String> = state.into_iter().chain(before).collect();
     if asked.is_empty() { base.to_owned() } else { format!("{base}?{}", asked.join("&")) }

@@ -1,5 +1,7 @@
 //! The overview of a connection.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -45,6 +47,8 @@ struct Page {
     /// How much of what Moneybird allows is used.
     allowance: String,
     is_broken: bool,
+    /// Whether it waits for its first settings, and so for nothing else.
+    is_unset: bool,
     counts: Vec<Count>,
 }
 
@@ -90,7 +94,7 @@ pub(crate) async fn page(
     let counts = app.store().counts(&connection.id).await?;
     let months = service.months(&connection.id, MONTHS).await?;
     let takeover = service.takeover(&connection, &counts).await?;
-    let known = known(&app, &connection, &counts, (&takeover, &months)).await?;
+    let known = known(&app, (&seat, &connection), &counts, (&takeover, &months)).await?;
     let verdict = verdict(&known, &base, app.now(), language);
     let under_way = under_way(&app, &takeover, known.last, language);
     let install = app.store().newest_install_of(connection.shop_id).await?;
@@ -103,7 +107,7 @@ pub(crate) async fn page(
     let minutes = service.options().window.as_secs().div_ceil(60);
     let all = needs > u64::try_from(wanted.len()).unwrap_or(u64::MAX);
     let all =
-        all.then(|| ((t.overview.attention_all)(needs), format!("{base}/orders?state=refused")));
+        all.then(|| ((t.overview.attention_all)(needs), format!("{base}/orders?state=attention")));
     let page = Page {
         id: connection.id.to_string(),
         may_change: seat.may_change(&connection),
@@ -120,6 +124,7 @@ pub(crate) async fn page(
         next_round: next_round(&connection, app.now(), t, language),
         allowance: (t.overview.allowance_of)(used, all_of_it, minutes),
         is_broken: known.broken.is_some(),
+        is_unset: known.broken.is_none() && !known.is_set,
         counts: listed(&counts, &base, t),
         verdict,
         frame,
@@ -141,7 +146,7 @@ pub(crate) async fn look_now(
 /// What is known of a connection.
 pub(super) async fn known(
     app: &App,
-    connection: &Connection,
+    (seat, connection): (&Seat, &Connection),
     counts: &Counts,
     (takeover, months): (&Takeover, &[Month]),
 ) -> Result<Known, Problem> {
@@ -156,7 +161,9 @@ pub(super) async fn known(
     Ok(Known {
         broken,
         is_set: connection.settings.is_some(),
+        only_looks: !seat.may_change(connection),
         last: connection.last_sync_at,
+        unreached_since: connection.last_sync_at.filter(|at| is_long_ago(app, *at)),
         refused: needing(counts),
         read: takeover.read,
         is_read: takeover.is_read,
@@ -165,6 +172,14 @@ pub(super) async fn known(
         in_doubt: doubts.filter(|_| booking > 0 && ready == 0).map(|at| (booking, at)),
         differs: differs.next_back().map(|(own, proven)| (own.first, proven.difference)),
     })
+}
+
+/// Whether so much time went by since a round that others must have failed: two hours, and more than a few
+/// rounds where those are far apart.
+fn is_long_ago(app: &App, at: Timestamp) -> bool {
+    const LONG: Duration = Duration::from_hours(2);
+    let long = LONG.max(app.service.options().interval.saturating_mul(4));
+    at.saturating_add(long).is_ok_and(|until| until < app.now())
 }
 
 /// Orders that need a person.
@@ -198,7 +213,7 @@ fn under_way(
 
 /// The way back to the App Store: while a takeover is under way, and for a day after the installation.
 fn back(app: &App, install: &Install, is_under_way: bool) -> Option<String> {
-    const DAY: std::time::Duration = std::time::Duration::from_hours(24);
+    const DAY: Duration = Duration::from_hours(24);
     let is_new = install.changed_at.saturating_add(DAY).is_ok_and(|until| app.now() < until);
     let is_offered = install.state == InstallState::Installed && (is_under_way || is_new);
     is_offered.then(|| way_back(app, install)).flatten()

@@ -40,6 +40,8 @@ pub(crate) struct Known {
     pub(crate) broken: Option<(String, String)>,
     /// Whether it has settings.
     pub(crate) is_set: bool,
+    /// Whether who asks only looks, and can change nothing.
+    pub(crate) only_looks: bool,
     /// When its last round ended.
     pub(crate) last: Option<Timestamp>,
     /// Orders that need a person.
@@ -53,6 +55,8 @@ pub(crate) struct Known {
     pub(crate) until: Option<Timestamp>,
     /// Orders whose outcome is not known, and when the first of them is looked up.
     pub(crate) in_doubt: Option<(u64, Timestamp)>,
+    /// When the last round ended, if that is too long ago.
+    pub(crate) unreached_since: Option<Timestamp>,
     /// A month that does not close although everything was looked at, and by how much.
     pub(crate) differs: Option<(Date, Money)>,
 }
@@ -68,8 +72,21 @@ pub(crate) struct Verdict {
     pub(crate) link: Option<(&'static str, String)>,
 }
 
-/// What to say of the connection that is at `base`. The most serious comes first.
+/// What to say of the connection that is at `base`.
 pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Language) -> Verdict {
+    let said = most_serious(known, base, now, language);
+    if !known.only_looks {
+        return said;
+    }
+    // What only the shopkeeper can do is not offered to others.
+    let is_open = |to: &str| !to.ends_with("/settings") && !to.ends_with("/moneybird");
+    let link = said.link.filter(|(_, to)| is_open(to));
+    let is_unset = known.broken.is_none() && !known.is_set;
+    Verdict { link, hint: if is_unset { "" } else { said.hint }, ..said }
+}
+
+/// The most serious comes first.
+fn most_serious(known: &Known, base: &str, now: Timestamp, language: Language) -> Verdict {
     let all = texts(language);
     let t = &all.verdict;
     let say =
@@ -101,9 +118,12 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
     }
     let last = known.last.unwrap_or(now);
     if known.refused > 0 {
-        let sentence = (t.needs_you)(known.refused);
-        let verdict = say(Tone::Attention, sentence, t.needs_you_hint);
-        return Verdict { link: to(all.frame.orders, "/orders?state=refused"), ..verdict };
+        let (sentence, hint) = match known.only_looks {
+            true => ((t.needs_shopkeeper)(known.refused), ""),
+            false => ((t.needs_you)(known.refused), t.needs_you_hint),
+        };
+        let verdict = say(Tone::Attention, sentence, hint);
+        return Verdict { link: to(all.frame.orders, "/orders?state=attention"), ..verdict };
     }
     if let Some((first, by)) = known.differs {
         let (name, by) = (month(first, language), euros(by, language));
@@ -111,6 +131,10 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
         let verdict = say(Tone::Attention, sentence, t.month_differs_hint);
         let rest = format!("/close?period={}", first.strftime("%Y-%m"));
         return Verdict { link: to(all.frame.closing, &rest), ..verdict };
+    }
+    if let Some(since) = known.unreached_since {
+        let sentence = (t.unreached)(&moment(since, now, language));
+        return say(Tone::Attention, sentence, t.unreached_hint);
     }
     if let Some((orders, at)) = known.in_doubt {
         return say(Tone::Busy, (t.in_doubt)(orders, &clock(at)), t.in_doubt_hint);
@@ -144,7 +168,8 @@ mod tests {
         let doubt = Known { in_doubt: Some((2, now)), left: 9, ..well.clone() };
         let march = "2026-03-01".parse().unwrap();
         let cents = Money::exact("12.50".parse().unwrap()).unwrap();
-        let differs = Known { differs: Some((march, cents)), ..doubt.clone() };
+        let unreached = Known { unreached_since: Some(now), ..doubt.clone() };
+        let differs = Known { differs: Some((march, cents)), ..unreached.clone() };
         let refused = Known { refused: 1, ..differs.clone() };
         let fresh = Known { last: None, left: 0, ..refused.clone() };
         let unset = Known { is_set: false, ..fresh.clone() };
@@ -171,6 +196,7 @@ mod tests {
                 "De overname loopt: nog 9 te boeken, klaar rond 14:30",
             ),
             (&doubt, Tone::Busy, "Van 2 bestellingen wordt de uitkomst opgezocht, vanaf 14:30"),
+            (&unreached, Tone::Attention, "Sinds vandaag 14:30 lukt het niet om te kijken"),
             (&differs, Tone::Attention, "Maart 2026 sluit niet: verschil €\u{a0}12,50"),
             (&refused, Tone::Attention, "1 bestelling heeft u nodig"),
             (&fresh, Tone::Busy, "De eerste ronde begint zo"),
@@ -179,6 +205,18 @@ mod tests {
         ] {
             let found = verdict(known, "/c/1", now, Language::Nl);
             assert_eq!((found.tone, found.sentence.as_str()), (tone, sentence));
+        }
+        // Who only looks is told who is wanted, and is offered nothing they cannot do.
+        for (known, sentence, link) in [
+            (&refused, "1 bestelling wacht op de winkelier", Some("/c/1/orders?state=attention")),
+            (&unset, "Nog één stap: de instellingen", None),
+            (&broken, "De koppeling staat stil", None),
+        ] {
+            let known = Known { only_looks: true, ..known.clone() };
+            let found = verdict(&known, "/c/1", now, Language::Nl);
+            assert_eq!(found.sentence, sentence);
+            assert_eq!(found.link.as_ref().map(|(_, to)| to.as_str()), link);
+            assert_eq!(found.hint.is_empty(), known.broken.is_none(), "{sentence}");
         }
         // By its code, in the reader's language.
         let found = verdict(&broken, "/c/1", now, Language::Nl);

@@ -70,6 +70,15 @@ impl Bench {
 
     /// A connection of a shop, with settings.
     pub(crate) async fn connection(&self, shop: i64, name: &str) -> ConnectionId {
+        self.connection_as(shop, name, Some("[orders]\nstatuses = [7]\n")).await
+    }
+
+    pub(crate) async fn connection_as(
+        &self,
+        shop: i64,
+        name: &str,
+        settings: Option<&str>,
+    ) -> ConnectionId {
         let secret = |text: &str| SecretString::from(text);
         let new = NewConnection {
             shop_id: shop,
@@ -77,7 +86,7 @@ impl Bench {
             shop_url: format!("https://shop-{shop}.example"),
             administration_id: format!("70{shop}"),
             administration_name: "Boeken".to_owned(),
-            settings: Some("[orders]\nstatuses = [7]\n".to_owned()),
+            settings: settings.map(str::to_owned),
             secrets: Secrets {
                 shop_key: secret("k"),
                 shop_secret: secret("s"),
@@ -125,25 +134,46 @@ impl Bench {
         let until = now + Duration::from_mins(2);
         let lease = self.store.claim(connection, "w", now, until).await.unwrap().unwrap();
         let mut write = self.store.write(&lease, now).await.unwrap();
-        let seen = SeenOrder {
-            order_id: order,
-            number: number.to_owned(),
-            ready: true,
-            snapshot: "{}".to_owned(),
-            seen_at: now,
-            placed_on: "2026-11-27".parse().unwrap(),
-            total: "12.50".parse().unwrap(),
-            currency: "EUR".to_owned(),
-            shop_status: Some(7),
-            paid: true,
-            backfill: false,
-            of_order: None,
-        };
+        let seen = seen(order, number, now);
         write.see_order(&seen).await.unwrap();
         let refusal = r#"{"code":"currency","currency":"GBP"}"#;
         write.refuse(order, store::State::Ready, "currency", refusal).await.unwrap();
         write.commit().await.unwrap();
         self.store.release(&lease, now, now).await.unwrap();
+    }
+
+    /// An order that was booked, and edited in the shop since.
+    pub(crate) async fn changed(&self, connection: &ConnectionId, order: i64, number: &str) {
+        let now = self.clock.now();
+        let until = now + Duration::from_mins(2);
+        let lease = self.store.claim(connection, "w", now, until).await.unwrap().unwrap();
+        let mut write = self.store.write(&lease, now).await.unwrap();
+        let seen = seen(order, number, now);
+        write.see_order(&seen).await.unwrap();
+        write.plan(order, "{}", number, seen.placed_on).await.unwrap();
+        write.invoice_made(order, "900", true).await.unwrap();
+        write.booked(order, "{}").await.unwrap();
+        write.change(order, "edited", "{}").await.unwrap();
+        write.commit().await.unwrap();
+        self.store.release(&lease, now, now).await.unwrap();
+    }
+}
+
+/// An order that is ready to be booked.
+fn seen(order: i64, number: &str, now: jiff::Timestamp) -> SeenOrder {
+    SeenOrder {
+        order_id: order,
+        number: number.to_owned(),
+        ready: true,
+        snapshot: "{}".to_owned(),
+        seen_at: now,
+        placed_on: "2026-11-27".parse().unwrap(),
+        total: "12.50".parse().unwrap(),
+        currency: "EUR".to_owned(),
+        shop_status: Some(7),
+        paid: true,
+        backfill: false,
+        of_order: None,
     }
 }
 

@@ -12,4 +12,5 @@ mod pages;
 mod people;
 #[path = "../../../papers/tests/papers/sample.rs"]
 mod sample;
+mod truths;
 mod wizard;
