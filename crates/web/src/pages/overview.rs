@@ -41,14 +41,14 @@ struct Page {
     months: Vec<MonthRow>,
     chart: Chart,
     attention: Vec<Wanted>,
+    /// What to say where that is empty. Before there are settings, nothing goes by itself.
+    attention_none: Option<&'static str>,
     attention_all: Option<(String, String)>,
     last_round: String,
-    next_round: String,
+    /// When the next one is, once there are settings to go by.
+    next_round: Option<String>,
     /// How much of what Moneybird allows is used.
     allowance: String,
-    is_broken: bool,
-    /// Whether it waits for its first settings, and so for nothing else.
-    is_unset: bool,
     counts: Vec<Count>,
 }
 
@@ -108,6 +108,7 @@ pub(crate) async fn page(
     let all = needs > u64::try_from(wanted.len()).unwrap_or(u64::MAX);
     let all =
         all.then(|| ((t.overview.attention_all)(needs), format!("{base}/orders?state=attention")));
+    let is_awake = known.is_set || known.broken.is_some();
     let page = Page {
         id: connection.id.to_string(),
         may_change: seat.may_change(&connection),
@@ -117,14 +118,16 @@ pub(crate) async fn page(
         chart: Chart::of(&bars(&months, language), language),
         months: months.iter().map(|own| row(own, &base, t, language)).collect(),
         attention: wanted,
+        attention_none: is_awake.then_some(match known.broken {
+            Some(_) => t.overview.attention_none_broken,
+            None => t.overview.attention_none,
+        }),
         attention_all: all,
         last_round: connection
             .last_sync_at
             .map_or_else(|| t.overview.never.to_owned(), |at| moment(at, app.now(), language)),
-        next_round: next_round(&connection, app.now(), t, language),
+        next_round: is_awake.then(|| next_round(&connection, app.now(), t, language)),
         allowance: (t.overview.allowance_of)(used, all_of_it, minutes),
-        is_broken: known.broken.is_some(),
-        is_unset: known.broken.is_none() && !known.is_set,
         counts: listed(&counts, &base, t),
         verdict,
         frame,

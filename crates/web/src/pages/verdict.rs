@@ -118,9 +118,10 @@ fn most_serious(known: &Known, base: &str, now: Timestamp, language: Language) -
     }
     let last = known.last.unwrap_or(now);
     if known.refused > 0 {
-        let (sentence, hint) = match known.only_looks {
-            true => ((t.needs_shopkeeper)(known.refused), ""),
-            false => ((t.needs_you)(known.refused), t.needs_you_hint),
+        let (sentence, hint) = if known.only_looks {
+            ((t.needs_shopkeeper)(known.refused), "")
+        } else {
+            ((t.needs_you)(known.refused), t.needs_you_hint)
         };
         let verdict = say(Tone::Attention, sentence, hint);
         return Verdict { link: to(all.frame.orders, "/orders?state=attention"), ..verdict };
