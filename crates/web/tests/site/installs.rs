@@ -1,5 +1,7 @@
 //! The App Store's calls and links: what is forged, replayed or somebody else's is refused.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use store::{InstallState, Role};
@@ -159,4 +161,28 @@ async fn an_install_is_gone_on_with_by_its_own_shop_alone() {
     ] {
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
     }
+}
+
+#[tokio::test]
+async fn what_moneybird_gave_is_worth_nothing_to_who_may_not_connect_any_more() {
+    let bench = Bench::local().await;
+    let connection = bench.connection(1, "Fietsen").await;
+    bench.account("Fietsen", 1, Role::Owner).await;
+    let own = bench.account("Mallory", 2, Role::Owner).await;
+    let mut browser = bench.browser_of(&own).await;
+    let verifier = SecretString::from("v");
+    let half_an_hour = Duration::from_mins(30);
+    for role in [None, Some(Role::Reader)] {
+        for code in ["&code=abc", ""] {
+            let errand = bench.store.new_errand(&own, 1, &verifier, bench.now(), half_an_hour);
+            let back = format!("/moneybird/return?state={}{code}", errand.await.unwrap().expose());
+            if let Some(role) = role {
+                bench.store.grant_shop(&own, 1, role, bench.now()).await.unwrap();
+            }
+            let answer = browser.get(&back).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{role:?} {code}");
+            assert!(!answer.text.contains("Boeken"));
+        }
+    }
+    assert!(browser.get(&format!("/c/{connection}")).await.text.contains("Fietsen"));
 }
