@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::Language;
 use secrecy::SecretString;
 use serde::Deserialize;
-use store::{AccountId, Install, InstallState, Role};
-use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
+use store::{AccountId, Install, InstallId, InstallState, Role};
+use sync::{Arrived, Code, Delivery, Fault, Service, is_delivery_signed};
 
 use super::back::way_back;
 use crate::app::App;
@@ -123,9 +123,18 @@ pub(super) async fn page(
         return Ok(Redirect::to(&format!("/c/{}/settings", connection.id)).into_response());
     }
     if install.state != InstallState::Installed {
-        app.service.speaking(seat.language).complete(&install.id).await?;
+        try_to_complete(&app.service.speaking(seat.language), &install.id).await;
     }
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
+}
+
+/// Tells the shop that its installation is complete. If that fails nobody is held up, since we book all
+/// the same: it is tried again when this page or the settings are looked at.
+pub(crate) async fn try_to_complete(service: &Service, install: &InstallId) {
+    if let Err(fault) = service.complete(install).await {
+        let code = fault.code.as_str();
+        tracing::warn!(%install, code, "not complete yet: {}", fault.message);
+    }
 }
 
 /// The page that asks for Moneybird, and says why it did not work before.
