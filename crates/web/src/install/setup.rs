@@ -67,8 +67,10 @@ pub(super) async fn arrive(
         "en" | "de" | "fr" => Language::En,
         _ => tongue.language,
     };
-    let arrived = app.service.speaking(language).arrive(&install.id).await?;
-    let account = owner(&app, &arrived, language).await?;
+    let account = match app.service.speaking(language).arrive(&install.id).await {
+        Ok(arrived) => owner(&app, &arrived, language).await?,
+        Err(fault) => known_owner(&app, &install, fault).await?,
+    };
     let cookie = session(&app, &account).await?;
     let to = format!("/setup/{}", install.id);
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
@@ -88,6 +90,17 @@ async fn owner(
     let account = store.new_shopkeeper(&arrived.shop_name, remembered(language), now).await?;
     store.grant_shop(&account, arrived.shop_id, Role::Owner, now).await?;
     Ok(account)
+}
+
+/// Whose shop it is known to be, where the shop cannot be asked: what we show of it is no less theirs.
+/// Only if the shop itself does not know the keys any more, the link is worth nothing.
+async fn known_owner(app: &App, install: &Install, fault: Fault) -> Result<AccountId, Problem> {
+    let shop = install.shop_id.filter(|_| fault.code != Code::CredentialsShop);
+    let Some(shop) = shop else { return Err(fault.into()) };
+    let Some(known) = app.store().owner_of(shop).await? else { return Err(fault.into()) };
+    let (install, code) = (&install.id, fault.code.as_str());
+    tracing::warn!(%install, code, "a shop was not asked who it is: {}", fault.message);
+    Ok(known)
 }
 
 /// An install that somebody who is in may go on with.

@@ -186,3 +186,33 @@ async fn what_moneybird_gave_is_worth_nothing_to_who_may_not_connect_any_more() 
     }
     assert!(browser.get(&format!("/c/{connection}")).await.text.contains("Fietsen"));
 }
+
+#[tokio::test]
+async fn a_merchant_comes_in_while_the_shop_cannot_be_asked() {
+    let bench = Bench::local().await;
+    let connection = bench.connection(1, "Fietsen").await;
+    let mut browser = bench.browser();
+    let body = handshake("https://winkel.example");
+    browser.call("/app/handshake", &body, &signed("/app/handshake", &body)).await;
+    let public = SecretString::from("p^_1");
+    let install = bench.store.install_by_key(&public).await.unwrap().unwrap();
+    let link = signed("/app/install", "p^_1");
+    let link = format!("/app/install?api_public=p%5E_1&language=nl&x-hash={link}");
+    // Whose shop it is is not known yet.
+    assert_eq!(browser.get(&link).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    bench.store.open_install(&install.id, 1, 5, bench.now()).await.unwrap();
+    assert_eq!(browser.get(&link).await.status, StatusCode::SERVICE_UNAVAILABLE, "nor who owns it");
+    assert!(browser.cookies.is_empty());
+    bench.account("Fietsen", 1, Role::Owner).await;
+    for is_installed in [false, true] {
+        if is_installed {
+            bench.store.finish_install(&install.id, bench.now()).await.unwrap();
+        }
+        let mut browser = bench.browser();
+        let setup = format!("/setup/{}", install.id);
+        assert_eq!(browser.get(&link).await.header("location"), setup);
+        let overview = format!("/c/{connection}");
+        assert_eq!(browser.get(&setup).await.header("location"), overview);
+        assert!(browser.get(&overview).await.text.contains("Fietsen"));
+    }
+}
