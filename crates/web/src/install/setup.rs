@@ -50,18 +50,18 @@ pub(super) async fn arrive(
     link: Result<Query<Link>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let secret = app.site.app_secret.as_ref().ok_or(Problem::Missing)?;
-    let trials = [Trial::Link(source.as_str())];
-    app.limits.count(&trials, app.now()).map_err(Problem::TooOften)?;
     let Ok(Query(link)) = link else { return Err(Problem::Malformed) };
     let address = app.address("/app/install");
     let delivery = Delivery { address: &address, body: link.api_public.as_bytes() };
     if !is_delivery_signed(delivery, secret, &link.hash) {
+        // Only those count: whoever sends many of them shuts nobody else out, wherever they come from.
+        let trials = [Trial::Link(source.as_str())];
+        app.limits.count(&trials, app.now()).map_err(Problem::TooOften)?;
         return Err(Problem::Forbidden);
     }
     let found = app.store().install_by_key(&SecretString::from(link.api_public)).await;
     let install = found?;
     let install = install.filter(|own| own.state != InstallState::Gone).ok_or(Problem::Missing)?;
-    app.limits.succeeded(&trials);
     let language = match link.language.as_str() {
         "nl" => Language::Nl,
         "en" | "de" | "fr" => Language::En,

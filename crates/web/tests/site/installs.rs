@@ -188,6 +188,21 @@ async fn what_moneybird_gave_is_worth_nothing_to_who_may_not_connect_any_more() 
 }
 
 #[tokio::test]
+async fn wrong_links_do_not_shut_the_door_for_right_ones() {
+    let bench = Bench::local().await;
+    let mut browser = bench.browser();
+    let wrong = format!("/app/install?api_public=p%5E_1&language=nl&x-hash={}", "0".repeat(128));
+    let right = signed("/app/install", "p^_1");
+    let right = format!("/app/install?api_public=p%5E_1&language=nl&x-hash={right}");
+    for _ in 0..30 {
+        assert_eq!(browser.get(&right).await.status, StatusCode::NOT_FOUND, "no keys yet");
+        assert_eq!(browser.get(&wrong).await.status, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(browser.get(&wrong).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(browser.get(&right).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_merchant_comes_in_while_the_shop_cannot_be_asked() {
     let bench = Bench::local().await;
     let connection = bench.connection(1, "Fietsen").await;
