@@ -62,7 +62,11 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
     let service = app.service.speaking(seat.language);
-    let choices = service.choices(&connection.id).await?;
+    let choices = if seat.may_change(&connection) {
+        service.choices(&connection.id).await?
+    } else {
+        service.choices_to_look_at(&connection.id).await?
+    };
     if connection.settings.is_some() && seat.may_change(&connection) {
         // The shop answers, which it perhaps did not when they were saved.
         complete(&app, &service, &connection).await?;
