@@ -33,7 +33,9 @@ mod write;
 
 pub use audit::AuditEntry;
 pub use backup::{Backup, BackupError, Copied, Restored, Resumption};
-pub use connection::{Connection, ConnectionId, Health, Holder, Lease, NewConnection, Secrets};
+pub use connection::{
+    Connection, ConnectionId, Health, Holder, Lease, Mark, NewConnection, Secrets,
+};
 pub use contact::{Contact, ContactIntent, ContactState, MirroredContact};
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use error::{Error, Trouble};

@@ -15,6 +15,8 @@ pub(crate) struct Desk {
     pub(crate) settings: Settings,
     pub(crate) shop: ccvshop::Client,
     pub(crate) books: moneybird::Books,
+    /// Which secrets the clients have.
+    pub(crate) mark: store::Mark,
     pub(crate) lease: Lease,
     /// How long an unknown outcome rests: as configured, or longer if a probe found writes late.
     pub(crate) settle: std::time::Duration,

@@ -39,7 +39,11 @@ impl Service {
         let Some(refresh) = &grant.refresh else { return Ok(()) };
         let tokens = application.refresh(self.moneybird_caller(), &self.pace(), refresh).await;
         let tokens = tokens.map_err(|denied| self.denied(&denied))?;
-        self.keep(id, &tokens).await
+        let now = self.clock.now();
+        let expires_at = tokens.lasts.and_then(|lasts| now.saturating_add(lasts).ok());
+        let both = (&tokens.access, tokens.refresh.as_ref());
+        let saved = self.store.refresh_grant(id, grant.version, both, expires_at, now).await;
+        saved.map(|_| ()).map_err(|error| self.database(&error))
     }
 
     /// The grant of a connection, if its token ends soon and there is something to ask for another with.

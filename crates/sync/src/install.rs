@@ -42,6 +42,7 @@ impl Service {
             let keys = (&keys.shop_key, &keys.shop_secret);
             let saved = self.store.save_shop_keys(&connection.id, named, keys, now).await;
             saved.map_err(|error| self.database(&error))?;
+            self.forget_check(&connection.id).await?;
         }
         Ok(Arrived { shop_id: webshop.id, shop_name: webshop.name, shop_url: install.root })
     }
@@ -151,7 +152,11 @@ impl Service {
         let language = self.language();
         match denied {
             Denied::Failed(error) => self.books_fault(error),
-            Denied::Over(_) | Denied::Program(_) => {
+            Denied::Program(_) => {
+                tracing::error!(%denied, "Moneybird does not know this program");
+                self.unregistered()
+            }
+            Denied::Over(_) => {
                 let hint = say(
                     language,
                     "Verbind Moneybird opnieuw; er gaat niets verloren.",

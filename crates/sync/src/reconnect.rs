@@ -1,36 +1,36 @@
 //! Moneybird is connected again, after a token was withdrawn or may not do what it must: the same
 //! administration, and nothing else.
 
+use moneybird::Administration;
 use secrecy::SecretString;
 use store::{Connection, ConnectionId, Health};
 
+use crate::Service;
 use crate::fault::{Code, Fault, say};
-use crate::{ConnectRequest, Service};
+use crate::mishap::hint;
 
 impl Service {
-    /// Gives a connection another token, if it opens the same administration. What stood still goes on.
+    /// Gives a connection another token of Moneybird, if it opens the same administration. What stood still goes on.
     ///
     /// # Errors
-    /// As [`Service::connect`], or if the token opens other administrations only; nothing was changed then.
+    /// If Moneybird or the shop lets nobody in with it, or if it opens other administrations only; nothing was changed then.
     pub async fn reconnect(&self, id: &ConnectionId, token: SecretString) -> Result<(), Fault> {
         let connection = self.connection(id).await?;
-        let opened = self.moneybird(&token)?.administrations().await;
-        let opened = opened.map_err(|error| self.books_fault(&error))?;
-        let is_same =
-            |own: &moneybird::Administration| own.id.as_str() == connection.administration_id;
-        if !opened.iter().any(is_same) {
-            return Err(self.another_administration(&connection));
+        let no_shop = Code::CredentialsShop.as_str();
+        if matches!(&connection.health, Health::Broken { code, .. } if code == no_shop) {
+            return Err(self.without_shop());
         }
-        let secrets = self.store.secrets(id).await.map_err(|error| self.database(&error))?;
-        let request = ConnectRequest {
-            shop_url: connection.shop_url,
-            administration: Some(connection.administration_id),
-            settings: None,
-            shop_key: secrets.shop_key,
-            shop_secret: secrets.shop_secret,
-            moneybird_token: token,
+        let moneybird = self.moneybird(&token)?;
+        let opened = moneybird.administrations().await;
+        let opened = opened.map_err(|error| self.books_fault(&error))?;
+        let same = opened.into_iter().find(|own| own.id.as_str() == connection.administration_id);
+        let Some(Administration { id: administration, .. }) = same else {
+            return Err(self.another_administration(&connection));
         };
-        self.connect(request).await.map(|_| ())
+        let books = moneybird.administration(administration);
+        self.administration(&books).await?;
+        let renewed = self.store.renew_token(id, &token, self.clock.now()).await;
+        renewed.map_err(|error| self.database(&error))
     }
 
     /// The same for a shop, with the leave that a person just gave at Moneybird. Which of its connections it
@@ -63,6 +63,16 @@ impl Service {
         self.reconnect(&meant.id, tokens.access.clone()).await?;
         self.keep(&meant.id, &tokens).await?;
         Ok(meant.id.clone())
+    }
+
+    fn without_shop(&self) -> Fault {
+        let language = self.language();
+        let message = say(
+            language,
+            "De winkel laat ons niet toe; met Moneybird alleen gaat het niet verder.",
+            "The shop does not let us in; with Moneybird alone it does not go on.",
+        );
+        Fault::new(Code::CredentialsShop, message, hint(Code::CredentialsShop, language))
     }
 
     fn another_administration(&self, connection: &Connection) -> Fault {

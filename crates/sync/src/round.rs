@@ -188,14 +188,23 @@ impl Round {
         let service = &self.service;
         let connection = service.connection(&self.connection).await?;
         let settings = service.settings(&connection)?;
-        let (shop, books) = service.clients(&connection).await?;
+        let (shop, books, mark) = service.reach(&connection).await?;
         let settle = service.known().await?.settle(service.options.settle);
         let now = service.clock.now();
         let until = now.saturating_add(service.options.lease).unwrap_or(Timestamp::MAX);
         let lease = service.store.claim(&self.connection, &self.owner, now, until).await;
         let lease = lease.map_err(|error| service.database(&error))?;
         let service = service.clone();
-        Ok(lease.map(|lease| Desk { service, connection, settings, shop, books, lease, settle }))
+        Ok(lease.map(|lease| Desk {
+            service,
+            connection,
+            settings,
+            shop,
+            books,
+            mark,
+            lease,
+            settle,
+        }))
     }
 
     /// Gives the lease back and says when to look again: an interval after the last look, however
@@ -221,7 +230,8 @@ impl Round {
         };
         let health = match result {
             Err(Halt::Fault(fault)) if fault.code.breaks_connection() => {
-                store.mark_broken(&self.connection, fault.code.as_str(), &fault.message).await
+                let (code, message) = (fault.code.as_str(), fault.message.as_str());
+                store.mark_broken_by(&self.connection, &desk.mark, code, message).await.map(|_| ())
             }
             Ok(()) if desk.connection.health != Health::Active => {
                 store.mark_active(&self.connection).await
@@ -229,7 +239,11 @@ impl Round {
             _ => Ok(()),
         };
         health.map_err(|error| self.service.database(&error))?;
-        match store.release(&desk.lease, now, next).await {
+        let released = match result {
+            Err(Halt::Fault(_)) => store.release_failed(&desk.lease, now, next).await,
+            _ => store.release(&desk.lease, now, next).await,
+        };
+        match released {
             // Somebody else took over while this worker slept; what is recorded is theirs now.
             Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(()),
             Err(error) => Err(self.service.database(&error)),

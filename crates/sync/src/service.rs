@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bookkeeping::{Language, Settings};
 use moneybird::{AdministrationId, Pace};
 use remote::{CALL_TIMEOUT, Caller, Clock, Heard, Source, Transport};
-use store::{Connection, ConnectionId, Secrets, Store};
+use store::{Connection, ConnectionId, Mark, Secrets, Store};
 
 use crate::fault::{Code, Fault, Halt, say};
 use crate::gate::{StoreGate, shop_gate};
@@ -205,13 +205,33 @@ impl Service {
         &self,
         connection: &Connection,
     ) -> Result<(ccvshop::Client, moneybird::Books), Fault> {
-        self.freshen(&connection.id).await?;
-        let secrets =
-            self.store.secrets(&connection.id).await.map_err(|error| self.database(&error))?;
+        let (shop, books, _) = self.reach(connection).await?;
+        Ok((shop, books))
+    }
+
+    /// The same, and which secrets they have. A connection whose leave cannot be made fresh any more is
+    /// broken from then on.
+    pub(crate) async fn reach(
+        &self,
+        connection: &Connection,
+    ) -> Result<(ccvshop::Client, moneybird::Books, Mark), Fault> {
+        let read = async || self.store.marked_secrets(&connection.id).await;
+        let (mut secrets, mut mark) = read().await.map_err(|error| self.database(&error))?;
+        if self.options.oauth.is_some() {
+            if let Err(fault) = self.freshen(&connection.id).await {
+                if fault.code.breaks_connection() {
+                    let (id, code) = (&connection.id, fault.code.as_str());
+                    let marked = self.store.mark_broken_by(id, &mark, code, &fault.message).await;
+                    marked.map_err(|error| self.database(&error))?;
+                }
+                return Err(fault);
+            }
+            (secrets, mark) = read().await.map_err(|error| self.database(&error))?;
+        }
         let shop = self.shop(&connection.shop_url, &secrets)?;
         let id = AdministrationId::new(connection.administration_id.as_str())
             .map_err(|error| Fault::new(Code::NotFound, error.to_string(), ""))?;
-        Ok((shop, self.moneybird(&secrets.moneybird_token)?.administration(id)))
+        Ok((shop, self.moneybird(&secrets.moneybird_token)?.administration(id), mark))
     }
 
     /// A fault of the database, for a person.

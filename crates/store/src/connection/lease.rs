@@ -50,6 +50,9 @@ impl Lease {
 /// been set back since; in between, clocks of different machines may differ.
 const LONGEST: std::time::Duration = std::time::Duration::from_hours(2);
 
+/// How long whoever says "look now" during a lease is let wait after it.
+const REST: std::time::Duration = std::time::Duration::from_secs(3);
+
 /// After this no lease can end, in milliseconds.
 pub(super) fn longest(now: Timestamp) -> i64 {
     millis(now.saturating_add(LONGEST).unwrap_or(Timestamp::MAX))
@@ -110,8 +113,8 @@ impl Store {
         }
     }
 
-    /// Ends a lease: the sync is done, and the connection is due at `next_sync_at`, or now if
-    /// somebody said [`Store::look_now`] meanwhile. A lease that ran out can still be ended as
+    /// Ends a lease: the sync is done, and the connection is due at `next_sync_at`, or in three seconds if
+    /// somebody said [`Store::look_now`] meanwhile: what they mean may not show yet. A lease that ran out can still be ended as
     /// long as nobody else has claimed the connection.
     ///
     /// # Errors
@@ -122,13 +125,39 @@ impl Store {
         now: Timestamp,
         next_sync_at: Timestamp,
     ) -> Result<(), Error> {
+        self.let_go(lease, now, next_sync_at, true).await
+    }
+
+    /// The same, of a sync that came to nothing: when the last one was does not change.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn release_failed(
+        &self,
+        lease: &Lease,
+        now: Timestamp,
+        next_sync_at: Timestamp,
+    ) -> Result<(), Error> {
+        self.let_go(lease, now, next_sync_at, false).await
+    }
+
+    async fn let_go(
+        &self,
+        lease: &Lease,
+        now: Timestamp,
+        next_sync_at: Timestamp,
+        is_done: bool,
+    ) -> Result<(), Error> {
+        let soon = now.saturating_add(REST).unwrap_or(Timestamp::MAX);
         let query = sql::RELEASE
             .query()
             .bind(lease.connection.to_string())
             .bind(lease.owner.clone())
             .bind(lease.attempt)
             .bind(millis(now))
-            .bind(millis(next_sync_at));
+            .bind(millis(next_sync_at))
+            .bind(millis(soon))
+            .bind(i64::from(is_done));
         match self.run(query).await? {
             1 => Ok(()),
             _ => Err(Error::LeaseLost(lease.connection.clone())),

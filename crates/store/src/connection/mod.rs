@@ -10,4 +10,4 @@ mod writes;
 pub use id::ConnectionId;
 pub use lease::Lease;
 pub use record::{Connection, Health, Holder, NewConnection};
-pub use secrets::Secrets;
+pub use secrets::{Mark, Secrets};

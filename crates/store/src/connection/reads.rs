@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::lease::longest;
+use super::secrets::Mark;
 use super::{Connection, ConnectionId, Secrets};
 use crate::columns::Columns;
 use crate::instant::millis;
@@ -46,9 +47,17 @@ impl Store {
     /// [`Error::WrongKey`] if another key sealed them, [`Error::Damaged`] if somebody changed or
     /// moved them, [`Error::NoConnection`], or if the database fails.
     pub async fn secrets(&self, id: &ConnectionId) -> Result<Secrets, Error> {
+        Ok(self.marked_secrets(id).await?.0)
+    }
+
+    /// The same, and what they are known by: for [`Store::mark_broken_by`].
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn marked_secrets(&self, id: &ConnectionId) -> Result<(Secrets, Mark), Error> {
         let query = sql::SECRETS.query().bind(id.as_str());
         match self.find(query).await? {
-            Some(row) => Secrets::open(&row, id, &self.key),
+            Some(row) => Ok((Secrets::open(&row, id, &self.key)?, Secrets::mark(&row)?)),
             None => Err(Error::NoConnection(id.clone())),
         }
     }

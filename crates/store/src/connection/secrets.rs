@@ -19,6 +19,13 @@ pub struct Secrets {
     pub moneybird_token: SecretString,
 }
 
+/// Which secrets of a connection were read: others have another mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    pub(super) shop_secret: String,
+    pub(super) moneybird_token: String,
+}
+
 /// The same, sealed.
 pub(super) struct Sealed {
     pub(super) shop_key: String,
@@ -60,6 +67,13 @@ impl Secrets {
         entropy: &dyn Entropy,
     ) -> Result<String, Error> {
         key.seal(place(id, "moneybird_token"), token, entropy)
+    }
+
+    /// What the row's secrets are known by. They are sealed anew whenever they are given.
+    pub(super) fn mark(row: &AnyRow) -> Result<Mark, Error> {
+        let (shop_secret, moneybird_token) =
+            (row.text("shop_secret")?, row.text("moneybird_token")?);
+        Ok(Mark { shop_secret, moneybird_token })
     }
 
     pub(crate) fn open(row: &AnyRow, id: &ConnectionId, key: &SealingKey) -> Result<Self, Error> {

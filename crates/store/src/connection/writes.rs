@@ -4,10 +4,11 @@
 use jiff::Timestamp;
 use secrecy::SecretString;
 
+use super::secrets::Mark;
 use super::{ConnectionId, NewConnection, Secrets};
 use crate::columns::Columns;
 use crate::instant::millis;
-use crate::sql::connections as sql;
+use crate::sql::{connections as sql, grants};
 use crate::statement::Query;
 use crate::{Error, Store};
 
@@ -36,6 +37,8 @@ impl Store {
         let query = self.renew(&id, new, now)?;
         let hit = query.execute(&mut *transaction).await?.rows_affected();
         found(&id, hit)?;
+        // It has another token now than the one that the grant makes fresh.
+        grants::DROP.query().bind(id.to_string()).execute(&mut *transaction).await?;
         self.commit(transaction).await?;
         Ok(id)
     }
@@ -81,6 +84,61 @@ impl Store {
         let query = sql::MARK_BROKEN.query().bind(id.to_string());
         let query = query.bind(code.to_owned()).bind(message.to_owned());
         found(id, self.run(query).await?)
+    }
+
+    /// The same, for secrets that were found wanting; whether they are still those that it has. Whoever gave
+    /// others meanwhile is not to be stopped by what was wrong with the ones before.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn mark_broken_by(
+        &self,
+        id: &ConnectionId,
+        mark: &Mark,
+        code: &str,
+        message: &str,
+    ) -> Result<bool, Error> {
+        let query = sql::MARK_BROKEN_BY.query().bind(id.to_string());
+        let query = query.bind(code.to_owned()).bind(message.to_owned());
+        let query = query.bind(mark.shop_secret.clone()).bind(mark.moneybird_token.clone());
+        Ok(self.run(query).await? == 1)
+    }
+
+    /// Forgets the keys of a shop, which took them back, and takes its connection out.
+    ///
+    /// # Errors
+    /// [`Error::NoConnection`], if the database fails, or there are no random bytes.
+    pub async fn forget_shop_keys(
+        &self,
+        id: &ConnectionId,
+        code: &str,
+        message: &str,
+    ) -> Result<(), Error> {
+        let (none, entropy) = (SecretString::default(), self.entropy.as_ref());
+        let (key, secret) = Secrets::seal_shop_keys((&none, &none), id, &self.key, entropy)?;
+        let query = sql::FORGET_SHOP_KEYS.query().bind(id.to_string()).bind(key).bind(secret);
+        found(id, self.run(query.bind(code.to_owned()).bind(message.to_owned())).await?)
+    }
+
+    /// Gives a connection another token of Moneybird, and lets it take part again, due now. A grant that
+    /// there was is forgotten: its tokens are not this one.
+    ///
+    /// # Errors
+    /// [`Error::NoConnection`], if the database fails, or there are no random bytes.
+    pub async fn renew_token(
+        &self,
+        id: &ConnectionId,
+        token: &SecretString,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let entropy = self.entropy.as_ref();
+        let sealed = Secrets::seal_moneybird_token(token, id, &self.key, entropy)?;
+        let mut transaction = self.transaction().await?;
+        let query = sql::RENEW_TOKEN.query().bind(id.to_string()).bind(sealed).bind(millis(now));
+        let hit = query.execute(&mut *transaction).await?.rows_affected();
+        found(id, hit)?;
+        grants::DROP.query().bind(id.to_string()).execute(&mut *transaction).await?;
+        self.commit(transaction).await
     }
 
     /// Lets a connection take part again.

@@ -137,7 +137,13 @@ async fn with_people(desk: &Desk) {
     let signed = Some(&secret);
     assert!(
         store
-            .set_hook_remote(connection, HookSide::Shop, "orders.created", "3", signed)
+            .set_hook_remote(
+                connection,
+                HookSide::Shop,
+                "orders.created",
+                (hook.expose(), "3"),
+                signed
+            )
             .await
             .unwrap()
     );

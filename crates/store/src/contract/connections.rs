@@ -203,3 +203,31 @@ pub(crate) async fn a_shop_that_comes_again_keeps_its_books(bench: &Bench) {
     assert_eq!(connection.health, Health::Active);
     assert!(connection.next_sync_at <= at(70));
 }
+
+pub(crate) async fn what_was_wrong_with_old_secrets_stops_nobody(bench: &Bench) {
+    let store = bench.store().await;
+    let id = store.save_connection(&set_up(1), at(0)).await.unwrap();
+    let (code, active) = ("credentials-moneybird", Health::Active);
+    let health = async || store.connection(&id).await.unwrap().health;
+    let (_, mark) = store.marked_secrets(&id).await.unwrap();
+    store.save_grant(&id, &"granted".into(), Some(&"refresh".into()), None, at(1)).await.unwrap();
+    assert!(!store.mark_broken_by(&id, &mark, code, "x").await.unwrap());
+    assert_eq!(health().await, active);
+    let (_, mark) = store.marked_secrets(&id).await.unwrap();
+    assert!(store.mark_broken_by(&id, &mark, code, "x").await.unwrap());
+    assert_ne!(health().await, active);
+    store.renew_token(&id, &"of a person".into(), at(9)).await.unwrap();
+    assert_eq!(health().await, active);
+    assert!(store.grant(&id).await.unwrap().is_none(), "its tokens are not this one");
+    assert_eq!(store.due(at(9), at(9_000_000)).await.unwrap(), std::slice::from_ref(&id));
+    let (secrets, _) = store.marked_secrets(&id).await.unwrap();
+    assert_eq!(secrets.moneybird_token.expose_secret(), "of a person");
+    assert_eq!(secrets.shop_key.expose_secret(), set_up(1).secrets.shop_key.expose_secret());
+    store.forget_shop_keys(&id, "credentials-shop", "x").await.unwrap();
+    let (secrets, _) = store.marked_secrets(&id).await.unwrap();
+    assert_eq!((secrets.shop_key.expose_secret(), secrets.shop_secret.expose_secret()), ("", ""));
+    assert_ne!(health().await, active);
+    let nobody = "019ab06e-c480-7fff-bfff-ffffffffffff".parse().unwrap();
+    let failed = store.renew_token(&nobody, &"x".into(), at(1)).await;
+    assert!(matches!(failed, Err(Error::NoConnection(_))));
+}

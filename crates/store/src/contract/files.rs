@@ -73,7 +73,8 @@ async fn no_file_holds_what_lets_somebody_in() {
         store.new_errand(&operator, 1, three, at(0), lasts).await.unwrap(),
         store.new_hook(&id, side, "orders.created", at(0)).await.unwrap(),
     ];
-    store.set_hook_remote(&id, side, "orders.created", "5", Some(one)).await.unwrap();
+    let hook = (tokens[3].expose(), "5");
+    assert!(store.set_hook_remote(&id, side, "orders.created", hook, Some(one)).await.unwrap());
     store.note_delivery(tokens[3].expose(), "third-of-them", at(0)).await.unwrap();
     store.close().await;
     let bytes = bytes(&bench);

@@ -138,3 +138,19 @@ pub(crate) async fn sealed_tokens_stay_where_they_are(bench: &Bench) {
     let error = store.use_errand(other.expose(), &anna, at(1)).await.unwrap_err();
     assert!(matches!(&error, Error::Damaged { table: "errands", .. }), "{error:?}");
 }
+
+pub(crate) async fn who_asks_with_old_tokens_is_too_late(bench: &Bench) {
+    let Desk { store, connection: id, .. } = bench.desk().await;
+    store.save_grant(&id, &secret("a 1"), Some(&secret("r 1")), None, at(1)).await.unwrap();
+    let old = store.grant(&id).await.unwrap().unwrap().version;
+    let fresh = (&secret("a 2"), None);
+    assert!(store.refresh_grant(&id, old, fresh, Some(at(99)), at(2)).await.unwrap());
+    let grant = store.grant(&id).await.unwrap().unwrap();
+    assert_eq!((grant.version, grant.expires_at), (old + 1, Some(at(99))));
+    assert_eq!(grant.refresh.unwrap().expose_secret(), "r 1");
+    let late = (&secret("a 3"), Some(&secret("r 3")));
+    assert!(!store.refresh_grant(&id, old, late, None, at(3)).await.unwrap());
+    store.renew_token(&id, &secret("own"), at(4)).await.unwrap();
+    assert!(!store.refresh_grant(&id, old + 1, late, None, at(5)).await.unwrap());
+    assert_eq!(store.secrets(&id).await.unwrap().moneybird_token.expose_secret(), "own");
+}

@@ -66,18 +66,21 @@ pub(crate) async fn an_address_is_made_and_found(bench: &Bench) {
 
 pub(crate) async fn what_the_other_side_said_of_it(bench: &Bench) {
     let Desk { store, connection: id, .. } = bench.desk().await;
-    let said = async |remote: &str, key: Option<&SecretString>| {
-        store.set_hook_remote(&id, HookSide::Shop, CREATED, remote, key).await.unwrap()
+    let said = async |token: &str, remote: &str, key: Option<&SecretString>| {
+        let hook = (token, remote);
+        store.set_hook_remote(&id, HookSide::Shop, CREATED, hook, key).await.unwrap()
     };
-    assert!(!said("1", None).await, "there is no such hook");
+    assert!(!said("x", "1", None).await, "there is no such hook");
+    let old = store.new_hook(&id, HookSide::Shop, CREATED, at(1)).await.unwrap();
     let token = store.new_hook(&id, HookSide::Shop, CREATED, at(1)).await.unwrap();
+    assert!(!said(old.expose(), "9", Some(&"of another".into())).await, "another took its place");
     assert!(key_of(&store, &token).await.is_none());
-    assert!(said("1", Some(&"signs".into())).await);
+    assert!(said(token.expose(), "1", Some(&"signs".into())).await);
     let key = key_of(&store, &token).await.unwrap();
     assert_eq!(key.expose_secret(), "signs");
     let read = store.hook(token.expose()).await.unwrap().unwrap();
     assert_eq!(read.remote_id.as_deref(), Some("1"));
-    assert!(said("2", None).await);
+    assert!(said(token.expose(), "2", None).await);
     assert!(key_of(&store, &token).await.is_none(), "it is another one of theirs");
 }
 
@@ -85,7 +88,8 @@ pub(crate) async fn another_address_takes_its_place(bench: &Bench) {
     let Desk { store, connection: id, .. } = bench.desk().await;
     let old = store.new_hook(&id, HookSide::Shop, CREATED, at(1)).await.unwrap();
     let key = "signs".into();
-    store.set_hook_remote(&id, HookSide::Shop, CREATED, "1", Some(&key)).await.unwrap();
+    let first = (old.expose(), "1");
+    store.set_hook_remote(&id, HookSide::Shop, CREATED, first, Some(&key)).await.unwrap();
     let token = store.new_hook(&id, HookSide::Shop, CREATED, at(2)).await.unwrap();
     assert_eq!(store.hook(old.expose()).await.unwrap(), None);
     assert!(key_of(&store, &token).await.is_none());
@@ -197,9 +201,10 @@ pub(crate) async fn calls_say_when_to_look_and_what_to_remember(bench: &Bench) {
 pub(crate) async fn sealed_addresses_stay_where_they_are(bench: &Bench) {
     let Desk { store, connection: id, .. } = bench.desk().await;
     let token = store.new_hook(&id, HookSide::Shop, CREATED, at(1)).await.unwrap();
-    store.new_hook(&id, HookSide::Books, CREATED, at(1)).await.unwrap();
+    let books = store.new_hook(&id, HookSide::Books, CREATED, at(1)).await.unwrap();
     let key = "signs".into();
-    store.set_hook_remote(&id, HookSide::Books, CREATED, "1", Some(&key)).await.unwrap();
+    let hook = (books.expose(), "1");
+    store.set_hook_remote(&id, HookSide::Books, CREATED, hook, Some(&key)).await.unwrap();
     let moved = "UPDATE hooks SET \
                  token = (SELECT token FROM hooks WHERE side = 'books'), \
                  signing_key = (SELECT signing_key FROM hooks WHERE side = 'books') \

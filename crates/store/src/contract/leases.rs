@@ -92,14 +92,22 @@ pub(crate) async fn look_now_is_heard_during_a_lease(bench: &Bench) {
     // At the same instant as the claim: only the order of the two tells them apart.
     store.look_now(&id, at(0)).await.unwrap();
     store.release(&lease, at(2), at(1_800)).await.unwrap();
-    assert_eq!(store.due(at(2), at(9_000_000)).await.unwrap(), std::slice::from_ref(&id));
+    assert_eq!(store.due(at(4), at(9_000_000)).await.unwrap(), []);
+    assert_eq!(store.due(at(5), at(9_000_000)).await.unwrap(), std::slice::from_ref(&id));
 
-    let lease = store.claim(&id, "one", at(2), at(10)).await.unwrap().unwrap();
+    let lease = store.claim(&id, "one", at(5), at(10)).await.unwrap().unwrap();
     assert!(lease.is_asked());
-    store.release(&lease, at(3), at(1_800)).await.unwrap();
-    let heard = store.claim(&id, "two", at(4), at(10)).await.unwrap().unwrap();
+    store.release(&lease, at(6), at(1_800)).await.unwrap();
+    let heard = store.claim(&id, "two", at(7), at(10)).await.unwrap().unwrap();
     assert!(!heard.is_asked(), "it was heard once");
-    store.release(&heard, at(4), at(1_800)).await.unwrap();
+    store.release(&heard, at(7), at(1_800)).await.unwrap();
+    let failed = store.claim(&id, "two", at(8), at(10)).await.unwrap().unwrap();
+    store.release_failed(&failed, at(9), at(1_800)).await.unwrap();
+    assert_eq!(
+        store.connection(&id).await.unwrap().last_sync_at,
+        Some(at(7)),
+        "it came to nothing"
+    );
     assert_eq!(store.connection(&id).await.unwrap().next_sync_at, at(1_800));
 }
 

@@ -85,6 +85,7 @@ cases! {
         connecting_again_keeps_the_id_and_the_orders
         the_most_overdue_is_due_first
         broken_ones_are_not_due
+        what_was_wrong_with_old_secrets_stops_nobody
         what_is_being_set_up_is_not_due
         the_connections_of_a_shop
         an_unknown_one_is_said_to_be_unknown
@@ -181,6 +182,7 @@ cases! {
         an_errand_is_somebodys_own
         a_grant_brings_its_token
         one_at_a_time_asks_for_new_tokens
+        who_asks_with_old_tokens_is_too_late
         a_grant_is_dropped
         sealed_tokens_stay_where_they_are;
     hooks:

@@ -57,6 +57,35 @@ impl Store {
         self.commit(transaction).await
     }
 
+    /// The same, of tokens that were asked for with those of a version; whether that is still the version.
+    /// If not, a person gave leave anew meanwhile, and these are worth nothing.
+    ///
+    /// # Errors
+    /// If the database fails, or there are no random bytes.
+    pub async fn refresh_grant(
+        &self,
+        id: &ConnectionId,
+        version: i64,
+        (access, refresh): (&SecretString, Option<&SecretString>),
+        expires_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let entropy = self.entropy.as_ref();
+        let access = Secrets::seal_moneybird_token(access, id, &self.key, entropy)?;
+        let seal = |secret| self.key.seal(place(id), secret, entropy);
+        let refresh = refresh.map(seal).transpose()?;
+        let mut transaction = self.transaction().await?;
+        let query = sql::REFRESH.query().bind(id.to_string()).bind(version).bind(refresh);
+        let query = query.bind(expires_at.map(millis)).bind(millis(now));
+        if query.execute(&mut *transaction).await?.rows_affected() != 1 {
+            return Ok(false);
+        }
+        let query = connections::SAVE_MONEYBIRD_TOKEN.query().bind(id.to_string()).bind(access);
+        query.execute(&mut *transaction).await?;
+        self.commit(transaction).await?;
+        Ok(true)
+    }
+
     /// The grant of a connection, if it has one: one with a token of a person's own has none.
     ///
     /// # Errors

@@ -89,8 +89,8 @@ impl Store {
         self.key.open(place("token", &place_of), &row.text("token")?).map(Some)
     }
 
-    /// The other side agreed to call: its id of the hook, and what it signs with if it said so.
-    /// Whether there is such a hook.
+    /// The other side agreed to call the address with a token: its id of the hook, and what it signs with if
+    /// it said so. Whether that is the address still: another may have taken its place.
     ///
     /// # Errors
     /// If the database fails, or there are no random bytes.
@@ -99,14 +99,14 @@ impl Store {
         id: &ConnectionId,
         side: HookSide,
         event: &str,
-        remote_id: &str,
+        (token_text, remote_id): (&str, &str),
         key: Option<&SecretString>,
     ) -> Result<bool, Error> {
         let row = Hook::row(id, side, event);
         let seal = |key| self.key.seal(place("signing_key", &row), key, self.entropy.as_ref());
         let key = key.map(seal).transpose()?;
         let query = sql::SET_REMOTE.query().bind(id.to_string()).bind(side.as_str());
-        let query = query.bind(event).bind(remote_id).bind(key);
+        let query = query.bind(event).bind(remote_id).bind(key).bind(token::hash(token_text));
         Ok(self.run(query).await? == 1)
     }
 

@@ -47,6 +47,17 @@ statements! {
     /// Stops a connection until a person has looked at it.
     MARK_BROKEN = "UPDATE connections SET state = 'broken', broken_code = $2, \
                    broken_message = $3 WHERE id = $1";
+    /// The same, if its secrets are still those that were found wanting.
+    MARK_BROKEN_BY = "UPDATE connections SET state = 'broken', broken_code = $2, broken_message = $3 \
+                      WHERE id = $1 AND shop_secret = $4 AND moneybird_token = $5";
+    /// Another token for Moneybird from a person: the connection takes part again.
+    RENEW_TOKEN = "UPDATE connections SET moneybird_token = $2, state = 'active', \
+                   broken_code = NULL, broken_message = NULL, look_asked = 1, \
+                   next_sync_at = CASE WHEN next_sync_at < $3 THEN next_sync_at ELSE $3 END \
+                   WHERE id = $1";
+    /// The shop took its keys back.
+    FORGET_SHOP_KEYS = "UPDATE connections SET shop_key = $2, shop_secret = $3, state = 'broken', \
+                        broken_code = $4, broken_message = $5 WHERE id = $1";
     /// Lets a connection take part again.
     MARK_ACTIVE = "UPDATE connections SET state = 'active', broken_code = NULL, \
                    broken_message = NULL WHERE id = $1";

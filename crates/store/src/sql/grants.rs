@@ -9,6 +9,10 @@ statements! {
             refresh = COALESCE(excluded.refresh, grants.refresh), \
             expires_at = excluded.expires_at, saved_at = excluded.saved_at, \
             version = grants.version + 1, taken_by = NULL, taken_until = NULL";
+    /// New tokens for those of a version: whoever asked with others is too late.
+    REFRESH = "UPDATE grants SET refresh = COALESCE($3, refresh), expires_at = $4, saved_at = $5, \
+               version = version + 1, taken_by = NULL, taken_until = NULL \
+               WHERE connection_id = $1 AND version = $2";
     /// The grant of a connection.
     ONE = "SELECT refresh, expires_at, saved_at, version FROM grants WHERE connection_id = $1";
     /// Takes what nobody has, or somebody has for longer than anybody can.

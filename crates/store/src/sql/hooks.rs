@@ -27,7 +27,7 @@ statements! {
     TOKEN = "SELECT token FROM hooks WHERE connection_id = $1 AND side = $2 AND event = $3";
     /// The other side calls it from now on.
     SET_REMOTE = "UPDATE hooks SET remote_id = $4, signing_key = $5 \
-                  WHERE connection_id = $1 AND side = $2 AND event = $3";
+                  WHERE connection_id = $1 AND side = $2 AND event = $3 AND token_hash = $6";
     /// Forgets all hooks of a connection.
     FORGET = "DELETE FROM hooks WHERE connection_id = $1";
     /// One more call; nothing if it came before.

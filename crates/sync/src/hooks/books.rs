@@ -73,5 +73,6 @@ async fn ask(desk: &Desk, base: &Url) -> Result<(), Halt> {
     let address = make(desk, base, HookSide::Books, EVENT).await?;
     let made = desk.books.create_webhook(&address, &EVENTS).await;
     let made = made.map_err(|error| desk.moneybird(&error))?;
-    keep(desk, (HookSide::Books, EVENT), made.id.as_str(), made.secret.as_ref()).await
+    let hook = (address.as_str(), made.id.as_str());
+    keep(desk, (HookSide::Books, EVENT), hook, made.secret.as_ref()).await
 }

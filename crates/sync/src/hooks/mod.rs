@@ -1,8 +1,8 @@
 //! Webhooks of both sides: asked for, and watched over, because either side may lose or switch them off.
 //!
 //! They make things faster and nothing else. Whatever they miss is seen by the next round, so a side
-//! that refuses them stands in nobody's way; only a token that is no longer good does, which is how one
-//! that was withdrawn is noticed.
+//! that refuses them stands in nobody's way; only a token of Moneybird that is no longer good does, which is
+//! how one that was withdrawn is noticed. (Whether the shop's key is good, the look before has told.)
 
 mod books;
 mod shop;
@@ -11,15 +11,19 @@ pub use books::fact_of;
 
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
-use store::HookSide;
+use store::{ConnectionId, HookSide};
 use url::Url;
 
+use crate::Service;
 use crate::desk::Desk;
 use crate::fault::{Code, Fault, Halt};
 
 /// The fact that says when they were last found in order: its text is where they lead to, or empty if
 /// they were not in order.
 const CHECKED: &str = "hooks";
+
+/// The same, if nobody knows: no address reads like this.
+const ANEW: &str = "anew";
 
 /// The fact that says when Moneybird last told of a change.
 pub(crate) const BOOKS_CHANGED: &str = "books-changed";
@@ -45,7 +49,9 @@ pub(crate) async fn watch(desk: &Desk) -> Result<(), Halt> {
             Ok(()) => {}
             // There is a next round; nothing waits for this.
             Err(Halt::Wait(_) | Halt::Settles(_)) => return Ok(()),
-            Err(Halt::Fault(fault)) if is_shut_out(&fault) => return Err(Halt::Fault(fault)),
+            Err(Halt::Fault(fault)) if fault.code == Code::CredentialsMoneybird => {
+                return Err(Halt::Fault(fault));
+            }
             Err(Halt::Fault(fault)) => {
                 is_good = false;
                 let code = fault.code.as_str();
@@ -59,10 +65,12 @@ pub(crate) async fn watch(desk: &Desk) -> Result<(), Halt> {
     desk.commit(write).await
 }
 
-/// Whether one of the sides lets nobody in with what we have. A token that may not make webhooks can
-/// still book.
-fn is_shut_out(fault: &Fault) -> bool {
-    matches!(fault.code, Code::CredentialsShop | Code::CredentialsMoneybird)
+impl Service {
+    /// Lets the webhooks of a connection be put in order at the next round: its shop was installed anew.
+    pub(crate) async fn forget_check(&self, id: &ConnectionId) -> Result<(), Fault> {
+        let put = self.store.put_fact(id, CHECKED, ANEW, self.clock.now()).await;
+        put.map_err(|error| self.database(&error))
+    }
 }
 
 async fn is_due(desk: &Desk, base: &Url) -> Result<bool, Halt> {
@@ -109,10 +117,12 @@ async fn make(desk: &Desk, base: &Url, side: HookSide, event: &str) -> Result<St
 async fn keep(
     desk: &Desk,
     (side, event): (HookSide, &str),
-    id: &str,
+    (address, id): (&str, &str),
     key: Option<&SecretString>,
 ) -> Result<(), Halt> {
-    let kept = desk.service.store.set_hook_remote(desk.id(), side, event, id, key).await;
+    let token = address.rsplit('/').next().unwrap_or_default();
+    let hook = (token, id);
+    let kept = desk.service.store.set_hook_remote(desk.id(), side, event, hook, key).await;
     kept.map(|_| ()).map_err(|error| desk.database(&error))
 }
 

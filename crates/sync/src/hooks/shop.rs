@@ -25,7 +25,7 @@ pub(super) async fn subscribe(desk: &Desk, base: &Url) -> Result<(), Halt> {
     }
     for event in MORE {
         match one(desk, base, event, (&theirs, &ours)).await {
-            Err(Halt::Fault(fault)) if !super::is_shut_out(&fault) => {
+            Err(Halt::Fault(fault)) => {
                 tracing::debug!(connection = %desk.id(), event, "no webhook: {}", fault.message);
             }
             result => result?,
@@ -55,14 +55,14 @@ async fn one(
         return ask(desk, event, address).await;
     };
     if hook.address != address || !hook.is_active {
-        let change = WebhookChange { address: Some(address), is_active: Some(true) };
+        let change = WebhookChange { address: Some(address.clone()), is_active: Some(true) };
         let changed = desk.shop.change_webhook(hook.id, &change).await;
         changed.map_err(|error| desk.ccvshop(&error))?;
     }
     // Its making may have been answered by nobody; then this is the first that is heard of it.
     if own.is_none_or(|own| own.remote_id.is_none() || hook.key.is_some() && !own.is_signed) {
         let id = hook.id.to_string();
-        keep(desk, (HookSide::Shop, event), &id, hook.key.as_ref()).await?;
+        keep(desk, (HookSide::Shop, event), (&address, &id), hook.key.as_ref()).await?;
     }
     Ok(())
 }
@@ -79,12 +79,13 @@ fn is_same(hook: &Webhook, own: Option<&Hook>, address: &str) -> bool {
 async fn ask(desk: &Desk, event: &str, address: String) -> Result<(), Halt> {
     let new = NewWebhook { event: event.to_owned(), address: address.clone(), is_active: true };
     let made = desk.shop.create_webhook(&new).await.map_err(|error| desk.ccvshop(&error))?;
-    let made = if made.is_some() {
-        made
+    let made = if let Some(made) = made {
+        Some(Webhook { address, ..made })
     } else {
         let theirs = desk.shop.webhooks().await.map_err(|error| desk.ccvshop(&error))?;
         theirs.into_iter().find(|hook| hook.address == address)
     };
     let Some(made) = made else { return Ok(()) };
-    keep(desk, (HookSide::Shop, event), &made.id.to_string(), made.key.as_ref()).await
+    let id = made.id.to_string();
+    keep(desk, (HookSide::Shop, event), (&made.address, &id), made.key.as_ref()).await
 }

@@ -79,7 +79,7 @@ async fn opened() -> (Router, String, String) {
     for side in [HookSide::Shop, HookSide::Books] {
         let token = store.new_hook(&id, side, EVENT, now).await.unwrap();
         let key = SecretString::from(WORD);
-        store.set_hook_remote(&id, side, EVENT, "1", Some(&key)).await.unwrap();
+        store.set_hook_remote(&id, side, EVENT, (token.expose(), "1"), Some(&key)).await.unwrap();
         paths.push(format!("/hook/{}", token.expose()));
     }
     let router = web::router(web::App::new(service, site));

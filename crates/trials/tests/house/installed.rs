@@ -207,6 +207,70 @@ async fn moneybird_is_connected_again_with_the_same_administration_only() {
     scene.pass(&id).await.unwrap();
 }
 
+#[tokio::test]
+async fn leave_that_cannot_be_made_fresh_becomes_a_call_to_act() {
+    let hours = Some(Duration::from_hours(2));
+    let scene = scene(Oauth { expires_in: hours, ..Oauth::default() }).await;
+    let id = scene.connected().await;
+    scene.pass(&id).await.unwrap();
+    scene.books.revoke_grants();
+    scene.clock.advance(Duration::from_mins(119));
+    let fault = scene.pass(&id).await.unwrap_err();
+    assert_eq!(fault.code, sync::Code::CredentialsMoneybird);
+    let health = scene.service.store().connection(&id).await.unwrap().health;
+    assert!(
+        matches!(health, store::Health::Broken { code, .. } if code == "credentials-moneybird")
+    );
+    // A token of one's own is not made fresh with what was before.
+    scene.service.reconnect(&id, SecretString::from("a-personal-token")).await.unwrap();
+    for _ in 0..3 {
+        scene.pass(&id).await.unwrap();
+        scene.clock.advance(Duration::from_mins(119));
+    }
+}
+
+#[tokio::test]
+async fn a_shop_that_was_taken_out_is_not_brought_back_by_moneybird() {
+    let scene = scene(Oauth::default()).await;
+    let id = scene.connected().await;
+    let store = scene.service.store();
+    store.forget_shop_keys(&id, "credentials-shop", "x").await.unwrap();
+    let again = scene.service.reconnect(&id, SecretString::from("a-personal-token")).await;
+    assert_eq!(again.unwrap_err().code, sync::Code::CredentialsShop);
+    assert_ne!(store.connection(&id).await.unwrap().health, store::Health::Active);
+}
+
+/// The shop hands other keys over: it was installed again.
+async fn installed_again(scene: &Scene) -> InstallId {
+    let notice = scene.shop.handshake("app", "http://localhost:3/app/handshake");
+    let body: HashMap<String, String> = serde_json::from_str(&notice.body).unwrap();
+    let text = |name: &str| SecretString::from(body[name].clone());
+    let (key, secret) = (text("api_public"), text("api_secret"));
+    let (root, back) = ("http://localhost:1", "http://localhost:1/onderhoud/apps");
+    let saved = scene.service.store().save_install(&key, &secret, root, back, scene.clock.now());
+    let install = saved.await.unwrap();
+    scene.service.arrive(&install).await.unwrap();
+    install
+}
+
+#[tokio::test]
+async fn a_shop_that_is_installed_again_calls_again() {
+    let mut scene = scene(Oauth::default()).await;
+    scene.service = scene.service.called_at("http://localhost:3/hook/".parse().unwrap());
+    let id = scene.connected().await;
+    scene.pass(&id).await.unwrap();
+    let before = scene.shop.webhooks().len();
+    scene.shop.uninstall("app", "http://localhost:3/app/uninstall");
+    assert_eq!((before > 0, scene.shop.webhooks().len()), (true, 0));
+    scene.clock.advance(Duration::from_mins(5));
+    // The first handshake hands the first key out, which is no longer good.
+    scene.shop.handshake("app", "http://localhost:3/app/handshake");
+    let install = installed_again(&scene).await;
+    scene.service.complete(&install).await.unwrap();
+    scene.pass(&id).await.unwrap();
+    assert_eq!(scene.shop.webhooks().len(), before);
+}
+
 /// The pages, as the owner of the shop asks for them.
 struct Pages {
     router: axum::Router,
