@@ -256,6 +256,7 @@ pub(super) const TEXTS: Texts = Texts {
         ignore_hint: "It is never booked. The reason is kept.",
         in_shop: "In the shop",
         in_books: "In Moneybird",
+        gone: "This order was deleted in the shop.",
         open_shop: "Open in the web shop",
         open_books: "Open in Moneybird",
         not_booked: "Not booked yet.",

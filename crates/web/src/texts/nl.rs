@@ -254,6 +254,7 @@ pub(super) const TEXTS: Texts = Texts {
         ignore_hint: "Wordt nooit geboekt. De reden blijft bewaard.",
         in_shop: "In de winkel",
         in_books: "In Moneybird",
+        gone: "Deze bestelling is in de winkel verwijderd.",
         open_shop: "Openen in de webwinkel",
         open_books: "Openen in Moneybird",
         not_booked: "Nog niet geboekt.",
