@@ -50,7 +50,7 @@ pub use order::{
 };
 pub use people::{
     Account, AccountId, AccountKind, Invitation, InvitationId, Invited, Language, Login, Member,
-    Role, Session,
+    NewInvitation, Role, Session,
 };
 pub use seal::{KeyCopy, KeyFileError, SealingKey};
 pub use store::Store;

@@ -10,6 +10,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (3, "newest_fact", include_str!("../migrations/0003_newest_fact.sql")),
     (4, "people", include_str!("../migrations/0004_people.sql")),
     (6, "invitations", include_str!("../migrations/0006_invitations.sql")),
+    (7, "inviters", include_str!("../migrations/0007_inviters.sql")),
 ];
 
 /// The number of the last step.

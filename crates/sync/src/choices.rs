@@ -1,7 +1,8 @@
 //! What there is to choose from when a connection is set up.
 
+use bookkeeping::settings::Offer;
 use bookkeeping::{Administration, Country, Percentage, Refusal, Settings, VatCase};
-use store::{ConnectionId, State};
+use store::{Connection, ConnectionId, State};
 
 use crate::fault::Fault;
 use crate::{Service, mishap, translate};
@@ -48,25 +49,55 @@ impl Service {
         kept.map_err(|error| self.database(&error))
     }
 
-    /// Asks both sides of a connection what there is to choose from.
+    /// What there is to choose from on both sides of a connection. The shop is asked; of Moneybird it is
+    /// what was read at most ten minutes ago.
     ///
     /// # Errors
     /// If a remote side cannot be asked.
     pub async fn choices(&self, id: &ConnectionId) -> Result<Choices, Fault> {
         let connection = self.connection(id).await?;
         let (shop, books) = self.clients(&connection).await?;
+        let offered = self.offered(&connection, &shop).await?;
+        let administration = self.to_choose_from(id, &books).await?;
+        self.together(id, administration, offered).await
+    }
+
+    /// The same for somebody who only looks, which costs no call to Moneybird: of it, what was last read.
+    ///
+    /// # Errors
+    /// If the shop cannot be asked, or nothing was read yet.
+    pub async fn choices_to_look_at(&self, id: &ConnectionId) -> Result<Choices, Fault> {
+        let connection = self.connection(id).await?;
+        let secrets = self.store.secrets(id).await.map_err(|error| self.database(&error))?;
+        let shop = self.shop(&connection.shop_url, &secrets)?;
+        let offered = self.offered(&connection, &shop).await?;
+        self.together(id, self.to_look_at(id).await?, offered).await
+    }
+
+    async fn offered(
+        &self,
+        connection: &Connection,
+        shop: &ccvshop::Client,
+    ) -> Result<Offered, Fault> {
         let countries = shop.geozone_countries(connection.shop_id).await;
         let countries = countries.map_err(|error| self.shop_fault(&error))?;
         let methods = shop.paymethods().await.map_err(|error| self.shop_fault(&error))?;
         let of_shop = shop.settings(connection.shop_id).await;
         let of_shop = of_shop.map_err(|error| self.shop_fault(&error))?;
-        let administration = self.to_choose_from(id, &books).await?;
-        let offer = translate::offer(&countries, &methods);
-        let text = bookkeeping::settings::suggest(&administration, &offer, self.language());
-        let proposed = self.parse(&text)?;
         let statuses = of_shop.order_status.unwrap_or_default();
         let named = |own: ccvshop::StatusName| own.status.map(|number| (number, own.status_name));
-        let statuses: Vec<(i64, String)> = statuses.into_iter().filter_map(named).collect();
+        let statuses = statuses.into_iter().filter_map(named).collect();
+        Ok(Offered { offer: translate::offer(&countries, &methods), statuses })
+    }
+
+    async fn together(
+        &self,
+        id: &ConnectionId,
+        administration: Administration,
+        Offered { offer, statuses }: Offered,
+    ) -> Result<Choices, Fault> {
+        let text = bookkeeping::settings::suggest(&administration, &offer, self.language());
+        let proposed = self.parse(&text)?;
         self.keep_statuses(id, &statuses).await?;
         Ok(Choices {
             administration,
@@ -95,4 +126,10 @@ impl Service {
         lacking.dedup();
         Ok(lacking)
     }
+}
+
+/// What a shop has to choose from.
+struct Offered {
+    offer: Offer,
+    statuses: Vec<(i64, String)>,
 }

@@ -257,7 +257,7 @@ impl Service {
     ) -> Result<Vec<Mismatch>, Fault> {
         let connection = self.connection(id).await?;
         let (_, books) = self.clients(&connection).await?;
-        let found = settings.check(&self.to_choose_from(id, &books).await?);
+        let found = settings.check(&self.to_check_by(id, &books).await?);
         if found.is_empty() {
             let text = settings.to_toml();
             let text = text.map_err(|error| Fault::new(Code::Settings, error.to_string(), ""))?;

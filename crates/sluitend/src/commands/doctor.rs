@@ -6,7 +6,7 @@ use bookkeeping::Language;
 use serde::Serialize;
 use sync::{Code, Fault};
 
-use crate::config::is_open_to_others;
+use crate::config::{Config, is_open_to_others};
 use crate::driver::patiently;
 use crate::installation::Installation;
 use crate::language::say;
@@ -116,6 +116,7 @@ fn before_opening(program: &Program, checks: &mut Vec<Check>) -> bool {
             }
         },
     ));
+    checks.extend(source_check(&config, language));
     match program.folder() {
         Ok(folder) => self::folder(&folder, language, checks),
         Err(fault) => {
@@ -123,6 +124,26 @@ fn before_opening(program: &Program, checks: &mut Vec<Check>) -> bool {
             false
         }
     }
+}
+
+/// With https there is a proxy in front, and without its header all visitors look like one: thirty wrong
+/// passwords of one of them lock all of them out.
+fn source_check(config: &Config, language: Language) -> Option<Check> {
+    if config.public_url.scheme() != "https" || config.client_address_header.is_some() {
+        return None;
+    }
+    Some(Check::open(
+        "client_address_header",
+        say(
+            language,
+            "niet ingesteld, terwijl `public_url` https is: staat er een proxy voor, dan lijken alle \
+             bezoekers er één te zijn en blokkeert wie vaak misgokt ook de anderen. Vul de header in \
+             waarin de proxy het adres van de bezoeker zet.",
+            "not set, though `public_url` is https: with a proxy in front all visitors look like one, \
+             and whoever guesses wrong too often locks out the others too. Name the header in which \
+             the proxy puts the visitor's address.",
+        ),
+    ))
 }
 
 fn folder(folder: &Path, language: Language, checks: &mut Vec<Check>) -> bool {

@@ -66,7 +66,10 @@ mod tests {
 
     use remote::{Boxed, Clock as _, ManualClock, Reply, Request, SendError, Transport};
     use secrecy::SecretString;
-    use store::{HookSide, Language, NewConnection, OsEntropy, Role, SealingKey, Secrets, Store};
+    use store::{
+        HookSide, Language, NewConnection, NewInvitation, OsEntropy, Role, SealingKey, Secrets,
+        Store,
+    };
     use sync::Options;
 
     use super::*;
@@ -96,7 +99,8 @@ mod tests {
             store.open_session(&anna, now, lasts).await.unwrap();
             store.new_link(&anna, now, lasts).await.unwrap();
             store.new_errand(&anna, 7, &secret, now, lasts).await.unwrap();
-            store.invite(7, "Bert", Role::Reader, now, lasts).await.unwrap();
+            let new = NewInvitation { shop_id: 7, by: &anna, name: "Bert", role: Role::Reader };
+            store.invite(new, now, lasts).await.unwrap();
         }
     }
 

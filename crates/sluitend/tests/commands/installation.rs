@@ -78,6 +78,16 @@ fn the_doctor_says_what_it_checked() {
         "{text}"
     );
 
+    let warns = |more: &str| {
+        let text = format!("public_url = \"https://sluitend.example\"\n{more}");
+        fs::write(folder.join("sluitend.toml"), text).unwrap();
+        let run = run_on(&folder, &["doctor"]);
+        assert_eq!(run.code, 0, "{run:?}");
+        run.stdout.contains("– client_address_header: not set")
+    };
+    assert!(warns("") && !warns("client_address_header = \"X-Forwarded-For\""));
+    assert!(!text.contains("client_address_header"), "{text}");
+
     fs::write(folder.join("sluitend.toml"), "odd = 1").unwrap();
     let after = run_on(&folder, &["doctor", "--json"]);
     assert_eq!(after.code, 2);

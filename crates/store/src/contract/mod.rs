@@ -168,7 +168,8 @@ cases! {
         somebody_new_comes_in_by_an_invitation
         somebody_known_gets_one_shop_more
         an_invitation_ends
-        who_sees_no_shop_is_out;
+        who_sees_no_shop_is_out
+        who_may_not_look_in_invites_nobody;
     installs:
         a_handshake_is_kept
         a_handshake_comes_again

@@ -32,6 +32,19 @@ pub struct Invitation {
     pub expires_at: Timestamp,
 }
 
+/// An invitation that is to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct NewInvitation<'a> {
+    /// To which shop.
+    pub shop_id: i64,
+    /// Who makes it. When they do not see the shop any more, it is over.
+    pub by: &'a AccountId,
+    /// What the one who is invited will be called.
+    pub name: &'a str,
+    /// What they may do there.
+    pub role: Role,
+}
+
 impl Invitation {
     fn read(row: &AnyRow) -> Result<Self, Error> {
         Ok(Self {
@@ -62,17 +75,16 @@ impl Store {
     /// If the database fails, or there are no random bytes.
     pub async fn invite(
         &self,
-        shop_id: i64,
-        name: &str,
-        role: Role,
+        new: NewInvitation<'_>,
         now: Timestamp,
         lasts: Duration,
     ) -> Result<Token, Error> {
         let token = Token::new(self.entropy.as_ref())?;
         let id = InvitationId::new(now, self.entropy.as_ref())?;
-        let query = sql::NEW.query().bind(id.to_string()).bind(token.hash()).bind(shop_id);
-        let query = query.bind(name.to_owned()).bind(role.as_str()).bind(millis(now));
-        self.run(query.bind(millis(now).saturating_add(span(lasts)))).await?;
+        let query = sql::NEW.query().bind(id.to_string()).bind(token.hash()).bind(new.shop_id);
+        let query = query.bind(new.name.to_owned()).bind(new.role.as_str()).bind(millis(now));
+        let query = query.bind(millis(now).saturating_add(span(lasts)));
+        self.run(query.bind(new.by.to_string())).await?;
         Ok(token)
     }
 

@@ -7,7 +7,7 @@ use super::edits::found;
 use super::{Account, AccountId};
 use crate::columns::Columns;
 use crate::instant::millis;
-use crate::sql::{memberships as sql, sessions};
+use crate::sql::{invitations, memberships as sql, sessions};
 use crate::{Error, Store};
 
 /// What somebody may do at a shop.
@@ -61,7 +61,8 @@ impl Store {
         found(id, self.run(query.bind(role.as_str()).bind(millis(now))).await?)
     }
 
-    /// Hides a shop from an account; whether it saw it. With its last shop it loses its sessions.
+    /// Hides a shop from an account; whether it saw it. The invitations that it made there are over: it
+    /// could come back by one. With its last shop it loses its sessions.
     ///
     /// # Errors
     /// If the database fails.
@@ -71,6 +72,9 @@ impl Store {
         if query.execute(&mut *transaction).await?.rows_affected() != 1 {
             return Ok(false);
         }
+        // Zero rows: it invited nobody who did not come yet.
+        let query = invitations::END_OF_MAKER.query().bind(id.to_string()).bind(shop_id);
+        query.execute(&mut *transaction).await?;
         // Zero rows: it sees others, or nobody is in.
         let query = sessions::CLOSE_SHOPLESS.query().bind(id.to_string());
         query.execute(&mut *transaction).await?;

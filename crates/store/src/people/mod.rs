@@ -9,7 +9,7 @@ mod operator;
 mod session;
 
 pub use account::{Account, AccountId, AccountKind, Language};
-pub use invitation::{Invitation, InvitationId, Invited};
+pub use invitation::{Invitation, InvitationId, Invited, NewInvitation};
 pub use membership::{Member, Role};
 pub use operator::Login;
 pub use session::Session;

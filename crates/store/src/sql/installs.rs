@@ -51,7 +51,9 @@ statements! {
     /// It is gone, and its keys with it; nothing if it was gone.
     END = "UPDATE installs SET state = 'gone', shop_key = NULL, shop_secret = NULL, \
            changed_at = $2 WHERE id = $1 AND state IN ('pending', 'open', 'installed')";
-    /// Forgets what nobody finished.
+    /// Forgets what nobody finished. A shop that is connected keeps its own: it books, and is told of
+    /// an uninstall, with those keys.
     FORGET_ABANDONED = "DELETE FROM installs WHERE state IN ('pending', 'open') \
-                        AND changed_at < $1";
+                        AND changed_at < $1 AND NOT EXISTS (SELECT 1 FROM connections \
+                        WHERE connections.shop_id = installs.shop_id)";
 }

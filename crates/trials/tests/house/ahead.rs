@@ -178,3 +178,30 @@ async fn settings_that_are_changed_later_hold_for_what_is_not_on_its_way() {
     world.settled().await;
     assert!(world.count(State::Booked).await > begun);
 }
+
+#[tokio::test]
+async fn looking_at_the_settings_again_costs_moneybird_no_call() {
+    let world = World::new(5, 5).await;
+    let (service, id) = (&world.service, &world.connection);
+    let (unread, moneybird, _) = calls(&world, service.choices_to_look_at(id)).await;
+    assert_eq!((unread.unwrap_err().code, moneybird), (sync::Code::NotFound, 0));
+    let (first, moneybird, _) = calls(&world, service.choices(id)).await;
+    assert!(moneybird > 0);
+    let first = first.unwrap().administration;
+    world.books.lock_until("2025-12-31".parse().unwrap());
+    for minutes in [0, 9] {
+        world.clock.advance(std::time::Duration::from_mins(minutes));
+        let (again, moneybird, _) = calls(&world, service.choices(id)).await;
+        assert_eq!((again.unwrap().administration, moneybird), (first.clone(), 0));
+    }
+    world.clock.advance(std::time::Duration::from_mins(1));
+    // Whoever only looks never costs a call.
+    let (looked, moneybird, _) = calls(&world, service.choices_to_look_at(id)).await;
+    assert_eq!((looked.unwrap().administration, moneybird), (first.clone(), 0));
+    let (fresh, moneybird, _) = calls(&world, service.choices(id)).await;
+    assert!(moneybird > 0 && fresh.unwrap().administration != first);
+    // What is saved is held against the books as they are.
+    let settings = Settings::parse(&settings::toml(&world.books, "all")).unwrap();
+    let (found, moneybird, _) = calls(&world, service.save_settings(id, &settings)).await;
+    assert!(moneybird > 0 && found.unwrap().is_empty());
+}

@@ -1,19 +1,20 @@
 //! Both sides call when something happens: asked to before anything is booked, watched over, heard
 //! within seconds, and never believed.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use remote::Clock as _;
+use remote::{Boxed, Clock as _, Reply, SendError, Transport};
 use sandbox::books::Notice;
 use sandbox::shop::{OrderEvent, Webhook};
 use store::{ConnectionId, Health, State};
-use sync::Code;
+use sync::{Code, Service};
 use tower::ServiceExt;
 
-use crate::histories::Mishap;
+use crate::histories::{Mishap, Unlucky};
 use crate::world::World;
 
 const BASE: &str = "http://localhost:8080";
@@ -219,6 +220,35 @@ async fn a_token_that_may_not_make_them_books_all_the_same() {
     own.world.clock.advance(Duration::from_mins(31));
     own.world.pass().await.unwrap();
     assert_eq!(own.asked("GET"), asked + 1);
+}
+
+/// A shop whose key may do everything but webhooks.
+struct WithoutHooks(Arc<Unlucky>);
+
+impl Transport for WithoutHooks {
+    fn send<'a>(&'a self, request: &'a remote::Request) -> Boxed<'a, Result<Reply, SendError>> {
+        Box::pin(async move {
+            let mut reply = self.0.send(request).await?;
+            let path = request.url.path();
+            if path.starts_with("/api/rest/") && path.contains("webhooks") {
+                reply.status = 403;
+            }
+            Ok(reply)
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_key_of_the_shop_that_may_not_make_them_books_all_the_same() {
+    let mut own = Reached::of_one_order().await;
+    let (store, options) = (own.world.service.store().clone(), own.world.service.options().clone());
+    let transport = Arc::new(WithoutHooks(Arc::clone(&own.world.transport)));
+    own.world.service = Service::new(store, transport, own.world.clock.clone(), options);
+    own.world.pass().await.unwrap();
+    assert_eq!(own.world.count(State::Booked).await, 1);
+    assert_eq!((events(&own.world).len(), own.world.books.webhooks().len()), (0, 1));
+    let connection = own.world.service.connection(&own.world.connection).await.unwrap();
+    assert_eq!(connection.health, Health::Active);
 }
 
 /// An order turns completed and paid after all was booked; the shop tells of it.

@@ -9,7 +9,7 @@ use axum::http::{Request, StatusCode};
 use remote::{Clock as _, ManualClock};
 use sandbox::books::{Application, Books, BooksOptions, Limits, Oauth, Rotation, Switches};
 use sandbox::generate::{Kinds, Plan};
-use sandbox::shop::{Shop, ShopOptions};
+use sandbox::shop::{Fault, Misfortune, Shop, ShopOptions};
 use secrecy::SecretString;
 use store::{ConnectionId, InstallId, OsEntropy, SealingKey, Store};
 use sync::{Options, Service, Step};
@@ -269,4 +269,73 @@ async fn a_shop_that_is_installed_again_calls_again() {
     scene.service.complete(&install).await.unwrap();
     scene.pass(&id).await.unwrap();
     assert_eq!(scene.shop.webhooks().len(), before);
+}
+
+/// The pages, as the owner of the shop asks for them.
+struct Pages {
+    router: axum::Router,
+    cookie: String,
+}
+
+impl Pages {
+    async fn of(scene: &Scene) -> Self {
+        let public = "http://localhost:3".parse().unwrap();
+        let site = web::Site { public, app_secret: None, client_address_header: None };
+        let router = web::router(web::App::new(scene.service.clone(), site));
+        let (store, now) = (scene.service.store(), scene.clock.now());
+        let account = store.new_shopkeeper("Winkel", store::Language::Nl, now).await.unwrap();
+        let shop = scene.shop.options().shop_id;
+        store.grant_shop(&account, shop, store::Role::Owner, now).await.unwrap();
+        let session = store.open_session(&account, now, Duration::from_hours(1)).await.unwrap();
+        Self { router, cookie: format!("sluitend={}", session.expose()) }
+    }
+
+    /// What comes back, and where it leads.
+    async fn ask(&self, request: axum::http::request::Builder, form: &str) -> (StatusCode, String) {
+        let request = request
+            .header("cookie", &self.cookie)
+            .header("host", "localhost:3")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned()));
+        let answer = self.router.clone().oneshot(request.unwrap()).await.unwrap();
+        let to = answer.headers().get("location").map_or("", |to| to.to_str().unwrap());
+        (answer.status(), to.to_owned())
+    }
+}
+
+#[tokio::test]
+async fn settings_are_saved_though_the_shop_cannot_be_told_that_it_is_complete() {
+    let scene = scene(Oauth::default()).await;
+    let (code, verifier) = (scene.consents().await, SecretString::from("a-verifier"));
+    let connected = scene.service.connect_by_code(&scene.install, &code, &verifier).await;
+    let id: ConnectionId = connected.unwrap().connection.parse().unwrap();
+    let (store, pages) = (scene.service.store(), Pages::of(&scene).await);
+    let state = async || store.install(&scene.install).await.unwrap().state;
+    let kind = Misfortune::Html502;
+    let (method, path) = ("PATCH".to_owned(), "/apps/".to_owned());
+    scene.shop.faults().push(Fault { method, path, after: 0, times: 99, kind });
+
+    let revenue = scene.books.account("Omzet").unwrap();
+    let rate = scene.books.tax_rate("21% btw").unwrap();
+    let form = format!(
+        "status=7&paid_only=on&history=all&credit_invoices=new&reference=order-number&date=order\
+         &mode=order&rounding=line&consumers=each&match=email&revenue={revenue}&due_days=14\
+         &vat%7Cdomestic%7C%7C21={rate}&do=save"
+    );
+    let (overview, settings) = (format!("/c/{id}"), format!("/c/{id}/settings"));
+    let saved = pages.ask(Request::post(&settings), &form).await;
+    assert_eq!(saved, (StatusCode::SEE_OTHER, overview.clone()));
+    assert!(store.connection(&id).await.unwrap().settings.is_some());
+    let told = store.audit_of(scene.shop.options().shop_id, 9).await.unwrap();
+    assert!(told.iter().any(|own| own.what == "settings saved"), "{told:?}");
+    assert_eq!(state().await, store::InstallState::Open);
+    // Whoever comes by the App Store once more is let through too.
+    let setup = format!("/setup/{}", scene.install);
+    assert_eq!(pages.ask(Request::get(&setup), "").await, (StatusCode::SEE_OTHER, overview));
+    assert_eq!(state().await, store::InstallState::Open);
+
+    scene.shop.faults().clear();
+    assert_eq!(pages.ask(Request::get(&settings), "").await.0, StatusCode::OK);
+    assert_eq!(state().await, store::InstallState::Installed);
 }

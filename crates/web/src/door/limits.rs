@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 /// How long tries are counted together.
 const WINDOW: Duration = Duration::from_mins(15);
 
-/// The most that are remembered at once; each takes less than 100 bytes.
+/// The most of each kind that are remembered at once; each takes less than 100 bytes.
 const MOST: usize = 20_000;
 
 /// What is tried, and by what it is counted.
@@ -33,16 +33,16 @@ impl Trial<'_> {
         }
     }
 
-    /// What it is counted under: as long whatever somebody sent.
-    fn name(self) -> [u8; 32] {
-        let (what, who) = match self {
-            Self::Address(who) => ("address", who.trim().to_lowercase()),
-            Self::LogIn(who) => ("log-in", who.to_owned()),
-            Self::Link(who) => ("link", who.to_owned()),
-        };
-        Sha256::digest(format!("{what}\0{who}").as_bytes()).into()
+    /// Whom it is counted under: as long whatever somebody sent.
+    fn name(self) -> Name {
+        match self {
+            Self::Address(who) => Sha256::digest(who.trim().to_lowercase()).into(),
+            Self::LogIn(who) | Self::Link(who) => Sha256::digest(who).into(),
+        }
     }
 }
+
+type Name = [u8; 32];
 
 /// Tries since an instant.
 #[derive(Debug, Clone, Copy)]
@@ -58,9 +58,99 @@ impl Count {
     }
 }
 
+/// Those of one kind. What fills it up, such as a flood of links, displaces none of another.
+#[derive(Debug, Default)]
+struct Kind(HashMap<Name, Count>);
+
+impl Kind {
+    /// In how many seconds there may be another try; none if now.
+    fn wait(&mut self, trial: Trial<'_>, now: Timestamp) -> Option<u64> {
+        let name = trial.name();
+        if let Some(count) = self.0.get_mut(&name) {
+            if count.since > now {
+                // The clock was set back.
+                count.since = now;
+            }
+            if count.until() > now {
+                return (count.tries >= trial.most()).then(|| seconds(*count, now));
+            }
+            self.0.remove(&name);
+        }
+        if self.0.len() < MOST {
+            return None;
+        }
+        self.make_room(trial.most(), now);
+        if self.0.len() < MOST {
+            return None;
+        }
+        // All of them are kept out. To let a new one in, one of them would have to be let in.
+        self.0.values().map(|count| seconds(*count, now)).min()
+    }
+
+    /// Forgets what is over, and if that is not enough half of what may still be tried: those who tried
+    /// least, and of them those who did longest ago. Who may not is not forgotten.
+    fn make_room(&mut self, most: u32, now: Timestamp) {
+        self.0.retain(|_, count| count.until() > now);
+        if self.0.len() < MOST {
+            return;
+        }
+        let open = self.0.values().filter(|count| count.tries < most);
+        let mut open: Vec<(u32, Timestamp)> = open.map(|own| (own.tries, own.since)).collect();
+        if open.is_empty() {
+            return;
+        }
+        let half = open.len() / 2;
+        let middle = *open.select_nth_unstable(half).1;
+        self.0.retain(|_, own| own.tries >= most || (own.tries, own.since) > middle);
+    }
+
+    fn count(&mut self, trial: Trial<'_>, now: Timestamp) {
+        let count = self.0.entry(trial.name()).or_insert(Count { since: now, tries: 0 });
+        count.tries = count.tries.saturating_add(1);
+    }
+
+    /// A try did not fail.
+    fn succeeded(&mut self, trial: Trial<'_>) {
+        let name = trial.name();
+        let left = match trial {
+            Trial::Address(_) => 0,
+            _ => self.0.get(&name).map_or(0, |count| count.tries.saturating_sub(1)),
+        };
+        if left == 0 {
+            self.0.remove(&name);
+        } else if let Some(count) = self.0.get_mut(&name) {
+            count.tries = left;
+        }
+    }
+}
+
+/// How long a window still lasts.
+fn seconds(count: Count, now: Timestamp) -> u64 {
+    let left = count.until().duration_since(now).as_secs().saturating_add(1);
+    u64::try_from(left).unwrap_or(1)
+}
+
+/// All kinds.
+#[derive(Debug, Default)]
+struct Kinds {
+    addresses: Kind,
+    log_ins: Kind,
+    links: Kind,
+}
+
+impl Kinds {
+    fn of(&mut self, trial: Trial<'_>) -> &mut Kind {
+        match trial {
+            Trial::Address(_) => &mut self.addresses,
+            Trial::LogIn(_) => &mut self.log_ins,
+            Trial::Link(_) => &mut self.links,
+        }
+    }
+}
+
 /// What was tried lately. It is kept in memory: each worker counts for itself, and a restart forgets.
 #[derive(Debug, Default)]
-pub(crate) struct Limits(Mutex<HashMap<[u8; 32], Count>>);
+pub(crate) struct Limits(Mutex<Kinds>);
 
 impl Limits {
     /// Counts a try before it is made, so that many at once are counted too.
@@ -68,62 +158,24 @@ impl Limits {
     /// # Errors
     /// In how many seconds it may be made; it is not counted then.
     pub(crate) fn count(&self, trials: &[Trial<'_>], now: Timestamp) -> Result<(), u64> {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut waits = 0;
-        for trial in trials {
-            let Some(count) = counts.get_mut(&trial.name()) else { continue };
-            if count.since > now {
-                // The clock was set back.
-                count.since = now;
-            }
-            if count.until() <= now {
-                counts.remove(&trial.name());
-            } else if count.tries >= trial.most() {
-                let left = count.until().duration_since(now).as_secs().saturating_add(1);
-                waits = waits.max(u64::try_from(left).unwrap_or(1));
-            }
-        }
-        if waits > 0 {
-            return Err(waits);
-        }
-        if counts.len().saturating_add(trials.len()) > MOST {
-            make_room(&mut counts, now);
+        let mut kinds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = trials.iter().filter_map(|trial| kinds.of(*trial).wait(*trial, now)).max();
+        if let Some(wait) = waits {
+            return Err(wait);
         }
         for trial in trials {
-            let count = counts.entry(trial.name()).or_insert(Count { since: now, tries: 0 });
-            count.tries = count.tries.saturating_add(1);
+            kinds.of(*trial).count(*trial, now);
         }
         Ok(())
     }
 
     /// A try did not fail: it does not count, and whose address it was has all of theirs again.
     pub(crate) fn succeeded(&self, trials: &[Trial<'_>]) {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kinds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for trial in trials {
-            let name = trial.name();
-            let left = match trial {
-                Trial::Address(_) => 0,
-                _ => counts.get(&name).map_or(0, |count| count.tries.saturating_sub(1)),
-            };
-            if left == 0 {
-                counts.remove(&name);
-            } else if let Some(count) = counts.get_mut(&name) {
-                count.tries = left;
-            }
+            kinds.of(*trial).succeeded(*trial);
         }
     }
-}
-
-/// Forgets what is over, and if that is not enough the older half.
-fn make_room(counts: &mut HashMap<[u8; 32], Count>, now: Timestamp) {
-    counts.retain(|_, count| count.until() > now);
-    if counts.len() < MOST / 2 {
-        return;
-    }
-    let mut since: Vec<Timestamp> = counts.values().map(|count| count.since).collect();
-    let (_, middle, _) = since.select_nth_unstable(MOST / 4);
-    let middle = *middle;
-    counts.retain(|_, count| count.since > middle);
 }
 
 #[cfg(test)]
@@ -211,8 +263,46 @@ mod tests {
             limits.count(&[Trial::Address(&name)], at(number / 100)).unwrap();
         }
         let newest = (MOST * 3 - 1).to_string();
-        let counts = limits.0.lock().unwrap();
-        assert!(counts.len() <= MOST, "{}", counts.len());
-        assert!(counts.contains_key(&Trial::Address(&newest).name()));
+        let kinds = limits.0.lock().unwrap();
+        assert!(kinds.addresses.0.len() <= MOST, "{}", kinds.addresses.0.len());
+        assert!(kinds.addresses.0.contains_key(&Trial::Address(&newest).name()));
+    }
+
+    #[test]
+    fn who_is_kept_out_is_not_let_in_by_a_flood() {
+        let limits = Limits::default();
+        let (out, nearly) = (Trial::Address("op"), Trial::Address("other"));
+        for _ in 0..5 {
+            limits.count(&[out], at(0)).unwrap();
+        }
+        for _ in 0..4 {
+            limits.count(&[nearly], at(0)).unwrap();
+        }
+        for number in 0..i64::try_from(MOST * 3).unwrap() {
+            let name = number.to_string();
+            limits.count(&[Trial::Link(&name)], at(1 + number / 100)).unwrap();
+            limits.count(&[Trial::Address(&name)], at(1 + number / 100)).unwrap();
+        }
+        assert!(limits.count(&[out], at(700)).is_err());
+        // Nor does somebody get more than the one try that was left.
+        assert_eq!(limits.count(&[nearly], at(700)), Ok(()));
+        assert!(limits.count(&[nearly], at(700)).is_err());
+    }
+
+    #[test]
+    fn when_all_are_kept_out_nobody_new_comes_in() {
+        let limits = Limits::default();
+        for number in 0..MOST {
+            let name = number.to_string();
+            for _ in 0..5 {
+                limits.count(&[Trial::Address(&name)], at(0)).unwrap();
+            }
+        }
+        let new = [Trial::Address("new"), Trial::LogIn("x")];
+        assert_eq!(limits.count(&new, at(1)), Err(900));
+        assert!(limits.count(&[Trial::Address("7")], at(1)).is_err());
+        // Other kinds are not held up, and nor is anybody once the window is over.
+        assert_eq!(limits.count(&new[1..], at(1)), Ok(()));
+        assert_eq!(limits.count(&new, at(900)), Ok(()));
     }
 }

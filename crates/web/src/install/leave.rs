@@ -9,7 +9,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use store::Connection;
+use store::{Connection, Role};
 
 use super::setup::{asked, own_install};
 use crate::app::App;
@@ -56,6 +56,10 @@ pub(super) async fn given(
 ) -> Result<Response, Problem> {
     let errand = app.store().use_errand(&answer.state, &seat.account.id, app.now()).await?;
     let (shop, verifier) = errand.ok_or(Problem::Missing)?;
+    if seat.role_in(shop) != Some(Role::Owner) {
+        // Their access was withdrawn while they were away: what they gave is not exchanged for anything.
+        return Err(Problem::Missing);
+    }
     let code = answer.code.map(SecretString::from);
     if let Some(known) = app.store().connections_of_shop(shop).await?.first() {
         return again(&app, &seat, known, (code, verifier)).await;

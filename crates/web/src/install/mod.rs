@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 
 pub(crate) use back::way_back;
-pub(crate) use setup::why;
+pub(crate) use setup::{try_to_complete, why};
 
 /// What CCV Shop calls by itself, without a browser: each call carries its own proof.
 pub(crate) fn calls() -> Router<App> {

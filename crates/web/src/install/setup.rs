@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::Language;
 use secrecy::SecretString;
 use serde::Deserialize;
-use store::{AccountId, Install, InstallState, Role};
-use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
+use store::{AccountId, Install, InstallId, InstallState, Role};
+use sync::{Arrived, Code, Delivery, Fault, Service, is_delivery_signed};
 
 use super::back::way_back;
 use crate::app::App;
@@ -50,25 +50,27 @@ pub(super) async fn arrive(
     link: Result<Query<Link>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let secret = app.site.app_secret.as_ref().ok_or(Problem::Missing)?;
-    let trials = [Trial::Link(source.as_str())];
-    app.limits.count(&trials, app.now()).map_err(Problem::TooOften)?;
     let Ok(Query(link)) = link else { return Err(Problem::Malformed) };
     let address = app.address("/app/install");
     let delivery = Delivery { address: &address, body: link.api_public.as_bytes() };
     if !is_delivery_signed(delivery, secret, &link.hash) {
+        // Only those count: whoever sends many of them shuts nobody else out, wherever they come from.
+        let trials = [Trial::Link(source.as_str())];
+        app.limits.count(&trials, app.now()).map_err(Problem::TooOften)?;
         return Err(Problem::Forbidden);
     }
     let found = app.store().install_by_key(&SecretString::from(link.api_public)).await;
     let install = found?;
     let install = install.filter(|own| own.state != InstallState::Gone).ok_or(Problem::Missing)?;
-    app.limits.succeeded(&trials);
     let language = match link.language.as_str() {
         "nl" => Language::Nl,
         "en" | "de" | "fr" => Language::En,
         _ => tongue.language,
     };
-    let arrived = app.service.speaking(language).arrive(&install.id).await?;
-    let account = owner(&app, &arrived, language).await?;
+    let account = match app.service.speaking(language).arrive(&install.id).await {
+        Ok(arrived) => owner(&app, &arrived, language).await?,
+        Err(fault) => known_owner(&app, &install, fault).await?,
+    };
     let cookie = session(&app, &account).await?;
     let to = format!("/setup/{}", install.id);
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
@@ -88,6 +90,17 @@ async fn owner(
     let account = store.new_shopkeeper(&arrived.shop_name, remembered(language), now).await?;
     store.grant_shop(&account, arrived.shop_id, Role::Owner, now).await?;
     Ok(account)
+}
+
+/// Whose shop it is known to be, where the shop cannot be asked: what we show of it is no less theirs.
+/// Only if the shop itself does not know the keys any more, the link is worth nothing.
+async fn known_owner(app: &App, install: &Install, fault: Fault) -> Result<AccountId, Problem> {
+    let shop = install.shop_id.filter(|_| fault.code != Code::CredentialsShop);
+    let Some(shop) = shop else { return Err(fault.into()) };
+    let Some(known) = app.store().owner_of(shop).await? else { return Err(fault.into()) };
+    let (install, code) = (&install.id, fault.code.as_str());
+    tracing::warn!(%install, code, "a shop was not asked who it is: {}", fault.message);
+    Ok(known)
 }
 
 /// An install that somebody who is in may go on with.
@@ -123,9 +136,18 @@ pub(super) async fn page(
         return Ok(Redirect::to(&format!("/c/{}/settings", connection.id)).into_response());
     }
     if install.state != InstallState::Installed {
-        app.service.speaking(seat.language).complete(&install.id).await?;
+        try_to_complete(&app.service.speaking(seat.language), &install.id).await;
     }
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
+}
+
+/// Tells the shop that its installation is complete. If that fails nobody is held up, since we book all
+/// the same: it is tried again when this page or the settings are looked at.
+pub(crate) async fn try_to_complete(service: &Service, install: &InstallId) {
+    if let Err(fault) = service.complete(install).await {
+        let code = fault.code.as_str();
+        tracing::warn!(%install, code, "not complete yet: {}", fault.message);
+    }
 }
 
 /// The page that asks for Moneybird, and says why it did not work before.

@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use store::{AccountId, Connection, InvitationId, Role};
+use store::{AccountId, Connection, InvitationId, NewInvitation, Role};
 
 use crate::app::App;
 use crate::door::Seat;
@@ -89,7 +89,9 @@ pub(crate) async fn invite(
         page.name = name;
         return Ok(shown(&page, seat.language));
     }
-    let link = app.store().invite(connection.shop_id, &name, role, app.now(), LASTS).await?;
+    let (shop_id, by) = (connection.shop_id, &seat.account.id);
+    let new = NewInvitation { shop_id, by, name: &name, role };
+    let link = app.store().invite(new, app.now(), LASTS).await?;
     let what = match role {
         Role::Reader => "invited",
         Role::Owner => "invited as owner",

@@ -22,6 +22,7 @@ use crate::problem::{Problem, shown};
 use crate::reason;
 use crate::texts::texts;
 
+use crate::install::try_to_complete;
 use fields::{Section, Tick, sections, statuses};
 use form::{Fields, Key, asked, read};
 pub(super) use history::pace;
@@ -61,7 +62,15 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
     let service = app.service.speaking(seat.language);
-    let choices = service.choices(&connection.id).await?;
+    let choices = if seat.may_change(&connection) {
+        service.choices(&connection.id).await?
+    } else {
+        service.choices_to_look_at(&connection.id).await?
+    };
+    if connection.settings.is_some() && seat.may_change(&connection) {
+        // The shop answers, which it perhaps did not when they were saved.
+        complete(&app, &service, &connection).await?;
+    }
     let settings = match connection.settings.as_deref().map(|text| service.parse(text)) {
         Some(Ok(settings)) => settings,
         // What another version wrote and this one cannot read is proposed anew.
@@ -129,17 +138,17 @@ async fn again(
 }
 
 /// What follows when settings are saved. The first time the shop is told that its installation is
-/// complete, which is the last thing that is done.
+/// complete, which is the last thing that is done, and may wait until the shop can be asked.
 async fn saved(
     app: &App,
     seat: &Seat,
     service: &Service,
     connection: &Connection,
 ) -> Result<Response, Problem> {
-    complete(app, service, connection).await?;
-    try_again(app, service, connection).await?;
     seat.note(app, connection, "settings saved", "").await?;
+    try_again(app, service, connection).await?;
     app.look_now(connection).await?;
+    complete(app, service, connection).await?;
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }
 
@@ -163,10 +172,10 @@ async fn try_again(app: &App, service: &Service, connection: &Connection) -> Res
 /// Tells the shop, if it came from the App Store and was not told yet.
 async fn complete(app: &App, service: &Service, connection: &Connection) -> Result<(), Problem> {
     let install = app.store().newest_install_of(connection.shop_id).await?;
-    match install.filter(|own| own.state == InstallState::Open) {
-        Some(install) => Ok(service.complete(&install.id).await?),
-        None => Ok(()),
+    if let Some(install) = install.filter(|own| own.state == InstallState::Open) {
+        try_to_complete(service, &install.id).await;
     }
+    Ok(())
 }
 
 async fn page_of(

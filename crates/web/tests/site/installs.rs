@@ -1,5 +1,7 @@
 //! The App Store's calls and links: what is forged, replayed or somebody else's is refused.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use store::{InstallState, Role};
@@ -158,5 +160,74 @@ async fn an_install_is_gone_on_with_by_its_own_shop_alone() {
         others.get("/moneybird/return?state=guess&code=c").await,
     ] {
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn what_moneybird_gave_is_worth_nothing_to_who_may_not_connect_any_more() {
+    let bench = Bench::local().await;
+    let connection = bench.connection(1, "Fietsen").await;
+    bench.account("Fietsen", 1, Role::Owner).await;
+    let own = bench.account("Mallory", 2, Role::Owner).await;
+    let mut browser = bench.browser_of(&own).await;
+    let verifier = SecretString::from("v");
+    let half_an_hour = Duration::from_mins(30);
+    for role in [None, Some(Role::Reader)] {
+        for code in ["&code=abc", ""] {
+            let errand = bench.store.new_errand(&own, 1, &verifier, bench.now(), half_an_hour);
+            let back = format!("/moneybird/return?state={}{code}", errand.await.unwrap().expose());
+            if let Some(role) = role {
+                bench.store.grant_shop(&own, 1, role, bench.now()).await.unwrap();
+            }
+            let answer = browser.get(&back).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{role:?} {code}");
+            assert!(!answer.text.contains("Boeken"));
+        }
+    }
+    assert!(browser.get(&format!("/c/{connection}")).await.text.contains("Fietsen"));
+}
+
+#[tokio::test]
+async fn wrong_links_do_not_shut_the_door_for_right_ones() {
+    let bench = Bench::local().await;
+    let mut browser = bench.browser();
+    let wrong = format!("/app/install?api_public=p%5E_1&language=nl&x-hash={}", "0".repeat(128));
+    let right = signed("/app/install", "p^_1");
+    let right = format!("/app/install?api_public=p%5E_1&language=nl&x-hash={right}");
+    for _ in 0..30 {
+        assert_eq!(browser.get(&right).await.status, StatusCode::NOT_FOUND, "no keys yet");
+        assert_eq!(browser.get(&wrong).await.status, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(browser.get(&wrong).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(browser.get(&right).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_merchant_comes_in_while_the_shop_cannot_be_asked() {
+    let bench = Bench::local().await;
+    let connection = bench.connection(1, "Fietsen").await;
+    let mut browser = bench.browser();
+    let body = handshake("https://winkel.example");
+    browser.call("/app/handshake", &body, &signed("/app/handshake", &body)).await;
+    let public = SecretString::from("p^_1");
+    let install = bench.store.install_by_key(&public).await.unwrap().unwrap();
+    let link = signed("/app/install", "p^_1");
+    let link = format!("/app/install?api_public=p%5E_1&language=nl&x-hash={link}");
+    // Whose shop it is is not known yet.
+    assert_eq!(browser.get(&link).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    bench.store.open_install(&install.id, 1, 5, bench.now()).await.unwrap();
+    assert_eq!(browser.get(&link).await.status, StatusCode::SERVICE_UNAVAILABLE, "nor who owns it");
+    assert!(browser.cookies.is_empty());
+    bench.account("Fietsen", 1, Role::Owner).await;
+    for is_installed in [false, true] {
+        if is_installed {
+            bench.store.finish_install(&install.id, bench.now()).await.unwrap();
+        }
+        let mut browser = bench.browser();
+        let setup = format!("/setup/{}", install.id);
+        assert_eq!(browser.get(&link).await.header("location"), setup);
+        let overview = format!("/c/{connection}");
+        assert_eq!(browser.get(&setup).await.header("location"), overview);
+        assert!(browser.get(&overview).await.text.contains("Fietsen"));
     }
 }

@@ -284,3 +284,27 @@ async fn a_reader_changes_nothing_by_any_form_that_there_is() {
     assert_eq!(bench.store.invitations_to(1, bench.now()).await.unwrap().len(), 1);
     assert_eq!(told(&bench, 1).await, set(&["invited Cor"]));
 }
+
+#[tokio::test]
+async fn who_is_withdrawn_does_not_come_back_by_an_invitation_of_their_own() {
+    let bench = Bench::local().await;
+    let (one, two) = (bench.connection(1, "Fietsen").await, bench.connection(2, "Thee").await);
+    let first = bench.account("Fietsen", 1, Role::Owner).await;
+    bench.clock.advance(Duration::from_secs(5));
+    let second = bench.account("Mallory", 1, Role::Owner).await;
+    bench.store.grant_shop(&second, 2, Role::Owner, bench.now()).await.unwrap();
+    let mut owner = bench.browser_of(&first).await;
+    let mut mallory = bench.browser_of(&second).await;
+    let own = invite(&mut mallory, &one, "name=Accountant&role=owner").await;
+    let elsewhere = invite(&mut mallory, &two, "name=Dirk&role=reader").await;
+    let others = invite(&mut owner, &one, "name=Cor&role=reader").await;
+    let withdraw = format!("/c/{one}/people/{second}/withdraw");
+    assert_eq!(owner.post(&withdraw, "").await.status, StatusCode::SEE_OTHER);
+    let mut again = bench.browser();
+    assert!(again.post(&own, "").await.text.contains("werkt niet meer"));
+    assert!(again.cookies.is_empty());
+    let page = owner.get(&format!("/c/{one}/people")).await.text;
+    assert!(!page.contains("Accountant") && page.contains("Cor"));
+    assert_eq!(again.post(&others, "").await.header("location"), format!("/c/{one}"));
+    assert_eq!(bench.browser().post(&elsewhere, "").await.header("location"), format!("/c/{two}"));
+}
