@@ -223,6 +223,15 @@ pub enum Contradiction {
 }
 
 impl Refusal {
+    /// The sale that no tax rate is chosen for, if that is what stands in the way.
+    pub fn unmapped(&self) -> Option<(VatCase, Country, Percentage)> {
+        match self {
+            Self::VatUnmapped { case, country, percentage } => Some((*case, *country, *percentage)),
+            Self::EditedUnbookable { why } => why.unmapped(),
+            _ => None,
+        }
+    }
+
     /// The public code (`interface.md`).
     pub fn code(&self) -> &'static str {
         match self {

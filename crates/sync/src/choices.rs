@@ -1,8 +1,8 @@
 //! What there is to choose from when a connection is set up.
 
 use bookkeeping::settings::Offer;
-use bookkeeping::{Administration, Country, Percentage, Settings};
-use store::{Connection, ConnectionId};
+use bookkeeping::{Administration, Country, Percentage, Refusal, Settings, VatCase};
+use store::{Connection, ConnectionId, State};
 
 use crate::fault::Fault;
 use crate::{Service, mishap, translate};
@@ -18,6 +18,8 @@ pub struct Choices {
     pub payment_methods: Vec<(i64, String)>,
     /// The percentages at which it sells, by country.
     pub rates: Vec<(Country, Percentage)>,
+    /// What orders were refused for, because no tax rate was chosen for it.
+    pub lacking: Vec<(VatCase, Country, Percentage)>,
     /// What is proposed: only what is certain is filled in.
     pub proposed: Settings,
 }
@@ -102,8 +104,27 @@ impl Service {
             statuses,
             payment_methods: offer.payment_methods,
             rates: offer.rates,
+            lacking: self.lacking(id).await?,
             proposed,
         })
+    }
+
+    /// What the orders of a connection lack a tax rate for.
+    async fn lacking(
+        &self,
+        id: &ConnectionId,
+    ) -> Result<Vec<(VatCase, Country, Percentage)>, Fault> {
+        let mut lacking = Vec::new();
+        for state in [State::Refused, State::Changed] {
+            let orders = self.store.orders(Some(id), Some(state)).await;
+            let orders = orders.map_err(|error| self.database(&error))?;
+            let refusals = orders.iter().filter_map(|own| own.refusal.as_deref());
+            let refusals = refusals.filter_map(|own| serde_json::from_str(own).ok());
+            lacking.extend(refusals.filter_map(|own: Refusal| own.unmapped()));
+        }
+        lacking.sort_unstable();
+        lacking.dedup();
+        Ok(lacking)
     }
 }
 

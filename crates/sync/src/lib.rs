@@ -39,6 +39,7 @@ pub use choices::Choices;
 pub use closing::{Closing, ClosingStep};
 pub use connect::{ConnectRequest, Connected};
 pub use correct::Proposed;
+pub use discover::is_gone;
 pub use extent::{Certainty, Extent};
 pub use fault::{Code, Fault};
 pub use hooks::fact_of;

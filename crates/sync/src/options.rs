@@ -60,4 +60,35 @@ impl Options {
             broken: None,
         }
     }
+
+    /// Where a browser sees an invoice. Moneybird's site has the API's ids (moneybird-api.md §1.1); the
+    /// sandbox has its pages beside its API.
+    pub(crate) fn invoice_page(&self, administration: &str, invoice: &str) -> String {
+        let api = self.moneybird_api.trim_end_matches('/');
+        if api == moneybird::API_URL {
+            return format!(
+                "https://moneybird.com/{administration}/external_sales_invoices/{invoice}"
+            );
+        }
+        let site = api.strip_suffix("/api/v2").unwrap_or(api);
+        format!("{site}/facturen/{invoice}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invoice_is_seen_where_the_books_are() {
+        let usual = Options::of_address("here");
+        for (api, page) in [
+            (moneybird::API_URL, "https://moneybird.com/7/external_sales_invoices/9"),
+            ("https://moneybird.com/api/v2/", "https://moneybird.com/7/external_sales_invoices/9"),
+            ("http://127.0.0.1:8002/api/v2", "http://127.0.0.1:8002/facturen/9"),
+        ] {
+            let own = Options { moneybird_api: api.to_owned(), ..usual.clone() };
+            assert_eq!(own.invoice_page("7", "9"), page, "{api}");
+        }
+    }
 }

@@ -101,6 +101,11 @@ impl Service {
         Ok(moneybird::Client::new(self.moneybird.clone(), access, self.pace()))
     }
 
+    /// Where a browser sees an invoice of an administration.
+    pub fn invoice_page(&self, administration: &str, invoice: &str) -> String {
+        self.options.invoice_page(administration, invoice)
+    }
+
     /// How fast Moneybird is asked.
     pub(crate) fn pace(&self) -> Pace {
         Pace {

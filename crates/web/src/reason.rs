@@ -95,12 +95,14 @@ pub(crate) fn hint(refusal: &Refusal, language: Language) -> String {
     let r = &texts(language).reasons;
     let own = match refusal {
         Refusal::VatUnmapped { .. } => r.unmapped_hint,
+        Refusal::RateUnusable { case: VatCase::Margin, .. } => r.margin_hint,
         Refusal::RateUnusable { .. } => r.rate_hint,
         Refusal::AccountUnusable { .. } => r.account_hint,
         Refusal::Leftover { .. } => r.leftover_hint,
         Refusal::NoInvoiceNumber => r.no_number_hint,
         Refusal::PaidLater { .. } => r.paid_hint,
         Refusal::EditedUnbookable { why } => return hint(why, language),
+        Refusal::Removed { .. } => r.removed_hint,
         _ if refusal.change().is_some() => r.changed_hint,
         _ => return refusal.hint(language),
     };
@@ -117,6 +119,12 @@ pub(crate) fn is_of_settings(refusal: &Refusal) -> bool {
             | Refusal::Leftover { .. }
             | Refusal::NoInvoiceNumber
     )
+}
+
+/// Whether the settings page has a field for it: which product is of the margin scheme it does not ask.
+pub(crate) fn is_on_page(refusal: &Refusal) -> bool {
+    let is_margin = matches!(refusal, Refusal::RateUnusable { case: VatCase::Margin, .. });
+    is_of_settings(refusal) && !is_margin
 }
 
 /// What was charged where, as the settings page calls it.
@@ -225,6 +233,23 @@ mod tests {
             Refusal::Leftover { amount: bookkeeping::Money::ZERO },
             Refusal::NoInvoiceNumber,
         ]
+    }
+
+    #[test]
+    fn a_rate_of_margin_goods_points_to_no_row_of_the_page() {
+        let of = |case| {
+            let percentage = Percentage::ZERO;
+            Refusal::RateUnusable { tax_rate: "4711".to_owned(), case, percentage }
+        };
+        for (language, page) in
+            [(Language::Nl, "Kies bij Instellingen"), (Language::En, "under Settings")]
+        {
+            assert!(hint(&of(VatCase::Export), language).contains(page));
+            let text = hint(&of(VatCase::Margin), language);
+            assert!(!text.contains(page), "{text}");
+            assert_plain(&text.replace("Sluitend", ""));
+        }
+        assert!(is_on_page(&of(VatCase::Export)) && !is_on_page(&of(VatCase::Margin)));
     }
 
     /// What only who has a settings file or a terminal can do something with.

@@ -17,12 +17,15 @@ pub(crate) fn message(refusal: &Refusal, language: Language) -> Option<String> {
             ("De winkel noemt haar niet meer betaald. ".to_owned(), change)
         }
         Refusal::Unpaid { change } => ("The shop no longer shows it as paid. ".to_owned(), change),
-        Refusal::Removed { change } if is_dutch => {
-            ("Staat na het boeken niet meer in de winkel. ".to_owned(), change)
-        }
-        Refusal::Removed { change } => {
-            ("No longer in the shop since it was booked. ".to_owned(), change)
-        }
+        Refusal::Removed { change } if is_dutch => (
+            "Deze bestelling is in de winkel verwijderd; de factuur staat nog in Moneybird. "
+                .to_owned(),
+            change,
+        ),
+        Refusal::Removed { change } => (
+            "This order was deleted in the shop; its invoice is still in Moneybird. ".to_owned(),
+            change,
+        ),
         Refusal::Reimbursed { invoice, change } if is_dutch => (
             format!("De winkel heeft factuur {invoice} terugbetaald, zonder creditfactuur. "),
             change,

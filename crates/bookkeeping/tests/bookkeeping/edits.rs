@@ -357,8 +357,8 @@ fn what_happened_is_told_in_both_languages() {
         ),
         (
             shown(Shown::Removed, true),
-            "Staat na het boeken niet meer in de winkel. Geboekt",
-            "No longer in the shop since it was booked. Booked",
+            "in de winkel verwijderd; de factuur staat nog in Moneybird. Geboekt",
+            "deleted in the shop; its invoice is still in Moneybird. Booked",
         ),
         (
             shown(Shown::Removed, true),

@@ -56,6 +56,8 @@ impl Shop {
             .route("/onderhoud/apps/bewerken", post(pages::apps::edit))
             .route("/onderhoud/apps/verwijderen", post(pages::apps::remove))
             .route("/onderhoud/orders", get(pages::orders::list).post(pages::place))
+            .route("/onderhoud/orders/{id}", get(pages::order::one))
+            .route("/onderhoud/orders/{id}/btw-nummer", post(pages::order::set_vat_number))
             .route("/onderhoud/orders/{id}/status", post(pages::set_status))
             .route("/onderhoud/orders/{id}/betaald", post(pages::set_paid))
             .route("/onderhoud/orders/{id}/afronden", post(pages::complete))

@@ -111,6 +111,36 @@ async fn only_what_changes_is_told() {
 }
 
 #[tokio::test]
+async fn an_order_has_a_page_where_its_vat_number_is_filled_in() {
+    let (client, recorder) = subscribed().await;
+    let mut order = simple();
+    "BE".clone_into(&mut order.customer.billing.country_code);
+    let id = client.shop.add_order(order);
+    let at = format!("{PAGE}/{id}");
+    let page = client.click(&at, None).await;
+    assert_eq!(page.status, 200);
+    for part in ["Proefomgeving", "Bestelling 2026-0001", "Mok", "21%", "€ 10,00", "value=\"BE"] {
+        assert!(page.text.contains(part), "{part} in {}", page.text);
+    }
+    assert!(page.text.contains(&format!("href=\"{PAGE}\"")));
+    assert!(client.click(PAGE, None).await.text.contains(&format!("href=\"{at}\"")));
+    let action = format!("{at}/btw-nummer");
+    let reply = client.click(&action, Some("nummer=+BE0123456749+")).await;
+    assert_eq!((reply.status, reply.header("location")), (303, Some(at.as_str())));
+    assert_eq!(client.shop.order(id).unwrap().customer.vat_number, "BE0123456749");
+    assert!(client.click(&at, None).await.text.contains("value=\"BE0123456749\""));
+    for form in ["", "nummer=1234567890123456789012345678901"] {
+        assert_eq!(client.click(&action, Some(form)).await.status, 422, "{form}");
+    }
+    assert_eq!(client.shop.order(id).unwrap().customer.vat_number, "BE0123456749");
+    for gone in [format!("{PAGE}/1"), format!("{PAGE}/1/btw-nummer")] {
+        let form = gone.ends_with("nummer").then_some("nummer=x");
+        assert_eq!(client.click(&gone, form).await.status, 404, "{gone}");
+    }
+    assert!(recorder.taken().is_empty());
+}
+
+#[tokio::test]
 async fn forms_that_do_not_fit_change_nothing() {
     let (client, recorder) = subscribed().await;
     let id = client.shop.add_order(simple());

@@ -8,7 +8,7 @@ use store::{OrderRecord, State};
 use super::search::Found;
 use super::{Booking, held, invoiced, reference};
 use crate::desk::{Desk, json};
-use crate::discover::remembered;
+use crate::discover::{GONE, remembered};
 use crate::fault::Halt;
 use crate::{mishap, translate};
 
@@ -149,6 +149,9 @@ async fn read(
     let ready = Readiness::of(&order, &desk.settings, desk.first_day()) == Readiness::Ready;
     if ready {
         let rows = match desk.shop.order_rows(id).await {
+            Err(error) if is_removed(desk, id, &error).await? => {
+                return wait(desk, id).await.map(|()| None);
+            }
             Err(error) if mishap::concerns_one_order(&error) => {
                 return odd(desk, booking, id, &error).await;
             }
@@ -174,13 +177,29 @@ async fn read(
 async fn read_again(desk: &Desk, booking: &mut Booking, id: i64) -> Result<Option<Order>, Halt> {
     match desk.shop.order(id).await {
         Ok(Some(order)) => Ok(Some(translate::order(desk.connection.shop_id, &order, &[]))),
-        Ok(None) => {
-            let mut write = desk.write().await?;
-            write.set_waiting(id).await.map_err(|error| desk.database(&error))?;
-            desk.commit(write).await?;
-            Ok(None)
-        }
+        Ok(None) => wait(desk, id).await.map(|()| None),
         Err(error) if mishap::concerns_one_order(&error) => odd(desk, booking, id, &error).await,
+        Err(error) => Err(desk.ccvshop(&error)),
+    }
+}
+
+/// An order that the shop does not have waits, and says why.
+async fn wait(desk: &Desk, id: i64) -> Result<(), Halt> {
+    let mut write = desk.write().await?;
+    write.set_waiting(id).await.map_err(|error| desk.database(&error))?;
+    write.note(id, GONE, "").await.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await
+}
+
+/// Whether an order has no rows because the shop does not have it any more: one that was seen a moment
+/// ago is not read again before its rows are.
+pub(super) async fn is_removed(desk: &Desk, id: i64, error: &ccvshop::Error) -> Result<bool, Halt> {
+    if !matches!(error, ccvshop::Error::NotFound { .. }) {
+        return Ok(false);
+    }
+    match desk.shop.order(id).await {
+        Ok(order) => Ok(order.is_none()),
+        Err(error) if mishap::concerns_one_order(&error) => Ok(false),
         Err(error) => Err(desk.ccvshop(&error)),
     }
 }

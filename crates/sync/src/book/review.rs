@@ -106,7 +106,12 @@ async fn read(desk: &Desk, record: &OrderRecord) -> Result<Option<Order>, Unread
             None => return Ok(None),
         },
     };
-    let rows = desk.shop.order_rows(id).await.map_err(|error| Unread::of(desk, error))?;
+    let rows = match desk.shop.order_rows(id).await {
+        Err(error) if plan::is_removed(desk, id, &error).await.map_err(Unread::Halt)? => {
+            return Ok(None);
+        }
+        rows => rows.map_err(|error| Unread::of(desk, error))?,
+    };
     order.rows = translate::rows(&rows);
     if let Some(before) = before {
         order.ready_at = before.ready_at;

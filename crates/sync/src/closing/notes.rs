@@ -53,6 +53,15 @@ impl Closing {
             Language::Nl => format!("De winkel is het laatst bekeken op {seen}."),
             Language::En => format!("The shop was last looked at on {seen}."),
         });
+        let whole = moment(swept, language);
+        notes.push(match language {
+            Language::Nl => format!(
+                "Alle bestellingen zijn voor het laatst helemaal nagelezen op {whole}; wat daarna in een geboekte bestelling is gewijzigd, ziet Sluitend binnen een dag."
+            ),
+            Language::En => format!(
+                "All orders were last read in full on {whole}; an edit to a booked order after that shows within a day."
+            ),
+        });
         let first = settings.orders.history.first_day(amsterdam_day(connection.created_at));
         if let Some(first) = first.filter(|first| *first > from) {
             let first = day(first, language);

@@ -23,7 +23,8 @@ use unshowable::Unshowable;
 
 pub(crate) use credits::{remembered as remembered_credit, waiting as waiting_credits};
 pub(crate) use sweep::Sweep;
-pub(crate) use take::remembered;
+pub use take::is_gone;
+pub(crate) use take::{GONE, remembered};
 
 /// The fact that says when all orders were last read, and under which settings.
 pub(crate) const SWEPT: &str = "swept";

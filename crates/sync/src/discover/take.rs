@@ -3,11 +3,14 @@
 use bookkeeping::{Readiness, Refusal};
 use ccvshop::{Order, Page, Unreadable};
 use rust_decimal::Decimal;
-use store::{OrderRecord, SeenOrder, State, Write};
+use store::{OrderRecord, SeenOrder, State, Step, Write};
 
 use crate::desk::Desk;
 use crate::fault::Halt;
 use crate::{mishap, translate};
+
+/// The step of an order that the shop does not have.
+pub(crate) const GONE: &str = "gone";
 
 /// The ids of a page's orders, in the order in which they came. An order that cannot be read has
 /// its place too, with its id as far as that can be read.
@@ -99,6 +102,8 @@ pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
         Some(order) => seen(desk, order, Some(&record), record.backfill)?,
         None => None,
     };
+    let steps = desk.service.store.steps(desk.id(), id).await;
+    let is_known = is_gone(&record, &steps.map_err(|error| desk.database(&error))?);
     let mut write = desk.write().await?;
     if let Some(seen) = seen {
         write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
@@ -109,9 +114,17 @@ pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
         if is_booked(record.state) {
             write.review(id).await.map_err(|error| desk.database(&error))?;
         }
-        write.note(id, "gone", "").await.map_err(|error| desk.database(&error))?;
+        // It leaves the listing of its status and that of all orders: it is told once.
+        if !is_known {
+            write.note(id, GONE, "").await.map_err(|error| desk.database(&error))?;
+        }
     }
     desk.commit(write).await
+}
+
+/// Whether the shop did not have an order when it was last asked for it: not seen since that was noted.
+pub fn is_gone(record: &OrderRecord, steps: &[Step]) -> bool {
+    steps.iter().any(|step| step.what == GONE && step.at >= record.seen_at)
 }
 
 /// What is to be remembered of an order that we may know as `record`; nothing of one that is left

@@ -339,6 +339,56 @@ async fn an_order_that_the_shop_removed_is_told_and_taken_back() {
 }
 
 #[tokio::test]
+async fn an_order_that_is_removed_just_after_it_was_booked_is_told_as_that() {
+    let (world, order) = booked().await;
+    world.shop.delete_order(order);
+    world.clock.advance(Duration::from_mins(5));
+    world.pass().await.unwrap();
+    let (code, message) = told(&world, order).await;
+    assert_eq!(code, "removed", "{message}");
+    assert!(message.starts_with("This order was deleted in the shop"), "{message}");
+    // The sweep misses it in the listing of all orders as well.
+    a_day_later(&world).await;
+    let own = record(&world, order).await;
+    let steps = world.service.store().steps(&own.connection, order).await.unwrap();
+    assert_eq!(steps.iter().filter(|step| step.what == "gone").count(), 1, "{steps:?}");
+    assert!(sync::is_gone(&own, &steps));
+}
+
+#[tokio::test]
+async fn a_statement_says_until_when_edits_are_in_it() {
+    let (world, _) = booked().await;
+    let note = "All orders were last read in full on ";
+    let said = async || {
+        let notes = world.close("2026").await.notes;
+        notes.into_iter().find(|own| own.starts_with(note)).unwrap()
+    };
+    let first = said().await;
+    world.clock.advance(Duration::from_mins(31));
+    world.pass().await.unwrap();
+    // A look is no sweep.
+    assert_eq!(said().await, first);
+    a_day_later(&world).await;
+    assert_ne!(said().await, first);
+}
+
+#[tokio::test]
+async fn an_order_that_is_removed_before_it_is_booked_waits_and_says_so() {
+    let world = World::new(1, 1).await;
+    let rows = vec![row("Theepot", "113", 13)];
+    let order = world.shop.add_order(Order::of(rows, "2026-11-20T10:00:00Z".parse().unwrap()));
+    world.pass().await.unwrap();
+    assert_eq!(world.state(order).await, State::Refused);
+    world.shop.delete_order(order);
+    world.service.retry(&record(&world, order).await).await.unwrap();
+    world.clock.advance(Duration::from_mins(1));
+    world.pass().await.unwrap();
+    let own = record(&world, order).await;
+    let steps = world.service.store().steps(&own.connection, order).await.unwrap();
+    assert_eq!((own.state, sync::is_gone(&own, &steps)), (State::Waiting, true), "{steps:?}");
+}
+
+#[tokio::test]
 async fn an_edit_that_is_left_as_it_is_stays_in_the_statement() {
     let (world, order) = booked_with("all\"\ncredit_invoices = \"all").await;
     world.shop.edit_order(order, |own| own.rows[0].price = dec("96.80"));

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use bookkeeping::{Invoice, Language, Money, Subject};
+use jiff::Timestamp;
 use store::{Connection, OrderRecord, State as OrderState};
 
 use super::verdict::Tone;
@@ -12,7 +13,7 @@ use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day, euros, moment, price};
 use crate::pages::settings::decimal;
 use crate::problem::{Problem, shown};
-use crate::reason::{Reader, charged, is_of_settings};
+use crate::reason::{Reader, charged, is_on_page};
 use crate::texts::{Texts, texts};
 
 #[derive(Template)]
@@ -75,18 +76,20 @@ pub(crate) async fn page(
     let may_change = seat.may_change(&connection);
     let invoice = planned(&record);
     let reader = Reader::new(language, service.statuses(&connection.id).await?);
-    let message = reader
-        .remark(&view)
+    let history = app.store().steps(&connection.id, order).await?;
+    let is_gone = record.state == OrderState::Waiting && sync::is_gone(&record, &history);
+    let message = is_gone.then(|| t.order.gone.to_owned());
+    let message = message
+        .or_else(|| reader.remark(&view))
         .or_else(|| view.settle_at.map(|at| (t.order.settles)(&moment(at, app.now(), language))));
     let is_refused = record.state == OrderState::Refused;
-    let is_of_settings = is_refused && view.refusal.as_ref().is_some_and(is_of_settings);
+    let is_on_page = is_refused && view.refusal.as_ref().is_some_and(is_on_page);
     let page = Page {
         state: t.states.of(record.state),
         class: record.state.as_str(),
         tone: tone(record.state),
         message,
-        settings_link: (may_change && is_of_settings)
-            .then(|| format!("/c/{}/settings", connection.id)),
+        settings_link: (may_change && is_on_page).then(|| format!("/c/{}/settings", connection.id)),
         hint: reader.hint(&view),
         can_retry: may_change && is_refused,
         can_ignore: may_change
@@ -105,13 +108,13 @@ pub(crate) async fn page(
         shop: in_shop(&record, &reader, t, language),
         shop_link: format!("{}/onderhoud/orders/{}", connection.shop_url, record.order_id),
         books: in_books(&record, t, language),
-        books_link: books_link(&connection, &record),
+        books_link: books_link(&service, &connection, &record),
         warnings: sync::warnings(&record).iter().map(|own| own.sentence(language)).collect(),
         lines: invoice.as_ref().map(|own| lines(own, language)).unwrap_or_default(),
         sums: invoice.as_ref().map(|own| sums(own, t, language)).unwrap_or_default(),
         total: invoice.as_ref().map_or_else(String::new, |own| euros(own.total, language)),
         members: members(&app, &connection, &record).await?,
-        steps: steps(&app, &connection, order, t, language).await?,
+        steps: steps(history, app.now(), t, language),
         title,
         frame,
     };
@@ -173,11 +176,14 @@ fn in_books(
     ]
 }
 
-/// Where Moneybird shows the invoice (moneybird-api.md §1.1: the site has the API's ids).
-fn books_link(connection: &Connection, record: &OrderRecord) -> Option<String> {
+/// Where Moneybird shows the invoice.
+fn books_link(
+    service: &sync::Service,
+    connection: &Connection,
+    record: &OrderRecord,
+) -> Option<String> {
     let invoice = record.booking.as_ref()?.invoice_id.as_ref()?;
-    let administration = &connection.administration_id;
-    Some(format!("https://moneybird.com/{administration}/external_sales_invoices/{invoice}"))
+    Some(service.invoice_page(&connection.administration_id, invoice))
 }
 
 fn lines(invoice: &Invoice, language: Language) -> Vec<Line> {
@@ -213,21 +219,19 @@ async fn members(
     Ok(members.iter().map(link).collect())
 }
 
-async fn steps(
-    app: &App,
-    connection: &Connection,
-    order: i64,
+fn steps(
+    steps: Vec<store::Step>,
+    now: Timestamp,
     t: &'static Texts,
     language: Language,
-) -> Result<Vec<StepRow>, Problem> {
-    let steps = app.store().steps(&connection.id, order).await?;
+) -> Vec<StepRow> {
     let row = |own: store::Step| StepRow {
         machine: own.at.to_string(),
-        at: moment(own.at, app.now(), language),
+        at: moment(own.at, now, language),
         what: (t.order.step)(&own.what),
         detail: detail(&own.detail, t),
     };
-    Ok(steps.into_iter().map(row).collect())
+    steps.into_iter().map(row).collect()
 }
 
 /// What belongs to a step: words of ours are said in the reader's language, what others gave (ids,

@@ -24,7 +24,7 @@ use crate::texts::texts;
 
 use crate::install::try_to_complete;
 use fields::{Section, Tick, sections, statuses};
-use form::{Fields, read};
+use form::{Fields, Key, asked, read};
 pub(super) use history::pace;
 
 #[derive(Template)]
@@ -76,7 +76,7 @@ pub(crate) async fn page(
         // What another version wrote and this one cannot read is proposed anew.
         _ => choices.proposed.clone(),
     };
-    page_of(&app, &seat, &connection, (&choices, &settings), Vec::new()).await
+    page_of(&app, &seat, &connection, (&choices, &settings, &[]), Vec::new()).await
 }
 
 /// `POST /c/{connection}/settings`: shows what they would do (`do` is `preview`), shows them again to be
@@ -92,28 +92,27 @@ pub(crate) async fn take(
     let t = texts(seat.language);
     let base = connection.settings.as_deref().and_then(|text| service.parse(text).ok());
     let (settings, problems) = read(&fields, &base.unwrap_or_default(), &t.settings);
+    let draft = (&settings, asked(&fields));
     let wanted = fields.iter().find(|(name, _)| name == "do").map(|(_, text)| text.as_str());
     if wanted == Some("change") {
-        return again(&app, &seat, &connection, &settings, Wrong::Said(Vec::new())).await;
+        return again(&app, &seat, &connection, &draft, Wrong::Said(Vec::new())).await;
     }
     if !problems.is_empty() {
-        return again(&app, &seat, &connection, &settings, Wrong::Said(problems)).await;
+        return again(&app, &seat, &connection, &draft, Wrong::Said(problems)).await;
     }
     if wanted == Some("preview") {
         return match service.outlook(&connection.id, &settings).await {
             Ok(own) if own.mismatches.is_empty() => {
                 preview::page(&app, &seat, &connection, (&fields, &settings), &own).await
             }
-            Ok(own) => {
-                again(&app, &seat, &connection, &settings, Wrong::Unfit(own.mismatches)).await
-            }
-            Err(fault) => again(&app, &seat, &connection, &settings, Wrong::Fault(fault)).await,
+            Ok(own) => again(&app, &seat, &connection, &draft, Wrong::Unfit(own.mismatches)).await,
+            Err(fault) => again(&app, &seat, &connection, &draft, Wrong::Fault(fault)).await,
         };
     }
     match service.save_settings(&connection.id, &settings).await {
         Ok(none) if none.is_empty() => saved(&app, &seat, &service, &connection).await,
-        Ok(found) => again(&app, &seat, &connection, &settings, Wrong::Unfit(found)).await,
-        Err(fault) => again(&app, &seat, &connection, &settings, Wrong::Fault(fault)).await,
+        Ok(found) => again(&app, &seat, &connection, &draft, Wrong::Unfit(found)).await,
+        Err(fault) => again(&app, &seat, &connection, &draft, Wrong::Fault(fault)).await,
     }
 }
 
@@ -122,7 +121,7 @@ async fn again(
     app: &App,
     seat: &Seat,
     connection: &Connection,
-    settings: &Settings,
+    (settings, asked): &(&Settings, Vec<Key>),
     wrong: Wrong,
 ) -> Result<Response, Problem> {
     let choices = app.service.speaking(seat.language).choices(&connection.id).await?;
@@ -135,7 +134,7 @@ async fn again(
         }
         Wrong::Fault(fault) => vec![reason::fault(&fault, language)],
     };
-    page_of(app, seat, connection, (&choices, settings), problems).await
+    page_of(app, seat, connection, (&choices, settings, asked), problems).await
 }
 
 /// What follows when settings are saved. The first time the shop is told that its installation is
@@ -183,14 +182,14 @@ async fn page_of(
     app: &App,
     seat: &Seat,
     connection: &Connection,
-    (choices, settings): (&Choices, &Settings),
+    (choices, settings, asked): (&Choices, &Settings, &[Key]),
     problems: Vec<String>,
 ) -> Result<Response, Problem> {
     let language = seat.language;
     let t = texts(language);
     let here = format!("/c/{}/settings", connection.id);
     let frame = seat.frame_of(app, connection, (t.settings.title, &here), Tab::Settings).await?;
-    let sections = sections(choices, settings, t, language);
+    let sections = sections((choices, settings, asked), t, language);
     let is_first = connection.settings.is_none();
     let counted = if is_first {
         let service = app.service.speaking(language);

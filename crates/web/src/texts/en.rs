@@ -267,6 +267,7 @@ pub(super) const TEXTS: Texts = Texts {
         ignore_booked_hint: "Counts as dealt with; what is in Moneybird stays.",
         in_shop: "In the shop",
         in_books: "In Moneybird",
+        gone: "This order was deleted in the shop.",
         open_shop: "Open in the web shop",
         open_books: "Open in Moneybird",
         not_booked: "Not booked yet.",

@@ -215,6 +215,7 @@ pub(crate) struct OrderTexts {
     pub(crate) ignore_booked_hint: &'static str,
     pub(crate) in_shop: &'static str,
     pub(crate) in_books: &'static str,
+    pub(crate) gone: &'static str,
     pub(crate) open_shop: &'static str,
     pub(crate) open_books: &'static str,
     pub(crate) not_booked: &'static str,

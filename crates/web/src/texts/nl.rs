@@ -265,6 +265,7 @@ pub(super) const TEXTS: Texts = Texts {
         ignore_booked_hint: "Telt als afgehandeld; wat in Moneybird staat, blijft staan.",
         in_shop: "In de winkel",
         in_books: "In Moneybird",
+        gone: "Deze bestelling is in de winkel verwijderd.",
         open_shop: "Openen in de webwinkel",
         open_books: "Openen in Moneybird",
         not_booked: "Nog niet geboekt.",

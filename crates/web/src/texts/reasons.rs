@@ -7,6 +7,8 @@ pub(crate) struct ReasonTexts {
     pub(crate) unmapped_hint: &'static str,
     pub(crate) rate: fn(&str) -> String,
     pub(crate) rate_hint: &'static str,
+    /// The same for margin goods, which the settings page does not show.
+    pub(crate) margin_hint: &'static str,
     pub(crate) account: fn(&str) -> String,
     pub(crate) account_hint: &'static str,
     pub(crate) line: &'static str,
@@ -17,6 +19,7 @@ pub(crate) struct ReasonTexts {
     pub(crate) locked: fn(&str, &str) -> String,
     pub(crate) unbookable: fn(&str) -> String,
     pub(crate) changed_hint: &'static str,
+    pub(crate) removed_hint: &'static str,
     pub(crate) paid_hint: &'static str,
     pub(crate) status: fn(&str, &str) -> String,
     pub(crate) no_status: fn(&str) -> String,
@@ -52,6 +55,7 @@ pub(super) const NL: ReasonTexts = ReasonTexts {
             "Het btw-tarief dat voor ‘{what}’ is gekozen, bestaat in Moneybird niet meer, is daar niet actief of heeft nu een ander percentage."
         )
     },
+    margin_hint: "Maak dit tarief weer actief in Moneybird en probeer opnieuw. Een ander tarief voor margegoederen kiest wie Sluitend beheert, in het instellingenbestand.",
     rate_hint: "Kies bij Instellingen een ander tarief; daarna wordt deze bestelling vanzelf opnieuw geprobeerd. Of maak dit tarief weer actief in Moneybird en probeer opnieuw.",
     account: |what| {
         format!(
@@ -68,6 +72,7 @@ pub(super) const NL: ReasonTexts = ReasonTexts {
     },
     unbookable: |why| format!("Gewijzigd na het boeken, en zoals zij nu is niet te boeken. {why}"),
     changed_hint: "Boek het verschil met de hand in Moneybird en leg haar hier terzijde; wat geboekt is, blijft staan. Zet iemand haar in CCV Shop terug, dan is zij vanzelf weer geboekt.",
+    removed_hint: "Crediteer die daar, of leg haar hier terzijde. Leg haar ook na het crediteren hier terzijde; wat geboekt is, blijft staan.",
     paid_hint: "Boek de betaling in Moneybird, verreken daarbij wat is gecrediteerd of gecorrigeerd, en leg haar hier terzijde; zij blijft dan geboekt.",
     status: |own, enough| format!("de status is {own}; geboekt wordt bij {enough}"),
     no_status: |enough| format!("zij heeft nog geen status; geboekt wordt bij {enough}"),
@@ -133,6 +138,7 @@ pub(super) const EN: ReasonTexts = ReasonTexts {
             "The tax rate that is chosen for ‘{what}’ is gone from Moneybird, not active there, or has another percentage now."
         )
     },
+    margin_hint: "Make this rate active again in Moneybird, and try again. Another rate for margin goods is chosen by whoever runs Sluitend, in the settings file.",
     rate_hint: "Choose another rate under Settings; after that this order is tried again by itself. Or make this rate active again in Moneybird, and try again.",
     account: |what| {
         format!(
@@ -153,6 +159,7 @@ pub(super) const EN: ReasonTexts = ReasonTexts {
         format!("Edited after it was booked, and not to be booked as it is now. {why}")
     },
     changed_hint: "Book the difference by hand in Moneybird and set the order aside here; what is booked stays. If somebody puts it back in CCV Shop, it is booked again by itself.",
+    removed_hint: "Credit it there, or set the order aside here. Set it aside here after crediting as well; what is booked stays.",
     paid_hint: "Register the payment in Moneybird, set off what was credited or corrected, and set the order aside here; it then stays booked.",
     status: |own, enough| format!("its status is {own}; it is booked at {enough}"),
     no_status: |enough| format!("it has no status yet; it is booked at {enough}"),

@@ -13,12 +13,12 @@ use crate::shop::{OrderEvent, Shop};
 /// Status 7 (ccvshop-api.md §2.3).
 const COMPLETED: u8 = 7;
 const NEW: u8 = 1;
-const GONE: &str = "Deze bestelling is er niet.";
-const UNREADABLE: &str = "Dit formulier is niet te lezen.";
+pub(super) const GONE: &str = "Deze bestelling is er niet.";
+pub(super) const UNREADABLE: &str = "Dit formulier is niet te lezen.";
 /// More than anybody buys, and far from where amounts overflow.
 const MOST: i64 = 1_000_000;
 
-type Sent = Result<Form<Fields>, FormRejection>;
+pub(super) type Sent = Result<Form<Fields>, FormRejection>;
 
 /// `POST /onderhoud/orders`: a customer orders something.
 pub(in crate::shop) async fn place(Shared(shop): Shared<Shop>, form: Sent) -> Response {

@@ -1,6 +1,7 @@
 //! Pages of the merchant's back office. The real one looks different; these do the same.
 
 pub(super) mod apps;
+pub(super) mod order;
 pub(super) mod orders;
 
 mod changes;

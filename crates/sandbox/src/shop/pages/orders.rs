@@ -61,7 +61,7 @@ impl Shop {
         let total = order.totals(&self.options().switches).price;
         let known = statuses.iter().find(|status| Some(status.status) == order.status);
         vec![
-            cell(order.number_full()),
+            format!("<a href=\"{ORDERS}/{}\">{}</a>", order.id, text(order.number_full())),
             cell(&order.create_date.strftime("%Y-%m-%d %H:%M UTC").to_string()),
             cell(&order.customer.billing.full_name()),
             amount(total, &order.currency),
@@ -72,7 +72,7 @@ impl Shop {
     }
 }
 
-fn amount(total: Decimal, currency: &str) -> String {
+pub(super) fn amount(total: Decimal, currency: &str) -> String {
     if currency == "EUR" { euros(total) } else { cell(&format!("{currency} {total:.2}")) }
 }
 

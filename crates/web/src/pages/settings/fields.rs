@@ -1,9 +1,9 @@
 //! What the form shows.
 
-use bookkeeping::{Administration, Country, Language, Percentage, Settings, VatCase, VatEntry};
+use bookkeeping::{Administration, Language, Percentage, Settings, VatCase, VatEntry};
 use sync::Choices;
 
-use super::form::{choices_of, vat_name};
+use super::form::{Key, choices_of, row_of, vat_name};
 use crate::reason::charged;
 use crate::texts::{SettingsTexts, Texts};
 
@@ -68,10 +68,9 @@ pub(crate) fn statuses(choices: &Choices, settings: &Settings) -> Vec<Tick> {
     all.into_iter().map(tick).collect()
 }
 
-/// Everything that is one of several.
+/// Everything that is one of several. `asked` are the VAT cases that the form had before.
 pub(crate) fn sections(
-    choices: &Choices,
-    settings: &Settings,
+    (choices, settings, asked): (&Choices, &Settings, &[Key]),
     t: &'static Texts,
     language: Language,
 ) -> Vec<Section> {
@@ -107,7 +106,7 @@ pub(crate) fn sections(
             title: s.vat,
             hint: s.vat_hint,
             effect: s.vat_effect,
-            picks: vat(choices, settings, t, language),
+            picks: vat((choices, settings, asked), t, language),
         },
         Section { title: s.rest, hint: s.rest_hint, effect: s.rest_effect, picks: plain.collect() },
     ]
@@ -169,10 +168,13 @@ fn ledger(
     Pick { name: name.to_owned(), label, options, is_needed }
 }
 
-/// A tax rate for each case in which the shop sells, or may sell.
-fn vat(choices: &Choices, settings: &Settings, t: &'static Texts, language: Language) -> Vec<Pick> {
-    let mut keys: Vec<(VatCase, Option<Country>, Option<Percentage>)> = Vec::new();
+/// Every sale that an order can be refused for has a row, in whatever way the shop comes by it.
+fn keys(choices: &Choices, settings: &Settings, asked: &[Key]) -> Vec<Key> {
     let own_country = choices.administration.country;
+    let mut keys: Vec<Key> = Vec::new();
+    for entry in settings.vat.iter().chain(&choices.proposed.vat) {
+        keys.push((entry.case, entry.country, entry.percentage));
+    }
     for (country, percentage) in &choices.rates {
         let is_home = *country == own_country;
         // What leaves the Union is a case of its own, and without VAT nothing is declared there.
@@ -182,14 +184,37 @@ fn vat(choices: &Choices, settings: &Settings, t: &'static Texts, language: Lang
         let case = if is_home { VatCase::Domestic } else { VatCase::Oss };
         keys.push((case, (!is_home).then_some(*country), Some(*percentage)));
     }
-    for entry in settings.vat.iter().chain(&choices.proposed.vat) {
-        keys.push((entry.case, entry.country, entry.percentage));
-    }
-    let others = [VatCase::EuBusiness, VatCase::Export, VatCase::Exempt, VatCase::Deposit];
+    let others = [
+        VatCase::EuBusiness,
+        VatCase::Export,
+        VatCase::Exempt,
+        VatCase::Deposit,
+        VatCase::Platform,
+    ];
     keys.extend(others.map(|case| (case, None, None)));
-    keys.sort_unstable();
-    keys.dedup();
-    let pick = |(case, country, percentage): (VatCase, Option<Country>, Option<Percentage>)| {
+    keys.extend(choices.lacking.iter().copied().map(row_of).chain(asked.iter().copied()));
+    let mut told_apart: Vec<Key> = Vec::new();
+    for key in keys {
+        // The settings say no percentage where it is nought: they take the two for the same sales.
+        let is_it = |own: &Key| {
+            let nought = Percentage::ZERO;
+            (own.0, own.1, own.2.unwrap_or(nought)) == (key.0, key.1, key.2.unwrap_or(nought))
+        };
+        if !told_apart.iter().any(is_it) {
+            told_apart.push(key);
+        }
+    }
+    told_apart.sort_unstable();
+    told_apart
+}
+
+/// A tax rate for each case in which the shop sells, or may sell.
+fn vat(
+    (choices, settings, asked): (&Choices, &Settings, &[Key]),
+    t: &'static Texts,
+    language: Language,
+) -> Vec<Pick> {
+    let pick = |(case, country, percentage): Key| {
         let is_it = |entry: &&VatEntry| {
             (entry.case, entry.country, entry.percentage) == (case, country, percentage)
         };
@@ -210,7 +235,90 @@ fn vat(choices: &Choices, settings: &Settings, t: &'static Texts, language: Lang
         let options = std::iter::once(none).chain(usable.map(option)).collect();
         // The shop's own country is where nearly all is sold.
         let is_needed = case == VatCase::Domestic;
-        Pick { name: vat_name(case, country, percentage), label, options, is_needed }
+        Pick { name: vat_name((case, country, percentage)), label, options, is_needed }
     };
-    keys.into_iter().map(pick).collect()
+    keys(choices, settings, asked).into_iter().map(pick).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use bookkeeping::Country;
+
+    use super::*;
+    use crate::texts::texts;
+
+    const CASES: [VatCase; 8] = [
+        VatCase::Domestic,
+        VatCase::Oss,
+        VatCase::EuBusiness,
+        VatCase::Export,
+        VatCase::Exempt,
+        VatCase::Deposit,
+        VatCase::Platform,
+        VatCase::Margin,
+    ];
+
+    fn choices(lacking: Vec<(VatCase, Country, Percentage)>) -> Choices {
+        let rates = vec![(Country::NL, "21".parse().unwrap())];
+        Choices {
+            administration: Administration {
+                currency: "EUR".to_owned(),
+                country: Country::NL,
+                tax_rates: Vec::new(),
+                ledger_accounts: Vec::new(),
+                locked_until: None,
+            },
+            statuses: Vec::new(),
+            payment_methods: Vec::new(),
+            rates,
+            lacking,
+            proposed: Settings::default(),
+        }
+    }
+
+    fn entry((case, country, percentage): Key) -> VatEntry {
+        VatEntry { case, country, percentage, tax_rate: "1".to_owned(), ledger: None }
+    }
+
+    #[test]
+    fn whatever_an_order_is_refused_for_has_a_row() {
+        let settings = Settings::default();
+        // Margin goods are mapped by product, so no order lacks a tax rate for them.
+        for case in CASES.into_iter().filter(|case| *case != VatCase::Margin) {
+            for (country, percentage) in [("NL", "21"), ("DE", "16"), ("CH", "0"), ("NL", "0")] {
+                let lack = (case, country.parse().unwrap(), percentage.parse().unwrap());
+                let all = keys(&choices(vec![lack]), &settings, &[]);
+                let fits = |key: &&Key| entry(**key).covers(lack.0, lack.1, lack.2);
+                assert_eq!(all.iter().filter(fits).count(), 1, "{lack:?}: {all:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_case_that_needs_no_more_has_a_row_before_any_order_lacks_it() {
+        let all = keys(&choices(Vec::new()), &Settings::default(), &[]);
+        for case in CASES.into_iter().filter(|case| *case != VatCase::Margin) {
+            let has = all.iter().any(|key| key.0 == case);
+            assert_eq!(has, case != VatCase::Oss, "{case}");
+        }
+        let picks = vat(
+            (&choices(Vec::new()), &Settings::default(), &[]),
+            texts(Language::Nl),
+            Language::Nl,
+        );
+        assert!(picks.iter().any(|pick| pick.label == "Platformverkoop"));
+    }
+
+    #[test]
+    fn an_entry_of_nought_percent_is_the_row_itself() {
+        let of_nought = |case| (case, None, Some(Percentage::ZERO));
+        let own = [of_nought(VatCase::Export), of_nought(VatCase::Platform)];
+        let settings = Settings { vat: own.map(entry).to_vec(), ..Settings::default() };
+        let lack = (VatCase::Export, "CH".parse().unwrap(), Percentage::ZERO);
+        let all = keys(&choices(vec![lack]), &settings, &[]);
+        for key in own {
+            let rows: Vec<&Key> = all.iter().filter(|own| own.0 == key.0).collect();
+            assert_eq!(rows, [&key]);
+        }
+    }
 }

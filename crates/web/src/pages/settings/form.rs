@@ -38,12 +38,16 @@ pub(crate) fn choices_of(settings: &Settings) -> Vec<Words> {
     words.collect()
 }
 
+/// Which entry of the settings a row of the form is.
+pub(crate) type Key = (VatCase, Option<Country>, Option<Percentage>);
+
+/// The row of a sale: elsewhere than in the One-Stop-Shop one tax rate does for all countries.
+pub(crate) fn row_of((case, country, percentage): (VatCase, Country, Percentage)) -> Key {
+    (case, Some(country).filter(|_| case == VatCase::Oss), Some(percentage))
+}
+
 /// The name of the field of a VAT case.
-pub(crate) fn vat_name(
-    case: VatCase,
-    country: Option<Country>,
-    percentage: Option<Percentage>,
-) -> String {
+pub(crate) fn vat_name((case, country, percentage): Key) -> String {
     let country = country.map(|own| own.to_string()).unwrap_or_default();
     let percentage = percentage.map(|own| own.to_string()).unwrap_or_default();
     format!("vat|{case}|{country}|{percentage}")
@@ -122,11 +126,13 @@ fn history(field: &impl Fn(&str) -> Option<String>) -> Option<History> {
     }
 }
 
-/// The entry of a case for which a tax rate was chosen. What the form does not show of it stays.
-fn vat(name: &str, tax_rate: &str, base: &Settings) -> Option<VatEntry> {
-    if tax_rate.is_empty() {
-        return None;
-    }
+/// The rows that a form had, whether or not anything was chosen in them.
+pub(crate) fn asked(fields: &Fields) -> Vec<Key> {
+    fields.iter().filter_map(|(name, _)| key(name)).collect()
+}
+
+/// The row that a field is, if it is one of a VAT case.
+fn key(name: &str) -> Option<Key> {
     let mut parts = name.strip_prefix("vat|")?.split('|');
     let case: VatCase = toml::Value::from(parts.next()?).try_into().ok()?;
     let country: Option<Country> = match parts.next()? {
@@ -137,6 +143,15 @@ fn vat(name: &str, tax_rate: &str, base: &Settings) -> Option<VatEntry> {
         "" => None,
         text => Some(text.parse().ok()?),
     };
+    Some((case, country, percentage))
+}
+
+/// The entry of a case for which a tax rate was chosen. What the form does not show of it stays.
+fn vat(name: &str, tax_rate: &str, base: &Settings) -> Option<VatEntry> {
+    if tax_rate.is_empty() {
+        return None;
+    }
+    let (case, country, percentage) = key(name)?;
     let is_it =
         |own: &&VatEntry| (own.case, own.country, own.percentage) == (case, country, percentage);
     let ledger = base.vat.iter().find(is_it).and_then(|own| own.ledger.clone());
@@ -203,6 +218,19 @@ mod tests {
         // What is shown again is what was read.
         let again = choices_of(&read);
         assert_eq!(again.iter().find(|own| own.name == "mode").unwrap().chosen, "daily");
+    }
+
+    #[test]
+    fn a_row_that_a_preview_adds_is_read_back() {
+        let domestic = (VatCase::Domestic, Country::NL, "13".parse().unwrap());
+        let abroad = (VatCase::Oss, "DE".parse().unwrap(), "16".parse().unwrap());
+        let rows = [domestic, abroad].map(row_of);
+        let fields = rows.map(|row| (vat_name(row), String::new())).to_vec();
+        assert_eq!(asked(&fields), rows);
+        assert_eq!(rows[0], (VatCase::Domestic, None, Some(domestic.2)));
+        assert_eq!(rows[1], (VatCase::Oss, Some(abroad.1), Some(abroad.2)));
+        let s = &texts(bookkeeping::Language::En).settings;
+        assert!(read(&form(&[]), &Settings::default(), s).0.vat.is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use bookkeeping::{Administration, Contact, Invoice, Language, Money, Readiness, 
 use store::{Connection, State as OrderState};
 use sync::{Outcome, Outlook};
 
-use super::form::Fields;
+use super::form::{Fields, row_of, vat_name};
 use super::history::{duration, pace, told};
 use crate::app::App;
 use crate::door::Seat;
@@ -81,10 +81,11 @@ pub(super) async fn page(
     if let Some(first) = orders.first_mut() {
         first.is_open = true;
     }
+    let own = fields.iter().filter(|(name, _)| name != "do").cloned();
     let page = Page {
         id: connection.id.to_string(),
         is_first,
-        fields: fields.iter().filter(|(name, _)| name != "do").take(MOST_FIELDS).cloned().collect(),
+        fields: own.chain(lacking(outlook)).take(MOST_FIELDS).collect(),
         is_daily: settings.invoice.mode == Mode::Daily,
         takeover,
         sums: (!orders.is_empty()).then(|| sums(&orders, t)),
@@ -92,6 +93,13 @@ pub(super) async fn page(
         frame,
     };
     Ok(shown(&page, language))
+}
+
+/// What these orders lack a tax rate for, as fields that are empty: the form asks for it, too.
+fn lacking(outlook: &Outlook) -> impl Iterator<Item = (String, String)> {
+    let refusals = outlook.orders.iter().filter_map(|own| own.decided.as_ref()?.as_ref().err());
+    let lacks = refusals.filter_map(bookkeeping::Refusal::unmapped);
+    lacks.map(|lack| (vat_name(row_of(lack)), String::new()))
 }
 
 /// How many orders will be taken over, and how long that takes. That it is not known stands in nobody's way.
@@ -162,7 +170,7 @@ impl Scene<'_> {
             }
             (_, Some(Err(refusal))) => {
                 remarks.push(reason::message(refusal, self.language));
-                remarks.push(if reason::is_of_settings(refusal) {
+                remarks.push(if reason::is_on_page(refusal) {
                     t.unchosen.to_owned()
                 } else {
                     reason::hint(refusal, self.language)
