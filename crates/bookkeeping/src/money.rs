@@ -12,6 +12,8 @@ use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::Language;
+
 /// An amount in whole cents of the administration's currency. May be negative. Sums stop at the
 /// largest amount that a decimal holds, some 10²⁷ euros, instead of overflowing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +40,14 @@ impl Money {
     /// The amount as a decimal.
     pub fn decimal(self) -> Decimal {
         self.0
+    }
+
+    /// The amount as it is written in a sentence of a language: `-12,30` in Dutch.
+    pub fn said(self, language: Language) -> String {
+        match language {
+            Language::Nl => self.to_string().replace('.', ","),
+            Language::En => self.to_string(),
+        }
     }
 
     /// Whether it is nothing.

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use remote::{Caller, Failure, Method, Reply, Request};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -38,6 +39,13 @@ pub struct Tokens {
     pub refresh: Option<SecretString>,
     /// How long the first is good for; at present Moneybird does not say, and it does not end.
     pub lasts: Option<Duration>,
+}
+
+impl Tokens {
+    /// When the first ends, if it was given now and ends at all.
+    pub fn end(&self, now: Timestamp) -> Option<Timestamp> {
+        self.lasts.and_then(|lasts| now.saturating_add(lasts).ok())
+    }
 }
 
 /// Why there is no leave.

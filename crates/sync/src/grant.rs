@@ -40,9 +40,8 @@ impl Service {
         let tokens = application.refresh(self.moneybird_caller(), &self.pace(), refresh).await;
         let tokens = tokens.map_err(|denied| self.denied(&denied))?;
         let now = self.clock.now();
-        let expires_at = tokens.lasts.and_then(|lasts| now.saturating_add(lasts).ok());
         let both = (&tokens.access, tokens.refresh.as_ref());
-        let saved = self.store.refresh_grant(id, grant.version, both, expires_at, now).await;
+        let saved = self.store.refresh_grant(id, grant.version, both, tokens.end(now), now).await;
         saved.map(|_| ()).map_err(|error| self.database(&error))
     }
 

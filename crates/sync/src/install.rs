@@ -129,9 +129,8 @@ impl Service {
         tokens: &Tokens,
     ) -> Result<(), Fault> {
         let now = self.clock.now();
-        let expires_at = tokens.lasts.and_then(|lasts| now.saturating_add(lasts).ok());
         let (access, refresh) = (&tokens.access, tokens.refresh.as_ref());
-        let saved = self.store.save_grant(connection, access, refresh, expires_at, now).await;
+        let saved = self.store.save_grant(connection, access, refresh, tokens.end(now), now).await;
         saved.map_err(|error| self.database(&error))
     }
 

@@ -16,20 +16,24 @@ impl Service {
     /// If Moneybird or the shop lets nobody in with it, or if it opens other administrations only; nothing was changed then.
     pub async fn reconnect(&self, id: &ConnectionId, token: SecretString) -> Result<(), Fault> {
         let connection = self.connection(id).await?;
-        let no_shop = Code::CredentialsShop.as_str();
-        if matches!(&connection.health, Health::Broken { code, .. } if code == no_shop) {
-            return Err(self.without_shop());
-        }
-        let moneybird = self.moneybird(&token)?;
-        let opened = moneybird.administrations().await;
+        self.check_shop(&connection)?;
+        let opened = self.moneybird(&token)?.administrations().await;
         let opened = opened.map_err(|error| self.books_fault(&error))?;
-        let same = opened.into_iter().find(|own| own.id.as_str() == connection.administration_id);
-        let Some(Administration { id: administration, .. }) = same else {
-            return Err(self.another_administration(&connection));
-        };
-        let books = moneybird.administration(administration);
+        self.renew(&connection, &token, &opened).await
+    }
+
+    /// Gives it the token, which opens these administrations.
+    async fn renew(
+        &self,
+        connection: &Connection,
+        token: &SecretString,
+        opened: &[Administration],
+    ) -> Result<(), Fault> {
+        let same = opened.iter().find(|own| own.id.as_str() == connection.administration_id);
+        let Some(own) = same else { return Err(self.another_administration(connection)) };
+        let books = self.moneybird(token)?.administration(own.id.clone());
         self.administration(&books).await?;
-        let renewed = self.store.renew_token(id, &token, self.clock.now()).await;
+        let renewed = self.store.renew_token(&connection.id, token, self.clock.now()).await;
         renewed.map_err(|error| self.database(&error))
     }
 
@@ -60,19 +64,26 @@ impl Service {
                 None => self.unregistered(),
             });
         };
-        self.reconnect(&meant.id, tokens.access.clone()).await?;
+        self.check_shop(meant)?;
+        self.renew(meant, &tokens.access, &opened).await?;
         self.keep(&meant.id, &tokens).await?;
         Ok(meant.id.clone())
     }
 
-    fn without_shop(&self) -> Fault {
+    /// Refuses a connection whose shop lets us in no longer.
+    fn check_shop(&self, connection: &Connection) -> Result<(), Fault> {
+        let no_shop = Code::CredentialsShop.as_str();
+        if !matches!(&connection.health, Health::Broken { code, .. } if code == no_shop) {
+            return Ok(());
+        }
         let language = self.language();
         let message = say(
             language,
             "De winkel laat ons niet toe; met Moneybird alleen gaat het niet verder.",
             "The shop does not let us in; with Moneybird alone it does not go on.",
         );
-        Fault::new(Code::CredentialsShop, message, hint(Code::CredentialsShop, language))
+        let hint = hint(Code::CredentialsShop, language);
+        Err(Fault::new(Code::CredentialsShop, message, hint))
     }
 
     fn another_administration(&self, connection: &Connection) -> Fault {

@@ -83,7 +83,7 @@ pub(crate) fn hint(refusal: &Refusal, language: Language) -> Option<String> {
 }
 
 fn paid_later(booked: Money, language: Language) -> String {
-    let booked = amount(booked, language);
+    let booked = booked.said(language);
     match language {
         Language::Nl => format!(
             "Onbetaald geboekt en sindsdien gecrediteerd of gecorrigeerd; nu noemt de winkel haar betaald. Geboekt is {booked}."
@@ -110,7 +110,7 @@ fn comparison(change: &Change, language: Language) -> String {
     let was = amounts(change.total_was, &change.was, language);
     let now = amounts(change.total_now, &change.now, language);
     let books = amounts(change.total(), &difference, language);
-    let credited = amount(change.credited, language);
+    let credited = change.credited.said(language);
     match language {
         Language::Nl if change.credited.is_zero() => {
             format!("Geboekt: {was}; nu: {now}; corrigeren boekt {books}.")
@@ -129,14 +129,14 @@ fn comparison(change: &Change, language: Language) -> String {
 
 /// The total, and how it is made up: `121.00 (21 %: 100.00 + 21.00)`.
 fn amounts(total: Money, all: &[Sold], language: Language) -> String {
-    let total = amount(total, language);
+    let total = total.said(language);
     if all.is_empty() {
         return total;
     }
     let each: Vec<String> = all
         .iter()
         .map(|own| {
-            let (net, vat) = (amount(own.net, language), amount(own.vat.abs(), language));
+            let (net, vat) = (own.net.said(language), own.vat.abs().said(language));
             let sign = if own.vat.is_negative() { '-' } else { '+' };
             format!(
                 "{}: {net} {sign} {vat}",
@@ -154,12 +154,5 @@ fn kind(case: VatCase, country: Country, percentage: &str) -> String {
         VatCase::Domestic => format!("{percentage} % ({country})"),
         VatCase::Oss => format!("{country} {percentage} %"),
         _ => format!("{case} {percentage} %"),
-    }
-}
-
-fn amount(amount: Money, language: Language) -> String {
-    match language {
-        Language::Nl => amount.to_string().replace('.', ","),
-        Language::En => amount.to_string(),
     }
 }

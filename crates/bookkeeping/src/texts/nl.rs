@@ -76,7 +76,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
 }
 
 fn euro(amount: Decimal) -> String {
-    Money::round(amount).to_string().replace('.', ",")
+    Money::round(amount).said(Language::Nl)
 }
 
 fn differs(sent: Decimal, booked: Decimal, state: &str) -> String {

@@ -42,10 +42,7 @@ impl Store {
         expires_at: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let entropy = self.entropy.as_ref();
-        let access = Secrets::seal_moneybird_token(access, id, &self.key, entropy)?;
-        let seal = |secret| self.key.seal(place(id), secret, entropy);
-        let refresh = refresh.map(seal).transpose()?;
+        let (access, refresh) = self.sealed(id, access, refresh)?;
         let mut transaction = self.transaction().await?;
         let query = connections::SAVE_MONEYBIRD_TOKEN.query().bind(id.to_string()).bind(access);
         if query.execute(&mut *transaction).await?.rows_affected() != 1 {
@@ -70,10 +67,7 @@ impl Store {
         expires_at: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<bool, Error> {
-        let entropy = self.entropy.as_ref();
-        let access = Secrets::seal_moneybird_token(access, id, &self.key, entropy)?;
-        let seal = |secret| self.key.seal(place(id), secret, entropy);
-        let refresh = refresh.map(seal).transpose()?;
+        let (access, refresh) = self.sealed(id, access, refresh)?;
         let mut transaction = self.transaction().await?;
         let query = sql::REFRESH.query().bind(id.to_string()).bind(version).bind(refresh);
         let query = query.bind(expires_at.map(millis)).bind(millis(now));
@@ -84,6 +78,19 @@ impl Store {
         query.execute(&mut *transaction).await?;
         self.commit(transaction).await?;
         Ok(true)
+    }
+
+    /// Both tokens, each sealed for its place.
+    fn sealed(
+        &self,
+        id: &ConnectionId,
+        access: &SecretString,
+        refresh: Option<&SecretString>,
+    ) -> Result<(String, Option<String>), Error> {
+        let entropy = self.entropy.as_ref();
+        let access = Secrets::seal_moneybird_token(access, id, &self.key, entropy)?;
+        let seal = |secret| self.key.seal(place(id), secret, entropy);
+        Ok((access, refresh.map(seal).transpose()?))
     }
 
     /// The grant of a connection, if it has one: one with a token of a person's own has none.

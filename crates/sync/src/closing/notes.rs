@@ -94,14 +94,6 @@ fn moment(at: Timestamp, language: Language) -> String {
     }
 }
 
-/// An amount, as the language writes it.
-fn said(amount: Money, language: Language) -> String {
-    match language {
-        Language::Nl => amount.to_string().replace('.', ","),
-        Language::En => amount.to_string(),
-    }
-}
-
 /// The records of the period in a state, that of a summary not beside those of its orders.
 fn within(records: &[OrderRecord], state: State) -> impl Iterator<Item = &OrderRecord> {
     let is_summary =
@@ -121,7 +113,7 @@ fn waiting(records: &[OrderRecord], language: Language) -> Vec<String> {
         within(records, State::Waiting).partition(is_credit);
     let mut notes = Vec::new();
     if !orders.is_empty() {
-        let (number, total) = (orders.len(), said(total(orders), language));
+        let (number, total) = (orders.len(), total(orders).said(language));
         notes.push(match language {
             Language::Nl => {
                 format!("Niet meegeteld: {number} nog niet afgerond of betaald, samen {total}.")
@@ -132,7 +124,7 @@ fn waiting(records: &[OrderRecord], language: Language) -> Vec<String> {
         });
     }
     if !credits.is_empty() {
-        let (number, total) = (credits.len(), said(total(credits), language));
+        let (number, total) = (credits.len(), total(credits).said(language));
         notes.push(match language {
             Language::Nl => format!(
                 "Niet meegeteld: creditfacturen die op hun bestelling wachten, of niet meer in de winkel staan ({number}, samen {total})."
@@ -155,7 +147,7 @@ fn set_aside(records: &[OrderRecord], language: Language) -> Option<String> {
         .iter()
         .take(MOST_NAMED)
         .map(|order| {
-            let total = said(Money::round(order.total), language);
+            let total = Money::round(order.total).said(language);
             match &order.why {
                 Some(why) => format!("{} ({total}: {why})", order.number),
                 None => format!("{} ({total})", order.number),
@@ -165,7 +157,7 @@ fn set_aside(records: &[OrderRecord], language: Language) -> Option<String> {
     if own.len() > MOST_NAMED {
         named.push("…".to_owned());
     }
-    let (number, named, total) = (own.len(), named.join(", "), said(total(own), language));
+    let (number, named, total) = (own.len(), named.join(", "), total(own).said(language));
     Some(match language {
         Language::Nl => {
             format!("Terzijde gelegd en niet meegeteld: {number}, samen {total}: {named}.")

@@ -34,7 +34,8 @@ pub(super) struct Link {
 #[template(path = "setup.html")]
 struct Page {
     frame: Frame,
-    id: String,
+    /// Where its forms go to, without their last part.
+    base: String,
     shop: String,
     /// Whether this program is registered with Moneybird.
     has_consent: bool,
@@ -161,7 +162,7 @@ pub(super) fn asked(
     let here = format!("/setup/{}", install.id);
     let page = Page {
         frame: seat.frame(t.setup.title, &here),
-        id: install.id.to_string(),
+        base: here,
         shop: seat.account.name.clone(),
         has_consent: app.service.options().oauth.is_some(),
         problem: problem.map(|fault| why(fault, seat.language)),
