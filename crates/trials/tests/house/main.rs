@@ -14,6 +14,7 @@ mod credits;
 mod daily;
 mod discovery;
 mod edits;
+mod foreseen;
 mod histories;
 mod hooks;
 mod installed;

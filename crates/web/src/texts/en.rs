@@ -405,5 +405,6 @@ pub(super) const TEXTS: Texts = Texts {
     },
     closing: super::closing::EN,
     ahead: super::ahead::EN,
+    foreseen: super::foreseen::EN,
     reasons: super::reasons::EN,
 };

@@ -5,6 +5,7 @@ mod ahead;
 mod closing;
 mod countries;
 mod en;
+mod foreseen;
 mod login;
 mod nl;
 mod people;
@@ -52,6 +53,7 @@ pub(crate) struct Texts {
     pub(crate) problem: ProblemTexts,
     pub(crate) closing: ClosingTexts,
     pub(crate) ahead: AheadTexts,
+    pub(crate) foreseen: foreseen::ForeseenTexts,
     pub(crate) reasons: ReasonTexts,
 }
 

@@ -405,5 +405,6 @@ pub(super) const TEXTS: Texts = Texts {
     },
     closing: super::closing::NL,
     ahead: super::ahead::NL,
+    foreseen: super::foreseen::NL,
     reasons: super::reasons::NL,
 };
