@@ -26,6 +26,7 @@ mod reconciliation;
 mod referee;
 mod referee_watches;
 mod settings;
+mod site;
 mod statements;
 mod transport;
 mod world;

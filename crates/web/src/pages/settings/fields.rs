@@ -47,11 +47,6 @@ impl Pick {
         anchor(&self.name)
     }
 
-    /// Whether it is marked.
-    pub(crate) fn is_wanted(&self) -> bool {
-        self.uses.is_some() || self.is_open()
-    }
-
     /// Whether it is still to be chosen.
     pub(crate) fn is_open(&self) -> bool {
         self.is_needed && !self.options.iter().any(|own| own.is_chosen && !own.value.is_empty())
