@@ -5,6 +5,7 @@ mod back;
 mod calls;
 mod leave;
 mod setup;
+mod unconnected;
 
 pub(crate) use leave::consent;
 
@@ -14,7 +15,8 @@ use axum::routing::{get, post};
 use crate::app::App;
 
 pub(crate) use back::way_back;
-pub(crate) use setup::{try_to_complete, why};
+pub(crate) use setup::try_to_complete;
+pub(crate) use unconnected::{Ended, Unconnected};
 
 /// What CCV Shop calls by itself, without a browser: each call carries its own proof.
 pub(crate) fn calls() -> Router<App> {

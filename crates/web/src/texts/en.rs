@@ -407,4 +407,5 @@ pub(super) const TEXTS: Texts = Texts {
     ahead: super::ahead::EN,
     foreseen: super::foreseen::EN,
     reasons: super::reasons::EN,
+    standing: super::standing::EN,
 };

@@ -10,6 +10,7 @@ mod login;
 mod nl;
 mod people;
 mod reasons;
+mod standing;
 
 use bookkeeping::{Language, VatCase};
 use store::State;
@@ -55,6 +56,7 @@ pub(crate) struct Texts {
     pub(crate) ahead: AheadTexts,
     pub(crate) foreseen: foreseen::ForeseenTexts,
     pub(crate) reasons: ReasonTexts,
+    pub(crate) standing: standing::StandingTexts,
 }
 
 /// Around every page.

@@ -407,4 +407,5 @@ pub(super) const TEXTS: Texts = Texts {
     ahead: super::ahead::NL,
     foreseen: super::foreseen::NL,
     reasons: super::reasons::NL,
+    standing: super::standing::NL,
 };
