@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
-pub(crate) use back::way_back;
+pub(crate) use back::{Shut, shut, way_back};
 pub(crate) use setup::try_to_complete;
 pub(crate) use unconnected::{Ended, Unconnected};
 

@@ -12,5 +12,6 @@ mod pages;
 mod people;
 #[path = "../../../papers/tests/papers/sample.rs"]
 mod sample;
+mod standing;
 mod truths;
 mod wizard;
