@@ -27,6 +27,7 @@ mod referee;
 mod referee_watches;
 mod settings;
 mod site;
+mod standing;
 mod statements;
 mod transport;
 mod world;

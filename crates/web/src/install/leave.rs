@@ -95,10 +95,12 @@ async fn again(
         return Ok(Redirect::to(&format!("/c/{}/moneybird{ended}", known.id)).into_response());
     };
     let service = app.service.speaking(seat.language);
+    let before = app.store().connections_of_shop(known.shop_id).await?;
     match service.reconnect_by_code(known.shop_id, &code, &verifier).await {
         Ok(id) => {
             let connection = seat.own_connection(app, id.as_str()).await?;
-            seat.note(app, &connection, moneybird::RECONNECTED, "").await?;
+            let before = before.iter().find(|own| own.id == id).unwrap_or(&connection);
+            seat.note(app, &connection, moneybird::reconnected(before), "").await?;
             Ok(Redirect::to(&format!("/c/{id}")).into_response())
         }
         Err(fault) => {

@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::Language;
 use secrecy::SecretString;
 use serde::Deserialize;
-use store::{AccountId, Install, InstallId, InstallState, Role};
-use sync::{Arrived, Code, Delivery, Fault, Service, is_delivery_signed};
+use store::{AccountId, Connection, Install, InstallState, Role};
+use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
 
 use super::back::way_back;
 use super::unconnected::{Ended, Unconnected};
@@ -140,18 +140,36 @@ pub(super) async fn page(
         return Ok(Redirect::to(&format!("/c/{}/settings", connection.id)).into_response());
     }
     if install.state != InstallState::Installed {
-        try_to_complete(&app.service.speaking(seat.language), &install.id).await;
+        try_to_complete(&app, &seat, connection, &install).await?;
     }
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }
 
 /// Tells the shop that its installation is complete. If that fails nobody is held up, since we book all
 /// the same: it is tried again when this page or the settings are looked at.
-pub(crate) async fn try_to_complete(service: &Service, install: &InstallId) {
-    if let Err(fault) = service.complete(install).await {
-        let code = fault.code.as_str();
-        tracing::warn!(%install, code, "not complete yet: {}", fault.message);
+pub(crate) async fn try_to_complete(
+    app: &App,
+    seat: &Seat,
+    connection: &Connection,
+    install: &Install,
+) -> Result<(), Problem> {
+    match app.service.speaking(seat.language).complete(&install.id).await {
+        Ok(()) => seat.note(app, connection, installed(app, connection).await?, "").await,
+        Err(fault) => {
+            let (install, code) = (&install.id, fault.code.as_str());
+            tracing::warn!(%install, code, "not complete yet: {}", fault.message);
+            Ok(())
+        }
     }
+}
+
+/// What the log says of it: whether the shop had us before, the log says too.
+async fn installed(app: &App, connection: &Connection) -> Result<&'static str, store::Error> {
+    let told = app.store().audit_of(connection.shop_id, u32::MAX).await?;
+    let had = told
+        .iter()
+        .any(|own| ["installed", "installed again", "uninstalled"].contains(&own.what.as_str()));
+    Ok(if had { "installed again" } else { "installed" })
 }
 
 /// The page that asks for Moneybird, and says why it did not work before.

@@ -6,7 +6,8 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
-use store::Connection;
+use store::{Connection, Health};
+use sync::Code;
 
 use crate::app::App;
 use crate::door::Seat;
@@ -87,7 +88,7 @@ pub(crate) async fn by_token(
     let token = SecretString::from(own.token.trim());
     match app.service.speaking(seat.language).reconnect(&connection.id, token).await {
         Ok(()) => {
-            seat.note(&app, &connection, RECONNECTED, "").await?;
+            seat.note(&app, &connection, reconnected(&connection), "").await?;
             Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
         }
         Err(fault) => {
@@ -97,5 +98,11 @@ pub(crate) async fn by_token(
     }
 }
 
-/// What the audit log says of it.
-pub(crate) const RECONNECTED: &str = "reconnected";
+/// What the audit log says of it, of a connection as it was before.
+pub(crate) fn reconnected(before: &Connection) -> &'static str {
+    let withdrawn = Code::CredentialsMoneybird.as_str();
+    match &before.health {
+        Health::Broken { code, .. } if code == withdrawn => "reconnected after withdrawal",
+        _ => "reconnected",
+    }
+}

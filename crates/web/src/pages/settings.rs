@@ -92,7 +92,7 @@ pub(crate) async fn page(
     };
     if connection.settings.is_some() && may_change && still.is_none() {
         // The shop answers, which it perhaps did not when they were saved.
-        complete(&app, &service, &connection).await?;
+        complete(&app, &seat, &connection).await?;
     }
     let settings = match connection.settings.as_deref().map(|text| service.parse(text)) {
         Some(Ok(settings)) => settings,
@@ -191,7 +191,7 @@ async fn saved(
     seat.note(app, connection, "settings saved", "").await?;
     try_again(app, service, connection).await?;
     app.look_now(connection).await?;
-    complete(app, service, connection).await?;
+    complete(app, seat, connection).await?;
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }
 
@@ -213,10 +213,10 @@ async fn try_again(app: &App, service: &Service, connection: &Connection) -> Res
 }
 
 /// Tells the shop, if it came from the App Store and was not told yet.
-async fn complete(app: &App, service: &Service, connection: &Connection) -> Result<(), Problem> {
+async fn complete(app: &App, seat: &Seat, connection: &Connection) -> Result<(), Problem> {
     let install = app.store().newest_install_of(connection.shop_id).await?;
     if let Some(install) = install.filter(|own| own.state == InstallState::Open) {
-        try_to_complete(service, &install.id).await;
+        try_to_complete(app, seat, connection, &install).await?;
     }
     Ok(())
 }

@@ -74,11 +74,13 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "connected with {}"),
     ("installed", "app installed"),
     ("uninstalled", "app removed"),
+    ("installed again", "app installed again"),
     ("invited", "invited {} to look in"),
     ("invited as owner", "invited {} to do everything"),
     ("invitation used", "used the invitation to {}"),
     ("invitation taken back", "took the invitation to {} back"),
     ("access withdrawn", "withdrew the access of {}"),
+    ("reconnected after withdrawal", "Moneybird connected again, after the access was withdrawn"),
     ("reconnected", "Moneybird connected again"),
 ];
 
