@@ -38,7 +38,7 @@ pub use ccvshop::{Handshake, Refused, Uninstall};
 pub use choices::Choices;
 pub use closing::{Closing, ClosingStep};
 pub use connect::{ConnectRequest, Connected};
-pub use correct::Proposed;
+pub use correct::{Proposed, Uncorrectable};
 pub use discover::is_gone;
 pub use extent::{Certainty, Extent};
 pub use fault::{Code, Fault};

@@ -9,6 +9,7 @@ mod asked;
 mod backups;
 mod booking;
 mod closing;
+mod corrected;
 mod credited;
 mod credits;
 mod daily;

@@ -1,12 +1,14 @@
 //! One order: what the shop says, what was booked, and everything that happened to it.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use bookkeeping::{Invoice, Language, Money, Subject};
 use jiff::Timestamp;
+use serde::Deserialize;
 use store::{Connection, OrderRecord, State as OrderState};
 
+use super::correct::{Difference, difference};
 use super::verdict::Tone;
 use crate::app::App;
 use crate::door::Seat;
@@ -16,11 +18,19 @@ use crate::problem::{Problem, shown};
 use crate::reason::{Reader, charged, is_on_page};
 use crate::texts::{Texts, texts};
 
+/// What the address says: what came of a form.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    said: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "order.html")]
 struct Page {
     frame: Frame,
     title: String,
+    /// What came of a form.
+    alert: Option<&'static str>,
     state: &'static str,
     class: &'static str,
     tone: Tone,
@@ -28,6 +38,8 @@ struct Page {
     hint: Option<String>,
     /// Where to choose what is missing.
     settings_link: Option<String>,
+    difference: Option<Difference>,
+    may_change: bool,
     can_retry: bool,
     can_ignore: bool,
     ignore_hint: &'static str,
@@ -63,6 +75,7 @@ pub(crate) async fn page(
     State(app): State<App>,
     seat: Seat,
     Path((id, order)): Path<(String, i64)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
     let record = app.store().order(&connection.id, order).await?.ok_or(Problem::Missing)?;
@@ -82,6 +95,12 @@ pub(crate) async fn page(
     let message = message
         .or_else(|| reader.remark(&view))
         .or_else(|| view.settle_at.map(|at| (t.order.settles)(&moment(at, app.now(), language))));
+    let difference = difference(&app, &record, language).await?;
+    let message = match &difference {
+        Some(Difference::Open(sheet)) => Some(sheet.happened.to_owned()),
+        _ => message,
+    };
+    let has_to_wait = matches!(difference, Some(Difference::Later(..)));
     let is_refused = record.state == OrderState::Refused;
     let is_on_page = is_refused && view.refusal.as_ref().is_some_and(is_on_page);
     let page = Page {
@@ -90,7 +109,14 @@ pub(crate) async fn page(
         tone: tone(record.state),
         message,
         settings_link: (may_change && is_on_page).then(|| format!("/c/{}/settings", connection.id)),
-        hint: reader.hint(&view),
+        // Until then there is nothing to choose.
+        hint: reader.hint(&view).filter(|_| !has_to_wait),
+        alert: match asked.said.as_deref() {
+            Some("moved") => Some(t.correcting.moved),
+            _ => None,
+        },
+        difference,
+        may_change,
         can_retry: may_change && is_refused,
         can_ignore: may_change
             && matches!(

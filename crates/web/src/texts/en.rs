@@ -70,6 +70,7 @@ const CODES: &[(&str, &str)] = &[
 const DEEDS: &[(&str, &str)] = &[
     ("order retried", "order {} tried again"),
     ("order set aside", "order {} set aside"),
+    ("correction agreed", "correction of order {} agreed"),
     ("settings saved", "settings changed"),
     ("connected", "connected with {}"),
     ("installed", "app installed"),
@@ -406,4 +407,5 @@ pub(super) const TEXTS: Texts = Texts {
     closing: super::closing::EN,
     ahead: super::ahead::EN,
     reasons: super::reasons::EN,
+    correcting: super::correcting::EN,
 };

@@ -3,6 +3,7 @@
 
 mod ahead;
 mod closing;
+mod correcting;
 mod countries;
 mod en;
 mod login;
@@ -53,6 +54,7 @@ pub(crate) struct Texts {
     pub(crate) closing: ClosingTexts,
     pub(crate) ahead: AheadTexts,
     pub(crate) reasons: ReasonTexts,
+    pub(crate) correcting: correcting::CorrectingTexts,
 }
 
 /// Around every page.

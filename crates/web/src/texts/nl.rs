@@ -70,6 +70,7 @@ const CODES: &[(&str, &str)] = &[
 const DEEDS: &[(&str, &str)] = &[
     ("order retried", "bestelling {} opnieuw geprobeerd"),
     ("order set aside", "bestelling {} terzijde gelegd"),
+    ("correction agreed", "correctie van bestelling {} afgesproken"),
     ("settings saved", "instellingen gewijzigd"),
     ("connected", "verbonden met {}"),
     ("installed", "app geïnstalleerd"),
@@ -406,4 +407,5 @@ pub(super) const TEXTS: Texts = Texts {
     closing: super::closing::NL,
     ahead: super::ahead::NL,
     reasons: super::reasons::NL,
+    correcting: super::correcting::NL,
 };
