@@ -27,5 +27,6 @@ mod referee;
 mod referee_watches;
 mod settings;
 mod statements;
+mod taken_back;
 mod transport;
 mod world;

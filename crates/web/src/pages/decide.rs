@@ -1,4 +1,4 @@
-//! What a person decides about orders: try again, or set aside.
+//! What a person decides about orders: try again, set aside, or take back.
 
 use axum::Form;
 use axum::extract::{Path, State};
@@ -59,7 +59,23 @@ pub(crate) async fn ignore(
     Ok(to_order(&connection, order))
 }
 
-/// `POST /c/{connection}/orders`: the same for all that were chosen. One that cannot be, because it
+/// `POST /c/{connection}/orders/{order}/take-back`
+pub(crate) async fn take_back(
+    State(app): State<App>,
+    seat: Seat,
+    Path((id, order)): Path<(String, i64)>,
+) -> Result<Response, Problem> {
+    let connection = seat.own_connection(&app, &id).await?;
+    let record = record(&app, &connection, order).await?;
+    if let Err(fault) = app.service.speaking(seat.language).take_back(&record).await {
+        return overtaken(&connection, fault);
+    }
+    seat.note(&app, &connection, "order taken back", &record.number).await?;
+    app.look_now(&connection).await?;
+    Ok(to_order(&connection, order))
+}
+
+/// `POST /c/{connection}/orders`: trying again or setting aside, for all that were chosen. One that cannot be, because it
 /// stands elsewhere by now, does not stop the others.
 pub(crate) async fn chosen(
     State(app): State<App>,

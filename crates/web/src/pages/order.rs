@@ -7,6 +7,7 @@ use bookkeeping::{Invoice, Language, Money, Subject};
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::{Connection, OrderRecord, State as OrderState};
+use sync::WayBack;
 
 use super::correct::{Difference, difference};
 use super::verdict::Tone;
@@ -42,6 +43,8 @@ struct Page {
     may_change: bool,
     can_retry: bool,
     can_ignore: bool,
+    /// What is said of taking back what was set aside, and the button.
+    back: Option<(&'static str, &'static str)>,
     ignore_hint: &'static str,
     not_booked: &'static str,
     shop: Vec<(&'static str, String)>,
@@ -123,6 +126,11 @@ pub(crate) async fn page(
                 record.state,
                 OrderState::Refused | OrderState::Changed | OrderState::Waiting | OrderState::Ready
             ),
+        back: match service.way_back(&record).await?.filter(|_| may_change) {
+            Some(WayBack::Decided) => Some((t.deciding.decided_hint, t.deciding.decided)),
+            Some(WayBack::Compared) => Some((t.deciding.compared_hint, t.deciding.compared)),
+            None => None,
+        },
         ignore_hint: match record.state {
             OrderState::Changed => t.order.ignore_booked_hint,
             _ => t.order.ignore_hint,

@@ -37,6 +37,7 @@ const STEPS: &[(&str, &str)] = &[
     ("to be compared", "to be compared"),
     ("compared", "compared"),
     ("correction agreed", "correction agreed"),
+    ("taken back", "taken up again"),
     ("paid by hand", "paid by hand"),
     ("payment due", "paid now; payment follows"),
     ("restored", "restored from a backup"),
@@ -70,6 +71,7 @@ const CODES: &[(&str, &str)] = &[
 const DEEDS: &[(&str, &str)] = &[
     ("order retried", "order {} tried again"),
     ("order set aside", "order {} set aside"),
+    ("order taken back", "order {} taken up again"),
     ("correction agreed", "correction of order {} agreed"),
     ("settings saved", "settings changed"),
     ("connected", "connected with {}"),
@@ -408,4 +410,5 @@ pub(super) const TEXTS: Texts = Texts {
     ahead: super::ahead::EN,
     reasons: super::reasons::EN,
     correcting: super::correcting::EN,
+    deciding: super::deciding::EN,
 };

@@ -5,6 +5,7 @@ mod ahead;
 mod closing;
 mod correcting;
 mod countries;
+mod deciding;
 mod en;
 mod login;
 mod nl;
@@ -55,6 +56,7 @@ pub(crate) struct Texts {
     pub(crate) ahead: AheadTexts,
     pub(crate) reasons: ReasonTexts,
     pub(crate) correcting: correcting::CorrectingTexts,
+    pub(crate) deciding: deciding::DecidingTexts,
 }
 
 /// Around every page.

@@ -37,6 +37,7 @@ const STEPS: &[(&str, &str)] = &[
     ("to be compared", "wordt vergeleken"),
     ("compared", "vergeleken"),
     ("correction agreed", "correctie afgesproken"),
+    ("taken back", "weer opgepakt"),
     ("paid by hand", "met de hand betaald"),
     ("payment due", "nu betaald; betaling volgt"),
     ("restored", "teruggezet uit een reservekopie"),
@@ -70,6 +71,7 @@ const CODES: &[(&str, &str)] = &[
 const DEEDS: &[(&str, &str)] = &[
     ("order retried", "bestelling {} opnieuw geprobeerd"),
     ("order set aside", "bestelling {} terzijde gelegd"),
+    ("order taken back", "bestelling {} weer opgepakt"),
     ("correction agreed", "correctie van bestelling {} afgesproken"),
     ("settings saved", "instellingen gewijzigd"),
     ("connected", "verbonden met {}"),
@@ -408,4 +410,5 @@ pub(super) const TEXTS: Texts = Texts {
     ahead: super::ahead::NL,
     reasons: super::reasons::NL,
     correcting: super::correcting::NL,
+    deciding: super::deciding::NL,
 };

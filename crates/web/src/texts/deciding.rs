@@ -1,0 +1,28 @@
+//! What a person decides about orders, and what comes of it.
+
+/// What is said beside the buttons.
+#[derive(Debug)]
+pub(crate) struct DecidingTexts {
+    /// Taking back what was set aside and never booked.
+    pub(crate) decided: &'static str,
+    pub(crate) decided_hint: &'static str,
+    /// Taking back what is booked, and was set aside when it had changed.
+    pub(crate) compared: &'static str,
+    pub(crate) compared_hint: &'static str,
+}
+
+/// Nederlands.
+pub(super) const NL: DecidingTexts = DecidingTexts {
+    decided: "Toch boeken",
+    decided_hint: "Beslist opnieuw, met wat de winkel en Moneybird dan zeggen. Is zij intussen met de hand geboekt? Verwijder die factuur dan eerst in Moneybird, anders staat zij er twee keer.",
+    compared: "Opnieuw vergelijken",
+    compared_hint: "Zij staat al in Moneybird en wordt niet nog eens geboekt. Zij wordt opnieuw vergeleken; is er een verschil, dan kunt u dat hier boeken.",
+};
+
+/// English.
+pub(super) const EN: DecidingTexts = DecidingTexts {
+    decided: "Book it after all",
+    decided_hint: "Decides anew, from what the shop and Moneybird say then. Was it booked by hand meanwhile? Delete that invoice in Moneybird first, or it is there twice.",
+    compared: "Compare again",
+    compared_hint: "It is in Moneybird already and is not booked once more. It is compared again; if there is a difference, you can book that here.",
+};
