@@ -152,7 +152,8 @@ mod tests {
             setting: "[ledger] deposits".to_owned(),
             ledger: ledger.map(str::to_owned),
         };
-        let leftover = |text: &str| Refusal::Leftover { amount: Money::exact(text.parse().unwrap()).unwrap() };
+        let leftover =
+            |text: &str| Refusal::Leftover { amount: Money::exact(text.parse().unwrap()).unwrap() };
         let edited = Refusal::EditedUnbookable { why: Box::new(unmapped("DE")) };
         let refused = OrderState::Refused;
         let found = causes(
@@ -168,14 +169,18 @@ mod tests {
             ],
             Language::Nl,
         );
-        let told: Vec<(u64, &str)> = found.iter().map(|own| (own.orders, own.text.as_str())).collect();
+        let told: Vec<(u64, &str)> =
+            found.iter().map(|own| (own.orders, own.text.as_str())).collect();
         let expected = [
             (36, "‘Statiegeld’: geen bruikbare rekening gekozen"),
             (4, "er staat meer dan één factuur van in Moneybird"),
             (3, "‘EU-consument in Duitsland, 19%’: geen btw-tarief gekozen"),
             (2, "door afronding blijft een cent over"),
             (2, "‘EU-consument in Frankrijk, 19%’: geen btw-tarief gekozen"),
-            (1, "na het boeken gewijzigd; ‘EU-consument in Duitsland, 19%’: geen btw-tarief gekozen"),
+            (
+                1,
+                "na het boeken gewijzigd; ‘EU-consument in Duitsland, 19%’: geen btw-tarief gekozen",
+            ),
         ];
         assert_eq!(told, expected);
         let retried: Vec<bool> = found.iter().map(|own| own.can_retry).collect();
@@ -192,11 +197,32 @@ mod tests {
     #[test]
     fn every_cause_has_words() {
         let keys = [
-            "leftover", "no-number", "vat-number-missing", "total-mismatch", "tax-mismatch",
-            "currency", "territory", "no-country", "period-locked", "contradiction", "unreadable",
-            "contact-refused", "invoice-refused", "payment-refused", "doubled", "in-summary",
-            "invoice-gone", "booked-differs", "credit-unclear", "credit-of-ignored", "edited",
-            "cancelled", "unpaid", "removed", "paid", "reimbursed",
+            "leftover",
+            "no-number",
+            "vat-number-missing",
+            "total-mismatch",
+            "tax-mismatch",
+            "currency",
+            "territory",
+            "no-country",
+            "period-locked",
+            "contradiction",
+            "unreadable",
+            "contact-refused",
+            "invoice-refused",
+            "payment-refused",
+            "doubled",
+            "in-summary",
+            "invoice-gone",
+            "booked-differs",
+            "credit-unclear",
+            "credit-of-ignored",
+            "edited",
+            "cancelled",
+            "unpaid",
+            "removed",
+            "paid",
+            "reimbursed",
         ];
         for key in keys {
             let said = [Language::Nl, Language::En].map(|own| text(None, key, own));

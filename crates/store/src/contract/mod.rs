@@ -114,6 +114,8 @@ cases! {
         spans_of_days
         outcomes_in_doubt
         references
+        reasons
+        names
         pages;
     bookings:
         the_whole_way

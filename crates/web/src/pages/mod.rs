@@ -4,6 +4,7 @@ mod close;
 mod connections;
 mod correct;
 mod decide;
+mod listing;
 mod log;
 pub(crate) mod moneybird;
 mod order;

@@ -116,6 +116,7 @@ pub(crate) async fn page(
         hint: reader.hint(&view).filter(|_| !has_to_wait),
         alert: match asked.said.as_deref() {
             Some("moved") => Some(t.correcting.moved),
+            Some("reason") => Some(t.deciding.reason_first),
             _ => None,
         },
         difference,

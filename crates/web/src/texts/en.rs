@@ -70,6 +70,7 @@ const CODES: &[(&str, &str)] = &[
 /// What people do; `{}` is what it was done to.
 const DEEDS: &[(&str, &str)] = &[
     ("order retried", "order {} tried again"),
+    ("orders retried", "{} orders tried again"),
     ("order set aside", "order {} set aside"),
     ("order taken back", "order {} taken up again"),
     ("correction agreed", "correction of order {} agreed"),
@@ -411,4 +412,5 @@ pub(super) const TEXTS: Texts = Texts {
     reasons: super::reasons::EN,
     correcting: super::correcting::EN,
     deciding: super::deciding::EN,
+    causes: super::causes::EN,
 };

@@ -2,6 +2,7 @@
 //! compile.
 
 mod ahead;
+mod causes;
 mod closing;
 mod correcting;
 mod countries;
@@ -57,6 +58,7 @@ pub(crate) struct Texts {
     pub(crate) reasons: ReasonTexts,
     pub(crate) correcting: correcting::CorrectingTexts,
     pub(crate) deciding: deciding::DecidingTexts,
+    pub(crate) causes: causes::CauseTexts,
 }
 
 /// Around every page.

@@ -70,6 +70,7 @@ const CODES: &[(&str, &str)] = &[
 /// What people do; `{}` is what it was done to.
 const DEEDS: &[(&str, &str)] = &[
     ("order retried", "bestelling {} opnieuw geprobeerd"),
+    ("orders retried", "{} bestellingen opnieuw geprobeerd"),
     ("order set aside", "bestelling {} terzijde gelegd"),
     ("order taken back", "bestelling {} weer opgepakt"),
     ("correction agreed", "correctie van bestelling {} afgesproken"),
@@ -411,4 +412,5 @@ pub(super) const TEXTS: Texts = Texts {
     reasons: super::reasons::NL,
     correcting: super::correcting::NL,
     deciding: super::deciding::NL,
+    causes: super::causes::NL,
 };
