@@ -18,6 +18,7 @@ mod edits;
 mod histories;
 mod hooks;
 mod installed;
+mod order_pages;
 mod paid_later;
 mod people;
 mod probing;

@@ -92,7 +92,8 @@ pub(crate) async fn page(
         which.address(&base, Some(&place))
     });
     let may_change = seat.may_change(&connection);
-    let reader = Reader::new(language, app.service.statuses(&connection.id).await?);
+    let statuses = app.service.statuses(&connection.id).await?;
+    let reader = Reader::new(language, statuses).who(may_change);
     let kept = asked.kept.as_deref().unwrap_or_default();
     let rows = rows(&app, &found, (&base, kept), t, &reader, language).await?;
     let page = Page {
@@ -104,7 +105,7 @@ pub(crate) async fn page(
             Some("reason") => Some(t.deciding.reason_first),
             _ => None,
         },
-        filters: filters(&counts, &which, &base, t),
+        filters: filters(&counts, &which, &base, may_change, t),
         causes: match before {
             None => cause_rows(&app, &connection, &which, may_change, language).await?,
             Some(_) => Vec::new(),
@@ -147,7 +148,7 @@ async fn rows(
         number: view.number.clone(),
         date: day(view.date, language),
         total: amount(Money::round(view.total), language),
-        state: t.states.of(view.state),
+        state: reader.state(&view),
         class: view.state.as_str(),
         remark: reader.remark(&view).unwrap_or_default(),
         can_decide: matches!(view.state, OrderState::Refused | OrderState::Changed),
@@ -189,7 +190,14 @@ async fn cause_rows(
     Ok(all.into_iter().map(row).collect())
 }
 
-fn filters(counts: &Counts, chosen: &Which, base: &str, t: &'static Texts) -> Vec<Filter> {
+fn filters(
+    counts: &Counts,
+    chosen: &Which,
+    base: &str,
+    may_change: bool,
+    t: &'static Texts,
+) -> Vec<Filter> {
+    let needs = if may_change { t.orders.needs_you } else { t.deciding.all_waiting };
     let filter = |which: Which, name: &'static str, number: u64| Filter {
         name,
         number,
@@ -200,9 +208,10 @@ fn filters(counts: &Counts, chosen: &Which, base: &str, t: &'static Texts) -> Ve
     let wanted = (counts.of(OrderState::Refused), counts.of(OrderState::Changed));
     // Where only one of the two states occurs, it has a filter of its own already.
     let is_shown = wanted.0 > 0 && wanted.1 > 0 || *chosen == Which::Wanted;
-    let wanted = is_shown.then(|| filter(Which::Wanted, t.orders.needs_you, wanted.0 + wanted.1));
+    let wanted = is_shown.then(|| filter(Which::Wanted, needs, wanted.0 + wanted.1));
     let shown = OrderState::ALL.into_iter();
     let shown = shown.filter(|state| counts.of(*state) > 0 || chosen.state() == Some(*state));
-    let each = shown.map(|state| filter(Which::Only(state), t.states.of(state), counts.of(state)));
+    let each = shown
+        .map(|state| filter(Which::Only(state), t.states.to(state, !may_change), counts.of(state)));
     std::iter::once(all).chain(wanted).chain(each).collect()
 }

@@ -41,6 +41,7 @@ struct Page {
     back: Option<String>,
     months: Vec<MonthRow>,
     chart: Chart,
+    attention_title: &'static str,
     attention: Vec<Wanted>,
     /// What to say where that is empty. Before there are settings, nothing goes by itself.
     attention_none: Option<&'static str>,
@@ -134,7 +135,11 @@ pub(crate) async fn page(
             .map_or_else(|| t.overview.never.to_owned(), |at| moment(at, app.now(), language)),
         next_round: is_awake.then(|| next_round(&connection, app.now(), t, language)),
         allowance: (t.overview.allowance_of)(used, all_of_it, minutes),
-        counts: listed(&counts, &base, t),
+        counts: listed(&counts, &base, !seat.may_change(&connection), t),
+        attention_title: match seat.may_change(&connection) {
+            true => t.overview.attention,
+            false => t.deciding.waiting,
+        },
         verdict,
         frame,
     };
@@ -315,10 +320,10 @@ fn next_round(
     }
 }
 
-fn listed(counts: &Counts, base: &str, t: &'static Texts) -> Vec<Count> {
+fn listed(counts: &Counts, base: &str, only_looks: bool, t: &'static Texts) -> Vec<Count> {
     let shown = OrderState::ALL.into_iter().filter(|state| counts.of(*state) > 0);
     let count = |state: OrderState| Count {
-        name: t.states.of(state),
+        name: t.states.to(state, only_looks),
         number: counts.of(state),
         link: format!("{base}/orders?state={state}"),
     };

@@ -15,6 +15,9 @@ pub(crate) struct DecidingTexts {
     pub(crate) find: &'static str,
     pub(crate) find_button: &'static str,
     pub(crate) none_named: &'static str,
+    /// All that need a person, to who only looks; and the heading over them.
+    pub(crate) all_waiting: &'static str,
+    pub(crate) waiting: &'static str,
 }
 
 /// Nederlands.
@@ -28,6 +31,8 @@ pub(super) const NL: DecidingTexts = DecidingTexts {
     find: "Bestelnummer of kenmerk",
     find_button: "Zoeken",
     none_named: "Geen bestelling heeft dit in haar nummer, en geen factuur heet zo.",
+    all_waiting: "alles wat op de winkelier wacht",
+    waiting: "Wacht op de winkelier",
 };
 
 /// English.
@@ -41,4 +46,6 @@ pub(super) const EN: DecidingTexts = DecidingTexts {
     find: "Order number or reference",
     find_button: "Find",
     none_named: "No order has this in its number, and no invoice is called that.",
+    all_waiting: "all that wait for the shopkeeper",
+    waiting: "Waits for the shopkeeper",
 };

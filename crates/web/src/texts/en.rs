@@ -44,6 +44,17 @@ const STEPS: &[(&str, &str)] = &[
     ("gone", "no longer in the shop"),
 ];
 
+/// What belongs to a step; `{}` is an id or a name.
+const DETAILS: &[(&str, &str)] = &[
+    ("contact known", "contact {}"),
+    ("invoice_made", "invoice {}"),
+    ("payment_made", "payment {}"),
+    ("payment_found", "payment {}"),
+    ("booked", "invoice {}"),
+    ("planned", "reference {}"),
+    ("summarised", "reference {}"),
+];
+
 /// Why an order is refused or changed, in few words.
 const CODES: &[(&str, &str)] = &[
     ("vat-unmapped", "a choice in the settings is missing"),
@@ -157,6 +168,8 @@ pub(super) const TEXTS: Texts = Texts {
         refused: "needs you",
         ignored: "set aside",
         changed: "changed after booking",
+        cancelled: "cancelled in the shop",
+        waits: "waits for the shopkeeper",
     },
     connections: ConnectionsTexts {
         title: "Connections",
@@ -286,7 +299,7 @@ pub(super) const TEXTS: Texts = Texts {
         lines: "Lines",
         description: "Description",
         quantity: "Quantity",
-        amount: "Amount",
+        amount: "Amount with VAT",
         vat: "VAT",
         steps: "What happened",
         steps_hint: "Every step and every answer, in order.",
@@ -294,7 +307,15 @@ pub(super) const TEXTS: Texts = Texts {
         members: "Orders in this daily invoice",
         settles: |at| format!("The outcome is looked up: {at}."),
         step: |word| said(STEPS, word, ""),
-        attempt: "attempt",
+        attempt: |number| match number {
+            "1" => String::new(),
+            "2" => "the second request for this order".to_owned(),
+            "3" => "the third request for this order".to_owned(),
+            number => format!("request {number} for this order"),
+        },
+        of_step: |word, detail| said(DETAILS, word, detail),
+        customer: "Customer",
+        vat_over: |name, net| format!("VAT in it: {name}, over {net}"),
         code: |word| said(CODES, word, ""),
         credit_title: |number| format!("Credit invoice {number}"),
         correction_title: |number| format!("Correction {number}"),

@@ -100,6 +100,10 @@ pub(crate) struct StateTexts {
     pub(crate) refused: &'static str,
     pub(crate) ignored: &'static str,
     pub(crate) changed: &'static str,
+    /// Waiting, and never booked as long as it stays so.
+    pub(crate) cancelled: &'static str,
+    /// Refused, to who only looks.
+    pub(crate) waits: &'static str,
 }
 
 impl StateTexts {
@@ -114,6 +118,11 @@ impl StateTexts {
             State::Ignored => self.ignored,
             State::Changed => self.changed,
         }
+    }
+
+    /// The same, to who only looks: nobody asks anything of them.
+    pub(crate) fn to(&self, state: State, only_looks: bool) -> &'static str {
+        if only_looks && state == State::Refused { self.waits } else { self.of(state) }
     }
 }
 
@@ -244,7 +253,13 @@ pub(crate) struct OrderTexts {
     pub(crate) members: &'static str,
     pub(crate) settles: fn(&str) -> String,
     pub(crate) step: fn(&str) -> String,
-    pub(crate) attempt: &'static str,
+    /// A request that left, and which one it was of the order's.
+    pub(crate) attempt: fn(&str) -> String,
+    /// What belongs to a step: a word and an id or a name.
+    pub(crate) of_step: fn(&str, &str) -> String,
+    pub(crate) customer: &'static str,
+    /// VAT of one kind, over an amount.
+    pub(crate) vat_over: fn(&str, &str) -> String,
     /// What a code of a refusal or a change means.
     pub(crate) code: fn(&str) -> String,
     /// What is no order: a credit invoice, a correction, a day's invoice.

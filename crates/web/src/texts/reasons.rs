@@ -25,6 +25,10 @@ pub(crate) struct ReasonTexts {
     pub(crate) no_status: fn(&str) -> String,
     pub(crate) or: &'static str,
     pub(crate) unpaid: &'static str,
+    pub(crate) cancelled: &'static str,
+    pub(crate) not_booked: &'static str,
+    /// To who only looks.
+    pub(crate) for_shopkeeper: &'static str,
     pub(crate) statuses: [&'static str; 14],
     pub(crate) no_deposits: &'static str,
     pub(crate) no_vat: &'static str,
@@ -78,6 +82,9 @@ pub(super) const NL: ReasonTexts = ReasonTexts {
     no_status: |enough| format!("zij heeft nog geen status; geboekt wordt bij {enough}"),
     or: " of ",
     unpaid: "niet betaald",
+    cancelled: "Geannuleerd in de winkel; zolang dat zo is, wordt zij niet geboekt.",
+    not_booked: "Wordt niet geboekt.",
+    for_shopkeeper: "Hier beslist de winkelier over.",
     statuses: [
         "Nieuw",
         "In behandeling",
@@ -165,6 +172,9 @@ pub(super) const EN: ReasonTexts = ReasonTexts {
     no_status: |enough| format!("it has no status yet; it is booked at {enough}"),
     or: " or ",
     unpaid: "unpaid",
+    cancelled: "Cancelled in the shop; as long as it is, it is not booked.",
+    not_booked: "Is not booked.",
+    for_shopkeeper: "The shopkeeper decides about this.",
     statuses: [
         "New",
         "In process",
