@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod browser;
+mod causes;
 mod closing;
 mod doors;
 mod health;
