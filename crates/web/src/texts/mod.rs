@@ -8,6 +8,7 @@ mod correcting;
 mod countries;
 mod deciding;
 mod en;
+mod foreseen;
 mod login;
 mod nl;
 mod people;
@@ -55,6 +56,7 @@ pub(crate) struct Texts {
     pub(crate) problem: ProblemTexts,
     pub(crate) closing: ClosingTexts,
     pub(crate) ahead: AheadTexts,
+    pub(crate) foreseen: foreseen::ForeseenTexts,
     pub(crate) reasons: ReasonTexts,
     pub(crate) correcting: correcting::CorrectingTexts,
     pub(crate) deciding: deciding::DecidingTexts,
