@@ -19,6 +19,7 @@ use store::State;
 
 pub(crate) use ahead::AheadTexts;
 pub(crate) use countries::country;
+pub(crate) use login::LoginTexts;
 pub(crate) use reasons::ReasonTexts;
 
 /// The texts of a language.
