@@ -19,6 +19,7 @@ mod hooks;
 mod installs;
 mod invitations;
 mod leases;
+mod members;
 mod model;
 mod orders;
 mod plans;
@@ -114,6 +115,8 @@ cases! {
         spans_of_days
         outcomes_in_doubt
         references
+        reasons
+        names
         pages;
     bookings:
         the_whole_way
@@ -132,6 +135,7 @@ cases! {
         what_looks_different_is_compared
         a_correction_needs_a_changed_order
         what_changed_stays_noted_when_it_is_set_aside
+        what_was_set_aside_is_taken_back
         what_is_paid_after_all_is_booked_again
         what_a_person_paid_is_booked_as_it_is
         a_payment_of_somebody_else_changes_the_plan;
@@ -158,6 +162,9 @@ cases! {
         sealed_numbers_stay_where_they_are
         shops_are_seen_by_their_members
         somebody_unknown_is_said_to_be_unknown;
+    members:
+        members_choose_a_way_back
+        an_address_is_one_members_alone;
     sessions:
         a_session_is_open_until_it_ends
         a_session_in_use_is_extended

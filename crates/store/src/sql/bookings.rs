@@ -168,4 +168,21 @@ statements! {
          settle_at = NULL",
         "state = $4 AND state IN ('waiting', 'ready', 'refused', 'changed')"
     );
+    /// A person takes back what was set aside and never booked. Not one of a summary that was set aside,
+    /// of which it is not known that nothing was booked, nor one beside which something of its own is booked
+    /// or about to be.
+    TAKE_BACK = advance!(
+        "state = $4, stage = NULL, code = NULL, refusal = NULL, why = NULL, plan = NULL, \
+         reference = NULL, booked_on = NULL, contact_id = NULL, booked = NULL, adopted = 0, \
+         sent_at = NULL, settle_at = NULL",
+        "state = 'ignored' AND code IS NULL AND invoice_id IS NULL AND payment_id IS NULL \
+         AND summary IS NULL AND NOT EXISTS (SELECT 1 FROM orders AS own \
+         WHERE own.connection_id = $1 AND own.of_order = $2 \
+         AND (own.invoice_id IS NOT NULL OR own.state NOT IN ('waiting', 'ignored')))"
+    );
+    /// A person takes back what was booked and set aside when it had changed: it is compared anew.
+    TAKE_BACK_CHANGED = advance!(
+        "state = 'changed', why = NULL, review = 1",
+        "state = 'ignored' AND code IS NOT NULL AND invoice_id IS NOT NULL AND stage = 'verified'"
+    );
 }

@@ -2,8 +2,11 @@
 //! compile.
 
 mod ahead;
+mod causes;
 mod closing;
+mod correcting;
 mod countries;
+mod deciding;
 mod en;
 mod foreseen;
 mod login;
@@ -17,6 +20,7 @@ use store::State;
 
 pub(crate) use ahead::AheadTexts;
 pub(crate) use countries::country;
+pub(crate) use login::LoginTexts;
 pub(crate) use reasons::ReasonTexts;
 
 /// The texts of a language.
@@ -57,6 +61,9 @@ pub(crate) struct Texts {
     pub(crate) foreseen: foreseen::ForeseenTexts,
     pub(crate) reasons: ReasonTexts,
     pub(crate) standing: standing::StandingTexts,
+    pub(crate) correcting: correcting::CorrectingTexts,
+    pub(crate) deciding: deciding::DecidingTexts,
+    pub(crate) causes: causes::CauseTexts,
 }
 
 /// Around every page.
@@ -98,6 +105,10 @@ pub(crate) struct StateTexts {
     pub(crate) refused: &'static str,
     pub(crate) ignored: &'static str,
     pub(crate) changed: &'static str,
+    /// Waiting, and never booked as long as it stays so.
+    pub(crate) cancelled: &'static str,
+    /// Refused, to who only looks.
+    pub(crate) waits: &'static str,
 }
 
 impl StateTexts {
@@ -112,6 +123,11 @@ impl StateTexts {
             State::Ignored => self.ignored,
             State::Changed => self.changed,
         }
+    }
+
+    /// The same, to who only looks: nobody asks anything of them.
+    pub(crate) fn to(&self, state: State, only_looks: bool) -> &'static str {
+        if only_looks && state == State::Refused { self.waits } else { self.of(state) }
     }
 }
 
@@ -242,7 +258,13 @@ pub(crate) struct OrderTexts {
     pub(crate) members: &'static str,
     pub(crate) settles: fn(&str) -> String,
     pub(crate) step: fn(&str) -> String,
-    pub(crate) attempt: &'static str,
+    /// A request that left, and which one it was of the order's.
+    pub(crate) attempt: fn(&str) -> String,
+    /// What belongs to a step: a word and an id or a name.
+    pub(crate) of_step: fn(&str, &str) -> String,
+    pub(crate) customer: &'static str,
+    /// VAT of one kind, over an amount.
+    pub(crate) vat_over: fn(&str, &str) -> String,
     /// What a code of a refusal or a change means.
     pub(crate) code: fn(&str) -> String,
     /// What is no order: a credit invoice, a correction, a day's invoice.

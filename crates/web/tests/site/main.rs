@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod browser;
+mod causes;
 mod closing;
 mod doors;
 mod health;
@@ -14,4 +15,5 @@ mod people;
 mod sample;
 mod standing;
 mod truths;
+mod ways_back;
 mod wizard;
