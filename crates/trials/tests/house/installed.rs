@@ -349,6 +349,7 @@ async fn settings_are_saved_though_the_shop_cannot_be_told_that_it_is_complete()
     assert_eq!(installed().await, ["installed"]);
     scene.shop.uninstall("app", "http://localhost:3/app/uninstall");
     scene.shop.handshake("app", "http://localhost:3/app/handshake");
+    scene.clock.advance(Duration::from_mins(5));
     let again = format!("/setup/{}", installed_again(&scene).await);
     for _ in 0..2 {
         pages.ask(Request::get(&again), "").await;
