@@ -114,6 +114,8 @@ async fn the_log_says_that_access_was_withdrawn() {
     let site = Site::of(&world).await;
     let (nl, en) = ("geen toegang meer tot Moneybird", "no access to Moneybird any more");
     assert!(!site.get("/log").await.contains(nl));
+    // What it has to choose from is read.
+    site.get("/settings").await;
     withdrawn(&world, &site).await;
     assert!(world.pass().await.is_err());
     let page = site.get("/log").await;
