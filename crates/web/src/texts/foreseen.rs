@@ -50,7 +50,7 @@ pub(super) const NL: ForeseenTexts = ForeseenTexts {
     },
     older: "Daar zijn ook bestellingen bij van voor de eerste dag die u overneemt: nieuwe hebben waarschijnlijk hetzelfde nodig.",
     twice: "Een bestelling kan bij meer dan één regel horen.",
-    again: "Wat u hier kiest, telt mee in het voorbeeld.",
+    again: "Kiest u wat ontbreekt, dan telt dat mee in het voorbeeld.",
     uses: |orders| match orders {
         1 => "1 bestelling gebruikt dit".to_owned(),
         orders => format!("{orders} bestellingen gebruiken dit"),
@@ -81,7 +81,7 @@ pub(super) const EN: ForeseenTexts = ForeseenTexts {
     },
     older: "Some of them are from before the first day that you take over: new ones are likely to need the same.",
     twice: "An order may belong to more than one line.",
-    again: "What you choose here counts in the preview.",
+    again: "Once you choose what is missing, the preview counts with it.",
     uses: |orders| match orders {
         1 => "1 order uses this".to_owned(),
         orders => format!("{orders} orders use this"),
