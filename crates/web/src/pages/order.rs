@@ -41,11 +41,7 @@ struct Page {
     settings_link: Option<String>,
     difference: Option<Difference>,
     may_change: bool,
-    can_retry: bool,
-    can_ignore: bool,
-    /// What is said of taking back what was set aside, and the button.
-    back: Option<(&'static str, &'static str)>,
-    ignore_hint: &'static str,
+    choices: Choices,
     not_booked: &'static str,
     shop: Vec<(&'static str, String)>,
     shop_link: String,
@@ -57,6 +53,16 @@ struct Page {
     total: String,
     members: Vec<(String, String)>,
     steps: Vec<StepRow>,
+}
+
+/// What a person may decide now.
+#[derive(Default)]
+struct Choices {
+    can_retry: bool,
+    /// What is said of taking back what was set aside, and the button.
+    back: Option<(&'static str, &'static str)>,
+    /// What is said of setting it aside.
+    ignore: Option<&'static str>,
 }
 
 struct Line {
@@ -121,20 +127,10 @@ pub(crate) async fn page(
         },
         difference,
         may_change,
-        can_retry: may_change && is_refused,
-        can_ignore: may_change
-            && matches!(
-                record.state,
-                OrderState::Refused | OrderState::Changed | OrderState::Waiting | OrderState::Ready
-            ),
-        back: match service.way_back(&record).await?.filter(|_| may_change) {
-            Some(WayBack::Decided) => Some((t.deciding.decided_hint, t.deciding.decided)),
-            Some(WayBack::Compared) => Some((t.deciding.compared_hint, t.deciding.compared)),
-            None => None,
-        },
-        ignore_hint: match record.state {
-            OrderState::Changed => t.order.ignore_booked_hint,
-            _ => t.order.ignore_hint,
+        choices: if may_change {
+            choices(&record, service.way_back(&record).await?, t)
+        } else {
+            Choices::default()
         },
         not_booked: match record.state {
             OrderState::Ignored => t.order.never_booked,
@@ -155,6 +151,23 @@ pub(crate) async fn page(
         frame,
     };
     Ok(shown(&page, language))
+}
+
+fn choices(record: &OrderRecord, back: Option<WayBack>, t: &'static Texts) -> Choices {
+    Choices {
+        can_retry: record.state == OrderState::Refused,
+        back: back.map(|own| match own {
+            WayBack::Decided => (t.deciding.decided_hint, t.deciding.decided),
+            WayBack::Compared => (t.deciding.compared_hint, t.deciding.compared),
+        }),
+        ignore: match record.state {
+            OrderState::Changed => Some(t.order.ignore_booked_hint),
+            OrderState::Refused | OrderState::Waiting | OrderState::Ready => {
+                Some(t.order.ignore_hint)
+            }
+            OrderState::Booking | OrderState::Booked | OrderState::Ignored => None,
+        },
+    }
 }
 
 /// What it is called: not everything that is booked is an order.

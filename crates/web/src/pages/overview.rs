@@ -136,9 +136,10 @@ pub(crate) async fn page(
         next_round: is_awake.then(|| next_round(&connection, app.now(), t, language)),
         allowance: (t.overview.allowance_of)(used, all_of_it, minutes),
         counts: listed(&counts, &base, !seat.may_change(&connection), t),
-        attention_title: match seat.may_change(&connection) {
-            true => t.overview.attention,
-            false => t.deciding.waiting,
+        attention_title: if seat.may_change(&connection) {
+            t.overview.attention
+        } else {
+            t.deciding.waiting
         },
         verdict,
         frame,

@@ -280,7 +280,7 @@ pub(super) const TEXTS: Texts = Texts {
         retry: "Try again",
         retry_hint: "Decides anew, from what the shop and Moneybird say then.",
         ignore: "Set aside",
-        ignore_hint: "It is never booked. The reason is kept.",
+        ignore_hint: "It is not booked; you can take that back later. The reason is kept.",
         ignore_booked_hint: "Counts as dealt with; what is in Moneybird stays.",
         in_shop: "In the shop",
         in_books: "In Moneybird",

@@ -278,7 +278,7 @@ pub(super) const TEXTS: Texts = Texts {
         retry: "Opnieuw proberen",
         retry_hint: "Beslist opnieuw, met wat de winkel en Moneybird dan zeggen.",
         ignore: "Terzijde leggen",
-        ignore_hint: "Wordt nooit geboekt. De reden blijft bewaard.",
+        ignore_hint: "Wordt niet geboekt; dat kunt u later terugdraaien. De reden blijft bewaard.",
         ignore_booked_hint: "Telt als afgehandeld; wat in Moneybird staat, blijft staan.",
         in_shop: "In de winkel",
         in_books: "In Moneybird",
