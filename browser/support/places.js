@@ -30,6 +30,8 @@ const SHOP_IN_USE = [
   { name: "people", path: ({ base }) => `${base}/people`, prepare: withPeople },
   { name: "people-link", path: ({ base }) => `${base}/people`, prepare: (page) => invite(page, "Bea") },
   { name: "invited", path: ({ base }) => `${base}/people`, prepare: async (page) => page.goto(await invite(page, "Bea")) },
+  { name: "account-first", path: ({ base }) => `${base}/people`, prepare: comeIn },
+  { name: "leave", path: ({ base }) => `${base}/people`, prepare: goOut },
   { name: "invited-over", path: `/invited/${"0".repeat(64)}`, isOutside: true },
   { name: "close", path: ({ base }) => `${base}/close` },
   { name: "close-made", path: closed, prepare: (page) => page.waitForSelector("table") },
@@ -101,6 +103,20 @@ export async function invite(page, name, role = "reader") {
   await page.check(`[value=${role}]`);
   await page.click("fieldset button");
   return page.locator("input.link").inputValue();
+}
+
+/** Comes in by an invitation: a member who has no password. */
+async function comeIn(page) {
+  await page.goto(await invite(page, "Bea"));
+  await page.locator("main button").last().click();
+  await page.waitForURL("**/account");
+}
+
+/** A member without a password wants to sign out. */
+async function goOut(page) {
+  await comeIn(page);
+  await page.locator("form[action='/out'] button").click();
+  await page.waitForSelector("form[action^='/out?']");
 }
 
 /** One who looks in, and one who is invited. */

@@ -50,7 +50,7 @@ pub use order::{
 };
 pub use people::{
     Account, AccountId, AccountKind, Invitation, InvitationId, Invited, Language, Login, Member,
-    NewInvitation, Role, Session,
+    MemberLogin, NewInvitation, Numbers, Role, Session, WayBack,
 };
 pub use seal::{KeyCopy, KeyFileError, SealingKey};
 pub use store::Store;

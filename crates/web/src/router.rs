@@ -25,7 +25,7 @@ pub fn router(app: App) -> Router {
         .route("/in", get(door::closed))
         .route("/in/{token}", get(door::look_at).post(door::open))
         .route("/invited/{token}", get(door::look).post(door::accept))
-        .route("/out", post(door::leave))
+        .route("/out", get(door::leaving).post(door::leave))
         .route("/login", get(door::form).post(door::enter))
         .route("/account", get(door::choosing).post(door::choose))
         .route("/language", post(door::switch))

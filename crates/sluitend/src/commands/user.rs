@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bookkeeping::Language;
 use serde::Serialize;
+use store::AccountKind;
 use sync::Fault;
 
 use crate::cli::User;
@@ -30,6 +31,8 @@ pub(super) async fn run(program: &Program, args: &User) -> Result<Exit, Fault> {
     let failed = |error: store::Error| store_fault(&error, language);
     let now = program.clock.now();
     let known = store.account_by_email(email).await.map_err(failed)?;
+    // A member may have chosen the address as their log-in name. They do not become an operator.
+    let is_member = known.as_ref().is_some_and(|own| own.kind == AccountKind::Shopkeeper);
     let account = match known {
         Some(known) => known.id,
         // Nobody has a password yet: no text is the hash of one.
@@ -41,6 +44,16 @@ pub(super) async fn run(program: &Program, args: &User) -> Result<Exit, Fault> {
     let link = format!("{base}/in/{}", token.expose());
     let shape = LinkShape { email: email.clone(), link: link.clone(), minutes };
     program.output.result(&shape, || match language {
+        Language::Nl if is_member => format!(
+            "{email} is geen beheerder, maar iemand die door een uitnodiging of de App Store binnenkwam. \
+             Wie het wachtwoord kwijt is, kiest met deze link een ander, één keer en {minutes} minuten \
+             lang. Geef haar aan niemand anders; `sluitend serve` moet lopen.\n{link}"
+        ),
+        Language::En if is_member => format!(
+            "{email} is no operator, but somebody who came in by an invitation or the App Store. Whoever \
+             lost their password chooses another by this link, once and for {minutes} minutes. Give it to \
+             nobody else; `sluitend serve` must be running.\n{link}"
+        ),
         Language::Nl => format!(
             "{email} kan binnenkomen met deze link, één keer en {minutes} minuten lang, en daar een \
              wachtwoord kiezen. Geef haar aan niemand anders; `sluitend serve` moet lopen.\n{link}"

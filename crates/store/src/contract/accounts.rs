@@ -185,6 +185,7 @@ pub(crate) async fn somebody_unknown_is_said_to_be_unknown(bench: &Bench) {
         store.rename_account(&nobody, "").await,
         store.set_login(&nobody, "", &"seed".to_owned().into(), 0).await,
         store.totp_of(&nobody).await.map(|_| ()),
+        store.way_back(&nobody).await.map(|_| ()),
         store.grant_shop(&nobody, 1, Role::Owner, at(0)).await,
         store.open_session(&nobody, at(0), seconds(9)).await.map(|_| ()),
         store.new_link(&nobody, at(0), seconds(9)).await.map(|_| ()),

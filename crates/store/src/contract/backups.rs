@@ -12,8 +12,8 @@ use super::bench::{Bench, Counting, Desk, at, intent, new, seconds, seen};
 use crate::backup::{Backup, BackupError, Copied, Restored, Resumption};
 use crate::sql::copies::{Kind, TABLES};
 use crate::{
-    AuditEntry, Error, HookSide, Language, MirroredContact, Moment, Role, SealingKey, Stage, State,
-    Store, Watch,
+    AuditEntry, Error, HookSide, Language, MemberLogin, MirroredContact, Moment, Numbers, Role,
+    SealingKey, Stage, State, Store, Watch,
 };
 
 /// A folder for backups.
@@ -115,6 +115,11 @@ async fn with_people(desk: &Desk) {
     let store = &desk.store;
     let operator = store.save_operator("Op@Example.nl", "$argon2id$", at(1)).await.unwrap();
     store.set_login(&operator, "hash", &"seed".to_owned().into(), 0).await.unwrap();
+    let member = store.new_shopkeeper("Bea", Language::Nl, at(0)).await.unwrap();
+    let seed = "seed".to_owned().into();
+    let numbers = Numbers::New(&seed, 0);
+    let login = MemberLogin { email: "bea@example.nl", password_hash: "own", numbers };
+    store.set_member_login(&member, login).await.unwrap();
     store.use_totp_step(&operator, 58).await.unwrap();
     store.grant_shop(&operator, 1, Role::Owner, at(2)).await.unwrap();
     store.open_session(&operator, at(2), seconds(9_000)).await.unwrap();

@@ -19,6 +19,7 @@ mod hooks;
 mod installs;
 mod invitations;
 mod leases;
+mod members;
 mod model;
 mod orders;
 mod plans;
@@ -161,6 +162,9 @@ cases! {
         sealed_numbers_stay_where_they_are
         shops_are_seen_by_their_members
         somebody_unknown_is_said_to_be_unknown;
+    members:
+        members_choose_a_way_back
+        an_address_is_one_members_alone;
     sessions:
         a_session_is_open_until_it_ends
         a_session_in_use_is_extended

@@ -22,7 +22,7 @@ pub struct Account {
     pub kind: AccountKind,
     /// What they are called.
     pub name: String,
-    /// Where they get mail, as they wrote it.
+    /// What they log in with, as they wrote it. Nobody proved that mail to it reaches them.
     pub email: Option<String>,
     /// The language of their pages and mail.
     pub language: Language,
@@ -33,7 +33,8 @@ pub struct Account {
 /// Kinds of accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccountKind {
-    /// Comes in through the App Store or a mailed link, and sees their own shops.
+    /// Comes in through the App Store or an invitation, and by a password if they chose one; sees their
+    /// own shops.
     Shopkeeper,
     /// Comes in by password, and looks after the service.
     Operator,
@@ -48,7 +49,7 @@ impl AccountKind {
         }
     }
 
-    fn parse(word: &str) -> Option<Self> {
+    pub(super) fn parse(word: &str) -> Option<Self> {
         [Self::Shopkeeper, Self::Operator].into_iter().find(|kind| kind.as_str() == word)
     }
 }

@@ -35,12 +35,7 @@ impl Store {
         let query = sql::SET_EMAIL.query().bind(id.to_string());
         let query = query.bind(email.trim().to_owned()).bind(lower(email));
         let mut transaction = self.transaction().await?;
-        let done = query.execute(&mut *transaction).await.map_err(|error| match &error {
-            sqlx::Error::Database(answer) if answer.kind() == ErrorKind::UniqueViolation => {
-                Error::EmailTaken
-            }
-            _ => error.into(),
-        })?;
+        let done = query.execute(&mut *transaction).await.map_err(taken)?;
         found(id, done.rows_affected())?;
         self.commit(transaction).await
     }
@@ -61,6 +56,16 @@ impl Store {
     pub async fn rename_account(&self, id: &AccountId, name: &str) -> Result<(), Error> {
         let query = sql::RENAME.query().bind(id.to_string()).bind(name.to_owned());
         found(id, self.run(query).await?)
+    }
+}
+
+/// Why an address could not be kept.
+pub(super) fn taken(error: sqlx::Error) -> Error {
+    match &error {
+        sqlx::Error::Database(answer) if answer.kind() == ErrorKind::UniqueViolation => {
+            Error::EmailTaken
+        }
+        _ => error.into(),
     }
 }
 

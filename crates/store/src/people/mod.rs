@@ -4,12 +4,14 @@ mod account;
 mod edits;
 mod invitation;
 mod link;
+mod member;
 mod membership;
 mod operator;
 mod session;
 
 pub use account::{Account, AccountId, AccountKind, Language};
 pub use invitation::{Invitation, InvitationId, Invited, NewInvitation};
+pub use member::{MemberLogin, Numbers, WayBack};
 pub use membership::{Member, Role};
 pub use operator::Login;
 pub use session::Session;

@@ -5,18 +5,20 @@ use secrecy::SecretString;
 
 use super::account::lower;
 use super::edits::found;
-use super::{AccountId, Language};
+use super::{AccountId, AccountKind, Language};
 use crate::columns::Columns;
 use crate::instant::millis;
 use crate::seal::Place;
 use crate::sql::{accounts as sql, sessions};
 use crate::{Error, Store};
 
-/// What an operator comes in with.
+/// What somebody comes in with.
 #[derive(Debug, Clone)]
 pub struct Login {
     /// Who it is.
     pub account: AccountId,
+    /// Whether they look after the service, or see shops of theirs.
+    pub kind: AccountKind,
     /// The hash of their password (PHC string); empty while they have chosen none.
     pub password_hash: String,
     /// The secret from which their changing numbers are made, if they have chosen one.
@@ -55,7 +57,7 @@ impl Store {
         Ok(id)
     }
 
-    /// What the operator with an e-mail address comes in with. All of it is read at once, so that who
+    /// What the operator or member with an e-mail address comes in with, if they chose anything. All of it is read at once, so that who
     /// asks takes as long for an address that nobody has.
     ///
     /// # Errors
@@ -68,7 +70,8 @@ impl Store {
         let sealed = row.text_if_any("totp")?;
         let open = |sealed: String| self.key.open(place(&account), &sealed);
         let totp = sealed.map(open).transpose()?;
-        Ok(Some(Login { password_hash: row.text("password_hash")?, totp, account }))
+        let kind = row.parsed("kind", AccountKind::parse)?;
+        Ok(Some(Login { password_hash: row.text("password_hash")?, totp, account, kind }))
     }
 
     /// Sets what an operator comes in with: a password, and a secret from which their changing numbers
@@ -121,6 +124,6 @@ impl Store {
     }
 }
 
-fn place(id: &AccountId) -> Place<'_> {
+pub(super) fn place(id: &AccountId) -> Place<'_> {
     Place { table: "accounts", column: "totp", row: id.as_str() }
 }

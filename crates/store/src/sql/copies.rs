@@ -160,7 +160,8 @@ macro_rules! accounts {
     ($as:ident) => {
         $as!(accounts [1 id Text] 2 [
             2 kind Text, 3 name Text, 4 email Text, 5 email_lower Text, 6 language Text,
-            7 password_hash Text, 8 totp Text, 9 totp_step Whole, 10 created_at Whole
+            7 password_hash Text, 8 totp Text, 9 totp_step Whole, 10 created_at Whole,
+            11 member_password_hash Text
         ])
     };
 }

@@ -15,6 +15,7 @@ mod credits;
 mod daily;
 mod discovery;
 mod edits;
+mod foreseen;
 mod histories;
 mod hooks;
 mod installed;

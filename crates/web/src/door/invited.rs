@@ -126,12 +126,13 @@ pub(crate) async fn accept(
         detail: invitation.name,
     };
     app.store().note(&entry).await?;
-    let to = connection.map_or_else(|| "/".to_owned(), |own| format!("/c/{}", own.id));
     if own.is_some() {
+        let to = connection.map_or_else(|| "/".to_owned(), |own| format!("/c/{}", own.id));
         return Ok(Redirect::to(&to).into_response());
     }
     let cookie = session(&app, &account).await?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
+    // The link works no more: how they come back is chosen now, or later.
+    Ok(([(SET_COOKIE, cookie)], Redirect::to("/account")).into_response())
 }
 
 /// Who is in, if it is somebody who sees some shops. An operator sees all of them already.

@@ -22,13 +22,15 @@ pub(crate) enum Trial<'a> {
     LogIn(&'a str),
     /// A link, from somewhere.
     Link(&'a str),
+    /// An address to log in with, chosen by an account: whether others have it is not found by trying.
+    Choice(&'a str),
 }
 
 impl Trial<'_> {
     /// How many may fail in a window.
     fn most(self) -> u32 {
         match self {
-            Self::Address(_) => 5,
+            Self::Address(_) | Self::Choice(_) => 5,
             Self::LogIn(_) | Self::Link(_) => 30,
         }
     }
@@ -37,7 +39,7 @@ impl Trial<'_> {
     fn name(self) -> Name {
         match self {
             Self::Address(who) => Sha256::digest(who.trim().to_lowercase()).into(),
-            Self::LogIn(who) | Self::Link(who) => Sha256::digest(who).into(),
+            Self::LogIn(who) | Self::Link(who) | Self::Choice(who) => Sha256::digest(who).into(),
         }
     }
 }
@@ -113,7 +115,7 @@ impl Kind {
     fn succeeded(&mut self, trial: Trial<'_>) {
         let name = trial.name();
         let left = match trial {
-            Trial::Address(_) => 0,
+            Trial::Address(_) | Trial::Choice(_) => 0,
             _ => self.0.get(&name).map_or(0, |count| count.tries.saturating_sub(1)),
         };
         if left == 0 {
@@ -136,6 +138,7 @@ struct Kinds {
     addresses: Kind,
     log_ins: Kind,
     links: Kind,
+    choices: Kind,
 }
 
 impl Kinds {
@@ -144,6 +147,7 @@ impl Kinds {
             Trial::Address(_) => &mut self.addresses,
             Trial::LogIn(_) => &mut self.log_ins,
             Trial::Link(_) => &mut self.links,
+            Trial::Choice(_) => &mut self.choices,
         }
     }
 }

@@ -1,8 +1,7 @@
-//! Coming in by a one-time link, and going out.
+//! Coming in by a one-time link.
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -62,11 +61,10 @@ pub(crate) async fn open(
     };
     app.limits.succeeded(&trials);
     let cookie = session(&app, &account).await?;
-    // An operator's link is there to choose a password, or another one.
-    let to = match app.store().account(&account).await?.kind {
-        AccountKind::Operator => "/account",
-        AccountKind::Shopkeeper => "/",
-    };
+    // A link is there to choose a password, for an operator, or another one, for whoever lost theirs.
+    let is_operator = app.store().account(&account).await?.kind == AccountKind::Operator;
+    let chooses = is_operator || app.store().way_back(&account).await?.has_password;
+    let to = if chooses { "/account" } else { "/" };
     Ok(([(SET_COOKIE, cookie)], Redirect::to(to)).into_response())
 }
 
@@ -75,13 +73,4 @@ pub(crate) async fn session(app: &App, account: &AccountId) -> Result<String, Pr
     let session = app.store().open_session(account, app.now(), SESSION).await?;
     let lasts = 90 * 24 * 3_600;
     Ok(cookie::set(cookie::SESSION, session.expose(), lasts, app))
-}
-
-/// `POST /out`: ends the session.
-pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
-    if let Some(token) = cookie::value(&headers, cookie::SESSION, &app) {
-        app.store().close_session(&token).await?;
-    }
-    let gone = cookie::set(cookie::SESSION, "", 0, &app);
-    Ok(([(SET_COOKIE, gone)], Redirect::to("/in")).into_response())
 }

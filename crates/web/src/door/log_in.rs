@@ -1,4 +1,5 @@
-//! Operators come in by a password and the number that their app shows.
+//! Operators come in by a password and the number that their app shows; members by a password if they
+//! chose one, and by a number if they wanted to.
 
 use askama::Template;
 use axum::Form;
@@ -8,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
-use store::{AccountId, AuditEntry, Login};
+use store::{AccountId, AccountKind, AuditEntry, Login};
 
 use super::limits::Trial;
 use super::links::session;
@@ -77,23 +78,25 @@ pub(crate) async fn enter(
 /// Who it is, if address, password and number belong together and the number was not used before.
 async fn who(app: &App, given: &Given) -> Result<Option<AccountId>, Problem> {
     let now = app.now();
-    let (account, hash, seed) = match app.store().login_of(&given.email).await? {
-        Some(Login { account, password_hash, totp: Some(totp) }) => {
-            (Some(account), Some(password_hash), Seed::read(totp.expose_secret()))
+    let (known, hash, seed) = match app.store().login_of(&given.email).await? {
+        // An operator who has no app yet has chosen nothing yet.
+        None | Some(Login { kind: AccountKind::Operator, totp: None, .. }) => (None, None, None),
+        Some(Login { account, password_hash, totp, .. }) => {
+            let seed = totp.as_ref().and_then(|own| Seed::read(own.expose_secret()));
+            (Some((account, totp.is_some())), Some(password_hash), seed)
         }
-        // Nobody has the address, or they have chosen nothing yet.
-        _ => (None, None, None),
     };
     let matches = app.passwords.matches(given.password.clone().into(), hash).await?;
     let step = match seed {
         Some(seed) => seed.step_of(&given.number, now),
         None => Seed::fresh(app.store())?.step_of(&given.number, now).and(None),
     };
-    match (account, step) {
-        (Some(account), Some(step)) if matches => {
+    match (known, step) {
+        (Some((account, true)), Some(step)) if matches => {
             let is_first = app.store().use_totp_step(&account, step).await?;
             Ok(is_first.then_some(account))
         }
+        (Some((account, false)), _) if matches => Ok(Some(account)),
         _ => Ok(None),
     }
 }

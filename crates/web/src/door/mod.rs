@@ -3,20 +3,23 @@
 mod cookie;
 mod guard;
 mod invited;
+mod leave;
 mod limits;
 mod links;
 mod log_in;
 mod number;
 mod own;
 mod password;
+mod picture;
 mod seat;
 mod source;
 mod tongue;
 
 pub(crate) use guard::guard;
 pub(crate) use invited::{accept, look};
+pub(crate) use leave::{leave, leaving};
 pub(crate) use limits::{Limits, Trial};
-pub(crate) use links::{closed, leave, look_at, open, session};
+pub(crate) use links::{closed, look_at, open, session};
 pub(crate) use log_in::{enter, form};
 pub(crate) use own::{choose, choosing};
 pub(crate) use password::Passwords;

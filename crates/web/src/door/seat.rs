@@ -129,7 +129,6 @@ impl Seat {
             tab: Tab::Elsewhere,
             place: None,
             account: Some(self.account.name.clone()),
-            has_log_in: self.account.kind == AccountKind::Operator,
             here: here.to_owned(),
         }
     }

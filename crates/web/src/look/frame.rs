@@ -39,8 +39,6 @@ pub(crate) struct Frame {
     pub(crate) place: Option<Place>,
     /// Who is signed in, if anybody is.
     pub(crate) account: Option<String>,
-    /// Whether they come in by a password, which they can change.
-    pub(crate) has_log_in: bool,
     /// Where this page is, to come back to after the language was changed.
     pub(crate) here: String,
 }
@@ -54,7 +52,6 @@ impl Frame {
             tab: Tab::Elsewhere,
             place: None,
             account: None,
-            has_log_in: false,
             here: here.to_owned(),
         }
     }

@@ -19,6 +19,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
+pub(crate) use settings::Samples;
 pub(crate) use verdict::capital;
 
 /// Every page that needs somebody to be in.

@@ -2,9 +2,11 @@
 //! Before it is saved, a preview shows what it would do.
 
 mod fields;
+mod foreseen;
 mod form;
 mod history;
 mod preview;
+mod samples;
 
 use askama::Template;
 use axum::Form;
@@ -24,8 +26,10 @@ use crate::texts::texts;
 
 use crate::install::try_to_complete;
 use fields::{Section, Tick, sections, statuses};
+use foreseen::{Foreseen, foreseen};
 use form::{Fields, Key, asked, read};
 pub(super) use history::pace;
+pub(crate) use samples::Samples;
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -42,6 +46,7 @@ struct Page {
     sections: Vec<Section>,
     due_days: i32,
     open: usize,
+    foreseen: Option<Foreseen>,
 }
 
 /// What is wrong with a form.
@@ -145,6 +150,7 @@ async fn saved(
     service: &Service,
     connection: &Connection,
 ) -> Result<Response, Problem> {
+    app.samples.forget(&connection.id);
     seat.note(app, connection, "settings saved", "").await?;
     try_again(app, service, connection).await?;
     app.look_now(connection).await?;
@@ -189,8 +195,14 @@ async fn page_of(
     let t = texts(language);
     let here = format!("/c/{}/settings", connection.id);
     let frame = seat.frame_of(app, connection, (t.settings.title, &here), Tab::Settings).await?;
-    let sections = sections((choices, settings, asked), t, language);
     let is_first = connection.settings.is_none();
+    let own = (settings, &choices.administration);
+    let foreseen = if is_first && seat.may_change(connection) {
+        foreseen(app, connection, own, language).await
+    } else {
+        None
+    };
+    let sections = sections((choices, settings, asked), foreseen.as_ref(), t, language);
     let counted = if is_first {
         let service = app.service.speaking(language);
         history::counted(&service, connection, settings, language).await
@@ -210,6 +222,7 @@ async fn page_of(
         due_days: settings.invoice.due_days,
         open: sections.iter().flat_map(|own| &own.picks).filter(|pick| pick.is_open()).count(),
         sections,
+        foreseen,
         frame,
     };
     Ok(shown(&page, language))

@@ -430,6 +430,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     closing: super::closing::EN,
     ahead: super::ahead::EN,
+    foreseen: super::foreseen::EN,
     reasons: super::reasons::EN,
     correcting: super::correcting::EN,
     deciding: super::deciding::EN,

@@ -8,6 +8,7 @@ mod correcting;
 mod countries;
 mod deciding;
 mod en;
+mod foreseen;
 mod login;
 mod nl;
 mod people;
@@ -18,6 +19,7 @@ use store::State;
 
 pub(crate) use ahead::AheadTexts;
 pub(crate) use countries::country;
+pub(crate) use login::LoginTexts;
 pub(crate) use reasons::ReasonTexts;
 
 /// The texts of a language.
@@ -55,6 +57,7 @@ pub(crate) struct Texts {
     pub(crate) problem: ProblemTexts,
     pub(crate) closing: ClosingTexts,
     pub(crate) ahead: AheadTexts,
+    pub(crate) foreseen: foreseen::ForeseenTexts,
     pub(crate) reasons: ReasonTexts,
     pub(crate) correcting: correcting::CorrectingTexts,
     pub(crate) deciding: deciding::DecidingTexts,

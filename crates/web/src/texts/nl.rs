@@ -430,6 +430,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     closing: super::closing::NL,
     ahead: super::ahead::NL,
+    foreseen: super::foreseen::NL,
     reasons: super::reasons::NL,
     correcting: super::correcting::NL,
     deciding: super::deciding::NL,

@@ -46,7 +46,7 @@ async fn a_link_lets_its_account_in_once() {
     let again = other.post(&path, "").await;
     assert!(again.text.contains("werkt niet meer") && other.cookies.is_empty());
 
-    browser.post("/out", "").await;
+    browser.post("/out?sure=yes", "").await;
     assert_eq!(browser.get("/").await.header("location"), "/in");
 }
 

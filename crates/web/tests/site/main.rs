@@ -14,4 +14,5 @@ mod people;
 #[path = "../../../papers/tests/papers/sample.rs"]
 mod sample;
 mod truths;
+mod ways_back;
 mod wizard;
