@@ -59,7 +59,7 @@ pub use resumption::PROBED;
 pub use round::{Progress, Round, Step, Tally};
 pub use sample::{Forecast, Sample};
 pub use service::Service;
-pub use take_back::WayBack;
+pub use take_back::TakeBack;
 pub use takeover::Takeover;
 pub use teeth::Tooth;
 pub use turns::Turns;

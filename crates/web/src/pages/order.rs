@@ -7,7 +7,7 @@ use bookkeeping::{Invoice, Language, Money, Order, Subject};
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::{Connection, OrderRecord, State as OrderState};
-use sync::WayBack;
+use sync::TakeBack;
 
 use super::correct::{Difference, difference};
 use super::verdict::Tone;
@@ -128,7 +128,7 @@ pub(crate) async fn page(
         difference,
         may_change,
         choices: if may_change {
-            choices(&record, service.way_back(&record).await?, t)
+            choices(&record, service.can_take_back(&record).await?, t)
         } else {
             Choices::default()
         },
@@ -153,12 +153,12 @@ pub(crate) async fn page(
     Ok(shown(&page, language))
 }
 
-fn choices(record: &OrderRecord, back: Option<WayBack>, t: &'static Texts) -> Choices {
+fn choices(record: &OrderRecord, back: Option<TakeBack>, t: &'static Texts) -> Choices {
     Choices {
         can_retry: record.state == OrderState::Refused,
         back: back.map(|own| match own {
-            WayBack::Decided => (t.deciding.decided_hint, t.deciding.decided),
-            WayBack::Compared => (t.deciding.compared_hint, t.deciding.compared),
+            TakeBack::Decided => (t.deciding.decided_hint, t.deciding.decided),
+            TakeBack::Compared => (t.deciding.compared_hint, t.deciding.compared),
         }),
         ignore: match record.state {
             OrderState::Changed => Some(t.order.ignore_booked_hint),
