@@ -25,6 +25,7 @@ mod probe;
 mod reconcile;
 mod reconnect;
 mod resumption;
+mod retry;
 mod round;
 mod sample;
 mod service;
