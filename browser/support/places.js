@@ -48,6 +48,9 @@ const SEVERAL_SHOPS = [
   { name: "settings-first", path: ({ bases }) => `${bases[0]}/settings` },
   { name: "preview-first", path: ({ bases }) => `${bases[0]}/settings`, prepare: lookAhead },
   { name: "overview-broken", path: ({ bases }) => bases[1] },
+  { name: "settings-still", path: ({ bases }) => `${bases[1]}/settings` },
+  { name: "moneybird-refused", path: ({ bases }) => `${bases[1]}/moneybird?ended=refused` },
+  { name: "log-withdrawn", path: ({ bases }) => `${bases[1]}/log` },
 ];
 
 const TAKING_OVER = [

@@ -1,21 +1,15 @@
 //! What the newest orders would lack is said before settings are saved: it is what comes of them, and is
 //! measured once.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode};
 use bookkeeping::{Refusal, Settings, VatCase};
-use remote::Clock as _;
 use sandbox::shop::{Fault, Misfortune};
-use secrecy::SecretString;
-use store::{Language, OsEntropy, Role, SealingKey, State, Store};
-use sync::{ConnectRequest, Forecast, Sample, Service};
-use tower::ServiceExt;
+use store::State;
+use sync::{Forecast, Sample};
 
 use crate::settings;
+use crate::site::Site;
 use crate::world::World;
 
 /// Long enough, since the clock stands still.
@@ -62,7 +56,7 @@ async fn what_is_foreseen_is_what_comes_of_it() {
     }
     world.service.save_settings(&world.connection, &few).await.unwrap();
     world.settled().await;
-    assert_eq!(world.count(State::Refused).await as usize, foreseen.refused.len());
+    assert_eq!(world.count(State::Refused).await, foreseen.refused.len() as u64);
 }
 
 #[tokio::test]
@@ -89,60 +83,6 @@ async fn orders_are_read_once_whatever_settings_they_are_held_against() {
     assert!(told(&world, &sent, &sample).await.orders <= 100);
 }
 
-/// The pages before a connection that has no settings yet.
-struct Site {
-    router: Router,
-    cookie: String,
-    path: String,
-}
-
-impl Site {
-    async fn of(world: &World) -> Self {
-        let store =
-            Store::in_memory(SealingKey::random(&OsEntropy).unwrap(), Arc::new(OsEntropy)).await;
-        let (store, options) = (store.unwrap(), world.service.options().clone());
-        let (transport, clock) = (world.transport.clone(), world.clock.clone());
-        let service = Service::new(store.clone(), transport, clock, options);
-        let request = ConnectRequest {
-            shop_url: "http://localhost:1".to_owned(),
-            administration: None,
-            settings: None,
-            shop_key: SecretString::from("demo"),
-            shop_secret: SecretString::from("demo"),
-            moneybird_token: SecretString::from("token-of-the-books"),
-        };
-        let connected = service.connect(request).await.unwrap();
-        let now = world.clock.now();
-        let account = store.new_shopkeeper("Voorbeeld", Language::Nl, now).await.unwrap();
-        store.grant_shop(&account, connected.shop.id, Role::Owner, now).await.unwrap();
-        let session = store.open_session(&account, now, Duration::from_hours(1)).await.unwrap();
-        let public = "http://localhost:8080".parse().unwrap();
-        let site = web::Site { public, app_secret: None, client_address_header: None };
-        Self {
-            router: web::router(web::App::new(service, site)),
-            cookie: format!("sluitend={}", session.expose()),
-            path: format!("/c/{}/settings", connected.connection),
-        }
-    }
-
-    async fn ask(&self, request: axum::http::request::Builder, form: &str) -> String {
-        let request = request
-            .header("cookie", &self.cookie)
-            .header("sec-fetch-site", "same-origin")
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(Body::from(form.to_owned()))
-            .unwrap();
-        let answer = self.router.clone().oneshot(request).await.unwrap();
-        assert_eq!(answer.status(), StatusCode::OK);
-        let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-        String::from_utf8(body.to_vec()).unwrap()
-    }
-
-    async fn form(&self) -> String {
-        self.ask(Request::get(&self.path), "").await
-    }
-}
-
 /// The number before a word of a page.
 fn number_before(page: &str, text: &str) -> usize {
     let before = page.split(text).next().unwrap();
@@ -153,8 +93,8 @@ fn number_before(page: &str, text: &str) -> usize {
 #[tokio::test]
 async fn form_and_preview_say_what_would_wait_and_lead_to_the_fields() {
     let world = World::new(80, 5).await;
-    let site = Site::of(&world).await;
-    let page = site.form().await;
+    let site = Site::without_settings(&world).await;
+    let page = site.get("/settings").await;
     assert!(page.contains("Van de laatste ") && page.contains(" op u wachten:"), "{page}");
     assert!(page.contains("href=\"#at-vat-deposit--\""), "{page}");
     assert!(page.contains("id=\"at-vat-deposit--\""), "{page}");
@@ -162,7 +102,7 @@ async fn form_and_preview_say_what_would_wait_and_lead_to_the_fields() {
     assert!(page.contains(&format!("<small>{waiting} bestellingen gebruiken dit</small>")));
     // What a page costs the shop is the listings that are counted, and not the orders once more.
     let rows = world.shop.requests_of("GET", "orderrows");
-    site.form().await;
+    site.get("/settings").await;
     assert_eq!(world.shop.requests_of("GET", "orderrows"), rows);
     let account = |name: &str| world.books.account(name).unwrap();
     let rate = |name: &str| world.books.tax_rate(name).unwrap();
@@ -176,30 +116,30 @@ async fn form_and_preview_say_what_would_wait_and_lead_to_the_fields() {
         rate("9% btw"),
         rate("Geen btw"),
     );
-    let preview = site.ask(Request::post(&site.path), &format!("{form}&do=preview")).await;
+    let preview = site.post("/settings", &format!("{form}&do=preview")).await;
     assert!(!preview.contains("× Statiegeld"), "{preview}");
-    let to = format!("formaction=\"{}#at-vat-oss-", site.path);
+    let to = format!("formaction=\"{}/settings#at-vat-oss-", site.base);
     assert!(preview.contains(&to) && preview.contains("kies een btw-tarief</button>"), "{preview}");
-    let changed = site.ask(Request::post(&site.path), &format!("{form}&do=change")).await;
+    let changed = site.post("/settings", &format!("{form}&do=change")).await;
     assert!(changed.contains("id=\"at-vat-oss-DE-"), "{changed}");
     // Where it cannot be measured under a choice, nothing is said.
     let numbered = form.replace("reference=order-number", "reference=invoice-number");
-    let changed = site.ask(Request::post(&site.path), &format!("{numbered}&do=change")).await;
+    let changed = site.post("/settings", &format!("{numbered}&do=change")).await;
     assert!(!changed.contains("op u wachten") && !changed.contains("zo allemaal"), "{changed}");
 }
 
 #[tokio::test]
 async fn of_a_shop_that_cannot_be_asked_nothing_is_said() {
     let world = World::new(40, 5).await;
-    let site = Site::of(&world).await;
+    let site = Site::without_settings(&world).await;
     let (method, path) = ("GET".to_owned(), "/orderrows/".to_owned());
     let kind = Misfortune::Html502;
     world.shop.faults().push(Fault { method, path, after: 0, times: 9_999, kind });
-    let page = site.form().await;
+    let page = site.get("/settings").await;
     assert!(page.contains("name=\"revenue\""), "{page}");
     assert!(!page.contains("op u wachten") && !page.contains("zo allemaal"), "{page}");
     // In ten minutes it is no different, and then it is.
     world.clock.advance(Duration::from_mins(10));
     world.shop.faults().clear();
-    assert!(site.form().await.contains(" op u wachten:"));
+    assert!(site.get("/settings").await.contains(" op u wachten:"));
 }

@@ -28,6 +28,8 @@ mod reconciliation;
 mod referee;
 mod referee_watches;
 mod settings;
+mod site;
+mod standing;
 mod statements;
 mod taken_back;
 mod transport;

@@ -14,7 +14,7 @@ use super::verdict::{Known, Tone, Verdict, capital, verdict};
 use crate::app::App;
 use crate::cause::{Cause, causes};
 use crate::door::Seat;
-use crate::install::way_back;
+use crate::install::{shut, way_back};
 use crate::look::{Bar, Chart, Frame, Tab, amount, around, euros, moment, month, short_month};
 use crate::pages::settings::pace;
 use crate::problem::{Problem, shown};
@@ -170,11 +170,14 @@ pub(super) async fn known(
         Health::Active => None,
         Health::Broken { code, message } => Some((code.clone(), message.clone())),
     };
+    let is_shut = broken.as_ref().is_some_and(|(code, _)| code == "credentials-shop");
+    let shut = if is_shut { Some(shut(app, connection.shop_id).await?) } else { None };
     let differs = months.iter().filter_map(|own| own.proven.as_ref().map(|proven| (own, proven)));
     let mut differs = differs.filter(|(_, proven)| !proven.closes);
     let (ready, booking) = (counts.of(OrderState::Ready), counts.of(OrderState::Booking));
     Ok(Known {
         broken,
+        shut,
         is_set: connection.settings.is_some(),
         only_looks: !seat.may_change(connection),
         last: connection.last_sync_at,

@@ -7,6 +7,7 @@ mod form;
 mod history;
 mod preview;
 mod samples;
+mod standstill;
 
 use askama::Template;
 use axum::Form;
@@ -30,6 +31,7 @@ use foreseen::{Foreseen, foreseen};
 use form::{Fields, Key, asked, read};
 pub(super) use history::pace;
 pub(crate) use samples::Samples;
+use standstill::{Standstill, at_hand};
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -47,6 +49,16 @@ struct Page {
     due_days: i32,
     open: usize,
     foreseen: Option<Foreseen>,
+    standstill: Option<Standstill>,
+}
+
+/// What is said above the form.
+#[derive(Default)]
+struct Said {
+    problems: Vec<String>,
+    standstill: Option<Standstill>,
+    /// Whether it is only to be looked at.
+    is_still: bool,
 }
 
 /// What is wrong with a form.
@@ -67,21 +79,28 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
     let service = app.service.speaking(seat.language);
-    let choices = if seat.may_change(&connection) {
-        service.choices(&connection.id).await?
-    } else {
-        service.choices_to_look_at(&connection.id).await?
+    let may_change = seat.may_change(&connection);
+    let (choices, still) = match at_hand(&service, &connection, may_change).await {
+        // What is proposed can be looked at once it can be asked for.
+        Ok((_, Some(fault))) if connection.settings.is_none() => {
+            return standstill::page(&app, &seat, &connection, fault).await;
+        }
+        Ok((choices, fault)) => {
+            (choices, standstill(&app, &seat, &connection, fault.as_ref()).await?)
+        }
+        Err(fault) => return standstill::page(&app, &seat, &connection, fault).await,
     };
-    if connection.settings.is_some() && seat.may_change(&connection) {
+    if connection.settings.is_some() && may_change && still.is_none() {
         // The shop answers, which it perhaps did not when they were saved.
-        complete(&app, &service, &connection).await?;
+        complete(&app, &seat, &connection).await?;
     }
     let settings = match connection.settings.as_deref().map(|text| service.parse(text)) {
         Some(Ok(settings)) => settings,
         // What another version wrote and this one cannot read is proposed anew.
         _ => choices.proposed.clone(),
     };
-    page_of(&app, &seat, &connection, (&choices, &settings, &[]), Vec::new()).await
+    let said = Said { is_still: still.is_some(), standstill: still, ..Said::default() };
+    page_of(&app, &seat, &connection, (&choices, &settings, &[]), said).await
 }
 
 /// `POST /c/{connection}/settings`: shows what they would do (`do` is `preview`), shows them again to be
@@ -121,6 +140,19 @@ pub(crate) async fn take(
     }
 }
 
+/// What a fault stands in the way of, if there is one.
+async fn standstill(
+    app: &App,
+    seat: &Seat,
+    connection: &Connection,
+    fault: Option<&Fault>,
+) -> Result<Option<Standstill>, Problem> {
+    match fault {
+        Some(fault) => Standstill::of(app, seat, connection, fault).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The form once more, as it was filled in.
 async fn again(
     app: &App,
@@ -129,17 +161,22 @@ async fn again(
     (settings, asked): &(&Settings, Vec<Key>),
     wrong: Wrong,
 ) -> Result<Response, Problem> {
-    let choices = app.service.speaking(seat.language).choices(&connection.id).await?;
     let language = seat.language;
+    let (choices, fault) = at_hand(&app.service.speaking(language), connection, true).await?;
+    let mut still = standstill(app, seat, connection, fault.as_ref()).await?;
     let problems = match wrong {
         Wrong::Said(problems) => problems,
         Wrong::Unfit(found) => {
             let methods = &choices.payment_methods;
             found.iter().map(|own| reason::mismatch(own, methods, language)).collect()
         }
-        Wrong::Fault(fault) => vec![reason::fault(&fault, language)],
+        Wrong::Fault(fault) => {
+            still = standstill(app, seat, connection, Some(&fault)).await?;
+            Vec::new()
+        }
     };
-    page_of(app, seat, connection, (&choices, settings, asked), problems).await
+    let said = Said { problems, standstill: still, is_still: false };
+    page_of(app, seat, connection, (&choices, settings, asked), said).await
 }
 
 /// What follows when settings are saved. The first time the shop is told that its installation is
@@ -154,7 +191,7 @@ async fn saved(
     seat.note(app, connection, "settings saved", "").await?;
     try_again(app, service, connection).await?;
     app.look_now(connection).await?;
-    complete(app, service, connection).await?;
+    complete(app, seat, connection).await?;
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }
 
@@ -176,10 +213,10 @@ async fn try_again(app: &App, service: &Service, connection: &Connection) -> Res
 }
 
 /// Tells the shop, if it came from the App Store and was not told yet.
-async fn complete(app: &App, service: &Service, connection: &Connection) -> Result<(), Problem> {
+async fn complete(app: &App, seat: &Seat, connection: &Connection) -> Result<(), Problem> {
     let install = app.store().newest_install_of(connection.shop_id).await?;
     if let Some(install) = install.filter(|own| own.state == InstallState::Open) {
-        try_to_complete(service, &install.id).await;
+        try_to_complete(app, seat, connection, &install).await?;
     }
     Ok(())
 }
@@ -189,7 +226,7 @@ async fn page_of(
     seat: &Seat,
     connection: &Connection,
     (choices, settings, asked): (&Choices, &Settings, &[Key]),
-    problems: Vec<String>,
+    said: Said,
 ) -> Result<Response, Problem> {
     let language = seat.language;
     let t = texts(language);
@@ -213,8 +250,9 @@ async fn page_of(
     let page = Page {
         id: connection.id.to_string(),
         is_first,
-        may_change: seat.may_change(connection),
-        problems,
+        may_change: seat.may_change(connection) && !said.is_still,
+        problems: said.problems,
+        standstill: said.standstill,
         statuses: statuses(choices, settings),
         paid_only: settings.orders.paid_only,
         history,

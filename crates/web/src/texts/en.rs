@@ -89,11 +89,13 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "connected with {}"),
     ("installed", "app installed"),
     ("uninstalled", "app removed"),
+    ("installed again", "app installed again"),
     ("invited", "invited {} to look in"),
     ("invited as owner", "invited {} to do everything"),
     ("invitation used", "used the invitation to {}"),
     ("invitation taken back", "took the invitation to {} back"),
     ("access withdrawn", "withdrew the access of {}"),
+    ("reconnected after withdrawal", "Moneybird connected again, after the access was withdrawn"),
     ("reconnected", "Moneybird connected again"),
 ];
 
@@ -435,4 +437,5 @@ pub(super) const TEXTS: Texts = Texts {
     correcting: super::correcting::EN,
     deciding: super::deciding::EN,
     causes: super::causes::EN,
+    standing: super::standing::EN,
 };

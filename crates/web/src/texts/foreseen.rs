@@ -43,11 +43,10 @@ pub(super) const NL: ForeseenTexts = ForeseenTexts {
     rounding: |what| format!("{what}: kies voor een regel met een afronding"),
     elsewhere: |why| format!("{why}: dat ligt niet aan een keuze op deze bladzijde"),
     measured: |orders| match orders {
-        1 => "Bekeken is de nieuwste bestelling die aan uw keuze van bestellingen voldoet."
-            .to_owned(),
-        orders => format!(
-            "Bekeken zijn de {orders} nieuwste bestellingen die aan uw keuze van bestellingen voldoen."
-        ),
+        1 => "Bekeken is de nieuwste bestelling die klaar is om te boeken.".to_owned(),
+        orders => {
+            format!("Bekeken zijn de {orders} nieuwste bestellingen die klaar zijn om te boeken.")
+        }
     },
     older: "Daar zijn ook bestellingen bij van voor de eerste dag die u overneemt: nieuwe hebben waarschijnlijk hetzelfde nodig.",
     twice: "Een bestelling kan bij meer dan één regel horen.",
@@ -75,9 +74,9 @@ pub(super) const EN: ForeseenTexts = ForeseenTexts {
     rounding: |what| format!("{what}: choose a line for it"),
     elsewhere: |why| format!("{why}: no choice on this page is to blame"),
     measured: |orders| match orders {
-        1 => "Looked at was the newest order that meets your choice of orders.".to_owned(),
+        1 => "Looked at was the newest order that is ready to be booked.".to_owned(),
         orders => {
-            format!("Looked at were the {orders} newest orders that meet your choice of orders.")
+            format!("Looked at were the {orders} newest orders that are ready to be booked.")
         }
     },
     older: "Some of them are from before the first day that you take over: new ones are likely to need the same.",

@@ -13,6 +13,7 @@ mod login;
 mod nl;
 mod people;
 mod reasons;
+mod standing;
 
 use bookkeeping::{Language, VatCase};
 use store::State;
@@ -62,6 +63,7 @@ pub(crate) struct Texts {
     pub(crate) correcting: correcting::CorrectingTexts,
     pub(crate) deciding: deciding::DecidingTexts,
     pub(crate) causes: causes::CauseTexts,
+    pub(crate) standing: standing::StandingTexts,
 }
 
 /// Around every page.

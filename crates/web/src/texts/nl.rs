@@ -89,11 +89,16 @@ const DEEDS: &[(&str, &str)] = &[
     ("connected", "verbonden met {}"),
     ("installed", "app geïnstalleerd"),
     ("uninstalled", "app verwijderd"),
+    ("installed again", "app opnieuw geïnstalleerd"),
     ("invited", "{} uitgenodigd om mee te kijken"),
     ("invited as owner", "{} uitgenodigd om alles te doen"),
     ("invitation used", "uitnodiging aan {} gebruikt"),
     ("invitation taken back", "uitnodiging aan {} ingetrokken"),
     ("access withdrawn", "toegang van {} ingetrokken"),
+    (
+        "reconnected after withdrawal",
+        "Moneybird opnieuw verbonden, nadat de toegang was ingetrokken",
+    ),
     ("reconnected", "Moneybird opnieuw verbonden"),
 ];
 
@@ -435,4 +440,5 @@ pub(super) const TEXTS: Texts = Texts {
     correcting: super::correcting::NL,
     deciding: super::deciding::NL,
     causes: super::causes::NL,
+    standing: super::standing::NL,
 };

@@ -47,11 +47,6 @@ impl Pick {
         anchor(&self.name)
     }
 
-    /// Whether it is marked.
-    pub(crate) fn is_wanted(&self) -> bool {
-        self.uses.is_some() || self.is_open()
-    }
-
     /// Whether it is still to be chosen.
     pub(crate) fn is_open(&self) -> bool {
         self.is_needed && !self.options.iter().any(|own| own.is_chosen && !own.value.is_empty())
@@ -118,7 +113,7 @@ pub(crate) fn sections(
             title: s.payments,
             hint: s.payments_hint,
             effect: s.payments_effect,
-            picks: payments(choices, settings, s),
+            picks: payments(choices, settings, t),
         },
         Section {
             title: s.vat,
@@ -156,7 +151,8 @@ fn accounts(choices: &Choices, settings: &Settings, s: &SettingsTexts) -> Vec<Pi
     each.into_iter().map(pick).collect()
 }
 
-fn payments(choices: &Choices, settings: &Settings, s: &SettingsTexts) -> Vec<Pick> {
+fn payments(choices: &Choices, settings: &Settings, t: &Texts) -> Vec<Pick> {
+    let s = &t.settings;
     let administration = &choices.administration;
     let own = &settings.payment;
     let clearing = own.clearing.as_deref();
@@ -164,7 +160,8 @@ fn payments(choices: &Choices, settings: &Settings, s: &SettingsTexts) -> Vec<Pi
     let mut picks = vec![ledger(administration, ("clearing", label), clearing, s.by_bank, false)];
     for (id, name) in &choices.payment_methods {
         let chosen = own.methods.get(&id.to_string()).map(String::as_str);
-        let name = (format!("method-{id}"), name.clone());
+        let label = if name.is_empty() { (t.standing.method)(*id) } else { name.clone() };
+        let name = (format!("method-{id}"), label);
         picks.push(ledger(administration, (&name.0, name.1), chosen, s.as_others, false));
     }
     picks
