@@ -301,7 +301,7 @@ async fn by_cause(
     let wanted = |own: Cause| Wanted {
         link: own.link(&format!("{base}/orders")),
         name: capital(&own.text),
-        number: format!("{} ×", own.orders),
+        number: format!("{}\u{a0}×", own.orders),
         remark: String::new(),
     };
     Ok(shown.map(wanted).collect())
