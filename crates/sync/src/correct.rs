@@ -29,7 +29,7 @@ pub enum Uncorrectable {
     Unbookable(Box<Refusal>),
     /// It is compared anew first.
     Uncompared,
-    /// This correction of it comes first.
+    /// This correction, or credit invoice, of it comes first.
     Unfinished(Box<OrderRecord>),
 }
 
@@ -73,12 +73,16 @@ impl Service {
         let others = others.map_err(|error| self.database(&error))?;
         let mut last = 0;
         for own in others {
-            if let Some(Subject::Correction { number, .. }) = Subject::of_id(own.order_id) {
-                if matches!(own.state, State::Ready | State::Booking | State::Refused) {
-                    return Ok(Err(Uncorrectable::Unfinished(Box::new(own))));
-                }
-                last = last.max(number);
+            let number = match Subject::of_id(own.order_id) {
+                Some(Subject::Correction { number, .. }) => Some(number),
+                _ => None,
+            };
+            // What a credit invoice takes off must be known too; one that was refused takes nothing.
+            let is_under_way = matches!(own.state, State::Ready | State::Booking);
+            if is_under_way || number.is_some() && own.state == State::Refused {
+                return Ok(Err(Uncorrectable::Unfinished(Box::new(own))));
             }
+            last = last.max(number.unwrap_or_default());
         }
         let snapshot: Option<Order> = serde_json::from_str(&order.snapshot).ok().flatten();
         let of = (order.order_id, order.number.as_str());
@@ -120,7 +124,9 @@ impl Service {
             backfill: false,
             of_order: Some(order.order_id),
         };
-        let done = self.store.agree(&order.connection, order.order_id, &seen, now).await;
+        let refusal = order.refusal.as_deref().unwrap_or_default();
+        let of = (order.order_id, refusal);
+        let done = self.store.agree(&order.connection, of, &seen, now).await;
         done.map_err(|error| self.decision(&error, order))?;
         Ok(id)
     }

@@ -8,7 +8,7 @@ use crate::fault::Fault;
 
 /// What becomes of something that is taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WayBack {
+pub enum TakeBack {
     /// It was never booked: it is decided anew, as one that is tried again.
     Decided,
     /// It is booked, and had changed: it is compared with what is booked, and never booked again.
@@ -21,7 +21,7 @@ impl Service {
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn way_back(&self, order: &OrderRecord) -> Result<Option<WayBack>, Fault> {
+    pub async fn can_take_back(&self, order: &OrderRecord) -> Result<Option<TakeBack>, Fault> {
         let subject = Subject::of_id(order.order_id);
         let is_order = matches!(subject, Some(Subject::Order(_)));
         let has_invoice = order.booking.as_ref().is_some_and(|own| own.invoice_id.is_some());
@@ -29,7 +29,7 @@ impl Service {
             return Ok(None);
         }
         if has_invoice {
-            return Ok((is_order && order.code.is_some()).then_some(WayBack::Compared));
+            return Ok((is_order && order.code.is_some()).then_some(TakeBack::Compared));
         }
         // A correction is agreed to anew, and of a day it is not always known that nothing was booked.
         let is_credit = matches!(subject, Some(Subject::Credit(_)));
@@ -42,20 +42,20 @@ impl Service {
             let has_invoice = own.booking.as_ref().is_some_and(|own| own.invoice_id.is_some());
             matches!(own.state, State::Waiting | State::Ignored) && !has_invoice
         };
-        Ok(others.iter().all(is_still).then_some(WayBack::Decided))
+        Ok(others.iter().all(is_still).then_some(TakeBack::Decided))
     }
 
-    /// Takes back what was set aside, as [`Service::way_back`] says.
+    /// Takes back what was set aside, as [`Service::can_take_back`] says.
     ///
     /// # Errors
-    /// If there is no way back, or the database fails.
+    /// If it cannot be taken back, or the database fails.
     pub async fn take_back(&self, order: &OrderRecord) -> Result<(), Fault> {
         let (connection, id, now) = (&order.connection, order.order_id, self.clock.now());
-        let done = match self.way_back(order).await? {
-            Some(WayBack::Compared) => self.store.take_back_changed(connection, id, now).await,
+        let done = match self.can_take_back(order).await? {
+            Some(TakeBack::Compared) => self.store.take_back_changed(connection, id, now).await,
             // Whether an order may be booked is looked at when it is decided, as it is for one that is tried
             // again. A credit invoice waits until it is known where its order stands.
-            Some(WayBack::Decided) => {
+            Some(TakeBack::Decided) => {
                 let to = if id > 0 { State::Ready } else { State::Waiting };
                 self.store.take_back(connection, id, to, now).await
             }

@@ -61,10 +61,8 @@ impl Reader {
     /// What to do about it.
     pub(crate) fn hint(&self, view: &OrderView) -> Option<String> {
         let open = view.refusal.as_ref().filter(|_| view.state != OrderState::Ignored);
-        open.map(|own| match self.only_looks {
-            true => texts(self.language).reasons.for_shopkeeper.to_owned(),
-            false => hint(own, self.language),
-        })
+        let decides = || texts(self.language).reasons.for_shopkeeper.to_owned();
+        open.map(|own| if self.only_looks { decides() } else { hint(own, self.language) })
     }
 
     /// What an order waits for.

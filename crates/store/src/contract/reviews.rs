@@ -87,22 +87,31 @@ pub(crate) async fn a_correction_needs_a_changed_order(bench: &Bench) {
     let desk = bench.desk().await;
     book(&desk, 1).await;
     let correction = SeenOrder { of_order: Some(1), ..seen(-4_010) };
-    let agreed = desk.store.agree(&desk.connection, 1, &correction, at(5)).await;
-    agreed.unwrap_err();
+    let agree = async |change: &str, own: &SeenOrder, second| {
+        desk.store.agree(&desk.connection, (1, change), own, at(second)).await
+    };
+    agree("{}", &correction, 5).await.unwrap_err();
     assert!(desk.store.of_order(&desk.connection, 1).await.unwrap().is_empty());
     let mut write = desk.write(6).await;
     write.change(1, "edited", "{}").await.unwrap();
     write.review(1).await.unwrap();
     write.commit().await.unwrap();
     // Whoever agrees now was told of what may be corrected already.
-    desk.store.agree(&desk.connection, 1, &correction, at(7)).await.unwrap_err();
+    agree("{}", &correction, 7).await.unwrap_err();
     assert!(desk.store.of_order(&desk.connection, 1).await.unwrap().is_empty());
     let mut write = desk.write(8).await;
     write.change(1, "edited", "{}").await.unwrap();
     write.commit().await.unwrap();
-    desk.store.agree(&desk.connection, 1, &correction, at(9)).await.unwrap();
+    // Nor whoever was shown another change.
+    agree("{\"was\":1}", &correction, 9).await.unwrap_err();
+    agree("{}", &correction, 9).await.unwrap();
     let own = desk.store.of_order(&desk.connection, 1).await.unwrap();
     assert_eq!((own.len(), own[0].state), (1, State::Ready));
+    // Until it is booked or set aside there is no other.
+    let another = SeenOrder { order_id: -4_011, ..correction.clone() };
+    agree("{}", &another, 10).await.unwrap_err();
+    desk.store.ignore(&desk.connection, -4_010, State::Ready, "", at(11)).await.unwrap();
+    agree("{}", &another, 12).await.unwrap();
 }
 
 pub(crate) async fn what_is_paid_after_all_is_booked_again(bench: &Bench) {

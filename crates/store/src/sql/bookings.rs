@@ -116,8 +116,14 @@ statements! {
     /// Compare it with what is booked.
     REVIEW = advance!("review = 1", "state IN ('booking', 'booked', 'changed')");
     /// A person agreed to a correction. Not while it is to be compared anew: then what the person was
-    /// told may be corrected already, or no longer true.
-    AGREED = advance!("review = 0", "state = 'changed' AND review = 0");
+    /// told may be corrected already, or no longer true; nor while a credit invoice or another correction
+    /// of it is about to be booked.
+    AGREED = advance!(
+        "review = 0",
+        "state = 'changed' AND review = 0 AND refusal = $4 AND NOT EXISTS ( \
+         SELECT 1 FROM orders AS own WHERE own.connection_id = $1 AND own.of_order = $2 \
+         AND own.state IN ('ready', 'booking'))"
+    );
     /// What is booked is to be paid after all.
     OWE_PAYMENT = advance!(
         "state = 'booking', stage = 'invoice_made', plan = $4, booked = NULL",

@@ -29,7 +29,6 @@ async fn what_is_booked_is_told_by_names() {
         "<dt>Klant</dt><dd>Bé van &#60;Dijk&#62;</dd>",
         "<th scope=\"row\">Waarvan btw: Nederland, 21%, over 100,00</th>",
         "<th scope=\"row\">Waarvan btw: Nederland, 9%, over 100,00</th>",
-        "<span>het tweede verzoek voor deze bestelling</span>",
         &format!("<span>contact {contact}</span>"),
         &format!("<span>factuur {invoice}</span>"),
         &format!("<span>betaling {payment}</span>"),

@@ -7,7 +7,7 @@ use bookkeeping::{Invoice, Language, Money, Order, Subject};
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::{Connection, OrderRecord, State as OrderState};
-use sync::WayBack;
+use sync::TakeBack;
 
 use super::correct::{Difference, difference};
 use super::verdict::Tone;
@@ -41,11 +41,7 @@ struct Page {
     settings_link: Option<String>,
     difference: Option<Difference>,
     may_change: bool,
-    can_retry: bool,
-    can_ignore: bool,
-    /// What is said of taking back what was set aside, and the button.
-    back: Option<(&'static str, &'static str)>,
-    ignore_hint: &'static str,
+    choices: Choices,
     not_booked: &'static str,
     shop: Vec<(&'static str, String)>,
     shop_link: String,
@@ -57,6 +53,16 @@ struct Page {
     total: String,
     members: Vec<(String, String)>,
     steps: Vec<StepRow>,
+}
+
+/// What a person may decide now.
+#[derive(Default)]
+struct Choices {
+    can_retry: bool,
+    /// What is said of taking back what was set aside, and the button.
+    back: Option<(&'static str, &'static str)>,
+    /// What is said of setting it aside.
+    ignore: Option<&'static str>,
 }
 
 struct Line {
@@ -121,20 +127,10 @@ pub(crate) async fn page(
         },
         difference,
         may_change,
-        can_retry: may_change && is_refused,
-        can_ignore: may_change
-            && matches!(
-                record.state,
-                OrderState::Refused | OrderState::Changed | OrderState::Waiting | OrderState::Ready
-            ),
-        back: match service.way_back(&record).await?.filter(|_| may_change) {
-            Some(WayBack::Decided) => Some((t.deciding.decided_hint, t.deciding.decided)),
-            Some(WayBack::Compared) => Some((t.deciding.compared_hint, t.deciding.compared)),
-            None => None,
-        },
-        ignore_hint: match record.state {
-            OrderState::Changed => t.order.ignore_booked_hint,
-            _ => t.order.ignore_hint,
+        choices: if may_change {
+            choices(&record, service.can_take_back(&record).await?, t)
+        } else {
+            Choices::default()
         },
         not_booked: match record.state {
             OrderState::Ignored => t.order.never_booked,
@@ -150,11 +146,28 @@ pub(crate) async fn page(
         sums: invoice.as_ref().map(|own| sums(own, t, language)).unwrap_or_default(),
         total: invoice.as_ref().map_or_else(String::new, |own| euros(own.total, language)),
         members: members(&app, &connection, &record).await?,
-        steps: steps(history, app.now(), t, !may_change, language),
+        steps: steps(&history, app.now(), t, !may_change, language),
         title,
         frame,
     };
     Ok(shown(&page, language))
+}
+
+fn choices(record: &OrderRecord, back: Option<TakeBack>, t: &'static Texts) -> Choices {
+    Choices {
+        can_retry: record.state == OrderState::Refused,
+        back: back.map(|own| match own {
+            TakeBack::Decided => (t.deciding.decided_hint, t.deciding.decided),
+            TakeBack::Compared => (t.deciding.compared_hint, t.deciding.compared),
+        }),
+        ignore: match record.state {
+            OrderState::Changed => Some(t.order.ignore_booked_hint),
+            OrderState::Refused | OrderState::Waiting | OrderState::Ready => {
+                Some(t.order.ignore_hint)
+            }
+            OrderState::Booking | OrderState::Booked | OrderState::Ignored => None,
+        },
+    }
 }
 
 /// What it is called: not everything that is booked is an order.
@@ -266,7 +279,7 @@ async fn members(
 }
 
 fn steps(
-    steps: Vec<store::Step>,
+    steps: &[store::Step],
     now: Timestamp,
     t: &'static Texts,
     only_looks: bool,
@@ -276,13 +289,24 @@ fn steps(
         Some(OrderState::Refused) => t.states.to(OrderState::Refused, only_looks).to_owned(),
         _ => (t.order.step)(&own.what),
     };
-    let row = |own: store::Step| StepRow {
+    let row = |(place, own): (usize, &store::Step)| StepRow {
         machine: own.at.to_string(),
         at: moment(own.at, now, language),
-        what: what(&own),
-        detail: detail(&own, t),
+        what: what(own),
+        detail: if is_attempt(own) {
+            let before = steps[..place].iter().filter(|step| is_attempt(step));
+            (t.order.attempt)(before.filter(|step| step.what == own.what).count() + 1)
+        } else {
+            detail(own, t)
+        },
     };
-    steps.into_iter().map(row).collect()
+    steps.iter().enumerate().map(row).collect()
+}
+
+/// Whether a request left. Its number counts all of an order's, those for its invoice and those for its
+/// payment; people count each kind by itself.
+fn is_attempt(step: &store::Step) -> bool {
+    step.detail.starts_with("attempt ")
 }
 
 /// What belongs to a step: words of ours are said in the reader's language, what others gave (ids,
@@ -292,9 +316,6 @@ fn detail(step: &store::Step, t: &Texts) -> String {
     if let Some(state) = OrderState::ALL.into_iter().find(|own| own.as_str() == text) {
         return t.states.of(state).to_owned();
     }
-    if let Some(number) = text.strip_prefix("attempt ") {
-        return (t.order.attempt)(number);
-    }
     // Where it was before, the steps before tell.
     if text.is_empty() || text.starts_with("back from ") {
         return String::new();
@@ -302,4 +323,30 @@ fn detail(step: &store::Step, t: &Texts) -> String {
     let named = (t.order.of_step)(&step.what, text);
     // A code of ours, or what others gave.
     if named == step.what { (t.order.code)(text) } else { named }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_request_is_counted_by_itself() {
+        let told = [
+            ("invoice_sending", "attempt 1"),
+            ("planned", "back from invoice_sending"),
+            ("invoice_sending", "attempt 2"),
+            ("invoice_made", "4711"),
+            ("payment_sending", "attempt 3"),
+        ];
+        let step = |(what, detail): (&str, &str)| store::Step {
+            at: Timestamp::UNIX_EPOCH,
+            what: what.to_owned(),
+            detail: detail.to_owned(),
+        };
+        let history = told.map(step);
+        let t = texts(Language::Nl);
+        let rows = steps(&history, Timestamp::UNIX_EPOCH, t, false, Language::Nl);
+        let details: Vec<&str> = rows.iter().map(|own| own.detail.as_str()).collect();
+        assert_eq!(details, ["", "", "tweede poging", "factuur 4711", ""]);
+    }
 }

@@ -136,9 +136,10 @@ pub(crate) async fn page(
         next_round: is_awake.then(|| next_round(&connection, app.now(), t, language)),
         allowance: (t.overview.allowance_of)(used, all_of_it, minutes),
         counts: listed(&counts, &base, !seat.may_change(&connection), t),
-        attention_title: match seat.may_change(&connection) {
-            true => t.overview.attention,
-            false => t.deciding.waiting,
+        attention_title: if seat.may_change(&connection) {
+            t.overview.attention
+        } else {
+            t.deciding.waiting
         },
         verdict,
         frame,
@@ -300,7 +301,7 @@ async fn by_cause(
     let wanted = |own: Cause| Wanted {
         link: own.link(&format!("{base}/orders")),
         name: capital(&own.text),
-        number: format!("{} ×", own.orders),
+        number: format!("{}\u{a0}×", own.orders),
         remark: String::new(),
     };
     Ok(shown.map(wanted).collect())

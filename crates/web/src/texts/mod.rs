@@ -60,10 +60,10 @@ pub(crate) struct Texts {
     pub(crate) ahead: AheadTexts,
     pub(crate) foreseen: foreseen::ForeseenTexts,
     pub(crate) reasons: ReasonTexts,
-    pub(crate) standing: standing::StandingTexts,
     pub(crate) correcting: correcting::CorrectingTexts,
     pub(crate) deciding: deciding::DecidingTexts,
     pub(crate) causes: causes::CauseTexts,
+    pub(crate) standing: standing::StandingTexts,
 }
 
 /// Around every page.
@@ -258,8 +258,8 @@ pub(crate) struct OrderTexts {
     pub(crate) members: &'static str,
     pub(crate) settles: fn(&str) -> String,
     pub(crate) step: fn(&str) -> String,
-    /// A request that left, and which one it was of the order's.
-    pub(crate) attempt: fn(&str) -> String,
+    /// The how-manieth of its kind a request was.
+    pub(crate) attempt: fn(usize) -> String,
     /// What belongs to a step: a word and an id or a name.
     pub(crate) of_step: fn(&str, &str) -> String,
     pub(crate) customer: &'static str,

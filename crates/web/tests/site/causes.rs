@@ -46,7 +46,9 @@ async fn what_orders_have_in_common_is_told_once_and_leads_to_them() {
     let mut browser = bench.browser_of(&account).await;
     let base = format!("/c/{connection}/orders");
     let overview = browser.get(&format!("/c/{connection}")).await.text;
-    for text in ["60 ×", "‘Statiegeld’: geen bruikbare rekening gekozen", "3 ×", "1 ×"] {
+    for text in
+        ["60\u{a0}×", "‘Statiegeld’: geen bruikbare rekening gekozen", "3\u{a0}×", "1\u{a0}×"]
+    {
         assert!(overview.contains(text), "{text}: {overview}");
     }
     assert!(!overview.contains("F-060") && overview.contains("Alle 64 bekijken"), "{overview}");
@@ -61,7 +63,7 @@ async fn what_orders_have_in_common_is_told_once_and_leads_to_them() {
     assert!(list.contains("Alle 60 opnieuw proberen") && !list.contains("Alle 3 opnieuw"));
     let found = browser.get(&rate).await.text;
     assert!(found.contains("F-103") && !found.contains("F-060") && !found.contains("F-201"));
-    assert!(found.contains("aria-current=\"true\"><span class=\"number\">3 ×"), "{found}");
+    assert!(found.contains("aria-current=\"true\"><span class=\"number\">3&#160;×"), "{found}");
     // A page at a time, as any list.
     let first = browser.get(&account).await.text;
     assert!(first.contains("F-060") && first.contains("F-011") && !first.contains("F-010"));
@@ -83,7 +85,7 @@ async fn all_of_one_cause_are_tried_again_at_once() {
     let reader = bench.account("Bea", 1, Role::Reader).await;
     let mut browser = bench.browser_of(&reader).await;
     let list = browser.get(&format!("{base}?state=refused")).await.text;
-    assert!(list.contains("7 ×") && !list.contains("opnieuw proberen"), "{list}");
+    assert!(list.contains("7&#160;×") && !list.contains("opnieuw proberen"), "{list}");
     assert!(!list.contains("Naar Instellingen"), "{list}");
     let answer = browser.post(&base, "cause=period-locked&do=retry").await;
     assert_eq!((answer.status, state(301).await), (StatusCode::FORBIDDEN, State::Refused));

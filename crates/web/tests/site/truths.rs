@@ -54,8 +54,10 @@ async fn what_is_set_aside_is_told_as_it_is() {
     let path = |order| format!("/c/{connection}/orders/{order}");
     let (nl, en) = ("wat in Moneybird staat, blijft staan.", "what is in Moneybird stays.");
     reads(&mut browser, &path(11), &[nl], &[en]).await;
-    let (nl, en) =
-        (["Wordt nooit geboekt.", "Nog niet geboekt."], ["never booked", "Not booked yet."]);
+    let (nl, en) = (
+        ["Wordt niet geboekt; dat kunt u", "Nog niet geboekt."],
+        ["It is not booked; you", "Not booked yet."],
+    );
     reads(&mut browser, &path(12), &nl, &en).await;
     browser.post(&format!("{}/ignore", path(12)), "why=dubbel").await;
     let (nl, en) = ("Wordt niet geboekt (terzijde gelegd).", "Will not be booked (set aside).");
