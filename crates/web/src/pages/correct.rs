@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::edit::Change;
-use bookkeeping::{Country, Language, Money, Percentage, Refusal, VatCase};
+use bookkeeping::{Country, Language, Money, Percentage, Refusal, Subject, VatCase};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use store::{Connection, OrderRecord, State as OrderState};
@@ -70,7 +70,11 @@ pub(super) async fn difference(
         Err(Uncorrectable::Uncompared) => Some(Difference::Later(t.uncompared, None)),
         Err(Uncorrectable::Unfinished(own)) => {
             let link = format!("/c/{}/orders/{}", own.connection, own.order_id);
-            let why = if own.state == OrderState::Refused { t.stuck } else { t.agreed };
+            let why = match Subject::of_id(own.order_id) {
+                Some(Subject::Credit(_)) => t.credit,
+                _ if own.state == OrderState::Refused => t.stuck,
+                _ => t.agreed,
+            };
             Some(Difference::Later(why, Some((own.number, link))))
         }
         Err(Uncorrectable::Unchanged | Uncorrectable::Unbookable(_)) => None,

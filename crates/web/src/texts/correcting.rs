@@ -24,6 +24,7 @@ pub(crate) struct CorrectingTexts {
     pub(crate) uncompared: &'static str,
     pub(crate) agreed: &'static str,
     pub(crate) stuck: &'static str,
+    pub(crate) credit: &'static str,
 }
 
 /// Nederlands.
@@ -56,6 +57,7 @@ pub(super) const NL: CorrectingTexts = CorrectingTexts {
     uncompared: "In de volgende ronde wordt deze bestelling opnieuw vergeleken met wat geboekt is. Daarna staat hier het verschil.",
     agreed: "Afgesproken. De correctie wordt in de volgende ronde geboekt:",
     stuck: "De correctie die was afgesproken, kon niet worden geboekt en komt eerst:",
+    credit: "Eerst wordt een creditfactuur van deze bestelling geboekt; daarna staat hier het verschil:",
 };
 
 /// English.
@@ -88,4 +90,5 @@ pub(super) const EN: CorrectingTexts = CorrectingTexts {
     uncompared: "In the next round this order is compared anew with what is booked. After that the difference stands here.",
     agreed: "Agreed. The correction is booked in the next round:",
     stuck: "The correction that was agreed to could not be booked, and comes first:",
+    credit: "A credit invoice of this order is booked first; after that the difference stands here:",
 };
