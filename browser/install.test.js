@@ -41,6 +41,12 @@ async function begin(page, said) {
   }
   await page.getByLabel(said.dueDays).fill("21");
   await preview(page, said);
+  // What orders would wait for leads to the field that mends it.
+  await page.locator("button.link").first().click();
+  const { hash } = new URL(page.url());
+  assert.match(hash, /^#at-/);
+  await page.locator(`label.wanted [id="${hash.slice(1)}"]`).waitFor();
+  await preview(page, said);
   // What was filled in is still there when one goes back, though nothing was saved.
   await page.getByRole("button", { name: said.change }).first().click();
   assert.equal(await page.getByLabel(said.dueDays).inputValue(), "21");

@@ -88,7 +88,8 @@ describe("several orders are set aside at once", () => {
     await page.goto(list());
     await page.getByRole("row").getByRole("checkbox").last().check();
     await page.getByRole("button", { name: SAID.nl.setChosenAside }).click();
-    await page.getByRole("heading", { name: SAID.nl.malformed }).waitFor();
+    await page.getByRole("alert").filter({ hasText: SAID.nl.reasonFirst }).waitFor();
+    assert.ok(await page.getByRole("row").getByRole("checkbox").last().isChecked(), "it stays chosen");
   });
 
   test("all on the page, by one box", async (t) => {

@@ -77,13 +77,28 @@ export class Installation {
   }
 }
 
-/** A shop with orders of every kind, booked as far as they can be: what most tests look at. */
-export async function shopInUse(options) {
+/** Cancels the oldest booked order in the shop, and looks again: it is changed. */
+async function cancelOne(installation, { environment, shop }) {
+  const args = ["orders", "--state=booked", "--json"];
+  const { orders } = JSON.parse(await run(args, { ...environment, ...installation.environment }));
+  const { id } = orders.find((order) => order.id > 0);
+  const body = new URLSearchParams({ status: "8" });
+  const answer = await fetch(`${shop.url}/onderhoud/orders/${id}/status`, { method: "POST", body });
+  if (!answer.ok) throw new Error(`the shop says ${answer.status}`);
+  await installation.sync({ environment });
+}
+
+/**
+ * A shop with orders of every kind, booked as far as they can be: what most tests look at. If `changes`, one of them
+ * is cancelled after it was booked.
+ */
+export async function shopInUse({ changes = false, ...options } = {}) {
   const remotes = await sandbox(options);
   const installation = await Installation.begin();
   installation.endings.push(remotes.stop);
   installation.base = await installation.connect(remotes, domestic(remotes.settings));
   await installation.sync(remotes);
+  if (changes) await cancelOne(installation, remotes);
   await installation.serve(remotes);
   return installation;
 }

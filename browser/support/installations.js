@@ -27,7 +27,7 @@ export async function takingOver() {
 
 /** One connection that waits for its settings, and one whose Moneybird knows its token no longer. */
 export async function severalShops() {
-  const [one, two] = [await sandbox({ orders: 5 }), await sandbox({ orders: 5, seed: 2 })];
+  const [one, two] = [await sandbox({ orders: 60 }), await sandbox({ orders: 5, seed: 2 })];
   const installation = await Installation.begin();
   installation.endings.push(one.stop, two.stop);
   installation.bases = [await installation.connect(one), await installation.connect(two, two.settings)];

@@ -17,12 +17,13 @@ const SHOP_IN_USE = [
   { name: "overview-table", path: ({ base }) => base, prepare: (page) => page.click("summary") },
   { name: "orders", path: ({ base }) => `${base}/orders` },
   { name: "orders-refused", path: ({ base }) => `${base}/orders?state=refused` },
-  { name: "orders-none", path: ({ base }) => `${base}/orders?state=changed` },
+  { name: "orders-none", path: ({ base }) => `${base}/orders?number=nergens` },
   { name: "orders-done", path: ({ base }) => `${base}/orders?done=3&not_done=1` },
   { name: "order-booked", path: (own) => firstOrder(own, "booked") },
   { name: "order-refused", path: (own) => firstOrder(own, "refused") },
+  { name: "order-changed", path: (own) => firstOrder(own, "changed") },
   { name: "order-waiting", path: (own) => firstOrder(own, "waiting") },
-  { name: "orders-malformed", path: ({ base }) => `${base}/orders?state=refused`, prepare: forget },
+  { name: "orders-unchosen", path: ({ base }) => `${base}/orders?state=refused`, prepare: forget },
   { name: "order-ignored", path: setAside },
   { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
   { name: "settings", path: ({ base }) => `${base}/settings` },
@@ -47,6 +48,9 @@ const SEVERAL_SHOPS = [
   { name: "settings-first", path: ({ bases }) => `${bases[0]}/settings` },
   { name: "preview-first", path: ({ bases }) => `${bases[0]}/settings`, prepare: lookAhead },
   { name: "overview-broken", path: ({ bases }) => bases[1] },
+  { name: "settings-still", path: ({ bases }) => `${bases[1]}/settings` },
+  { name: "moneybird-refused", path: ({ bases }) => `${bases[1]}/moneybird?ended=refused` },
+  { name: "log-withdrawn", path: ({ bases }) => `${bases[1]}/log` },
 ];
 
 const TAKING_OVER = [
@@ -62,7 +66,7 @@ const NOTHING_YET = [{ name: "connections-none", path: "/" }];
 
 /** What the pages stand on, and which pages. */
 export const PLACES = [
-  { name: "a shop in use", begin: shopInUse, pages: SHOP_IN_USE },
+  { name: "a shop in use", begin: () => shopInUse({ changes: true }), pages: SHOP_IN_USE },
   { name: "several shops", begin: severalShops, pages: SEVERAL_SHOPS },
   { name: "from the App Store", begin: merchantArriving, pages: APP_STORE, concurrency: 1 },
   { name: "a takeover", begin: takingOver, pages: TAKING_OVER },
@@ -135,10 +139,10 @@ async function mistype(page) {
   await page.waitForSelector("[role=alert]");
 }
 
-/** Sends the form of the list without a reason. */
+/** Sends the form of the list, and has chosen nothing. */
 async function forget(page) {
   await page.click("button[value=ignore]");
-  await page.waitForSelector(".verdict");
+  await page.waitForSelector("[role=alert]");
 }
 
 /** Asks for a statement, the first time, and gives the path of its page. */

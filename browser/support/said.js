@@ -45,7 +45,7 @@ export const SAID = {
     chooseAll: "Kies alle op deze bladzijde",
     setChosenAside: "Gekozen terzijde leggen",
     dealtWith: (orders) => `${orders} bestellingen verwerkt.`,
-    malformed: "Dit formulier klopt niet",
+    reasonFirst: "geef eerst een reden",
     skip: "Naar de inhoud",
     asTable: "Als tabel",
     connectAgain: "Verbind Moneybird opnieuw",

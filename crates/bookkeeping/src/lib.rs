@@ -26,7 +26,7 @@ pub use administration::{Administration, LedgerAccount, TaxRate};
 pub use country::Country;
 pub use credit::Credit;
 pub use credited::{CreditStands, Credits};
-pub use decide::{Readiness, decide, decide_credit, invoice_date, payment, repayment};
+pub use decide::{Readiness, decide, decide_credit, invoice_date, obstacles, payment, repayment};
 pub use invoice::{Contact, Invoice, Line, Payment, SOURCE, VatRow};
 pub use kind::Kind;
 pub use language::Language;

@@ -45,8 +45,8 @@ pub use hook::{Call, Hook, HookSide};
 pub use id::NotAnId;
 pub use install::{Install, InstallId, InstallState};
 pub use order::{
-    Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, SeenOrder, Sold, Stage, Stages,
-    State, Step, Summarised,
+    Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, Reason, SeenOrder, Sold, Stage,
+    Stages, State, Step, Summarised,
 };
 pub use people::{
     Account, AccountId, AccountKind, Invitation, InvitationId, Invited, Language, Login, Member,

@@ -74,6 +74,22 @@ impl Service {
         self.together(id, self.to_look_at(id).await?, offered).await
     }
 
+    /// The same where not even the shop can be asked. Of its payment methods only those that were chosen are
+    /// known then, and no names.
+    ///
+    /// # Errors
+    /// If nothing was read of Moneybird yet.
+    pub async fn choices_kept(&self, id: &ConnectionId) -> Result<Choices, Fault> {
+        let connection = self.connection(id).await?;
+        let administration = self.to_look_at(id).await?;
+        let statuses = self.statuses(id).await?;
+        let saved = connection.settings.as_deref().and_then(|own| self.parse(own).ok());
+        let methods = saved.unwrap_or_default().payment.methods;
+        let chosen = methods.keys().filter_map(|id| Some((id.parse().ok()?, String::new())));
+        let offer = Offer { payment_methods: chosen.collect(), ..Offer::default() };
+        self.put_together(id, administration, Offered { offer, statuses }).await
+    }
+
     async fn offered(
         &self,
         connection: &Connection,
@@ -94,11 +110,20 @@ impl Service {
         &self,
         id: &ConnectionId,
         administration: Administration,
+        offered: Offered,
+    ) -> Result<Choices, Fault> {
+        self.keep_statuses(id, &offered.statuses).await?;
+        self.put_together(id, administration, offered).await
+    }
+
+    async fn put_together(
+        &self,
+        id: &ConnectionId,
+        administration: Administration,
         Offered { offer, statuses }: Offered,
     ) -> Result<Choices, Fault> {
         let text = bookkeeping::settings::suggest(&administration, &offer, self.language());
         let proposed = self.parse(&text)?;
-        self.keep_statuses(id, &statuses).await?;
         Ok(Choices {
             administration,
             statuses,

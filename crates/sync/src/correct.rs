@@ -20,6 +20,19 @@ pub struct Proposed {
     pub correction: Correction,
 }
 
+/// Why there is no correction to agree to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Uncorrectable {
+    /// The order is not changed.
+    Unchanged,
+    /// What is to be booked now cannot be told.
+    Unbookable(Box<Refusal>),
+    /// It is compared anew first.
+    Uncompared,
+    /// This correction, or credit invoice, of it comes first.
+    Unfinished(Box<OrderRecord>),
+}
+
 impl Service {
     /// What a correction of a changed order would book. Nothing is changed by asking.
     ///
@@ -27,27 +40,49 @@ impl Service {
     /// If the order is not changed, cannot be corrected, has a correction that is not finished, or is to
     /// be compared anew.
     pub async fn proposed(&self, order: &OrderRecord) -> Result<Proposed, Fault> {
+        self.correctable(order).await?.map_err(|why| match why {
+            Uncorrectable::Unchanged => self.not_changed(order),
+            Uncorrectable::Unbookable(refusal) => self.unbookable(&refusal),
+            Uncorrectable::Uncompared => self.uncompared(order),
+            Uncorrectable::Unfinished(own) => self.unfinished(&own),
+        })
+    }
+
+    /// The same, for who says in words of their own why there is nothing to agree to.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn correctable(
+        &self,
+        order: &OrderRecord,
+    ) -> Result<Result<Proposed, Uncorrectable>, Fault> {
         let refusal: Option<Refusal> =
             order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
         let plan = order.booking.as_ref();
         let plan: Option<Invoice> = plan.and_then(|own| serde_json::from_str(&own.plan).ok());
         let (Some(refusal), Some(plan), State::Changed) = (refusal, plan, order.state) else {
-            return Err(self.not_changed(order));
+            return Ok(Err(Uncorrectable::Unchanged));
         };
-        let Some(change) = refusal.change() else { return Err(self.unbookable(&refusal)) };
+        let Some(change) = refusal.change() else {
+            return Ok(Err(Uncorrectable::Unbookable(Box::new(refusal))));
+        };
         if order.review {
-            return Err(self.uncompared(order));
+            return Ok(Err(Uncorrectable::Uncompared));
         }
         let others = self.store.of_order(&order.connection, order.order_id).await;
         let others = others.map_err(|error| self.database(&error))?;
         let mut last = 0;
         for own in others {
-            if let Some(Subject::Correction { number, .. }) = Subject::of_id(own.order_id) {
-                if matches!(own.state, State::Ready | State::Booking | State::Refused) {
-                    return Err(self.unfinished(&own));
-                }
-                last = last.max(number);
+            let number = match Subject::of_id(own.order_id) {
+                Some(Subject::Correction { number, .. }) => Some(number),
+                _ => None,
+            };
+            // What a credit invoice takes off must be known too; one that was refused takes nothing.
+            let is_under_way = matches!(own.state, State::Ready | State::Booking);
+            if is_under_way || number.is_some() && own.state == State::Refused {
+                return Ok(Err(Uncorrectable::Unfinished(Box::new(own))));
             }
+            last = last.max(number.unwrap_or_default());
         }
         let snapshot: Option<Order> = serde_json::from_str(&order.snapshot).ok().flatten();
         let of = (order.order_id, order.number.as_str());
@@ -58,12 +93,12 @@ impl Service {
             },
             ..Correction::of(change, of, last + 1, plan, snapshot.as_ref())
         };
-        Ok(Proposed {
+        Ok(Ok(Proposed {
             message: refusal.message(self.language()),
             number: correction.named(&order.number),
             total: change.total(),
             correction,
-        })
+        }))
     }
 
     /// A person agrees to a correction: the next round books it. Its id among the orders.
@@ -89,7 +124,9 @@ impl Service {
             backfill: false,
             of_order: Some(order.order_id),
         };
-        let done = self.store.agree(&order.connection, order.order_id, &seen, now).await;
+        let refusal = order.refusal.as_deref().unwrap_or_default();
+        let of = (order.order_id, refusal);
+        let done = self.store.agree(&order.connection, of, &seen, now).await;
         done.map_err(|error| self.decision(&error, order))?;
         Ok(id)
     }

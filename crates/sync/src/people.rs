@@ -135,23 +135,6 @@ impl Service {
         Ok(views.into_iter().next().unwrap_or_else(|| view(&summary, self.language())))
     }
 
-    /// Tries a refused order again: the next round decides anew, from what the shop says then.
-    ///
-    /// # Errors
-    /// If the order is not refused.
-    pub async fn retry(&self, order: &OrderRecord) -> Result<(), Fault> {
-        let refusal = order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
-        let now = self.clock.now();
-        let done = match refusal {
-            // There is nothing to go on from; before it is booked again, Moneybird is searched.
-            Some(Refusal::InvoiceGone { .. }) => {
-                self.store.retry_anew(&order.connection, order.order_id, now).await
-            }
-            _ => self.store.retry(&order.connection, order.order_id, now).await.map(drop),
-        };
-        done.map_err(|error| self.decision(&error, order))
-    }
-
     /// Sets an order aside for good, with the reason; with the summary of a day, its orders. One of
     /// which all that has changed is that it is paid is booked as it is: somebody registered the payment.
     ///

@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::door::{Limits, Passwords};
 use crate::hook::{Intake, PATH};
+use crate::pages::Samples;
 use crate::statements::Desk;
 
 /// How the site is reached.
@@ -40,6 +41,7 @@ pub struct App {
     pub(crate) limits: Arc<Limits>,
     pub(crate) passwords: Passwords,
     pub(crate) intake: Arc<Intake>,
+    pub(crate) samples: Arc<Samples>,
 }
 
 impl App {
@@ -52,6 +54,7 @@ impl App {
             limits: Arc::default(),
             passwords: Passwords::default(),
             intake: Arc::default(),
+            samples: Arc::default(),
         }
     }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod app;
+mod cause;
 mod door;
 mod health;
 mod hook;

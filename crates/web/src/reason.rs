@@ -1,6 +1,7 @@
 //! Why something is not so, in the words of the pages: by the labels of the settings page and the names
 //! that the shop gives its statuses.
 
+use bookkeeping::edit::CANCELLED;
 use bookkeeping::settings::{Mismatch, Setting};
 use bookkeeping::{Country, Language, Percentage, Refusal, VatCase};
 use store::State as OrderState;
@@ -13,12 +14,25 @@ use crate::texts::{self, Texts, texts};
 /// Who reads, and what the shop calls its statuses.
 pub(crate) struct Reader {
     language: Language,
+    /// Whether they can change nothing.
+    only_looks: bool,
     statuses: Vec<(i64, String)>,
 }
 
 impl Reader {
     pub(crate) fn new(language: Language, statuses: Vec<(i64, String)>) -> Self {
-        Self { language, statuses }
+        Self { language, only_looks: false, statuses }
+    }
+
+    /// The same, who may change things or only looks.
+    pub(crate) fn who(self, may_change: bool) -> Self {
+        Self { only_looks: !may_change, ..self }
+    }
+
+    /// Where an order stands.
+    pub(crate) fn state(&self, view: &OrderView) -> &'static str {
+        let t = &texts(self.language).states;
+        if is_cancelled(view) { t.cancelled } else { t.to(view.state, self.only_looks) }
     }
 
     /// The name of a status.
@@ -36,6 +50,9 @@ impl Reader {
         if view.state == OrderState::Ignored {
             return view.message.clone();
         }
+        if is_cancelled(view) {
+            return Some(texts(self.language).reasons.cancelled.to_owned());
+        }
         let refusal = view.refusal.as_ref().map(|own| message(own, self.language));
         let waits = view.waits.as_ref().and_then(|own| self.waits(own)).map(|text| capital(&text));
         refusal.or(waits).or_else(|| view.message.clone())
@@ -44,7 +61,8 @@ impl Reader {
     /// What to do about it.
     pub(crate) fn hint(&self, view: &OrderView) -> Option<String> {
         let open = view.refusal.as_ref().filter(|_| view.state != OrderState::Ignored);
-        open.map(|own| hint(own, self.language))
+        let decides = || texts(self.language).reasons.for_shopkeeper.to_owned();
+        open.map(|own| if self.only_looks { decides() } else { hint(own, self.language) })
     }
 
     /// What an order waits for.
@@ -63,6 +81,12 @@ impl Reader {
         let all: Vec<String> = unpaid.into_iter().chain(standing).collect();
         Some(all.join("; ")).filter(|text| !text.is_empty())
     }
+}
+
+/// Whether an order waits because it was cancelled, so that nobody need wait for it.
+pub(crate) fn is_cancelled(view: &OrderView) -> bool {
+    let standing = view.waits.as_ref().and_then(|own| own.status.as_ref());
+    standing.is_some_and(|own| own.own == Some(CANCELLED))
 }
 
 /// Why an order is refused.

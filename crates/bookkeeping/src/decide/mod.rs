@@ -10,6 +10,7 @@ mod credit;
 mod describe;
 mod fit;
 mod hypothesis;
+mod obstacles;
 mod price;
 
 use jiff::ToSpan;
@@ -28,6 +29,7 @@ pub(crate) use contact::collective;
 pub use credit::{decide_credit, repayment};
 use fit::Fit;
 pub(crate) use hypothesis::TOTAL_WITHOUT_VAT;
+pub use obstacles::obstacles;
 
 /// Decides what an order becomes. `shop_url` is the shop's address without a slash at the end.
 ///

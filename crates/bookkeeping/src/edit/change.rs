@@ -6,7 +6,7 @@ use super::{Part, Position, Sold};
 use crate::{Invoice, Money, Order, Refusal, Settings};
 
 /// The status number of a cancelled order (ccvshop-api.md §2.3).
-const CANCELLED: i64 = 8;
+pub const CANCELLED: i64 = 8;
 
 /// What is booked of an order: its invoice, and what was booked besides it since.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ mod fingerprint;
 mod position;
 mod sentences;
 
-pub use change::{Booked, Change, Compared, Credited, Shown, compare};
+pub use change::{Booked, CANCELLED, Change, Compared, Credited, Shown, compare};
 pub use correction::Correction;
 pub use fingerprint::fingerprint;
 pub(crate) use position::sold;

@@ -112,6 +112,8 @@ pub(crate) async fn an_install_goes_its_way(bench: &Bench) {
     let read = store.install(&id).await.unwrap();
     assert_eq!((read.state, read.changed_at, read.shop_id), (InstallState::Gone, at(7), Some(8)));
     assert_eq!(store.installed_of_shop(8).await.unwrap(), None);
+    assert_eq!(store.last_install_of(8).await.unwrap(), Some(read));
+    assert_eq!(store.last_install_of(7).await.unwrap(), None);
     assert!(matches!(store.install_secrets(&id).await, Err(Error::NoInstall(_))));
     assert_eq!(found(store.open_install(&id, 8, 4, at(9)).await), "gone");
     assert_eq!(found(store.finish_install(&id, at(9)).await), "gone");

@@ -115,6 +115,8 @@ cases! {
         spans_of_days
         outcomes_in_doubt
         references
+        reasons
+        names
         pages;
     bookings:
         the_whole_way
@@ -133,6 +135,7 @@ cases! {
         what_looks_different_is_compared
         a_correction_needs_a_changed_order
         what_changed_stays_noted_when_it_is_set_aside
+        what_was_set_aside_is_taken_back
         what_is_paid_after_all_is_booked_again
         what_a_person_paid_is_booked_as_it_is
         a_payment_of_somebody_else_changes_the_plan;

@@ -1,5 +1,5 @@
 use super::bench::{Bench, Desk, at, intent, seen};
-use crate::{OrderRecord, Stage, State};
+use crate::{OrderRecord, SeenOrder, Stage, State};
 
 fn ids(records: &[OrderRecord]) -> Vec<i64> {
     records.iter().map(|record| record.order_id).collect()
@@ -193,4 +193,60 @@ pub(crate) async fn pages(bench: &Bench) {
     let mut listed = desk.store.orders(Some(&desk.connection), None).await.unwrap();
     listed.sort_by_key(|order| std::cmp::Reverse((order.placed_on, order.order_id)));
     assert_eq!(whole, listed, "what a list shows");
+}
+
+pub(crate) async fn reasons(bench: &Bench) {
+    let desk = bench.desk().await;
+    Desk::open(bench.store().await, 2).await.ready(9).await;
+    for order in 1..=6 {
+        desk.ready(order).await;
+    }
+    let mut write = desk.write(3).await;
+    for (order, code, refusal) in [
+        (1, "currency", "{\"is\":1}"),
+        (2, "currency", "{\"is\":2}"),
+        (3, "currency", "{\"is\":1}"),
+    ] {
+        write.refuse(order, State::Ready, code, refusal).await.unwrap();
+    }
+    write.plan(4, "{}", "R", "2026-11-23".parse().unwrap()).await.unwrap();
+    write.invoice_made(4, "i", true).await.unwrap();
+    write.booked(4, "{}").await.unwrap();
+    write.change(4, "edited", "{}").await.unwrap();
+    write.ignore(5, State::Ready, "by hand").await.unwrap();
+    write.commit().await.unwrap();
+    let found = desk.store.reasons(&desk.connection).await.unwrap();
+    let told: Vec<_> = found
+        .iter()
+        .map(|own| (own.state, own.code.as_deref(), own.refusal.as_deref(), own.orders))
+        .collect();
+    let expected = [
+        (State::Changed, Some("edited"), Some("{}"), 1),
+        (State::Refused, Some("currency"), Some("{\"is\":1}"), 2),
+        (State::Refused, Some("currency"), Some("{\"is\":2}"), 1),
+    ];
+    assert_eq!(told, expected);
+}
+
+pub(crate) async fn names(bench: &Bench) {
+    let desk = bench.desk().await;
+    Desk::open(bench.store().await, 2).await.ready(1).await;
+    desk.planned(3).await;
+    let mut write = desk.write(3).await;
+    for (order, number) in [(1, "Web-1001"), (2, "Web-1002"), (10, "100%_")] {
+        write.see_order(&SeenOrder { number: number.to_owned(), ..seen(order) }).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    let named = async |text: &str, limit| {
+        let found = desk.store.orders_named(&desk.connection, text, limit).await.unwrap();
+        found.into_iter().map(|order| order.order_id).collect::<Vec<_>>()
+    };
+    assert_eq!(named("wEB-100", 9).await, [2, 1], "in whatever letters, the newest first");
+    assert_eq!(named("WEB-100", 1).await, [2]);
+    assert_eq!(named("1001", 9).await, [1]);
+    assert_eq!(named("%_", 9).await, [10], "signs mean themselves");
+    assert_eq!(named("r3", 9).await, [3], "its invoice is called that");
+    for nothing in ["r", "", "x"] {
+        assert_eq!(named(nothing, 9).await, [0_i64; 0], "{nothing}");
+    }
 }

@@ -87,22 +87,31 @@ pub(crate) async fn a_correction_needs_a_changed_order(bench: &Bench) {
     let desk = bench.desk().await;
     book(&desk, 1).await;
     let correction = SeenOrder { of_order: Some(1), ..seen(-4_010) };
-    let agreed = desk.store.agree(&desk.connection, 1, &correction, at(5)).await;
-    agreed.unwrap_err();
+    let agree = async |change: &str, own: &SeenOrder, second| {
+        desk.store.agree(&desk.connection, (1, change), own, at(second)).await
+    };
+    agree("{}", &correction, 5).await.unwrap_err();
     assert!(desk.store.of_order(&desk.connection, 1).await.unwrap().is_empty());
     let mut write = desk.write(6).await;
     write.change(1, "edited", "{}").await.unwrap();
     write.review(1).await.unwrap();
     write.commit().await.unwrap();
     // Whoever agrees now was told of what may be corrected already.
-    desk.store.agree(&desk.connection, 1, &correction, at(7)).await.unwrap_err();
+    agree("{}", &correction, 7).await.unwrap_err();
     assert!(desk.store.of_order(&desk.connection, 1).await.unwrap().is_empty());
     let mut write = desk.write(8).await;
     write.change(1, "edited", "{}").await.unwrap();
     write.commit().await.unwrap();
-    desk.store.agree(&desk.connection, 1, &correction, at(9)).await.unwrap();
+    // Nor whoever was shown another change.
+    agree("{\"was\":1}", &correction, 9).await.unwrap_err();
+    agree("{}", &correction, 9).await.unwrap();
     let own = desk.store.of_order(&desk.connection, 1).await.unwrap();
     assert_eq!((own.len(), own[0].state), (1, State::Ready));
+    // Until it is booked or set aside there is no other.
+    let another = SeenOrder { order_id: -4_011, ..correction.clone() };
+    agree("{}", &another, 10).await.unwrap_err();
+    desk.store.ignore(&desk.connection, -4_010, State::Ready, "", at(11)).await.unwrap();
+    agree("{}", &another, 12).await.unwrap();
 }
 
 pub(crate) async fn what_is_paid_after_all_is_booked_again(bench: &Bench) {
@@ -158,4 +167,58 @@ pub(crate) async fn a_payment_of_somebody_else_changes_the_plan(bench: &Bench) {
     let own = desk.order(1).await.booking.unwrap();
     assert_eq!((own.stage, own.plan.as_str()), (crate::Stage::PaymentMade, "{\"plan\":4}"));
     assert_eq!(own.payment_id.as_deref(), Some("p-7"));
+}
+
+pub(crate) async fn what_was_set_aside_is_taken_back(bench: &Bench) {
+    let desk = bench.desk().await;
+    let (store, connection) = (&desk.store, &desk.connection);
+    let back = async |order, to| store.take_back(connection, order, to, at(9)).await;
+    // One that was refused, one that waited, and one that was changed.
+    for order in [1, 4, 5, 6] {
+        desk.planned(order).await;
+    }
+    book(&desk, 3).await;
+    let mut write = desk.write(4).await;
+    write.see_order(&SeenOrder { ready: false, ..seen(2) }).await.unwrap();
+    write.invoice_made(6, "i-6", true).await.unwrap();
+    for order in [1, 4, 5, 6] {
+        write.refuse(order, State::Booking, "contradiction", "{}").await.unwrap();
+    }
+    write.change(3, "edited", "{}").await.unwrap();
+    // A credit invoice of the fourth is refused, one of the fifth waits.
+    write.see_order(&SeenOrder { of_order: Some(4), ..seen(-21) }).await.unwrap();
+    write.refuse(-21, State::Ready, "contradiction", "{}").await.unwrap();
+    let waits = SeenOrder { of_order: Some(5), ready: false, ..seen(-25) };
+    write.see_order(&waits).await.unwrap();
+    write.commit().await.unwrap();
+    back(1, State::Ready).await.unwrap_err();
+    for (order, from) in [
+        (1, State::Refused),
+        (2, State::Waiting),
+        (3, State::Changed),
+        (4, State::Refused),
+        (5, State::Refused),
+        (6, State::Refused),
+    ] {
+        store.take_back_changed(connection, order, at(7)).await.unwrap_err();
+        store.ignore(connection, order, from, "by hand", at(8)).await.unwrap();
+    }
+    // Never what has an invoice, nor beside what is booked or about to be.
+    for order in [3, 4, 6] {
+        back(order, State::Ready).await.unwrap_err();
+        assert_eq!(desk.order(order).await.state, State::Ignored, "{order}");
+    }
+    for (order, to) in [(1, State::Ready), (2, State::Waiting), (5, State::Ready)] {
+        store.take_back_changed(connection, order, at(9)).await.unwrap_err();
+        back(order, to).await.unwrap();
+        let own = desk.order(order).await;
+        assert_eq!((own.state, own.why, own.booking), (to, None, None), "{order}");
+        let last = store.steps(connection, order).await.unwrap().pop().unwrap();
+        assert_eq!((last.what.as_str(), last.detail.as_str()), ("taken back", to.as_str()));
+    }
+    store.take_back_changed(connection, 3, at(9)).await.unwrap();
+    let own = desk.order(3).await;
+    assert_eq!((own.state, own.why, own.review), (State::Changed, None, true));
+    assert_eq!((own.code.as_deref(), ids(&desk).await), (Some("edited"), vec![3]));
+    assert!(own.booking.is_some_and(|own| own.invoice_id.is_some()));
 }

@@ -58,6 +58,15 @@ impl Store {
         self.find(query).await?.as_ref().map(Install::read).transpose()
     }
 
+    /// The install that a shop had last, even if it is gone.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn last_install_of(&self, shop_id: i64) -> Result<Option<Install>, Error> {
+        let query = sql::LAST.query().bind(shop_id);
+        self.find(query).await?.as_ref().map(Install::read).transpose()
+    }
+
     /// The install by which a shop has us now, the last one if there are more.
     ///
     /// # Errors

@@ -35,7 +35,40 @@ impl Stages {
     }
 }
 
+/// Why orders of one connection need a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// Where they stand: refused or changed.
+    pub state: State,
+    /// Code of the refusal or change.
+    pub code: Option<String>,
+    /// The refusal or change (JSON, unread here).
+    pub refusal: Option<String>,
+    /// How many orders have just this one.
+    pub orders: u64,
+}
+
 impl Store {
+    /// Why orders of a connection need a person: refused and changed ones by their reason, without the
+    /// orders themselves.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn reasons(&self, connection: &ConnectionId) -> Result<Vec<Reason>, Error> {
+        let query = sql::REASONS.query().bind(connection.as_str());
+        let rows = self.all(query).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Reason {
+                    state: row.parsed("state", State::parse)?,
+                    code: row.text_if_any("code")?,
+                    refusal: row.text_if_any("refusal")?,
+                    orders: row.whole("number")?.unsigned_abs(),
+                })
+            })
+            .collect()
+    }
+
     /// How many orders of a connection are in each state.
     ///
     /// # Errors

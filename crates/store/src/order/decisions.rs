@@ -129,4 +129,42 @@ impl Store {
         write.ignore(order, from, why).await?;
         write.commit().await
     }
+
+    /// ignored → `to` (ready or waiting), with its booking forgotten. Decided by a person; only for what
+    /// was never booked, alone or in a summary, and has nothing of its own that is.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if that is not so, or if the database fails.
+    pub async fn take_back(
+        &self,
+        connection: &ConnectionId,
+        order: i64,
+        to: State,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let to = if to == State::Ready { State::Ready } else { State::Waiting };
+        let mut write = self.write_unfenced(connection, now).await?;
+        let query = write.on(sql::TAKE_BACK, order).bind(to.as_str());
+        let expected = "set aside and never booked";
+        write.advance(order, expected, query, "taken back", to.as_str()).await?;
+        write.commit().await
+    }
+
+    /// ignored → changed, to be compared with what is booked. Decided by a person; only for what was set
+    /// aside when it had changed.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if that is not so, or if the database fails.
+    pub async fn take_back_changed(
+        &self,
+        connection: &ConnectionId,
+        order: i64,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let mut write = self.write_unfenced(connection, now).await?;
+        let query = write.on(sql::TAKE_BACK_CHANGED, order);
+        let (expected, to) = ("set aside when it had changed", State::Changed.as_str());
+        write.advance(order, expected, query, "taken back", to).await?;
+        write.commit().await
+    }
 }

@@ -15,7 +15,7 @@ mod summarised;
 mod summary;
 
 pub use booking::Intent;
-pub use counts::{Counts, Stages};
+pub use counts::{Counts, Reason, Stages};
 pub use record::{Booking, OrderRecord};
 pub use seen::SeenOrder;
 pub use spans::Sold;

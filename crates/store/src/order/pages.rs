@@ -30,4 +30,23 @@ impl Store {
         let query = query.bind(day.to_string()).bind(order).bind(i64::from(limit));
         self.all(query).await?.iter().map(OrderSummary::read).collect()
     }
+
+    /// At most `limit` orders of a connection whose number has `text` in it, or whose invoice has it as its
+    /// reference, in whatever letters; the newest first. Nothing is named by no text.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn orders_named(
+        &self,
+        connection: &ConnectionId,
+        text: &str,
+        limit: u32,
+    ) -> Result<Vec<OrderSummary>, Error> {
+        if text.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = sql::NAMED.query().bind(connection.to_string());
+        let query = query.bind(text.to_ascii_lowercase()).bind(i64::from(limit));
+        self.all(query).await?.iter().map(OrderSummary::read).collect()
+    }
 }

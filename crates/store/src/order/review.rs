@@ -76,21 +76,22 @@ impl Store {
         write.commit().await
     }
 
-    /// A person agreed to correct a changed order: the correction is ready to be booked.
+    /// A person agreed to correct a changed order, of which they were shown this `change`: the correction
+    /// is ready to be booked.
     ///
     /// # Errors
-    /// [`Error::Conflict`] if the order is not changed, or is to be compared anew, or if the database
-    /// fails.
+    /// [`Error::Conflict`] if the order is not changed in that way, or is to be compared anew, or if
+    /// something else of it is about to be booked; or if the database fails.
     pub async fn agree(
         &self,
         connection: &ConnectionId,
-        order: i64,
+        (order, change): (i64, &str),
         correction: &SeenOrder,
         now: Timestamp,
     ) -> Result<(), Error> {
         let mut write = self.write_unfenced(connection, now).await?;
-        let query = write.on(sql::AGREED, order);
-        let expected = "changed and compared";
+        let query = write.on(sql::AGREED, order).bind(change.to_owned());
+        let expected = "changed as it was shown, and nothing else of it under way";
         write.advance(order, expected, query, "correction agreed", &correction.number).await?;
         write.see_order(correction).await?;
         write.commit().await

@@ -116,8 +116,14 @@ statements! {
     /// Compare it with what is booked.
     REVIEW = advance!("review = 1", "state IN ('booking', 'booked', 'changed')");
     /// A person agreed to a correction. Not while it is to be compared anew: then what the person was
-    /// told may be corrected already, or no longer true.
-    AGREED = advance!("review = 0", "state = 'changed' AND review = 0");
+    /// told may be corrected already, or no longer true; nor while a credit invoice or another correction
+    /// of it is about to be booked.
+    AGREED = advance!(
+        "review = 0",
+        "state = 'changed' AND review = 0 AND refusal = $4 AND NOT EXISTS ( \
+         SELECT 1 FROM orders AS own WHERE own.connection_id = $1 AND own.of_order = $2 \
+         AND own.state IN ('ready', 'booking'))"
+    );
     /// What is booked is to be paid after all.
     OWE_PAYMENT = advance!(
         "state = 'booking', stage = 'invoice_made', plan = $4, booked = NULL",
@@ -167,5 +173,22 @@ statements! {
          refusal = CASE WHEN state = 'changed' THEN refusal END, sent_at = NULL, \
          settle_at = NULL",
         "state = $4 AND state IN ('waiting', 'ready', 'refused', 'changed')"
+    );
+    /// A person takes back what was set aside and never booked. Not one of a summary that was set aside,
+    /// of which it is not known that nothing was booked, nor one beside which something of its own is booked
+    /// or about to be.
+    TAKE_BACK = advance!(
+        "state = $4, stage = NULL, code = NULL, refusal = NULL, why = NULL, plan = NULL, \
+         reference = NULL, booked_on = NULL, contact_id = NULL, booked = NULL, adopted = 0, \
+         sent_at = NULL, settle_at = NULL",
+        "state = 'ignored' AND code IS NULL AND invoice_id IS NULL AND payment_id IS NULL \
+         AND summary IS NULL AND NOT EXISTS (SELECT 1 FROM orders AS own \
+         WHERE own.connection_id = $1 AND own.of_order = $2 \
+         AND (own.invoice_id IS NOT NULL OR own.state NOT IN ('waiting', 'ignored')))"
+    );
+    /// A person takes back what was booked and set aside when it had changed: it is compared anew.
+    TAKE_BACK_CHANGED = advance!(
+        "state = 'changed', why = NULL, review = 1",
+        "state = 'ignored' AND code IS NOT NULL AND invoice_id IS NOT NULL AND stage = 'verified'"
     );
 }

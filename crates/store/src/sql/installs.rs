@@ -34,6 +34,11 @@ statements! {
         "SELECT ", columns!(), " FROM installs WHERE shop_id = $1 \
          AND state IN ('open', 'installed') ORDER BY changed_at DESC, id DESC LIMIT 1"
     );
+    /// The install that a shop had last, gone or not.
+    LAST = concat!(
+        "SELECT ", columns!(), " FROM installs WHERE shop_id = $1 \
+         ORDER BY changed_at DESC, id DESC LIMIT 1"
+    );
     /// Its sealed keys, as long as there are any.
     SECRETS = "SELECT shop_key, shop_secret FROM installs WHERE id = $1 \
                AND shop_key IS NOT NULL";

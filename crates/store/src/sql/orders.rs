@@ -59,6 +59,12 @@ statements! {
         "SELECT ", summary!(), " FROM orders WHERE connection_id = $1 AND state = $2 \
          AND (placed_on, order_id) < ($3, $4) ORDER BY placed_on DESC, order_id DESC LIMIT $5"
     );
+    /// Orders whose number has a text in it, or whose invoice is called that; both in small letters.
+    NAMED = concat!(
+        "SELECT ", summary!(), " FROM orders WHERE connection_id = $1 \
+         AND (REPLACE(LOWER(number), $2, '') <> LOWER(number) OR LOWER(reference) = $2) \
+         ORDER BY placed_on DESC, order_id DESC LIMIT $3"
+    );
     /// The ids of all orders of one connection.
     IDS = "SELECT order_id FROM orders WHERE connection_id = $1 ORDER BY order_id";
     /// What to plan next: new orders before those of before the connection. The plus keeps SQLite from
@@ -137,6 +143,10 @@ statements! {
     /// must look at it; its id has the kind 3 (`bookkeeping::Subject`).
     COUNTS = "SELECT state, COUNT(*) AS number FROM orders WHERE connection_id = $1 \
               AND (order_id > 0 OR (-order_id) % 4 <> 3 OR state = 'refused') GROUP BY state";
+    /// Why orders need a person, and how many of them for each reason.
+    REASONS = "SELECT state, code, refusal, COUNT(*) AS number FROM orders \
+               WHERE connection_id = $1 AND state IN ('refused', 'changed') \
+               GROUP BY state, code, refusal ORDER BY state, code, refusal";
     /// How many orders that are being booked are at each stage; a summary is none.
     STAGES = "SELECT stage, COUNT(*) AS number FROM orders WHERE connection_id = $1 \
               AND state = 'booking' AND stage IS NOT NULL \

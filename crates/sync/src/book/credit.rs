@@ -57,9 +57,7 @@ async fn wake(desk: &Desk, record: &OrderRecord) -> Result<(), Halt> {
     let order = order_of(desk, record).await?;
     let id = record.order_id;
     match order.as_ref().map(|order| order.state) {
-        Some(State::Ignored) if !order.as_ref().is_some_and(booked::has_invoice) => {
-            let number = order.map(|order| order.number).unwrap_or_default();
-            let refusal = Refusal::CreditOfIgnored { order: number };
+        _ if let Some(refusal) = of_ignored(order.as_ref()) => {
             desk.refuse(id, State::Waiting, &refusal).await
         }
         None | Some(State::Booked | State::Changed | State::Ignored) => {
@@ -69,6 +67,12 @@ async fn wake(desk: &Desk, record: &OrderRecord) -> Result<(), Halt> {
         }
         Some(State::Waiting | State::Ready | State::Booking | State::Refused) => Ok(()),
     }
+}
+
+/// A sale that was set aside unbooked has nothing in the books that a credit invoice could take off.
+fn of_ignored(order: Option<&OrderRecord>) -> Option<Refusal> {
+    let order = order.filter(|own| own.state == State::Ignored && !booked::has_invoice(own))?;
+    Some(Refusal::CreditOfIgnored { order: order.number.clone() })
 }
 
 /// Reads a credit invoice as it is now and plans it; says whether there is now a booking.
@@ -87,6 +91,11 @@ async fn prepare(
         return desk.commit(write).await.map(|()| false);
     };
     let original = order_of(desk, record).await?;
+    // Trying it again changes nothing about that.
+    if let Some(refusal) = of_ignored(original.as_ref()) {
+        desk.refuse(record.order_id, State::Ready, &refusal).await?;
+        return Ok(false);
+    }
     let order = match (&original, record.of_order) {
         (Some(original), _) => from_json::<Option<Order>>(&original.snapshot, desk)?,
         (None, Some(id)) => match before_the_connection(desk, id).await? {

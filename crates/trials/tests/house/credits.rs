@@ -134,6 +134,29 @@ async fn one_of_an_order_that_is_not_booked_waits() {
 }
 
 #[tokio::test]
+async fn one_of_a_sale_that_was_set_aside_is_not_booked_however_often_it_is_tried() {
+    let world = world(60).await;
+    let order = of_rows(&world);
+    world.shop.set_paid(order, false);
+    world.pass().await.unwrap();
+    let before = credits(&world).len();
+    let record = world.service.find_order(order, None).await.unwrap();
+    world.service.ignore(&record, "by hand").await.unwrap();
+    let own = world.shop.credit_row(order, 0, true, InvoiceStatus::Reimbursed).unwrap();
+    world.clock.advance(Duration::from_hours(25));
+    world.pass().await.unwrap();
+    let id = bookkeeping::Subject::Credit(own).id().unwrap();
+    for _ in 0..2 {
+        let record = world.service.find_order(id, None).await.unwrap();
+        assert_eq!(record.state, State::Refused);
+        assert!(record.refusal.as_deref().unwrap().contains("credit-of-ignored"), "{record:?}");
+        world.service.retry(&record).await.unwrap();
+        world.pass().await.unwrap();
+    }
+    assert_eq!(credits(&world).len(), before);
+}
+
+#[tokio::test]
 async fn a_second_installation_books_none_again() {
     let world = world(120).await;
     let order = of_rows(&world);

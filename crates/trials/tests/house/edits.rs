@@ -271,6 +271,33 @@ async fn a_correction_waits_for_an_open_period_and_stands_in_the_way_of_another(
 }
 
 #[tokio::test]
+async fn a_correction_that_no_longer_fits_is_not_tried_again() {
+    for (price, state) in [("121", State::Booked), ("96.80", State::Changed)] {
+        let (world, order) = booked().await;
+        world.shop.edit_order(order, |own| own.rows[0].price = dec("60.50"));
+        a_day_later(&world).await;
+        world.books.lock_until("2026-11-30".parse().unwrap());
+        world.clock.advance(Duration::from_mins(61));
+        let id = correct(&world, order).await;
+        assert_eq!(world.state(id).await, State::Refused);
+        world.books.unlock();
+        world.shop.edit_order(order, |own| own.rows[0].price = dec(price));
+        a_day_later(&world).await;
+        assert_eq!(world.state(order).await, state);
+        let why = world.service.retry(&record(&world, id).await).await.unwrap_err();
+        assert!(why.message.contains("correctie 1"), "{}", why.message);
+        world.pass().await.unwrap();
+        assert_eq!((world.state(id).await, corrections(&world).len()), (State::Refused, 0));
+        // Set aside, it stands in the way of none that does fit.
+        world.service.ignore(&record(&world, id).await, "no longer").await.unwrap();
+        if state == State::Changed {
+            correct(&world, order).await;
+        }
+        closes(&world).await;
+    }
+}
+
+#[tokio::test]
 async fn a_correction_that_was_set_aside_can_be_agreed_to_anew() {
     let (world, order) = booked().await;
     world.shop.edit_order(order, |own| own.rows[0].price = dec("60.50"));

@@ -338,4 +338,20 @@ async fn settings_are_saved_though_the_shop_cannot_be_told_that_it_is_complete()
     scene.shop.faults().clear();
     assert_eq!(pages.ask(Request::get(&settings), "").await.0, StatusCode::OK);
     assert_eq!(state().await, store::InstallState::Installed);
+    let installed = async || {
+        let told = store.audit_of(scene.shop.options().shop_id, 99).await.unwrap();
+        let told = told.into_iter().map(|own| own.what);
+        told.filter(|what| what.starts_with("installed")).collect::<Vec<_>>()
+    };
+    assert_eq!(installed().await, ["installed"]);
+    // "Edit" in the App Store is no second installation; another pair of keys is.
+    pages.ask(Request::get(&setup), "").await;
+    assert_eq!(installed().await, ["installed"]);
+    scene.shop.uninstall("app", "http://localhost:3/app/uninstall");
+    scene.shop.handshake("app", "http://localhost:3/app/handshake");
+    let again = format!("/setup/{}", installed_again(&scene).await);
+    for _ in 0..2 {
+        pages.ask(Request::get(&again), "").await;
+        assert_eq!(installed().await, ["installed again", "installed"]);
+    }
 }

@@ -1,6 +1,6 @@
 //! The way back to the shop.
 
-use store::Install;
+use store::{Install, InstallState};
 use sync::is_loopback;
 use url::Url;
 
@@ -16,6 +16,24 @@ pub(crate) fn way_back(app: &App, install: &Install) -> Option<String> {
     let is_local = is_loopback(&app.site.public);
     let (root, back) = (Url::parse(&install.root).ok()?, Url::parse(&install.return_url).ok()?);
     is_way_back(&root, &back, is_local).then(|| back.into())
+}
+
+/// A shop that lets us in no longer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Shut {
+    /// Whether the app was removed there.
+    pub(crate) is_removed: bool,
+    /// Where its apps are, as far as the shop said so.
+    pub(crate) apps: Option<String>,
+}
+
+/// What is known of a shop that lets us in no longer.
+pub(crate) async fn shut(app: &App, shop: i64) -> Result<Shut, store::Error> {
+    let last = app.store().last_install_of(shop).await?;
+    Ok(Shut {
+        is_removed: last.as_ref().is_some_and(|own| own.state == InstallState::Gone),
+        apps: last.and_then(|own| way_back(app, &own)),
+    })
 }
 
 fn is_way_back(root: &Url, back: &Url, is_local: bool) -> bool {

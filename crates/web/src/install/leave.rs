@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use store::{Connection, Role};
 
 use super::setup::{asked, own_install};
+use super::unconnected::{Ended, Unconnected};
 use crate::app::App;
 use crate::door::Seat;
 use crate::pages::moneybird;
@@ -46,6 +47,8 @@ pub(super) struct Answer {
     #[serde(default)]
     state: String,
     code: Option<String>,
+    /// Why there is none.
+    error: Option<String>,
 }
 
 /// `GET /moneybird/return`: only for the account that asked, once, and for a while.
@@ -61,18 +64,22 @@ pub(super) async fn given(
         return Err(Problem::Missing);
     }
     let code = answer.code.map(SecretString::from);
+    let ended = Ended::because(answer.error.as_deref());
     if let Some(known) = app.store().connections_of_shop(shop).await?.first() {
-        return again(&app, &seat, known, (code, verifier)).await;
+        return again(&app, &seat, known, (code, verifier), ended).await;
     }
     let install = app.store().newest_install_of(shop).await?.ok_or(Problem::Missing)?;
     let Some(code) = code else {
         // They said no, or thought better of it.
-        return Ok(Redirect::to(&format!("/setup/{}", install.id)).into_response());
+        return Ok(Redirect::to(&format!("/setup/{}{ended}", install.id)).into_response());
     };
     let service = app.service.speaking(seat.language);
     match service.connect_by_code(&install.id, &code, &verifier).await {
         Ok(_) => Ok(Redirect::to(&format!("/setup/{}", install.id)).into_response()),
-        Err(fault) => Ok(asked(&app, &seat, &install, Some(&fault))),
+        Err(fault) => {
+            let why = Unconnected::by_leave(&fault, seat.language);
+            Ok(asked(&app, &seat, &install, Some(why)))
+        }
     }
 }
 
@@ -82,18 +89,24 @@ async fn again(
     seat: &Seat,
     known: &Connection,
     (code, verifier): (Option<SecretString>, SecretString),
+    ended: &str,
 ) -> Result<Response, Problem> {
     let Some(code) = code else {
-        return Ok(Redirect::to(&format!("/c/{}/moneybird", known.id)).into_response());
+        return Ok(Redirect::to(&format!("/c/{}/moneybird{ended}", known.id)).into_response());
     };
     let service = app.service.speaking(seat.language);
+    let before = app.store().connections_of_shop(known.shop_id).await?;
     match service.reconnect_by_code(known.shop_id, &code, &verifier).await {
         Ok(id) => {
             let connection = seat.own_connection(app, id.as_str()).await?;
-            seat.note(app, &connection, moneybird::RECONNECTED, "").await?;
+            let before = before.iter().find(|own| own.id == id).unwrap_or(&connection);
+            seat.note(app, &connection, moneybird::reconnected(before), "").await?;
             Ok(Redirect::to(&format!("/c/{id}")).into_response())
         }
-        Err(fault) => moneybird::asked(app, seat, known, Some(&fault)).await,
+        Err(fault) => {
+            let why = Unconnected::by_leave(&fault, seat.language);
+            moneybird::asked(app, seat, known, Some(why)).await
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod back;
 mod calls;
 mod leave;
 mod setup;
+mod unconnected;
 
 pub(crate) use leave::consent;
 
@@ -13,8 +14,9 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
-pub(crate) use back::way_back;
-pub(crate) use setup::{try_to_complete, why};
+pub(crate) use back::{Shut, shut, way_back};
+pub(crate) use setup::try_to_complete;
+pub(crate) use unconnected::{Ended, Unconnected};
 
 /// What CCV Shop calls by itself, without a browser: each call carries its own proof.
 pub(crate) fn calls() -> Router<App> {

@@ -9,15 +9,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::Language;
 use secrecy::SecretString;
 use serde::Deserialize;
-use store::{AccountId, Install, InstallId, InstallState, Role};
-use sync::{Arrived, Code, Delivery, Fault, Service, is_delivery_signed};
+use store::{AccountId, Connection, Install, InstallState, Role};
+use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
 
 use super::back::way_back;
+use super::unconnected::{Ended, Unconnected};
 use crate::app::App;
 use crate::door::{Seat, Source, Tongue, Trial, remembered, session};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
-use crate::reason;
 use crate::texts::texts;
 
 /// What stands in the link (ccvshop-api.md §8). It never expires, so it leaves the address bar at once.
@@ -40,6 +40,8 @@ struct Page {
     /// Whether this program is registered with Moneybird.
     has_consent: bool,
     problem: Option<String>,
+    /// Whether that is the token that was pasted.
+    is_of_token: bool,
     back: Option<String>,
 }
 
@@ -126,29 +128,48 @@ pub(super) async fn page(
     State(app): State<App>,
     seat: Seat,
     Path(id): Path<String>,
+    Query(ended): Query<Ended>,
 ) -> Result<Response, Problem> {
     let install = own_install(&app, &seat, &id).await?;
     let shop = install.shop_id.ok_or(Problem::Missing)?;
     let known = app.store().connections_of_shop(shop).await?;
     let Some(connection) = known.first() else {
-        return Ok(asked(&app, &seat, &install, None));
+        return Ok(asked(&app, &seat, &install, ended.said(seat.language)));
     };
     if connection.settings.is_none() {
         return Ok(Redirect::to(&format!("/c/{}/settings", connection.id)).into_response());
     }
     if install.state != InstallState::Installed {
-        try_to_complete(&app.service.speaking(seat.language), &install.id).await;
+        try_to_complete(&app, &seat, connection, &install).await?;
     }
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }
 
 /// Tells the shop that its installation is complete. If that fails nobody is held up, since we book all
 /// the same: it is tried again when this page or the settings are looked at.
-pub(crate) async fn try_to_complete(service: &Service, install: &InstallId) {
-    if let Err(fault) = service.complete(install).await {
-        let code = fault.code.as_str();
-        tracing::warn!(%install, code, "not complete yet: {}", fault.message);
+pub(crate) async fn try_to_complete(
+    app: &App,
+    seat: &Seat,
+    connection: &Connection,
+    install: &Install,
+) -> Result<(), Problem> {
+    match app.service.speaking(seat.language).complete(&install.id).await {
+        Ok(()) => seat.note(app, connection, installed(app, connection).await?, "").await,
+        Err(fault) => {
+            let (install, code) = (&install.id, fault.code.as_str());
+            tracing::warn!(%install, code, "not complete yet: {}", fault.message);
+            Ok(())
+        }
     }
+}
+
+/// What the log says of it: whether the shop had us before, the log says too.
+async fn installed(app: &App, connection: &Connection) -> Result<&'static str, store::Error> {
+    let told = app.store().audit_of(connection.shop_id, u32::MAX).await?;
+    let had = told
+        .iter()
+        .any(|own| ["installed", "installed again", "uninstalled"].contains(&own.what.as_str()));
+    Ok(if had { "installed again" } else { "installed" })
 }
 
 /// The page that asks for Moneybird, and says why it did not work before.
@@ -156,7 +177,7 @@ pub(super) fn asked(
     app: &App,
     seat: &Seat,
     install: &Install,
-    problem: Option<&Fault>,
+    problem: Option<Unconnected>,
 ) -> Response {
     let t = texts(seat.language);
     let here = format!("/setup/{}", install.id);
@@ -165,20 +186,11 @@ pub(super) fn asked(
         base: here,
         shop: seat.account.name.clone(),
         has_consent: app.service.options().oauth.is_some(),
-        problem: problem.map(|fault| why(fault, seat.language)),
+        is_of_token: problem.as_ref().is_some_and(|own| own.is_of_token),
+        problem: problem.map(|own| own.text),
         back: way_back(app, install),
     };
     shown(&page, seat.language)
-}
-
-/// Why Moneybird could not be connected, and what to do.
-pub(crate) fn why(fault: &Fault, language: Language) -> String {
-    let text = reason::fault(fault, language);
-    match fault.code {
-        // It opens several administrations, or none.
-        Code::Usage => format!("{text} {}", texts(language).reasons.one_administration),
-        _ => text,
-    }
 }
 
 /// A token that the merchant made in Moneybird.
@@ -207,6 +219,9 @@ pub(super) async fn by_token(
         .await
     {
         Ok(_) => Ok(Redirect::to(&format!("/setup/{}", install.id)).into_response()),
-        Err(fault) => Ok(asked(&app, &seat, &install, Some(&fault))),
+        Err(fault) => {
+            let why = Unconnected::by_token(&fault, seat.language);
+            Ok(asked(&app, &seat, &install, Some(why)))
+        }
     }
 }

@@ -1,12 +1,13 @@
-//! What a person decides about orders: try again, or set aside.
+//! What a person decides about orders: try again, set aside, or take back.
 
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use store::{Connection, OrderRecord};
+use store::{Connection, OrderRecord, State as OrderState};
 use sync::{Code, Fault};
 
+use super::listing::of_cause;
 use crate::app::App;
 use crate::door::Seat;
 use crate::problem::Problem;
@@ -50,7 +51,10 @@ pub(crate) async fn ignore(
     Form(reason): Form<Reason>,
 ) -> Result<Response, Problem> {
     let connection = seat.own_connection(&app, &id).await?;
-    let why = why(&reason.why).ok_or(Problem::Malformed)?;
+    let Some(why) = why(&reason.why) else {
+        let to = format!("/c/{}/orders/{order}?said=reason", connection.id);
+        return Ok(Redirect::to(&to).into_response());
+    };
     let record = record(&app, &connection, order).await?;
     if let Err(fault) = app.service.speaking(seat.language).ignore(&record, &why).await {
         return overtaken(&connection, fault);
@@ -59,8 +63,24 @@ pub(crate) async fn ignore(
     Ok(to_order(&connection, order))
 }
 
-/// `POST /c/{connection}/orders`: the same for all that were chosen. One that cannot be, because it
-/// stands elsewhere by now, does not stop the others.
+/// `POST /c/{connection}/orders/{order}/take-back`
+pub(crate) async fn take_back(
+    State(app): State<App>,
+    seat: Seat,
+    Path((id, order)): Path<(String, i64)>,
+) -> Result<Response, Problem> {
+    let connection = seat.own_connection(&app, &id).await?;
+    let record = record(&app, &connection, order).await?;
+    if let Err(fault) = app.service.speaking(seat.language).take_back(&record).await {
+        return overtaken(&connection, fault);
+    }
+    seat.note(&app, &connection, "order taken back", &record.number).await?;
+    app.look_now(&connection).await?;
+    Ok(to_order(&connection, order))
+}
+
+/// `POST /c/{connection}/orders`: trying again or setting aside, for all that were chosen, or trying again
+/// for all of one cause. One that cannot be, because it stands elsewhere by now, does not stop the others.
 pub(crate) async fn chosen(
     State(app): State<App>,
     seat: Seat,
@@ -73,34 +93,96 @@ pub(crate) async fn chosen(
     let chosen = fields.iter().filter(|(name, _)| name == "order").take(MOST);
     let chosen: Vec<i64> = chosen.filter_map(|(_, text)| text.parse().ok()).collect();
     let reason = field("why").and_then(why);
-    let is_retry = match (field("do"), &reason) {
-        (Some("retry"), _) => true,
-        (Some("ignore"), Some(_)) => false,
-        _ => return Err(Problem::Malformed),
-    };
+    let lacks = |said: &str| Ok(to_list(&connection, field("back"), said));
+    match (field("do"), field("cause")) {
+        (Some("retry"), Some(cause)) => retry_all(&app, &seat, &connection, cause).await,
+        (Some("retry" | "ignore"), None) if chosen.is_empty() => lacks("said=choose"),
+        (Some("retry"), None) => decide(&app, &seat, &connection, &chosen, None).await,
+        (Some("ignore"), None) if reason.is_none() => {
+            // What was chosen stays chosen.
+            let kept: Vec<String> = chosen.iter().map(ToString::to_string).collect();
+            lacks(&format!("said=reason&kept={}", kept.join(",")))
+        }
+        (Some("ignore"), None) => {
+            decide(&app, &seat, &connection, &chosen, reason.as_deref()).await
+        }
+        _ => Err(Problem::Malformed),
+    }
+}
+
+/// Sets orders aside for a reason or, without one, tries them again.
+async fn decide(
+    app: &App,
+    seat: &Seat,
+    connection: &Connection,
+    chosen: &[i64],
+    reason: Option<&str>,
+) -> Result<Response, Problem> {
     let service = app.service.speaking(seat.language);
     let (mut done, mut not_done) = (0_u64, 0_u64);
     for order in chosen {
-        let Ok(record) = record(&app, &connection, order).await else {
+        let Ok(record) = record(app, connection, *order).await else {
             not_done += 1;
             continue;
         };
-        let (result, what) = match &reason {
-            Some(why) if !is_retry => (service.ignore(&record, why).await, "order set aside"),
-            _ => (service.retry(&record).await, "order retried"),
+        let (result, what) = match reason {
+            Some(why) => (service.ignore(&record, why).await, "order set aside"),
+            None => (service.retry(&record).await, "order retried"),
         };
         if result.is_ok() {
             done += 1;
-            seat.note(&app, &connection, what, &record.number).await?;
+            seat.note(app, connection, what, &record.number).await?;
         } else {
             not_done += 1;
         }
     }
-    if is_retry && done > 0 {
-        app.look_now(&connection).await?;
+    if reason.is_none() && done > 0 {
+        app.look_now(connection).await?;
     }
-    let to = format!("/c/{}/orders?done={done}&not_done={not_done}", connection.id);
-    Ok(Redirect::to(&to).into_response())
+    Ok(to_list(connection, None, &format!("done={done}&not_done={not_done}")))
+}
+
+/// Tries all refused orders of one cause again, the newest first, up to so many at once.
+async fn retry_all(
+    app: &App,
+    seat: &Seat,
+    connection: &Connection,
+    cause: &str,
+) -> Result<Response, Problem> {
+    let service = app.service.speaking(seat.language);
+    let most = usize::try_from(crate::cause::MOST).unwrap_or_default();
+    let cause = (OrderState::Refused, cause);
+    let found = of_cause(app, &connection.id, cause, None, most).await?;
+    let (mut done, mut not_done) = (0_u64, 0_u64);
+    for order in found {
+        let is_done = match record(app, connection, order.order_id).await {
+            Ok(record) => service.retry(&record).await.is_ok(),
+            Err(_) => false,
+        };
+        if is_done {
+            done += 1;
+        } else {
+            not_done += 1;
+        }
+    }
+    if done > 0 {
+        seat.note(app, connection, "orders retried", &done.to_string()).await?;
+        app.look_now(connection).await?;
+    }
+    Ok(to_list(connection, None, &format!("done={done}&not_done={not_done}")))
+}
+
+/// The list, as it was where its form says so, with what came of it.
+fn to_list(connection: &Connection, back: Option<&str>, said: &str) -> Response {
+    let base = format!("/c/{}/orders", connection.id);
+    let is_ours = |to: &&str| {
+        let rest = to.strip_prefix(&base);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('?'))
+            && to.bytes().all(|sign| sign.is_ascii_graphic())
+    };
+    let list = back.filter(is_ours).unwrap_or(&base);
+    let joint = if list.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{list}{joint}{said}")).into_response()
 }
 
 /// An order stands elsewhere by now, which the list says; anything else is a problem.
@@ -108,8 +190,7 @@ fn overtaken(connection: &Connection, fault: Fault) -> Result<Response, Problem>
     if fault.code != Code::Usage {
         return Err(fault.into());
     }
-    let to = format!("/c/{}/orders?not_done=1", connection.id);
-    Ok(Redirect::to(&to).into_response())
+    Ok(to_list(connection, None, "not_done=1"))
 }
 
 /// A reason that can be kept: something, on one line.

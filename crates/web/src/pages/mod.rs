@@ -2,7 +2,9 @@
 
 mod close;
 mod connections;
+mod correct;
 mod decide;
+mod listing;
 mod log;
 pub(crate) mod moneybird;
 mod order;
@@ -17,6 +19,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
+pub(crate) use settings::Samples;
 pub(crate) use verdict::capital;
 
 /// Every page that needs somebody to be in.
@@ -29,6 +32,8 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/orders/{order}", get(order::page))
         .route("/c/{connection}/orders/{order}/retry", post(decide::retry))
         .route("/c/{connection}/orders/{order}/ignore", post(decide::ignore))
+        .route("/c/{connection}/orders/{order}/take-back", post(decide::take_back))
+        .route("/c/{connection}/orders/{order}/correct", post(correct::agree))
         .route("/c/{connection}/settings", get(settings::page).post(settings::take))
         .route("/c/{connection}/people", get(people::page).post(people::invite))
         .route("/c/{connection}/people/{account}/withdraw", post(people::withdraw))

@@ -2,16 +2,16 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
-use store::Connection;
-use sync::Fault;
+use store::{Connection, Health};
+use sync::Code;
 
 use crate::app::App;
 use crate::door::Seat;
-use crate::install::{consent, why};
+use crate::install::{Ended, Unconnected, consent};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
 
@@ -24,6 +24,8 @@ struct Page {
     /// Whether this program is registered with Moneybird.
     has_consent: bool,
     problem: Option<String>,
+    /// Whether that is the token that was pasted.
+    is_of_token: bool,
 }
 
 /// `GET /c/{connection}/moneybird`
@@ -31,9 +33,10 @@ pub(crate) async fn page(
     State(app): State<App>,
     seat: Seat,
     Path(id): Path<String>,
+    Query(ended): Query<Ended>,
 ) -> Result<Response, Problem> {
     let connection = seat.own_connection(&app, &id).await?;
-    asked(&app, &seat, &connection, None).await
+    asked(&app, &seat, &connection, ended.said(seat.language)).await
 }
 
 /// The page, with what stood in the way.
@@ -41,7 +44,7 @@ pub(crate) async fn asked(
     app: &App,
     seat: &Seat,
     connection: &Connection,
-    problem: Option<&Fault>,
+    problem: Option<Unconnected>,
 ) -> Result<Response, Problem> {
     let base = format!("/c/{}", connection.id);
     let here = format!("{base}/moneybird");
@@ -51,7 +54,8 @@ pub(crate) async fn asked(
         base,
         administration: connection.administration_name.clone(),
         has_consent: app.service.options().oauth.is_some(),
-        problem: problem.map(|fault| why(fault, seat.language)),
+        is_of_token: problem.as_ref().is_some_and(|own| own.is_of_token),
+        problem: problem.map(|own| own.text),
         frame,
     };
     Ok(shown(&page, seat.language))
@@ -84,12 +88,21 @@ pub(crate) async fn by_token(
     let token = SecretString::from(own.token.trim());
     match app.service.speaking(seat.language).reconnect(&connection.id, token).await {
         Ok(()) => {
-            seat.note(&app, &connection, RECONNECTED, "").await?;
+            seat.note(&app, &connection, reconnected(&connection), "").await?;
             Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
         }
-        Err(fault) => asked(&app, &seat, &connection, Some(&fault)).await,
+        Err(fault) => {
+            let why = Unconnected::by_token(&fault, seat.language);
+            asked(&app, &seat, &connection, Some(why)).await
+        }
     }
 }
 
-/// What the audit log says of it.
-pub(crate) const RECONNECTED: &str = "reconnected";
+/// What the audit log says of it, of a connection as it was before.
+pub(crate) fn reconnected(before: &Connection) -> &'static str {
+    let withdrawn = Code::CredentialsMoneybird.as_str();
+    match &before.health {
+        Health::Broken { code, .. } if code == withdrawn => "reconnected after withdrawal",
+        _ => "reconnected",
+    }
+}

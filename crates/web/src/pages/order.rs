@@ -1,26 +1,37 @@
 //! One order: what the shop says, what was booked, and everything that happened to it.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use bookkeeping::{Invoice, Language, Money, Subject};
+use bookkeeping::{Invoice, Language, Money, Order, Subject};
 use jiff::Timestamp;
+use serde::Deserialize;
 use store::{Connection, OrderRecord, State as OrderState};
+use sync::TakeBack;
 
+use super::correct::{Difference, difference};
 use super::verdict::Tone;
 use crate::app::App;
 use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day, euros, moment, price};
 use crate::pages::settings::decimal;
 use crate::problem::{Problem, shown};
-use crate::reason::{Reader, charged, is_on_page};
+use crate::reason::{Reader, charged, is_cancelled, is_on_page};
 use crate::texts::{Texts, texts};
+
+/// What the address says: what came of a form.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    said: Option<String>,
+}
 
 #[derive(Template)]
 #[template(path = "order.html")]
 struct Page {
     frame: Frame,
     title: String,
+    /// What came of a form.
+    alert: Option<&'static str>,
     state: &'static str,
     class: &'static str,
     tone: Tone,
@@ -28,9 +39,9 @@ struct Page {
     hint: Option<String>,
     /// Where to choose what is missing.
     settings_link: Option<String>,
-    can_retry: bool,
-    can_ignore: bool,
-    ignore_hint: &'static str,
+    difference: Option<Difference>,
+    may_change: bool,
+    choices: Choices,
     not_booked: &'static str,
     shop: Vec<(&'static str, String)>,
     shop_link: String,
@@ -38,10 +49,20 @@ struct Page {
     books_link: Option<String>,
     warnings: Vec<String>,
     lines: Vec<Line>,
-    sums: Vec<(String, String, String)>,
+    sums: Vec<(String, String)>,
     total: String,
     members: Vec<(String, String)>,
     steps: Vec<StepRow>,
+}
+
+/// What a person may decide now.
+#[derive(Default)]
+struct Choices {
+    can_retry: bool,
+    /// What is said of taking back what was set aside, and the button.
+    back: Option<(&'static str, &'static str)>,
+    /// What is said of setting it aside.
+    ignore: Option<&'static str>,
 }
 
 struct Line {
@@ -63,6 +84,7 @@ pub(crate) async fn page(
     State(app): State<App>,
     seat: Seat,
     Path((id, order)): Path<(String, i64)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
     let record = app.store().order(&connection.id, order).await?.ok_or(Problem::Missing)?;
@@ -75,34 +97,44 @@ pub(crate) async fn page(
     let t = frame.t;
     let may_change = seat.may_change(&connection);
     let invoice = planned(&record);
-    let reader = Reader::new(language, service.statuses(&connection.id).await?);
+    let reader = Reader::new(language, service.statuses(&connection.id).await?).who(may_change);
     let history = app.store().steps(&connection.id, order).await?;
     let is_gone = record.state == OrderState::Waiting && sync::is_gone(&record, &history);
     let message = is_gone.then(|| t.order.gone.to_owned());
     let message = message
         .or_else(|| reader.remark(&view))
         .or_else(|| view.settle_at.map(|at| (t.order.settles)(&moment(at, app.now(), language))));
+    let difference = difference(&app, &record, language).await?;
+    let message = match &difference {
+        Some(Difference::Open(sheet)) => Some(sheet.happened.to_owned()),
+        _ => message,
+    };
+    let has_to_wait = matches!(difference, Some(Difference::Later(..)));
     let is_refused = record.state == OrderState::Refused;
     let is_on_page = is_refused && view.refusal.as_ref().is_some_and(is_on_page);
     let page = Page {
-        state: t.states.of(record.state),
+        state: reader.state(&view),
         class: record.state.as_str(),
         tone: tone(record.state),
         message,
         settings_link: (may_change && is_on_page).then(|| format!("/c/{}/settings", connection.id)),
-        hint: reader.hint(&view),
-        can_retry: may_change && is_refused,
-        can_ignore: may_change
-            && matches!(
-                record.state,
-                OrderState::Refused | OrderState::Changed | OrderState::Waiting | OrderState::Ready
-            ),
-        ignore_hint: match record.state {
-            OrderState::Changed => t.order.ignore_booked_hint,
-            _ => t.order.ignore_hint,
+        // Until then there is nothing to choose.
+        hint: reader.hint(&view).filter(|_| !has_to_wait),
+        alert: match asked.said.as_deref() {
+            Some("moved") => Some(t.correcting.moved),
+            Some("reason") => Some(t.deciding.reason_first),
+            _ => None,
+        },
+        difference,
+        may_change,
+        choices: if may_change {
+            choices(&record, service.can_take_back(&record).await?, t)
+        } else {
+            Choices::default()
         },
         not_booked: match record.state {
             OrderState::Ignored => t.order.never_booked,
+            _ if is_cancelled(&view) => t.reasons.not_booked,
             _ => t.order.not_booked,
         },
         shop: in_shop(&record, &reader, t, language),
@@ -114,11 +146,28 @@ pub(crate) async fn page(
         sums: invoice.as_ref().map(|own| sums(own, t, language)).unwrap_or_default(),
         total: invoice.as_ref().map_or_else(String::new, |own| euros(own.total, language)),
         members: members(&app, &connection, &record).await?,
-        steps: steps(history, app.now(), t, language),
+        steps: steps(&history, app.now(), t, !may_change, language),
         title,
         frame,
     };
     Ok(shown(&page, language))
+}
+
+fn choices(record: &OrderRecord, back: Option<TakeBack>, t: &'static Texts) -> Choices {
+    Choices {
+        can_retry: record.state == OrderState::Refused,
+        back: back.map(|own| match own {
+            TakeBack::Decided => (t.deciding.decided_hint, t.deciding.decided),
+            TakeBack::Compared => (t.deciding.compared_hint, t.deciding.compared),
+        }),
+        ignore: match record.state {
+            OrderState::Changed => Some(t.order.ignore_booked_hint),
+            OrderState::Refused | OrderState::Waiting | OrderState::Ready => {
+                Some(t.order.ignore_hint)
+            }
+            OrderState::Booking | OrderState::Booked | OrderState::Ignored => None,
+        },
+    }
 }
 
 /// What it is called: not everything that is booked is an order.
@@ -158,8 +207,18 @@ fn in_shop(
         (t.order.placed, day(record.placed_on, language)),
         (t.order.total, format!("{total} ({paid})")),
     ];
+    rows.extend(customer(record).map(|name| (t.order.customer, name)));
     rows.extend(record.shop_status.map(|own| (t.order.status, reader.status(own))));
     rows
+}
+
+/// Who ordered, as far as that is known.
+fn customer(record: &OrderRecord) -> Option<String> {
+    let order: Option<Order> = serde_json::from_str(&record.snapshot).ok()?;
+    let own = order?.customer;
+    let person = format!("{} {}", own.first_name.trim(), own.last_name.trim());
+    let name = if own.company.trim().is_empty() { &person } else { &own.company };
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
 fn in_books(
@@ -196,10 +255,10 @@ fn lines(invoice: &Invoice, language: Language) -> Vec<Line> {
     invoice.lines.iter().map(line).collect()
 }
 
-fn sums(invoice: &Invoice, t: &Texts, language: Language) -> Vec<(String, String, String)> {
+fn sums(invoice: &Invoice, t: &Texts, language: Language) -> Vec<(String, String)> {
     let row = |own: &bookkeeping::VatRow| {
         let name = charged((own.case, Some(own.country), Some(own.percentage)), t, language);
-        (name, amount(own.net, language), amount(own.vat, language))
+        ((t.order.vat_over)(&name, &amount(own.net, language)), amount(own.vat, language))
     };
     invoice.vat.iter().map(row).collect()
 }
@@ -220,29 +279,74 @@ async fn members(
 }
 
 fn steps(
-    steps: Vec<store::Step>,
+    steps: &[store::Step],
     now: Timestamp,
     t: &'static Texts,
+    only_looks: bool,
     language: Language,
 ) -> Vec<StepRow> {
-    let row = |own: store::Step| StepRow {
+    let what = |own: &store::Step| match OrderState::parse(&own.what) {
+        Some(OrderState::Refused) => t.states.to(OrderState::Refused, only_looks).to_owned(),
+        _ => (t.order.step)(&own.what),
+    };
+    let row = |(place, own): (usize, &store::Step)| StepRow {
         machine: own.at.to_string(),
         at: moment(own.at, now, language),
-        what: (t.order.step)(&own.what),
-        detail: detail(&own.detail, t),
+        what: what(own),
+        detail: if is_attempt(own) {
+            let before = steps[..place].iter().filter(|step| is_attempt(step));
+            (t.order.attempt)(before.filter(|step| step.what == own.what).count() + 1)
+        } else {
+            detail(own, t)
+        },
     };
-    steps.into_iter().map(row).collect()
+    steps.iter().enumerate().map(row).collect()
+}
+
+/// Whether a request left. Its number counts all of an order's, those for its invoice and those for its
+/// payment; people count each kind by itself.
+fn is_attempt(step: &store::Step) -> bool {
+    step.detail.starts_with("attempt ")
 }
 
 /// What belongs to a step: words of ours are said in the reader's language, what others gave (ids,
-/// numbers, reasons) is shown as it is.
-fn detail(text: &str, t: &Texts) -> String {
+/// numbers, reasons) is shown as it is, an id with what it is the id of.
+fn detail(step: &store::Step, t: &Texts) -> String {
+    let text = step.detail.as_str();
     if let Some(state) = OrderState::ALL.into_iter().find(|own| own.as_str() == text) {
         return t.states.of(state).to_owned();
     }
-    match text.strip_prefix("attempt ") {
-        Some(number) => format!("{} {number}", t.order.attempt),
-        // A code of ours, or what others gave.
-        None => (t.order.code)(text),
+    // Where it was before, the steps before tell.
+    if text.is_empty() || text.starts_with("back from ") {
+        return String::new();
+    }
+    let named = (t.order.of_step)(&step.what, text);
+    // A code of ours, or what others gave.
+    if named == step.what { (t.order.code)(text) } else { named }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_request_is_counted_by_itself() {
+        let told = [
+            ("invoice_sending", "attempt 1"),
+            ("planned", "back from invoice_sending"),
+            ("invoice_sending", "attempt 2"),
+            ("invoice_made", "4711"),
+            ("payment_sending", "attempt 3"),
+        ];
+        let step = |(what, detail): (&str, &str)| store::Step {
+            at: Timestamp::UNIX_EPOCH,
+            what: what.to_owned(),
+            detail: detail.to_owned(),
+        };
+        let history = told.map(step);
+        let t = texts(Language::Nl);
+        let rows = steps(&history, Timestamp::UNIX_EPOCH, t, false, Language::Nl);
+        let details: Vec<&str> = rows.iter().map(|own| own.detail.as_str()).collect();
+        assert_eq!(details, ["", "", "tweede poging", "factuur 4711", ""]);
     }
 }

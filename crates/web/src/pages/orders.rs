@@ -4,60 +4,16 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use bookkeeping::{Language, Money};
-use jiff::civil::Date;
-use serde::Deserialize;
-use store::{ConnectionId, Counts, OrderSummary, State as OrderState};
+use store::{Connection, Counts, OrderSummary, State as OrderState};
 
+use super::listing::{Asked, PAGE, Which, found, place};
 use crate::app::App;
+use crate::cause::{Cause, causes};
 use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day};
 use crate::problem::{Problem, shown};
 use crate::reason::Reader;
 use crate::texts::{Texts, texts};
-
-/// Orders on a page.
-const PAGE: u32 = 50;
-
-/// What the address says.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Asked {
-    state: Option<String>,
-    /// The last order of the page before: its day and id.
-    before: Option<String>,
-    /// How many were dealt with, and how many could not be.
-    done: Option<u64>,
-    not_done: Option<u64>,
-}
-
-/// Which orders are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Which {
-    All,
-    /// Those that need a person, in whatever state.
-    Wanted,
-    Only(OrderState),
-}
-
-impl Which {
-    /// As an address says it.
-    const WANTED: &str = "attention";
-
-    fn parse(text: Option<&str>) -> Option<Self> {
-        match text {
-            None | Some("") => Some(Self::All),
-            Some(Self::WANTED) => Some(Self::Wanted),
-            Some(text) => OrderState::parse(text).map(Self::Only),
-        }
-    }
-
-    fn name(self) -> Option<&'static str> {
-        match self {
-            Self::All => None,
-            Self::Wanted => Some(Self::WANTED),
-            Self::Only(state) => Some(state.as_str()),
-        }
-    }
-}
 
 #[derive(Template)]
 #[template(path = "orders.html")]
@@ -65,8 +21,13 @@ struct Page {
     frame: Frame,
     id: String,
     notes: Vec<String>,
+    /// What a form lacked.
+    alert: Option<&'static str>,
     filters: Vec<Filter>,
+    number: String,
+    causes: Vec<CauseRow>,
     rows: Vec<Row>,
+    none_hint: &'static str,
     can_decide: bool,
     newest: Option<String>,
     older: Option<String>,
@@ -77,6 +38,19 @@ struct Filter {
     number: u64,
     link: String,
     is_chosen: bool,
+}
+
+/// A cause that orders have in common.
+struct CauseRow {
+    key: String,
+    text: String,
+    number: u64,
+    link: String,
+    is_chosen: bool,
+    /// Where to choose what is missing.
+    settings: Option<String>,
+    /// What the button says that tries them again.
+    retry: Option<String>,
 }
 
 struct Row {
@@ -90,6 +64,7 @@ struct Row {
     remark: String,
     can_decide: bool,
     choose: String,
+    is_chosen: bool,
 }
 
 /// `GET /c/{connection}/orders`
@@ -100,54 +75,52 @@ pub(crate) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
-    let which = Which::parse(asked.state.as_deref()).ok_or(Problem::Missing)?;
+    let which = Which::parse(&asked).ok_or(Problem::Missing)?;
     let before = match asked.before.as_deref() {
         None => None,
         Some(text) => Some(place(text).ok_or(Problem::Missing)?),
     };
     let counts = app.store().counts(&connection.id).await?;
-    let found = found(&app, &connection.id, which, before).await?;
+    let found = found(&app, &connection.id, &which, before).await?;
     let language = seat.language;
     let (t, base) = (texts(language), format!("/c/{}/orders", connection.id));
-    let here = address(&base, which, asked.before.as_deref());
-    let older = found.last().filter(|_| found.len() == usize::try_from(PAGE).unwrap_or_default());
-    let older = older.map(|last| {
+    let here = which.address(&base, asked.before.as_deref());
+    let is_full = found.len() == usize::try_from(PAGE).unwrap_or_default();
+    let is_named = matches!(which, Which::Named(_));
+    let older = found.last().filter(|_| is_full && !is_named).map(|last| {
         let place = format!("{}_{}", last.placed_on, last.order_id);
-        address(&base, which, Some(&place))
+        which.address(&base, Some(&place))
     });
     let may_change = seat.may_change(&connection);
-    let reader = Reader::new(language, app.service.statuses(&connection.id).await?);
-    let rows: Vec<Row> = rows(&app, &found, &base, t, &reader, language).await?;
+    let statuses = app.service.statuses(&connection.id).await?;
+    let reader = Reader::new(language, statuses).who(may_change);
+    let kept = asked.kept.as_deref().unwrap_or_default();
+    let rows = rows(&app, &found, (&base, kept), t, &reader, language).await?;
     let page = Page {
         frame: seat.frame_of(&app, &connection, (t.orders.title, &here), Tab::Orders).await?,
         id: connection.id.to_string(),
         notes: notes(&asked, t),
-        filters: filters(&counts, which, &base, t),
+        alert: match asked.said.as_deref() {
+            Some("choose") => Some(t.deciding.choose_first),
+            Some("reason") => Some(t.deciding.reason_first),
+            _ => None,
+        },
+        filters: filters(&counts, &which, &base, may_change, t),
+        causes: match before {
+            None => cause_rows(&app, &connection, &which, may_change, language).await?,
+            Some(_) => Vec::new(),
+        },
         can_decide: may_change && rows.iter().any(|row| row.can_decide),
         rows,
-        newest: before.map(|_| address(&base, which, None)),
+        none_hint: if is_named { t.deciding.none_named } else { t.orders.none_hint },
+        newest: before.map(|_| which.address(&base, None)),
         older,
+        number: match which {
+            Which::Named(number) => number,
+            _ => String::new(),
+        },
     };
     Ok(shown(&page, language))
-}
-
-/// A page of them, the newest first.
-async fn found(
-    app: &App,
-    connection: &ConnectionId,
-    which: Which,
-    before: Option<(Date, i64)>,
-) -> Result<Vec<OrderSummary>, Problem> {
-    let page = async |state| app.store().orders_page(connection, state, PAGE, before).await;
-    let mut found = match which {
-        Which::All => return Ok(page(None).await?),
-        Which::Only(state) => return Ok(page(Some(state)).await?),
-        Which::Wanted => page(Some(OrderState::Refused)).await?,
-    };
-    found.extend(page(Some(OrderState::Changed)).await?);
-    found.sort_by_key(|own| std::cmp::Reverse((own.placed_on, own.order_id)));
-    found.truncate(usize::try_from(PAGE).unwrap_or_default());
-    Ok(found)
 }
 
 fn notes(asked: &Asked, t: &'static Texts) -> Vec<String> {
@@ -159,21 +132,23 @@ fn notes(asked: &Asked, t: &'static Texts) -> Vec<String> {
 async fn rows(
     app: &App,
     found: &[OrderSummary],
-    base: &str,
+    (base, kept): (&str, &str),
     t: &'static Texts,
     reader: &Reader,
     language: Language,
 ) -> Result<Vec<Row>, Problem> {
     let service = app.service.speaking(language);
     let views = service.views(found).await?;
+    let kept: Vec<i64> = kept.split(',').filter_map(|own| own.parse().ok()).collect();
     let row = |view: sync::OrderView| Row {
         id: view.id,
         link: format!("{base}/{}", view.id),
         choose: (t.orders.choose)(&view.number),
+        is_chosen: kept.contains(&view.id),
         number: view.number.clone(),
         date: day(view.date, language),
         total: amount(Money::round(view.total), language),
-        state: t.states.of(view.state),
+        state: reader.state(&view),
         class: view.state.as_str(),
         remark: reader.remark(&view).unwrap_or_default(),
         can_decide: matches!(view.state, OrderState::Refused | OrderState::Changed),
@@ -181,41 +156,62 @@ async fn rows(
     Ok(views.into_iter().map(row).collect())
 }
 
-fn filters(counts: &Counts, chosen: Which, base: &str, t: &'static Texts) -> Vec<Filter> {
-    let all = Filter {
-        name: t.orders.all,
-        number: counts.total(),
-        link: base.to_owned(),
-        is_chosen: chosen == Which::All,
+/// What stands in the way of the orders that need a person, above a list of these.
+async fn cause_rows(
+    app: &App,
+    connection: &Connection,
+    which: &Which,
+    may_change: bool,
+    language: Language,
+) -> Result<Vec<CauseRow>, Problem> {
+    let is_wanted = |state| matches!(state, OrderState::Refused | OrderState::Changed);
+    if *which != Which::Wanted && !which.state().is_some_and(is_wanted) {
+        return Ok(Vec::new());
+    }
+    let reasons = app.store().reasons(&connection.id).await?;
+    let mut all = causes(&reasons, language);
+    all.retain(|own| which.state().is_none_or(|state| state == own.state));
+    // One order says by itself what it is about.
+    if all.iter().map(|own| own.orders).sum::<u64>() < 2 {
+        return Ok(Vec::new());
+    }
+    let t = &texts(language).causes;
+    let base = format!("/c/{}", connection.id);
+    let row = |own: Cause| CauseRow {
+        link: own.link(&format!("{base}/orders")),
+        is_chosen: *which == Which::Of(own.state, own.key.clone()),
+        settings: (may_change && own.is_on_page).then(|| format!("{base}/settings")),
+        retry: (may_change && own.can_retry && own.orders > 1)
+            .then(|| (t.retry)(own.at_once(), own.orders)),
+        number: own.orders,
+        text: own.text,
+        key: own.key,
     };
+    Ok(all.into_iter().map(row).collect())
+}
+
+fn filters(
+    counts: &Counts,
+    chosen: &Which,
+    base: &str,
+    may_change: bool,
+    t: &'static Texts,
+) -> Vec<Filter> {
+    let needs = if may_change { t.orders.needs_you } else { t.deciding.all_waiting };
+    let filter = |which: Which, name: &'static str, number: u64| Filter {
+        name,
+        number,
+        link: which.address(base, None),
+        is_chosen: which == *chosen || (which.state().is_some() && which.state() == chosen.state()),
+    };
+    let all = filter(Which::All, t.orders.all, counts.total());
     let wanted = (counts.of(OrderState::Refused), counts.of(OrderState::Changed));
     // Where only one of the two states occurs, it has a filter of its own already.
-    let is_shown = wanted.0 > 0 && wanted.1 > 0 || chosen == Which::Wanted;
-    let wanted = is_shown.then(|| Filter {
-        name: t.orders.needs_you,
-        number: wanted.0 + wanted.1,
-        link: address(base, Which::Wanted, None),
-        is_chosen: chosen == Which::Wanted,
-    });
+    let is_shown = wanted.0 > 0 && wanted.1 > 0 || *chosen == Which::Wanted;
+    let wanted = is_shown.then(|| filter(Which::Wanted, needs, wanted.0 + wanted.1));
     let shown = OrderState::ALL.into_iter();
-    let shown = shown.filter(|state| counts.of(*state) > 0 || chosen == Which::Only(*state));
-    let each = shown.map(|state| Filter {
-        name: t.states.of(state),
-        number: counts.of(state),
-        link: address(base, Which::Only(state), None),
-        is_chosen: chosen == Which::Only(state),
-    });
+    let shown = shown.filter(|state| counts.of(*state) > 0 || chosen.state() == Some(*state));
+    let each = shown
+        .map(|state| filter(Which::Only(state), t.states.to(state, !may_change), counts.of(state)));
     std::iter::once(all).chain(wanted).chain(each).collect()
-}
-
-fn address(base: &str, which: Which, before: Option<&str>) -> String {
-    let state = which.name().map(|state| format!("state={state}"));
-    let before = before.map(|place| format!("before={place}"));
-    let asked: Vec<String> = state.into_iter().chain(before).collect();
-    if asked.is_empty() { base.to_owned() } else { format!("{base}?{}", asked.join("&")) }
-}
-
-fn place(text: &str) -> Option<(Date, i64)> {
-    let (date, order) = text.split_once('_')?;
-    Some((date.parse().ok()?, order.parse().ok()?))
 }

@@ -10,10 +10,11 @@ use jiff::Timestamp;
 use store::{Connection, Counts, Health, Install, InstallState, State as OrderState};
 use sync::{Month, Takeover};
 
-use super::verdict::{Known, Tone, Verdict, verdict};
+use super::verdict::{Known, Tone, Verdict, capital, verdict};
 use crate::app::App;
+use crate::cause::{Cause, causes};
 use crate::door::Seat;
-use crate::install::way_back;
+use crate::install::{shut, way_back};
 use crate::look::{Bar, Chart, Frame, Tab, amount, around, euros, moment, month, short_month};
 use crate::pages::settings::pace;
 use crate::problem::{Problem, shown};
@@ -40,6 +41,7 @@ struct Page {
     back: Option<String>,
     months: Vec<MonthRow>,
     chart: Chart,
+    attention_title: &'static str,
     attention: Vec<Wanted>,
     /// What to say where that is empty. Before there are settings, nothing goes by itself.
     attention_none: Option<&'static str>,
@@ -68,10 +70,12 @@ struct MonthRow {
     checked: &'static str,
 }
 
+/// An order that needs a person, or what many of them have in common.
 struct Wanted {
     link: String,
+    name: String,
+    /// What it comes to, or how many there are.
     number: String,
-    total: String,
     remark: String,
 }
 
@@ -98,7 +102,10 @@ pub(crate) async fn page(
     let verdict = verdict(&known, &base, app.now(), language);
     let under_way = under_way(&app, &takeover, known.last, language);
     let install = app.store().newest_install_of(connection.shop_id).await?;
-    let wanted = wanted(&app, &connection, &base, language).await?;
+    let wanted = match needing(&counts) {
+        needs if needs > u64::from(SOME) => by_cause(&app, &connection, &base, language).await?,
+        _ => wanted(&app, &connection, &base, language).await?,
+    };
     let name = (connection.shop_name.as_str(), base.as_str());
     let frame = seat.frame_of(&app, &connection, name, Tab::Overview).await?;
     let t = frame.t;
@@ -128,7 +135,12 @@ pub(crate) async fn page(
             .map_or_else(|| t.overview.never.to_owned(), |at| moment(at, app.now(), language)),
         next_round: is_awake.then(|| next_round(&connection, app.now(), t, language)),
         allowance: (t.overview.allowance_of)(used, all_of_it, minutes),
-        counts: listed(&counts, &base, t),
+        counts: listed(&counts, &base, !seat.may_change(&connection), t),
+        attention_title: if seat.may_change(&connection) {
+            t.overview.attention
+        } else {
+            t.deciding.waiting
+        },
         verdict,
         frame,
     };
@@ -158,11 +170,14 @@ pub(super) async fn known(
         Health::Active => None,
         Health::Broken { code, message } => Some((code.clone(), message.clone())),
     };
+    let is_shut = broken.as_ref().is_some_and(|(code, _)| code == "credentials-shop");
+    let shut = if is_shut { Some(shut(app, connection.shop_id).await?) } else { None };
     let differs = months.iter().filter_map(|own| own.proven.as_ref().map(|proven| (own, proven)));
     let mut differs = differs.filter(|(_, proven)| !proven.closes);
     let (ready, booking) = (counts.of(OrderState::Ready), counts.of(OrderState::Booking));
     Ok(Known {
         broken,
+        shut,
         is_set: connection.settings.is_some(),
         only_looks: !seat.may_change(connection),
         last: connection.last_sync_at,
@@ -266,12 +281,30 @@ async fn wanted(
         let view = sync::view(order, language);
         Wanted {
             link: format!("{base}/orders/{}", view.id),
-            total: euros(Money::round(view.total), language),
+            number: euros(Money::round(view.total), language),
             remark: reader.remark(&view).unwrap_or_default(),
-            number: view.number,
+            name: view.number,
         }
     });
     Ok(shown.collect())
+}
+
+/// More orders than are shown one by one: what stands in their way, that of the most orders first.
+async fn by_cause(
+    app: &App,
+    connection: &Connection,
+    base: &str,
+    language: Language,
+) -> Result<Vec<Wanted>, Problem> {
+    let reasons = app.store().reasons(&connection.id).await?;
+    let shown = causes(&reasons, language).into_iter().take(usize::try_from(SOME).unwrap_or(0));
+    let wanted = |own: Cause| Wanted {
+        link: own.link(&format!("{base}/orders")),
+        name: capital(&own.text),
+        number: format!("{}\u{a0}×", own.orders),
+        remark: String::new(),
+    };
+    Ok(shown.map(wanted).collect())
 }
 
 fn next_round(
@@ -291,10 +324,10 @@ fn next_round(
     }
 }
 
-fn listed(counts: &Counts, base: &str, t: &'static Texts) -> Vec<Count> {
+fn listed(counts: &Counts, base: &str, only_looks: bool, t: &'static Texts) -> Vec<Count> {
     let shown = OrderState::ALL.into_iter().filter(|state| counts.of(*state) > 0);
     let count = |state: OrderState| Count {
-        name: t.states.of(state),
+        name: t.states.to(state, only_looks),
         number: counts.of(state),
         link: format!("{base}/orders?state={state}"),
     };

@@ -2,9 +2,12 @@
 //! Before it is saved, a preview shows what it would do.
 
 mod fields;
+mod foreseen;
 mod form;
 mod history;
 mod preview;
+mod samples;
+mod standstill;
 
 use askama::Template;
 use axum::Form;
@@ -24,8 +27,11 @@ use crate::texts::texts;
 
 use crate::install::try_to_complete;
 use fields::{Section, Tick, sections, statuses};
+use foreseen::{Foreseen, foreseen};
 use form::{Fields, Key, asked, read};
 pub(super) use history::pace;
+pub(crate) use samples::Samples;
+use standstill::{Standstill, at_hand};
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -42,6 +48,17 @@ struct Page {
     sections: Vec<Section>,
     due_days: i32,
     open: usize,
+    foreseen: Option<Foreseen>,
+    standstill: Option<Standstill>,
+}
+
+/// What is said above the form.
+#[derive(Default)]
+struct Said {
+    problems: Vec<String>,
+    standstill: Option<Standstill>,
+    /// Whether it is only to be looked at.
+    is_still: bool,
 }
 
 /// What is wrong with a form.
@@ -62,21 +79,28 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
     let service = app.service.speaking(seat.language);
-    let choices = if seat.may_change(&connection) {
-        service.choices(&connection.id).await?
-    } else {
-        service.choices_to_look_at(&connection.id).await?
+    let may_change = seat.may_change(&connection);
+    let (choices, still) = match at_hand(&service, &connection, may_change).await {
+        // What is proposed can be looked at once it can be asked for.
+        Ok((_, Some(fault))) if connection.settings.is_none() => {
+            return standstill::page(&app, &seat, &connection, fault).await;
+        }
+        Ok((choices, fault)) => {
+            (choices, standstill(&app, &seat, &connection, fault.as_ref()).await?)
+        }
+        Err(fault) => return standstill::page(&app, &seat, &connection, fault).await,
     };
-    if connection.settings.is_some() && seat.may_change(&connection) {
+    if connection.settings.is_some() && may_change && still.is_none() {
         // The shop answers, which it perhaps did not when they were saved.
-        complete(&app, &service, &connection).await?;
+        complete(&app, &seat, &connection).await?;
     }
     let settings = match connection.settings.as_deref().map(|text| service.parse(text)) {
         Some(Ok(settings)) => settings,
         // What another version wrote and this one cannot read is proposed anew.
         _ => choices.proposed.clone(),
     };
-    page_of(&app, &seat, &connection, (&choices, &settings, &[]), Vec::new()).await
+    let said = Said { is_still: still.is_some(), standstill: still, ..Said::default() };
+    page_of(&app, &seat, &connection, (&choices, &settings, &[]), said).await
 }
 
 /// `POST /c/{connection}/settings`: shows what they would do (`do` is `preview`), shows them again to be
@@ -116,6 +140,19 @@ pub(crate) async fn take(
     }
 }
 
+/// What a fault stands in the way of, if there is one.
+async fn standstill(
+    app: &App,
+    seat: &Seat,
+    connection: &Connection,
+    fault: Option<&Fault>,
+) -> Result<Option<Standstill>, Problem> {
+    match fault {
+        Some(fault) => Standstill::of(app, seat, connection, fault).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The form once more, as it was filled in.
 async fn again(
     app: &App,
@@ -124,17 +161,22 @@ async fn again(
     (settings, asked): &(&Settings, Vec<Key>),
     wrong: Wrong,
 ) -> Result<Response, Problem> {
-    let choices = app.service.speaking(seat.language).choices(&connection.id).await?;
     let language = seat.language;
+    let (choices, fault) = at_hand(&app.service.speaking(language), connection, true).await?;
+    let mut still = standstill(app, seat, connection, fault.as_ref()).await?;
     let problems = match wrong {
         Wrong::Said(problems) => problems,
         Wrong::Unfit(found) => {
             let methods = &choices.payment_methods;
             found.iter().map(|own| reason::mismatch(own, methods, language)).collect()
         }
-        Wrong::Fault(fault) => vec![reason::fault(&fault, language)],
+        Wrong::Fault(fault) => {
+            still = standstill(app, seat, connection, Some(&fault)).await?;
+            Vec::new()
+        }
     };
-    page_of(app, seat, connection, (&choices, settings, asked), problems).await
+    let said = Said { problems, standstill: still, is_still: false };
+    page_of(app, seat, connection, (&choices, settings, asked), said).await
 }
 
 /// What follows when settings are saved. The first time the shop is told that its installation is
@@ -145,10 +187,11 @@ async fn saved(
     service: &Service,
     connection: &Connection,
 ) -> Result<Response, Problem> {
+    app.samples.forget(&connection.id);
     seat.note(app, connection, "settings saved", "").await?;
     try_again(app, service, connection).await?;
     app.look_now(connection).await?;
-    complete(app, service, connection).await?;
+    complete(app, seat, connection).await?;
     Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
 }
 
@@ -170,10 +213,10 @@ async fn try_again(app: &App, service: &Service, connection: &Connection) -> Res
 }
 
 /// Tells the shop, if it came from the App Store and was not told yet.
-async fn complete(app: &App, service: &Service, connection: &Connection) -> Result<(), Problem> {
+async fn complete(app: &App, seat: &Seat, connection: &Connection) -> Result<(), Problem> {
     let install = app.store().newest_install_of(connection.shop_id).await?;
     if let Some(install) = install.filter(|own| own.state == InstallState::Open) {
-        try_to_complete(service, &install.id).await;
+        try_to_complete(app, seat, connection, &install).await?;
     }
     Ok(())
 }
@@ -183,14 +226,20 @@ async fn page_of(
     seat: &Seat,
     connection: &Connection,
     (choices, settings, asked): (&Choices, &Settings, &[Key]),
-    problems: Vec<String>,
+    said: Said,
 ) -> Result<Response, Problem> {
     let language = seat.language;
     let t = texts(language);
     let here = format!("/c/{}/settings", connection.id);
     let frame = seat.frame_of(app, connection, (t.settings.title, &here), Tab::Settings).await?;
-    let sections = sections((choices, settings, asked), t, language);
     let is_first = connection.settings.is_none();
+    let own = (settings, &choices.administration);
+    let foreseen = if is_first && seat.may_change(connection) {
+        foreseen(app, connection, own, language).await
+    } else {
+        None
+    };
+    let sections = sections((choices, settings, asked), foreseen.as_ref(), t, language);
     let counted = if is_first {
         let service = app.service.speaking(language);
         history::counted(&service, connection, settings, language).await
@@ -201,8 +250,9 @@ async fn page_of(
     let page = Page {
         id: connection.id.to_string(),
         is_first,
-        may_change: seat.may_change(connection),
-        problems,
+        may_change: seat.may_change(connection) && !said.is_still,
+        problems: said.problems,
+        standstill: said.standstill,
         statuses: statuses(choices, settings),
         paid_only: settings.orders.paid_only,
         history,
@@ -210,6 +260,7 @@ async fn page_of(
         due_days: settings.invoice.due_days,
         open: sections.iter().flat_map(|own| &own.picks).filter(|pick| pick.is_open()).count(),
         sections,
+        foreseen,
         frame,
     };
     Ok(shown(&page, language))

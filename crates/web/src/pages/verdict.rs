@@ -4,6 +4,7 @@ use bookkeeping::{Language, Money};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::install::Shut;
 use crate::look::{around, clock, euros, moment, month};
 use crate::reason;
 use crate::texts::texts;
@@ -38,6 +39,8 @@ impl Tone {
 pub(crate) struct Known {
     /// What stopped it, if it stopped: the code, and what was said of it.
     pub(crate) broken: Option<(String, String)>,
+    /// What is known of the shop, if that is what stopped it.
+    pub(crate) shut: Option<Shut>,
     /// Whether it has settings.
     pub(crate) is_set: bool,
     /// Whether who asks only looks, and can change nothing.
@@ -79,7 +82,8 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
         return said;
     }
     // What only the shopkeeper can do is not offered to others.
-    let is_open = |to: &str| !to.ends_with("/settings") && !to.ends_with("/moneybird");
+    let is_open =
+        |to: &str| to.starts_with('/') && !to.ends_with("/settings") && !to.ends_with("/moneybird");
     let link = said.link.filter(|(_, to)| is_open(to));
     let is_unset = known.broken.is_none() && !known.is_set;
     Verdict { link, hint: if is_unset { "" } else { said.hint }, ..said }
@@ -94,14 +98,22 @@ fn most_serious(known: &Known, base: &str, now: Timestamp, language: Language) -
     let to = |text, rest: &str| Some((text, format!("{base}{rest}")));
     if let Some((code, message)) = &known.broken {
         let link = match code.as_str() {
-            "credentials-shop" => None,
+            "credentials-shop" => {
+                let apps = known.shut.as_ref().and_then(|own| own.apps.clone());
+                apps.map(|apps| (all.standing.to_shop, apps))
+            }
             "credentials-moneybird" | "scope-missing" => to(all.setup.again, "/moneybird"),
             _ => to(all.frame.settings, "/settings"),
         };
         let verdict = say(Tone::Broken, t.broken.to_owned(), t.broken_hint);
         let own = reason::broken(code, language);
-        let detail =
-            own.map_or_else(|| message.clone(), |(message, hint)| format!("{message} {hint}"));
+        let detail = match own {
+            _ if known.shut.as_ref().is_some_and(|own| own.is_removed) => {
+                all.standing.removed.to_owned()
+            }
+            Some((message, hint)) => format!("{message} {hint}"),
+            None => message.clone(),
+        };
         return Verdict { detail: Some(detail), link, ..verdict };
     }
     if !known.is_set {
@@ -233,5 +245,27 @@ mod tests {
         assert_eq!(found.sentence, "De overname loopt: nog 9 te boeken");
         let link = verdict(&differs, "/c/1", now, Language::En).link.unwrap();
         assert_eq!(link, ("Closing", "/c/1/close?period=2026-03".to_owned()));
+    }
+
+    #[test]
+    fn a_shop_that_took_the_app_out_is_led_back_to() {
+        let now = Timestamp::UNIX_EPOCH;
+        let why = Some(("credentials-shop".to_owned(), "De app is weg.".to_owned()));
+        let broken = Known { broken: why, is_set: true, ..Known::default() };
+        let apps = Some("https://winkel.example/onderhoud/apps".to_owned());
+        let shut = |is_removed| {
+            let shut = Some(Shut { is_removed, apps: apps.clone() });
+            Known { shut, ..broken.clone() }
+        };
+        for (is_removed, detail) in [
+            (true, "De app is in CCV Shop verwijderd."),
+            (false, "CCV Shop neemt onze sleutel niet aan."),
+        ] {
+            let found = verdict(&shut(is_removed), "/c/1", now, Language::Nl);
+            assert!(found.detail.unwrap().starts_with(detail));
+            assert_eq!(found.link.map(|(_, to)| to), apps);
+            let looks = Known { only_looks: true, ..shut(is_removed) };
+            assert_eq!(verdict(&looks, "/c/1", now, Language::Nl).link, None);
+        }
     }
 }

@@ -235,7 +235,7 @@ fn counted(all: &[(usize, &str, &str)]) -> String {
 }
 
 /// A number with a sign between its thousands.
-fn thousands(number: u64, sign: char) -> String {
+pub(super) fn thousands(number: u64, sign: char) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -37,10 +37,22 @@ const STEPS: &[(&str, &str)] = &[
     ("to be compared", "to be compared"),
     ("compared", "compared"),
     ("correction agreed", "correction agreed"),
+    ("taken back", "taken up again"),
     ("paid by hand", "paid by hand"),
     ("payment due", "paid now; payment follows"),
     ("restored", "restored from a backup"),
     ("gone", "no longer in the shop"),
+];
+
+/// What belongs to a step; `{}` is an id or a name.
+const DETAILS: &[(&str, &str)] = &[
+    ("contact known", "contact {}"),
+    ("invoice_made", "invoice {}"),
+    ("payment_made", "payment {}"),
+    ("payment_found", "payment {}"),
+    ("booked", "invoice {}"),
+    ("planned", "reference {}"),
+    ("summarised", "reference {}"),
 ];
 
 /// Why an order is refused or changed, in few words.
@@ -69,16 +81,21 @@ const CODES: &[(&str, &str)] = &[
 /// What people do; `{}` is what it was done to.
 const DEEDS: &[(&str, &str)] = &[
     ("order retried", "order {} tried again"),
+    ("orders retried", "{} orders tried again"),
     ("order set aside", "order {} set aside"),
+    ("order taken back", "order {} taken up again"),
+    ("correction agreed", "correction of order {} agreed"),
     ("settings saved", "settings changed"),
     ("connected", "connected with {}"),
     ("installed", "app installed"),
     ("uninstalled", "app removed"),
+    ("installed again", "app installed again"),
     ("invited", "invited {} to look in"),
     ("invited as owner", "invited {} to do everything"),
     ("invitation used", "used the invitation to {}"),
     ("invitation taken back", "took the invitation to {} back"),
     ("access withdrawn", "withdrew the access of {}"),
+    ("reconnected after withdrawal", "Moneybird connected again, after the access was withdrawn"),
     ("reconnected", "Moneybird connected again"),
 ];
 
@@ -153,6 +170,8 @@ pub(super) const TEXTS: Texts = Texts {
         refused: "needs you",
         ignored: "set aside",
         changed: "changed after booking",
+        cancelled: "cancelled in the shop",
+        waits: "waits for the shopkeeper",
     },
     connections: ConnectionsTexts {
         title: "Connections",
@@ -263,7 +282,7 @@ pub(super) const TEXTS: Texts = Texts {
         retry: "Try again",
         retry_hint: "Decides anew, from what the shop and Moneybird say then.",
         ignore: "Set aside",
-        ignore_hint: "It is never booked. The reason is kept.",
+        ignore_hint: "It is not booked; you can take that back later. The reason is kept.",
         ignore_booked_hint: "Counts as dealt with; what is in Moneybird stays.",
         in_shop: "In the shop",
         in_books: "In Moneybird",
@@ -282,7 +301,7 @@ pub(super) const TEXTS: Texts = Texts {
         lines: "Lines",
         description: "Description",
         quantity: "Quantity",
-        amount: "Amount",
+        amount: "Amount with VAT",
         vat: "VAT",
         steps: "What happened",
         steps_hint: "Every step and every answer, in order.",
@@ -290,7 +309,15 @@ pub(super) const TEXTS: Texts = Texts {
         members: "Orders in this daily invoice",
         settles: |at| format!("The outcome is looked up: {at}."),
         step: |word| said(STEPS, word, ""),
-        attempt: "attempt",
+        attempt: |number| match number {
+            1 => String::new(),
+            2 => "second attempt".to_owned(),
+            3 => "third attempt".to_owned(),
+            number => format!("attempt {number}"),
+        },
+        of_step: |word, detail| said(DETAILS, word, detail),
+        customer: "Customer",
+        vat_over: |name, net| format!("VAT in it: {name}, over {net}"),
         code: |word| said(CODES, word, ""),
         credit_title: |number| format!("Credit invoice {number}"),
         correction_title: |number| format!("Correction {number}"),
@@ -405,5 +432,10 @@ pub(super) const TEXTS: Texts = Texts {
     },
     closing: super::closing::EN,
     ahead: super::ahead::EN,
+    foreseen: super::foreseen::EN,
     reasons: super::reasons::EN,
+    correcting: super::correcting::EN,
+    deciding: super::deciding::EN,
+    causes: super::causes::EN,
+    standing: super::standing::EN,
 };

@@ -2,13 +2,18 @@
 //! compile.
 
 mod ahead;
+mod causes;
 mod closing;
+mod correcting;
 mod countries;
+mod deciding;
 mod en;
+mod foreseen;
 mod login;
 mod nl;
 mod people;
 mod reasons;
+mod standing;
 
 use bookkeeping::{Language, VatCase};
 use store::State;
@@ -53,7 +58,12 @@ pub(crate) struct Texts {
     pub(crate) problem: ProblemTexts,
     pub(crate) closing: ClosingTexts,
     pub(crate) ahead: AheadTexts,
+    pub(crate) foreseen: foreseen::ForeseenTexts,
     pub(crate) reasons: ReasonTexts,
+    pub(crate) correcting: correcting::CorrectingTexts,
+    pub(crate) deciding: deciding::DecidingTexts,
+    pub(crate) causes: causes::CauseTexts,
+    pub(crate) standing: standing::StandingTexts,
 }
 
 /// Around every page.
@@ -95,6 +105,10 @@ pub(crate) struct StateTexts {
     pub(crate) refused: &'static str,
     pub(crate) ignored: &'static str,
     pub(crate) changed: &'static str,
+    /// Waiting, and never booked as long as it stays so.
+    pub(crate) cancelled: &'static str,
+    /// Refused, to who only looks.
+    pub(crate) waits: &'static str,
 }
 
 impl StateTexts {
@@ -109,6 +123,11 @@ impl StateTexts {
             State::Ignored => self.ignored,
             State::Changed => self.changed,
         }
+    }
+
+    /// The same, to who only looks: nobody asks anything of them.
+    pub(crate) fn to(&self, state: State, only_looks: bool) -> &'static str {
+        if only_looks && state == State::Refused { self.waits } else { self.of(state) }
     }
 }
 
@@ -239,7 +258,13 @@ pub(crate) struct OrderTexts {
     pub(crate) members: &'static str,
     pub(crate) settles: fn(&str) -> String,
     pub(crate) step: fn(&str) -> String,
-    pub(crate) attempt: &'static str,
+    /// The how-manieth of its kind a request was.
+    pub(crate) attempt: fn(usize) -> String,
+    /// What belongs to a step: a word and an id or a name.
+    pub(crate) of_step: fn(&str, &str) -> String,
+    pub(crate) customer: &'static str,
+    /// VAT of one kind, over an amount.
+    pub(crate) vat_over: fn(&str, &str) -> String,
     /// What a code of a refusal or a change means.
     pub(crate) code: fn(&str) -> String,
     /// What is no order: a credit invoice, a correction, a day's invoice.

@@ -37,10 +37,22 @@ const STEPS: &[(&str, &str)] = &[
     ("to be compared", "wordt vergeleken"),
     ("compared", "vergeleken"),
     ("correction agreed", "correctie afgesproken"),
+    ("taken back", "weer opgepakt"),
     ("paid by hand", "met de hand betaald"),
     ("payment due", "nu betaald; betaling volgt"),
     ("restored", "teruggezet uit een reservekopie"),
     ("gone", "niet meer in de winkel"),
+];
+
+/// What belongs to a step; `{}` is an id or a name.
+const DETAILS: &[(&str, &str)] = &[
+    ("contact known", "contact {}"),
+    ("invoice_made", "factuur {}"),
+    ("payment_made", "betaling {}"),
+    ("payment_found", "betaling {}"),
+    ("booked", "factuur {}"),
+    ("planned", "kenmerk {}"),
+    ("summarised", "kenmerk {}"),
 ];
 
 /// Why an order is refused or changed, in few words.
@@ -69,16 +81,24 @@ const CODES: &[(&str, &str)] = &[
 /// What people do; `{}` is what it was done to.
 const DEEDS: &[(&str, &str)] = &[
     ("order retried", "bestelling {} opnieuw geprobeerd"),
+    ("orders retried", "{} bestellingen opnieuw geprobeerd"),
     ("order set aside", "bestelling {} terzijde gelegd"),
+    ("order taken back", "bestelling {} weer opgepakt"),
+    ("correction agreed", "correctie van bestelling {} afgesproken"),
     ("settings saved", "instellingen gewijzigd"),
     ("connected", "verbonden met {}"),
     ("installed", "app geïnstalleerd"),
     ("uninstalled", "app verwijderd"),
+    ("installed again", "app opnieuw geïnstalleerd"),
     ("invited", "{} uitgenodigd om mee te kijken"),
     ("invited as owner", "{} uitgenodigd om alles te doen"),
     ("invitation used", "uitnodiging aan {} gebruikt"),
     ("invitation taken back", "uitnodiging aan {} ingetrokken"),
     ("access withdrawn", "toegang van {} ingetrokken"),
+    (
+        "reconnected after withdrawal",
+        "Moneybird opnieuw verbonden, nadat de toegang was ingetrokken",
+    ),
     ("reconnected", "Moneybird opnieuw verbonden"),
 ];
 
@@ -153,6 +173,8 @@ pub(super) const TEXTS: Texts = Texts {
         refused: "heeft u nodig",
         ignored: "terzijde gelegd",
         changed: "gewijzigd na boeking",
+        cancelled: "geannuleerd in de winkel",
+        waits: "wacht op de winkelier",
     },
     connections: ConnectionsTexts {
         title: "Koppelingen",
@@ -261,7 +283,7 @@ pub(super) const TEXTS: Texts = Texts {
         retry: "Opnieuw proberen",
         retry_hint: "Beslist opnieuw, met wat de winkel en Moneybird dan zeggen.",
         ignore: "Terzijde leggen",
-        ignore_hint: "Wordt nooit geboekt. De reden blijft bewaard.",
+        ignore_hint: "Wordt niet geboekt; dat kunt u later terugdraaien. De reden blijft bewaard.",
         ignore_booked_hint: "Telt als afgehandeld; wat in Moneybird staat, blijft staan.",
         in_shop: "In de winkel",
         in_books: "In Moneybird",
@@ -280,7 +302,7 @@ pub(super) const TEXTS: Texts = Texts {
         lines: "Regels",
         description: "Omschrijving",
         quantity: "Aantal",
-        amount: "Bedrag",
+        amount: "Bedrag met btw",
         vat: "Btw",
         steps: "Wat er gebeurde",
         steps_hint: "Elke stap en elk antwoord, in volgorde.",
@@ -288,7 +310,15 @@ pub(super) const TEXTS: Texts = Texts {
         members: "Bestellingen in deze dagfactuur",
         settles: |at| format!("De uitkomst wordt opgezocht: {at}."),
         step: |word| said(STEPS, word, ""),
-        attempt: "poging",
+        attempt: |number| match number {
+            1 => String::new(),
+            2 => "tweede poging".to_owned(),
+            3 => "derde poging".to_owned(),
+            number => format!("poging {number}"),
+        },
+        of_step: |word, detail| said(DETAILS, word, detail),
+        customer: "Klant",
+        vat_over: |name, net| format!("Waarvan btw: {name}, over {net}"),
         code: |word| said(CODES, word, ""),
         credit_title: |number| format!("Creditfactuur {number}"),
         correction_title: |number| format!("Correctie {number}"),
@@ -405,5 +435,10 @@ pub(super) const TEXTS: Texts = Texts {
     },
     closing: super::closing::NL,
     ahead: super::ahead::NL,
+    foreseen: super::foreseen::NL,
     reasons: super::reasons::NL,
+    correcting: super::correcting::NL,
+    deciding: super::deciding::NL,
+    causes: super::causes::NL,
+    standing: super::standing::NL,
 };

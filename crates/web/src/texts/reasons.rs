@@ -25,6 +25,10 @@ pub(crate) struct ReasonTexts {
     pub(crate) no_status: fn(&str) -> String,
     pub(crate) or: &'static str,
     pub(crate) unpaid: &'static str,
+    pub(crate) cancelled: &'static str,
+    pub(crate) not_booked: &'static str,
+    /// To who only looks.
+    pub(crate) for_shopkeeper: &'static str,
     pub(crate) statuses: [&'static str; 14],
     pub(crate) no_deposits: &'static str,
     pub(crate) no_vat: &'static str,
@@ -71,13 +75,16 @@ pub(super) const NL: ReasonTexts = ReasonTexts {
         format!("De factuur zou op {day} komen, en de boeken zijn vergrendeld tot en met {until}.")
     },
     unbookable: |why| format!("Gewijzigd na het boeken, en zoals zij nu is niet te boeken. {why}"),
-    changed_hint: "Boek het verschil met de hand in Moneybird en leg haar hier terzijde; wat geboekt is, blijft staan. Zet iemand haar in CCV Shop terug, dan is zij vanzelf weer geboekt.",
-    removed_hint: "Crediteer die daar, of leg haar hier terzijde. Leg haar ook na het crediteren hier terzijde; wat geboekt is, blijft staan.",
+    changed_hint: "Boek hieronder het verschil, of leg haar terzijde: dan blijft staan wat geboekt is. Zet iemand haar in CCV Shop terug, dan is zij vanzelf weer geboekt.",
+    removed_hint: "Boek hieronder het verschil. Of crediteer haar zelf in Moneybird en leg haar hier terzijde; wat geboekt is, blijft staan.",
     paid_hint: "Boek de betaling in Moneybird, verreken daarbij wat is gecrediteerd of gecorrigeerd, en leg haar hier terzijde; zij blijft dan geboekt.",
     status: |own, enough| format!("de status is {own}; geboekt wordt bij {enough}"),
     no_status: |enough| format!("zij heeft nog geen status; geboekt wordt bij {enough}"),
     or: " of ",
     unpaid: "niet betaald",
+    cancelled: "Geannuleerd in de winkel; zolang dat zo is, wordt zij niet geboekt.",
+    not_booked: "Wordt niet geboekt.",
+    for_shopkeeper: "Hier beslist de winkelier over.",
     statuses: [
         "Nieuw",
         "In behandeling",
@@ -158,13 +165,16 @@ pub(super) const EN: ReasonTexts = ReasonTexts {
     unbookable: |why| {
         format!("Edited after it was booked, and not to be booked as it is now. {why}")
     },
-    changed_hint: "Book the difference by hand in Moneybird and set the order aside here; what is booked stays. If somebody puts it back in CCV Shop, it is booked again by itself.",
-    removed_hint: "Credit it there, or set the order aside here. Set it aside here after crediting as well; what is booked stays.",
+    changed_hint: "Book the difference below, or set the order aside: then what is booked stays. If somebody puts it back in CCV Shop, it is booked again by itself.",
+    removed_hint: "Book the difference below. Or credit it in Moneybird yourself and set the order aside here; what is booked stays.",
     paid_hint: "Register the payment in Moneybird, set off what was credited or corrected, and set the order aside here; it then stays booked.",
     status: |own, enough| format!("its status is {own}; it is booked at {enough}"),
     no_status: |enough| format!("it has no status yet; it is booked at {enough}"),
     or: " or ",
     unpaid: "unpaid",
+    cancelled: "Cancelled in the shop; as long as it is, it is not booked.",
+    not_booked: "Is not booked.",
+    for_shopkeeper: "The shopkeeper decides about this.",
     statuses: [
         "New",
         "In process",

@@ -130,14 +130,24 @@ impl Bench {
 
     /// An order that a person must look at.
     pub(crate) async fn refused(&self, connection: &ConnectionId, order: i64, number: &str) {
+        let refusal = r#"{"code":"currency","currency":"GBP"}"#;
+        self.refused_as(connection, (order, number), ("currency", refusal)).await;
+    }
+
+    /// The same, for a reason: its code, and all of it.
+    pub(crate) async fn refused_as(
+        &self,
+        connection: &ConnectionId,
+        (order, number): (i64, &str),
+        (code, refusal): (&str, &str),
+    ) {
         let now = self.clock.now();
         let until = now + Duration::from_mins(2);
         let lease = self.store.claim(connection, "w", now, until).await.unwrap().unwrap();
         let mut write = self.store.write(&lease, now).await.unwrap();
         let seen = seen(order, number, now);
         write.see_order(&seen).await.unwrap();
-        let refusal = r#"{"code":"currency","currency":"GBP"}"#;
-        write.refuse(order, store::State::Ready, "currency", refusal).await.unwrap();
+        write.refuse(order, store::State::Ready, code, refusal).await.unwrap();
         write.commit().await.unwrap();
         self.store.release(&lease, now, now).await.unwrap();
     }

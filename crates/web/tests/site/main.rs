@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod browser;
+mod causes;
 mod closing;
 mod doors;
 mod health;
@@ -12,6 +13,7 @@ mod pages;
 mod people;
 #[path = "../../../papers/tests/papers/sample.rs"]
 mod sample;
+mod standing;
 mod truths;
 mod ways_back;
 mod wizard;

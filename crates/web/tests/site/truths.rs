@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bookkeeping::{Refusal, VatCase};
 use store::Role;
 
 use crate::browser::{Bench, Browser};
@@ -53,8 +54,10 @@ async fn what_is_set_aside_is_told_as_it_is() {
     let path = |order| format!("/c/{connection}/orders/{order}");
     let (nl, en) = ("wat in Moneybird staat, blijft staan.", "what is in Moneybird stays.");
     reads(&mut browser, &path(11), &[nl], &[en]).await;
-    let (nl, en) =
-        (["Wordt nooit geboekt.", "Nog niet geboekt."], ["never booked", "Not booked yet."]);
+    let (nl, en) = (
+        ["Wordt niet geboekt; dat kunt u", "Nog niet geboekt."],
+        ["It is not booked; you", "Not booked yet."],
+    );
     reads(&mut browser, &path(12), &nl, &en).await;
     browser.post(&format!("{}/ignore", path(12)), "why=dubbel").await;
     let (nl, en) = ("Wordt niet geboekt (terzijde gelegd).", "Will not be booked (set aside).");
@@ -105,4 +108,42 @@ async fn a_service_that_sees_nothing_says_so() {
     let nl = ["Sinds vandaag 14:30 lukt het niet om te kijken", "deze dienst stond stil"];
     let en = ["Nothing could be looked at since today 14:30", "this service stood still"];
     reads(&mut browser, &path, &nl, &en).await;
+}
+
+#[tokio::test]
+async fn nothing_is_asked_of_who_only_looks() {
+    let bench = Bench::local().await;
+    let connection = bench.connection(1, "Fietsen").await;
+    let (country, percentage) = ("DE".parse().unwrap(), "19".parse().unwrap());
+    let refusal = Refusal::VatUnmapped { case: VatCase::Oss, country, percentage };
+    let text = serde_json::to_string(&refusal).unwrap();
+    for order in 11..19 {
+        let number = format!("F-{order}");
+        bench.refused_as(&connection, (order, &number), ("vat-unmapped", &text)).await;
+    }
+    bench.changed(&connection, 21, "F-21").await;
+    let account = bench.account("Bea", 1, Role::Reader).await;
+    let mut browser = bench.browser_of(&account).await;
+    let base = format!("/c/{connection}");
+    reads(
+        &mut browser,
+        &base,
+        &["<h2>Wacht op de winkelier</h2>"],
+        &["<h2>Waits for the shopkeeper</h2>"],
+    )
+    .await;
+    let list = format!("{base}/orders?state=attention");
+    let (nl, en) = ("alles wat op de winkelier wacht", "all that wait for the shopkeeper");
+    reads(&mut browser, &list, &[nl], &[en]).await;
+    let order = format!("{base}/orders/11");
+    let (nl, en) = ("Hier beslist de winkelier over.", "The shopkeeper decides about this.");
+    reads(&mut browser, &order, &[nl], &[en]).await;
+    browser.post("/language", "to=nl&here=/").await;
+    for path in [base.clone(), list, order, format!("{base}/orders/21"), format!("{base}/orders")] {
+        let page = browser.get(&path).await.text;
+        for asked in ["eeft u nodig", "Wat u kunt doen", "Kies bij", "Naar Instellingen", "opnieuw"]
+        {
+            assert!(!page.contains(asked), "{asked} on {path}: {page}");
+        }
+    }
 }

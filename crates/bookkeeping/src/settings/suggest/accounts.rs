@@ -1,14 +1,20 @@
 //! The proposal for ledger accounts and clearing accounts.
 
 use super::Offer;
+use super::names::{self, Names, is_paid_outside};
 use super::page::{OPEN, Page};
 use crate::{Administration, LedgerAccount};
 
-/// The keys that fall back to revenue, and what they are for in both languages.
-const ON_REVENUE: [(&str, &str, &str); 3] = [
-    ("shipping", "verzendkosten", "shipping"),
-    ("payment_costs", "betaalkosten en andere kosten", "payment costs and other costs"),
-    ("discounts", "kortingen", "discounts"),
+/// The keys that fall back to revenue, what they are for in both languages, and what they are called.
+const ON_REVENUE: [(&str, &str, &str, Names); 3] = [
+    ("shipping", "verzendkosten", "shipping", names::SHIPPING),
+    (
+        "payment_costs",
+        "betaalkosten en andere kosten",
+        "payment costs and other costs",
+        names::PAYMENT_COSTS,
+    ),
+    ("discounts", "kortingen", "discounts", names::DISCOUNTS),
 ];
 
 /// `[ledger]`
@@ -16,7 +22,11 @@ pub(super) fn ledger(page: &mut Page, administration: &Administration) {
     page.line("[ledger]", "");
     let revenue = of_kind(administration, "revenue", "sales_invoice");
     revenues(page, &revenue);
-    for (key, nl, en) in ON_REVENUE {
+    for (key, nl, en, names) in ON_REVENUE {
+        if let Some(own) = names.only(&revenue) {
+            named(page, (key, nl, en), own);
+            continue;
+        }
         page.remark(
             &format!(
                 "{nl}: zonder keuze op de omzetrekening; de namen zeggen niet zeker welke het is"
@@ -27,13 +37,27 @@ pub(super) fn ledger(page: &mut Page, administration: &Administration) {
         );
         candidates(page, key, &revenue);
     }
+    let liabilities = of_kind(administration, "current_liabilities", "sales_invoice");
+    if let Some(own) = names::DEPOSITS.only(&liabilities) {
+        named(page, ("deposits", "statiegeld en borg", "deposits"), own);
+        return page.gap();
+    }
     page.remark(
         "statiegeld en borg: een schuld aan de klant, geen omzet; zonder keuze wordt zo'n bestelling \
          geweigerd",
         "deposits: owed to the customer, no revenue; unless one is chosen such an order is refused",
     );
-    candidates(page, "deposits", &of_kind(administration, "current_liabilities", "sales_invoice"));
+    candidates(page, "deposits", &liabilities);
     page.gap();
+}
+
+/// An account whose name says what it is for.
+fn named(page: &mut Page, (key, nl, en): (&str, &str, &str), own: &LedgerAccount) {
+    page.remark(
+        &format!("{nl}: de enige actieve rekening waarvan de naam dat zegt; kijk na of dat klopt"),
+        &format!("{en}: the only active account whose name says so; see whether that is right"),
+    );
+    page.line(&format!("{key} = \"{}\"", own.id), &own.name);
 }
 
 fn revenues(page: &mut Page, revenue: &[&LedgerAccount]) {
@@ -75,14 +99,34 @@ pub(super) fn payment(page: &mut Page, administration: &Administration, offer: &
     let why =
         page.say("een betaalde bestelling krijgt een betaling", "a paid order gets a payment");
     page.line("register = true", why);
+    clearing(page, &of_kind(administration, "current_assets", "payment"), offer);
+    page.gap();
+    methods(page, offer);
+}
+
+fn clearing(page: &mut Page, accounts: &[&LedgerAccount], offer: &Offer) {
+    let outside = offer.payment_methods.iter().find(|(_, name)| is_paid_outside(name));
+    match (names::CLEARING.only(accounts), outside) {
+        (Some(own), None) => {
+            return named(page, ("clearing", "tussenrekening", "clearing account"), own);
+        }
+        // What is paid by this method would be booked on it as well.
+        (Some(_), Some((_, method))) => page.remark(
+            &format!("wat met '{method}' betaald wordt, komt misschien niet op deze tussenrekening binnen"),
+            &format!("what is paid by '{method}' may not arrive on this clearing account"),
+        ),
+        _ => {}
+    }
     page.remark(
         "de tussenrekening waarop de betaaldienst uitbetaalt; zonder keuze blijven betalingen met de hand \
          te koppelen",
         "the clearing account that the payment provider pays out on; unless one is chosen, payments stay \
          to be matched by hand",
     );
-    candidates(page, "clearing", &of_kind(administration, "current_assets", "payment"));
-    page.gap();
+    candidates(page, "clearing", accounts);
+}
+
+fn methods(page: &mut Page, offer: &Offer) {
     if offer.payment_methods.is_empty() {
         return;
     }

@@ -1,10 +1,11 @@
 //! A proposal for the settings, from what the administration has and what the shop sells with.
 //!
-//! Only what is certain is filled in: where one active tax rate, and no other, can be meant. Each
-//! entry says why. What a person must decide stands as a comment with the candidates, and books
+//! Only what is certain is filled in: where one active tax rate, and no other, can be meant, or one
+//! account by its name. Each entry says why. What a person must decide stands as a comment with the candidates, and books
 //! nothing until it is chosen.
 
 mod accounts;
+mod names;
 mod page;
 mod vat;
 

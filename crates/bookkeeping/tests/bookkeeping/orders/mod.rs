@@ -11,6 +11,7 @@ mod discounts;
 mod documents;
 mod exclusive;
 mod margin;
+mod obstacles;
 mod readiness;
 mod refusals;
 mod territories;

@@ -1,7 +1,7 @@
 //! The settings proposed from an administration: what is certain, and nothing that is not.
 
 use bookkeeping::settings::{Mismatch, Offer, suggest};
-use bookkeeping::{Administration, Language, Settings, VatCase};
+use bookkeeping::{Administration, Language, LedgerAccount, Settings, VatCase};
 
 use crate::support::{administration, country, dec};
 
@@ -104,6 +104,92 @@ fn accounts_are_proposed_by_kind() {
     assert_eq!(proposed(&named).ledger.revenue.as_deref(), Some("eu-revenue"));
     named.ledger_accounts[5].active = false;
     assert_eq!(proposed(&named).ledger.revenue, None);
+}
+
+/// An administration with these accounts: name, kind, and a document that may be booked on it.
+fn with_accounts(all: &[(&str, &str, &str)]) -> Administration {
+    let account = |(name, kind, document): &(&str, &str, &str)| LedgerAccount {
+        id: name.to_lowercase(),
+        name: (*name).to_owned(),
+        kind: (*kind).to_owned(),
+        active: true,
+        allowed: vec![(*document).to_owned()],
+    };
+    Administration { ledger_accounts: all.iter().map(account).collect(), ..administration() }
+}
+
+const OF_A_SHOP: [(&str, &str, &str); 8] = [
+    ("Omzet", "revenue", "sales_invoice"),
+    ("Verzendopbrengsten", "revenue", "sales_invoice"),
+    ("Verzendkosten", "expenses", "purchase_invoice"),
+    ("Betaalkosten doorberekend", "revenue", "sales_invoice"),
+    ("Kortingen", "revenue", "sales_invoice"),
+    ("Statiegeld", "current_liabilities", "sales_invoice"),
+    ("Borg", "current_liabilities", "sales_invoice"),
+    ("Tussenrekening Mollie", "current_assets", "payment"),
+];
+
+#[test]
+fn accounts_are_proposed_by_a_name_that_clearly_means_it() {
+    let own = with_accounts(&OF_A_SHOP);
+    let settings = proposed(&own);
+    let ledger = &settings.ledger;
+    let chosen = [
+        &ledger.revenue,
+        &ledger.shipping,
+        &ledger.payment_costs,
+        &ledger.discounts,
+        &ledger.deposits,
+    ];
+    let names =
+        ["omzet", "verzendopbrengsten", "betaalkosten doorberekend", "kortingen", "statiegeld"];
+    assert_eq!(chosen.map(|own| own.as_deref().unwrap_or_default()), names);
+    assert_eq!(settings.payment.clearing.as_deref(), Some("tussenrekening mollie"));
+    assert_eq!(settings.check(&own), []);
+    // Of VAT nothing is guessed by a name, whatever accounts there are.
+    assert_eq!(mapped(&settings), mapped(&proposed(&administration())));
+    let text = suggested(&own);
+    let reason =
+        "# shipping: the only active account whose name says so; see whether that is right\n";
+    let line = "shipping = \"verzendopbrengsten\"  # Verzendopbrengsten\n";
+    assert!(text.contains(&format!("{reason}{line}")), "{text}");
+}
+
+#[test]
+fn what_a_name_leaves_open_stays_open() {
+    for (at, account, key) in [
+        // A second one; one that is gone; one of another kind; one for other documents.
+        (1, Some(("Verzendkosten webshop", "revenue", "sales_invoice")), "shipping"),
+        (4, None, "discounts"),
+        (5, Some(("Statiegeld", "current_assets", "sales_invoice")), "deposits"),
+        (7, Some(("Tussenrekening Mollie", "current_assets", "general_journal")), "clearing"),
+    ] {
+        let mut all = OF_A_SHOP.to_vec();
+        match (account, key) {
+            (Some(account), "shipping") => all.push(account),
+            (Some(account), _) => all[at] = account,
+            (None, _) => {}
+        }
+        let mut own = with_accounts(&all);
+        own.ledger_accounts[at].active = account.is_some();
+        let text = suggested(&own);
+        assert!(text.contains(&format!("\n# ? {key} = \"")), "{key} in {text}");
+        assert!(!text.contains(&format!("\n{key} = ")), "{key} in {text}");
+    }
+}
+
+#[test]
+fn a_clearing_account_is_left_open_where_some_is_paid_at_the_bank() {
+    let own = with_accounts(&OF_A_SHOP);
+    let of = |name: &str| {
+        let methods = vec![(3, "iDEAL".to_owned()), (12, name.to_owned())];
+        suggest(&own, &Offer { payment_methods: methods, ..Offer::default() }, Language::En)
+    };
+    assert_eq!(read(&of("PayPal")).payment.clearing.as_deref(), Some("tussenrekening mollie"));
+    let text = of("Vooraf overmaken");
+    assert_eq!(read(&text).payment.clearing, None);
+    let remark = "# what is paid by 'Vooraf overmaken' may not arrive on this clearing account\n";
+    assert!(text.contains(remark) && text.contains("\n# ? clearing = \"tussenrekening mollie\""));
 }
 
 #[test]

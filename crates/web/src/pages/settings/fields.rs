@@ -3,7 +3,8 @@
 use bookkeeping::{Administration, Language, Percentage, Settings, VatCase, VatEntry};
 use sync::Choices;
 
-use super::form::{Key, choices_of, row_of, vat_name};
+use super::foreseen::Foreseen;
+use super::form::{Key, anchor, choices_of, row_of, vat_name};
 use crate::reason::charged;
 use crate::texts::{SettingsTexts, Texts};
 
@@ -23,6 +24,8 @@ pub(crate) struct Pick {
     pub(crate) options: Vec<PickOption>,
     /// Whether nothing can be booked without it.
     pub(crate) is_needed: bool,
+    /// How many orders wait for it.
+    pub(crate) uses: Option<String>,
 }
 
 pub(crate) struct PickOption {
@@ -39,6 +42,11 @@ pub(crate) struct Tick {
 }
 
 impl Pick {
+    /// Where it is on the page.
+    pub(crate) fn id(&self) -> String {
+        anchor(&self.name)
+    }
+
     /// Whether it is still to be chosen.
     pub(crate) fn is_open(&self) -> bool {
         self.is_needed && !self.options.iter().any(|own| own.is_chosen && !own.value.is_empty())
@@ -68,13 +76,17 @@ pub(crate) fn statuses(choices: &Choices, settings: &Settings) -> Vec<Tick> {
     all.into_iter().map(tick).collect()
 }
 
-/// Everything that is one of several. `asked` are the VAT cases that the form had before.
+/// Everything that is one of several. `asked` are the VAT cases that the form had before, `foreseen` what
+/// orders would lack.
 pub(crate) fn sections(
     (choices, settings, asked): (&Choices, &Settings, &[Key]),
+    foreseen: Option<&Foreseen>,
     t: &'static Texts,
     language: Language,
 ) -> Vec<Section> {
     let s = &t.settings;
+    let lacking = foreseen.iter().flat_map(|own| &own.rows);
+    let asked: Vec<Key> = asked.iter().chain(lacking).copied().collect();
     let plain = choices_of(settings).into_iter().map(|own| Pick {
         name: own.name.to_owned(),
         label: (s.label)(own.name),
@@ -88,8 +100,9 @@ pub(crate) fn sections(
             })
             .collect(),
         is_needed: false,
+        uses: None,
     });
-    vec![
+    let mut all = vec![
         Section {
             title: s.accounts,
             hint: s.accounts_hint,
@@ -100,16 +113,20 @@ pub(crate) fn sections(
             title: s.payments,
             hint: s.payments_hint,
             effect: s.payments_effect,
-            picks: payments(choices, settings, s),
+            picks: payments(choices, settings, t),
         },
         Section {
             title: s.vat,
             hint: s.vat_hint,
             effect: s.vat_effect,
-            picks: vat((choices, settings, asked), t, language),
+            picks: vat((choices, settings, &asked), t, language),
         },
         Section { title: s.rest, hint: s.rest_hint, effect: s.rest_effect, picks: plain.collect() },
-    ]
+    ];
+    for pick in all.iter_mut().flat_map(|section| &mut section.picks) {
+        pick.uses = foreseen.and_then(|own| own.uses(&pick.id(), t));
+    }
+    all
 }
 
 fn accounts(choices: &Choices, settings: &Settings, s: &SettingsTexts) -> Vec<Pick> {
@@ -134,7 +151,8 @@ fn accounts(choices: &Choices, settings: &Settings, s: &SettingsTexts) -> Vec<Pi
     each.into_iter().map(pick).collect()
 }
 
-fn payments(choices: &Choices, settings: &Settings, s: &SettingsTexts) -> Vec<Pick> {
+fn payments(choices: &Choices, settings: &Settings, t: &Texts) -> Vec<Pick> {
+    let s = &t.settings;
     let administration = &choices.administration;
     let own = &settings.payment;
     let clearing = own.clearing.as_deref();
@@ -142,7 +160,8 @@ fn payments(choices: &Choices, settings: &Settings, s: &SettingsTexts) -> Vec<Pi
     let mut picks = vec![ledger(administration, ("clearing", label), clearing, s.by_bank, false)];
     for (id, name) in &choices.payment_methods {
         let chosen = own.methods.get(&id.to_string()).map(String::as_str);
-        let name = (format!("method-{id}"), name.clone());
+        let label = if name.is_empty() { (t.standing.method)(*id) } else { name.clone() };
+        let name = (format!("method-{id}"), label);
         picks.push(ledger(administration, (&name.0, name.1), chosen, s.as_others, false));
     }
     picks
@@ -165,7 +184,7 @@ fn ledger(
         is_chosen: Some(own.id.as_str()) == chosen,
     };
     let options = std::iter::once(none).chain(usable.map(option)).collect();
-    Pick { name: name.to_owned(), label, options, is_needed }
+    Pick { name: name.to_owned(), label, options, is_needed, uses: None }
 }
 
 /// Every sale that an order can be refused for has a row, in whatever way the shop comes by it.
@@ -235,7 +254,8 @@ fn vat(
         let options = std::iter::once(none).chain(usable.map(option)).collect();
         // The shop's own country is where nearly all is sold.
         let is_needed = case == VatCase::Domestic;
-        Pick { name: vat_name((case, country, percentage)), label, options, is_needed }
+        let name = vat_name((case, country, percentage));
+        Pick { name, label, options, is_needed, uses: None }
     };
     keys(choices, settings, asked).into_iter().map(pick).collect()
 }

@@ -53,6 +53,14 @@ pub(crate) fn vat_name((case, country, percentage): Key) -> String {
     format!("vat|{case}|{country}|{percentage}")
 }
 
+/// Where a field of the form is found on its page.
+pub(crate) fn anchor(name: &str) -> String {
+    let Some((case, country, percentage)) = key(name) else { return format!("at-{name}") };
+    // No percentage and nought are the same sales.
+    let name = vat_name((case, country, percentage.filter(|own| !own.is_zero())));
+    format!("at-{}", name.replace('|', "-"))
+}
+
 /// The settings that a form holds, on top of those that there were, as far as they can be read; and what
 /// is wrong with the form, a sentence each.
 pub(crate) fn read(fields: &Fields, base: &Settings, s: &SettingsTexts) -> (Settings, Vec<String>) {

@@ -8,6 +8,7 @@ use bookkeeping::{Administration, Contact, Invoice, Language, Money, Readiness, 
 use store::{Connection, State as OrderState};
 use sync::{Outcome, Outlook};
 
+use super::foreseen::{Foreseen, foreseen};
 use super::form::{Fields, row_of, vat_name};
 use super::history::{duration, pace, told};
 use crate::app::App;
@@ -30,6 +31,7 @@ struct Page {
     is_daily: bool,
     /// What the takeover comes to, a sentence each.
     takeover: Vec<String>,
+    foreseen: Option<Foreseen>,
     sums: Option<String>,
     orders: Vec<Row>,
 }
@@ -76,6 +78,11 @@ pub(super) async fn page(
     } else {
         Vec::new()
     };
+    let foreseen = if is_first {
+        foreseen(app, connection, (settings, &outlook.administration), language).await
+    } else {
+        None
+    };
     let scene = Scene { reader: &reader, outlook, t, language };
     let mut orders: Vec<Row> = outlook.orders.iter().map(|own| scene.row(own)).collect();
     if let Some(first) = orders.first_mut() {
@@ -88,6 +95,7 @@ pub(super) async fn page(
         fields: own.chain(lacking(outlook)).take(MOST_FIELDS).collect(),
         is_daily: settings.invoice.mode == Mode::Daily,
         takeover,
+        foreseen,
         sums: (!orders.is_empty()).then(|| sums(&orders, t)),
         orders,
         frame,

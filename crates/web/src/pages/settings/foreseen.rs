@@ -1,0 +1,219 @@
+//! What the shop's newest orders would lack, before the settings are saved for the first time, in words
+//! and with the fields that mend it. Where it cannot be measured, nothing is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use bookkeeping::settings::ReferenceFrom;
+use bookkeeping::{Administration, Language, Refusal, Settings, amsterdam_day};
+use store::Connection;
+use sync::Forecast;
+
+use super::form::{Key, anchor, row_of, vat_name};
+use crate::app::App;
+use crate::pages::capital;
+use crate::reason::charged;
+use crate::texts::{Texts, texts};
+
+/// How long a page may be kept waiting for it.
+const TIME: Duration = Duration::from_secs(3);
+
+/// What is to be said.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Foreseen {
+    pub(crate) is_well: bool,
+    pub(crate) sentence: String,
+    pub(crate) wants: Vec<Want>,
+    pub(crate) hint: String,
+    /// The rows of VAT that are wanted.
+    pub(super) rows: Vec<Key>,
+    uses: BTreeMap<String, usize>,
+}
+
+/// Something that orders need.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Want {
+    /// The field that mends it, if one does.
+    pub(crate) at: Option<String>,
+    pub(crate) text: String,
+}
+
+impl Foreseen {
+    /// What is said at a field that orders wait for.
+    pub(super) fn uses(&self, anchor: &str, t: &Texts) -> Option<String> {
+        self.uses.get(anchor).map(|orders| (t.foreseen.uses)(*orders))
+    }
+}
+
+/// Measures it under these settings, as far as shop and time allow.
+pub(super) async fn foreseen(
+    app: &App,
+    connection: &Connection,
+    (settings, administration): (&Settings, &Administration),
+    language: Language,
+) -> Option<Foreseen> {
+    // Which orders have an invoice in the shop is not looked at, so nothing can be said of them.
+    if settings.invoice.reference == ReferenceFrom::InvoiceNumber {
+        return None;
+    }
+    let held = app.samples.of(&connection.id, app.now());
+    let mut sample = held.lock().await;
+    let read = app.service.sample(&connection.id, &settings.orders, &mut sample, TIME).await;
+    if let Err(fault) = read {
+        tracing::info!(code = fault.code.as_str(), "nothing is foreseen: {}", fault.message);
+        return None;
+    }
+    let first_day = settings.orders.history.first_day(amsterdam_day(connection.created_at));
+    said(&sample.forecast(settings, administration, first_day), language)
+}
+
+/// In words; nothing where no order was looked at.
+fn said(forecast: &Forecast, language: Language) -> Option<Foreseen> {
+    let t = texts(language);
+    let f = &t.foreseen;
+    if forecast.orders == 0 {
+        return None;
+    }
+    let mut counted: BTreeMap<(Option<String>, String), usize> = BTreeMap::new();
+    let mut rows = BTreeSet::new();
+    let mut waiting = 0;
+    for found in &forecast.refused {
+        let wants: BTreeSet<_> = found.iter().filter_map(|own| want(own, t, language)).collect();
+        waiting += usize::from(!wants.is_empty());
+        rows.extend(found.iter().filter_map(Refusal::unmapped).map(row_of));
+        for own in wants {
+            *counted.entry(own).or_default() += 1;
+        }
+    }
+    let mut all: Vec<((Option<String>, String), usize)> = counted.into_iter().collect();
+    // What can be mended here, and what most orders wait for, comes first.
+    all.sort_by_key(|((at, _), orders)| (at.is_none(), std::cmp::Reverse(*orders)));
+    let is_well = waiting == 0;
+    let is_twice = all.iter().map(|(_, orders)| orders).sum::<usize>() > waiting;
+    let mut hint = vec![(f.measured)(forecast.orders)];
+    hint.extend(forecast.has_older.then(|| f.older.to_owned()));
+    hint.extend(is_twice.then(|| f.twice.to_owned()));
+    hint.extend((!is_well).then(|| f.again.to_owned()));
+    let uses = all.iter().filter_map(|((at, _), orders)| Some((at.clone()?, *orders)));
+    Some(Foreseen {
+        is_well,
+        sentence: if is_well {
+            (f.all_booked)(forecast.orders)
+        } else {
+            (f.some_wait)(forecast.orders, waiting)
+        },
+        uses: uses.collect(),
+        hint: hint.join(" "),
+        rows: rows.into_iter().collect(),
+        wants: all
+            .into_iter()
+            .map(|((at, text), orders)| Want { at, text: (f.each)(orders, &text) })
+            .collect(),
+    })
+}
+
+/// What an order needs, and the field that mends it. Nothing is saved without an account for the revenue,
+/// so no order ever waits for it.
+fn want(
+    refusal: &Refusal,
+    t: &'static Texts,
+    language: Language,
+) -> Option<(Option<String>, String)> {
+    let f = &t.foreseen;
+    let label = |name: &str| (t.settings.label)(name);
+    Some(match refusal {
+        Refusal::VatUnmapped { .. } => {
+            let row = row_of(refusal.unmapped()?);
+            (Some(anchor(&vat_name(row))), (f.rate)(&charged(row, t, language)))
+        }
+        Refusal::RateUnusable { case, percentage, .. } => {
+            (None, (f.rate)(&charged((*case, None, Some(*percentage)), t, language)))
+        }
+        Refusal::AccountUnusable { setting, ledger } => {
+            let key = setting.strip_prefix("[ledger] ")?;
+            if ledger.is_none() && key != "deposits" {
+                return None;
+            }
+            (Some(anchor(key)), (f.account)(&label(key)))
+        }
+        Refusal::Leftover { .. } => (Some(anchor("rounding")), (f.rounding)(&label("rounding"))),
+        _ => (None, (f.elsewhere)(&capital(&(t.order.code)(refusal.code())))),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use bookkeeping::VatCase;
+
+    use super::*;
+
+    fn unmapped(case: VatCase, country: &str, percentage: &str) -> Refusal {
+        let (country, percentage) = (country.parse().unwrap(), percentage.parse().unwrap());
+        Refusal::VatUnmapped { case, country, percentage }
+    }
+
+    fn no_account(key: &str) -> Refusal {
+        Refusal::AccountUnusable { setting: format!("[ledger] {key}"), ledger: None }
+    }
+
+    fn forecast(orders: usize, refused: Vec<Vec<Refusal>>) -> Forecast {
+        Forecast { orders, refused, has_older: false }
+    }
+
+    #[test]
+    fn what_orders_wait_for_is_counted_with_the_field_that_mends_it() {
+        let deposit = || unmapped(VatCase::Deposit, "NL", "0");
+        let refused = vec![
+            vec![deposit(), no_account("deposits")],
+            vec![no_account("revenue"), deposit(), no_account("deposits")],
+            vec![no_account("deposits")],
+            // One order, however many of its lines.
+            vec![unmapped(VatCase::Oss, "FR", "5.5"), unmapped(VatCase::Oss, "FR", "5.5")],
+            vec![unmapped(VatCase::Export, "CH", "0"), Refusal::VatNumberMissing],
+            vec![no_account("revenue")],
+        ];
+        let own = said(&forecast(100, refused.clone()), Language::Nl).unwrap();
+        assert_eq!(own.sentence, "Van de laatste 100 bestellingen zouden er 5 op u wachten:");
+        let told: Vec<(Option<&str>, &str)> =
+            own.wants.iter().map(|own| (own.at.as_deref(), own.text.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (Some("at-deposits"), "3 × Statiegeld: kies een rekening"),
+                (Some("at-vat-deposit--"), "2 × Statiegeld: kies een btw-tarief"),
+                (Some("at-vat-export--"), "1 × Buiten de EU: kies een btw-tarief"),
+                (
+                    Some("at-vat-oss-FR-5.5"),
+                    "1 × EU-consument in Frankrijk, 5,5%: kies een btw-tarief"
+                ),
+                (None, "1 × Btw-nummer ontbreekt: dat ligt niet aan een keuze op deze bladzijde"),
+            ]
+        );
+        let nl = texts(Language::Nl);
+        let uses = own.uses("at-deposits", nl);
+        assert_eq!(uses.as_deref(), Some("3 bestellingen gebruiken dit"));
+        let uses = own.uses("at-vat-oss-FR-5.5", nl);
+        assert_eq!(uses.as_deref(), Some("1 bestelling gebruikt dit"));
+        assert_eq!(own.uses("at-shipping", nl), None);
+        assert_eq!(own.rows.len(), 3);
+        assert!(own.hint.contains("de 100 nieuwste") && own.hint.contains("meer dan één regel"));
+        let english = said(&forecast(100, refused), Language::En).unwrap();
+        assert_eq!(english.sentence, "Of the latest 100 orders, 5 would wait for you:");
+        for (nl, en) in own.wants.iter().zip(&english.wants) {
+            assert_ne!(nl.text, en.text);
+        }
+    }
+
+    #[test]
+    fn that_all_would_be_booked_is_said_and_of_no_orders_nothing() {
+        let none_waits = vec![vec![no_account("revenue")]];
+        let own = said(&forecast(40, none_waits), Language::Nl).unwrap();
+        assert!(own.is_well && own.wants.is_empty());
+        assert_eq!(own.sentence, "De laatste 40 bestellingen zouden zo allemaal worden geboekt.");
+        assert_eq!(said(&forecast(0, Vec::new()), Language::Nl), None);
+        let older = Forecast { has_older: true, ..forecast(1, vec![vec![no_account("deposits")]]) };
+        let own = said(&older, Language::Nl).unwrap();
+        assert_eq!(own.sentence, "De laatste bestelling zou op u wachten:");
+        assert!(own.hint.contains("eerste dag") && !own.hint.contains("meer dan één regel"));
+    }
+}
