@@ -42,7 +42,7 @@ button.zacht{background:var(--vel);color:var(--knop)}\
 @media (max-width:44rem){thead{display:none}\
 table,tbody,tr{display:block}tr{border-bottom:2px solid var(--lijn);padding:.4rem 0}\
 td{display:block;border:0;padding:.15rem .6rem}\
-td[data-kop]{position:relative;padding-left:10rem}\
+td form{display:block;margin-right:0}td[data-kop]{position:relative;padding-left:10rem}\
 td[data-kop]::before{content:attr(data-kop);position:absolute;left:.6rem;color:var(--zacht);\
 font-size:.95rem;white-space:nowrap}}";
 
