@@ -128,7 +128,7 @@ describe("from the App Store to a closed month", { concurrency: 2 }, () => {
     const books = await install(page, "nl");
     await begin(page, SAID.nl);
     await takenOver(page, SAID.nl, true);
-    const connection = page.url();
+    const connection = page.url().split("?")[0];
     await page.goto(`${books}/koppelingen`);
     await page.getByRole("button", { name: "Alle toestemmingen intrekken" }).click();
     await page.goto(connection);
@@ -144,7 +144,8 @@ describe("from the App Store to a closed month", { concurrency: 2 }, () => {
     await page.getByRole("heading", { level: 1, name: SAID.nl.connectAgain }).waitFor();
     await page.getByRole("button", { name: SAID.nl.connect }).click();
     await page.getByRole("button", { name: "Toestaan" }).click();
-    await page.waitForURL(connection);
+    await page.waitForURL(`${connection}?done=connected`);
+    await page.getByText("Moneybird is weer verbonden.").waitFor();
     await takenOver(page, SAID.nl, true);
   });
 
@@ -154,7 +155,7 @@ describe("from the App Store to a closed month", { concurrency: 2 }, () => {
     await install(page, "nl");
     await begin(page, SAID.nl);
     await takenOver(page, SAID.nl, true);
-    const connection = page.url();
+    const connection = page.url().split("?")[0];
     await page.goto(store);
     await page.getByRole("button", { name: "Verwijderen" }).click();
     await page.goto(connection);

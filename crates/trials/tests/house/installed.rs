@@ -325,7 +325,7 @@ async fn settings_are_saved_though_the_shop_cannot_be_told_that_it_is_complete()
     );
     let (overview, settings) = (format!("/c/{id}"), format!("/c/{id}/settings"));
     let saved = pages.ask(Request::post(&settings), &form).await;
-    assert_eq!(saved, (StatusCode::SEE_OTHER, overview.clone()));
+    assert_eq!(saved, (StatusCode::SEE_OTHER, format!("{overview}?done=saved")));
     assert!(store.connection(&id).await.unwrap().settings.is_some());
     let told = store.audit_of(scene.shop.options().shop_id, 9).await.unwrap();
     assert!(told.iter().any(|own| own.what == "settings saved"), "{told:?}");

@@ -8,6 +8,7 @@ mod ask;
 mod asked;
 mod backups;
 mod booking;
+mod chosen;
 mod closing;
 mod corrected;
 mod credited;

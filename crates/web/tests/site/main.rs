@@ -3,6 +3,7 @@
 
 mod browser;
 mod causes;
+mod choosing;
 mod closing;
 mod doors;
 mod health;
