@@ -435,6 +435,7 @@ pub(super) const TEXTS: Texts = Texts {
     foreseen: super::foreseen::EN,
     reasons: super::reasons::EN,
     correcting: super::correcting::EN,
+    beside: super::beside::EN,
     deciding: super::deciding::EN,
     causes: super::causes::EN,
     standing: super::standing::EN,

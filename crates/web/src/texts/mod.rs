@@ -2,6 +2,7 @@
 //! compile.
 
 mod ahead;
+mod beside;
 mod causes;
 mod closing;
 mod correcting;
@@ -61,6 +62,7 @@ pub(crate) struct Texts {
     pub(crate) foreseen: foreseen::ForeseenTexts,
     pub(crate) reasons: ReasonTexts,
     pub(crate) correcting: correcting::CorrectingTexts,
+    pub(crate) beside: beside::BesideTexts,
     pub(crate) deciding: deciding::DecidingTexts,
     pub(crate) causes: causes::CauseTexts,
     pub(crate) standing: standing::StandingTexts,

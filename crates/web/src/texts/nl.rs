@@ -353,7 +353,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     settings: SettingsTexts {
         title: "Instellingen",
-        lead: "Zo wordt er geboekt. Wat u wijzigt, geldt vanaf nu.",
+        lead: "Zo wordt er geboekt. Een wijziging geldt vanaf nu.",
         lead_first: "Voorgesteld uit uw administratie en uw winkel. Kijk het na, kies wat nog open is, en ga verder: eerst ziet u een voorbeeld, en pas als u dat opslaat begint het.",
         problems: "Dit kan zo niet",
         orders: "Welke bestellingen",
@@ -438,6 +438,7 @@ pub(super) const TEXTS: Texts = Texts {
     foreseen: super::foreseen::NL,
     reasons: super::reasons::NL,
     correcting: super::correcting::NL,
+    beside: super::beside::NL,
     deciding: super::deciding::NL,
     causes: super::causes::NL,
     standing: super::standing::NL,
