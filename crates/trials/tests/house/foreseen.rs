@@ -98,6 +98,8 @@ async fn form_and_preview_say_what_would_wait_and_lead_to_the_fields() {
     assert!(page.contains("Van de laatste ") && page.contains(" op u wachten:"), "{page}");
     assert!(page.contains("href=\"#at-vat-deposit--\""), "{page}");
     assert!(page.contains("id=\"at-vat-deposit--\""), "{page}");
+    // The account called 'Omzet' is only called so.
+    assert!(page.contains("<small>op naam voorgesteld: kijk het na</small>"), "{page}");
     let waiting = number_before(&page, " × Statiegeld: kies een btw-tarief");
     assert!(page.contains(&format!("<small>{waiting} bestellingen gebruiken dit</small>")));
     // What a page costs the shop is the listings that are counted, and not the orders once more.
