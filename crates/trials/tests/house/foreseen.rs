@@ -145,3 +145,13 @@ async fn of_a_shop_that_cannot_be_asked_nothing_is_said() {
     world.shop.faults().clear();
     assert!(site.get("/settings").await.contains(" op u wachten:"));
 }
+
+#[tokio::test]
+async fn a_shop_that_does_not_answer_keeps_no_page_waiting() {
+    let world = World::new(40, 5).await;
+    let site = Site::without_settings(&world).await;
+    world.transport.inner().silence("/orderrows/");
+    let page = site.get("/settings").await;
+    assert!(page.contains("name=\"revenue\""), "{page}");
+    assert!(!page.contains("op u wachten") && !page.contains("zo allemaal"), "{page}");
+}

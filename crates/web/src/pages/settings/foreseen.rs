@@ -56,10 +56,11 @@ pub(super) async fn foreseen(
     if settings.invoice.reference == ReferenceFrom::InvoiceNumber {
         return None;
     }
-    let held = app.samples.of(&connection.id, app.now());
-    let mut sample = held.lock().await;
-    let read = app.service.sample(&connection.id, &settings.orders, &mut sample, TIME).await;
-    if let Err(fault) = read {
+    // Nobody waits for another page's measuring.
+    let mut sample = app.samples.free(&connection.id, app.now())?;
+    let reading = app.service.sample(&connection.id, &settings.orders, &mut sample, TIME);
+    // A call by itself may take longer. What was read by then stands, and its number is said.
+    if let Ok(Err(fault)) = tokio::time::timeout(TIME, reading).await {
         tracing::info!(code = fault.code.as_str(), "nothing is foreseen: {}", fault.message);
         return None;
     }
