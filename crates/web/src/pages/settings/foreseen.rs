@@ -90,6 +90,10 @@ fn said(forecast: &Forecast, language: Language) -> Option<Foreseen> {
     // What can be mended here, and what most orders wait for, comes first.
     all.sort_by_key(|((at, _), orders)| (at.is_none(), std::cmp::Reverse(*orders)));
     let is_well = waiting == 0;
+    // That all would be booked is not so then, and the form says already that it is to be chosen.
+    if is_well && forecast.refused.iter().flatten().any(is_revenue_open) {
+        return None;
+    }
     let is_twice = all.iter().map(|(_, orders)| orders).sum::<usize>() > waiting;
     let mut hint = vec![(f.measured)(forecast.orders)];
     hint.extend(forecast.has_older.then(|| f.older.to_owned()));
@@ -130,9 +134,9 @@ fn want(
         Refusal::RateUnusable { case, percentage, .. } => {
             (None, (f.rate)(&charged((*case, None, Some(*percentage)), t, language)))
         }
-        Refusal::AccountUnusable { setting, ledger } => {
+        Refusal::AccountUnusable { setting, .. } => {
             let key = setting.strip_prefix("[ledger] ")?;
-            if ledger.is_none() && key != "deposits" {
+            if is_revenue_open(refusal) {
                 return None;
             }
             (Some(anchor(key)), (f.account)(&label(key)))
@@ -140,6 +144,11 @@ fn want(
         Refusal::Leftover { .. } => (Some(anchor("rounding")), (f.rounding)(&label("rounding"))),
         _ => (None, (f.elsewhere)(&capital(&(t.order.code)(refusal.code())))),
     })
+}
+
+/// Whether the account for the revenue, which others stand in for too, is still to be chosen.
+fn is_revenue_open(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::AccountUnusable { setting, ledger: None } if setting != "[ledger] deposits")
 }
 
 #[cfg(test)]
@@ -207,8 +216,10 @@ mod tests {
 
     #[test]
     fn that_all_would_be_booked_is_said_and_of_no_orders_nothing() {
-        let none_waits = vec![vec![no_account("revenue")]];
-        let own = said(&forecast(40, none_waits), Language::Nl).unwrap();
+        // Without an account for the revenue nothing is booked, though no order is to blame.
+        let none_waits = vec![vec![no_account("revenue"), no_account("shipping")]];
+        assert_eq!(said(&forecast(40, none_waits), Language::Nl), None);
+        let own = said(&forecast(40, Vec::new()), Language::Nl).unwrap();
         assert!(own.is_well && own.wants.is_empty());
         assert_eq!(own.sentence, "De laatste 40 bestellingen zouden zo allemaal worden geboekt.");
         assert_eq!(said(&forecast(0, Vec::new()), Language::Nl), None);
