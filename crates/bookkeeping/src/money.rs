@@ -42,12 +42,25 @@ impl Money {
         self.0
     }
 
-    /// The amount as it is written in a sentence of a language: `-12,30` in Dutch.
+    /// The amount as it is written in a sentence of a language: `-1.234,50` in Dutch, `-1,234.50` in
+    /// English.
     pub fn said(self, language: Language) -> String {
-        match language {
-            Language::Nl => self.to_string().replace('.', ","),
-            Language::En => self.to_string(),
+        let (group, point) = match language {
+            Language::Nl => ('.', ','),
+            Language::En => (',', '.'),
+        };
+        let digits = self.abs().to_string();
+        let (whole, cents) = digits.split_once('.').unwrap_or((&digits, "00"));
+        let mut text = if self.is_negative() { "-".to_owned() } else { String::new() };
+        for (place, digit) in whole.chars().enumerate() {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                text.push(group);
+            }
+            text.push(digit);
         }
+        text.push(point);
+        text.push_str(cents);
+        text
     }
 
     /// Whether it is nothing.

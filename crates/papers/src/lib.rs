@@ -5,5 +5,5 @@ mod words;
 mod xlsx;
 
 pub use csv::csv;
-pub use words::{boxes, case, order_id, title, total, verdict};
+pub use words::{boxes, case, once, order_id, title, total, verdict};
 pub use xlsx::{XlsxError, xlsx};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use bookkeeping::closing::{Amounts, Counted, Row, Statement};
-use bookkeeping::{Language, Money};
+use bookkeeping::closing::{Amounts, Counted, Explanation, Row, Statement};
+use bookkeeping::{Language, Money, VatCase};
 
 /// Chooses between the two languages.
 pub(crate) fn say<'a>(language: Language, nl: &'a str, en: &'a str) -> &'a str {
@@ -34,9 +34,63 @@ pub fn case(case: &str, tax_rate: Option<&str>, language: Language) -> String {
     }
 }
 
+/// A VAT case in words.
+pub(crate) fn case_in_words(code: &str, tax_rate: Option<&str>, language: Language) -> String {
+    let words = match (VatCase::parse(code), code, language) {
+        (Some(case), ..) => case.said(language),
+        (None, "unassigned", Language::En) => "cannot be placed",
+        // What has no case the command line says in words as well.
+        (None, ..) => return case(code, tax_rate, language),
+    };
+    words.to_owned()
+}
+
+/// Where an order stands, in words; the public code of a refusal stays one, as pages and command line
+/// tell it too.
+pub(crate) fn state(code: &str, language: Language) -> &str {
+    match (code, language) {
+        ("booked", _) => say(language, "geboekt", "booked"),
+        ("underway", _) => say(language, "onderweg", "under way"),
+        ("gone", _) => say(language, "factuur is weg", "invoice is gone"),
+        ("moved", _) => say(language, "factuur van andere dag", "invoice of another day"),
+        ("altered", _) => say(language, "factuur gewijzigd", "invoice altered"),
+        ("doubled", _) => say(language, "dubbele factuur", "second invoice"),
+        ("edited", _) => say(language, "bestelling gewijzigd", "order edited"),
+        ("cancelled", _) => say(language, "vervallen in de winkel", "no longer sold"),
+        ("ignored", _) => say(language, "terzijde gelegd", "set aside"),
+        ("currency", _) => say(language, "andere valuta", "another currency"),
+        ("rounding", _) => say(language, "afronding", "rounding"),
+        (code, _) => code,
+    }
+}
+
 /// The id of an order; nothing for what is no single order of the shop, which has none there.
 pub fn order_id(id: i64) -> String {
     if id > 0 { id.to_string() } else { String::new() }
+}
+
+/// The explanations with one for an order and its invoice, where both what became of it and what was
+/// edited in it is told: both sentences, and the amounts added up.
+pub fn once(all: &[Explanation]) -> Vec<Explanation> {
+    let mut once: Vec<Explanation> = Vec::with_capacity(all.len());
+    for own in all {
+        let is_same = |before: &&mut Explanation| {
+            own.code == "edited" && (before.id, &before.invoice_id) == (own.id, &own.invoice_id)
+        };
+        let Some(before) = once.last_mut().filter(is_same) else {
+            once.push(own.clone());
+            continue;
+        };
+        if before.code == "rounding" {
+            before.code.clone_from(&own.code);
+        }
+        let said = [before.message.as_str(), own.message.as_str()];
+        before.message =
+            said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+        before.net += own.net;
+        before.vat += own.vat;
+    }
+    once
 }
 
 /// All rows added up. The numbers of orders are not: an order with two rates is in two rows.
@@ -78,18 +132,18 @@ pub fn boxes(own: &Statement) -> BTreeMap<&str, [Amounts; 2]> {
 
 /// Whether it closes, in one sentence.
 pub fn verdict(own: &Statement, language: Language) -> String {
-    let difference = own.difference;
+    let difference = own.difference.said(language);
     if own.closes && own.rows.is_empty() {
         let nothing = "Nothing was sold or booked in this period.";
         return say(language, "In deze periode is niets verkocht of geboekt.", nothing).to_owned();
     }
     if own.closes {
         return match language {
-            Language::Nl => format!("Sluit: verschil {}.", Money::ZERO),
-            Language::En => format!("Closes: difference {}.", Money::ZERO),
+            Language::Nl => format!("Sluit: verschil {}.", Money::ZERO.said(language)),
+            Language::En => format!("Closes: difference {}.", Money::ZERO.said(language)),
         };
     }
-    let number = own.explanations.len();
+    let number = once(&own.explanations).len();
     match (language, number) {
         (Language::Nl, 0) => {
             format!("Sluit niet: verschil {difference}; geen bestelling verklaart dit.")

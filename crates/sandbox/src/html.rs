@@ -10,22 +10,41 @@ use rust_decimal::Decimal;
 /// What a form or a query holds, in the order in which it came.
 pub(crate) type Fields = Vec<(String, String)>;
 
+/// Light and dark, and on a phone a table's rows as cards.
 const STYLE: &str = "\
-body{margin:0;font:16px/1.5 system-ui,sans-serif;color:#222;background:#f6f6f4}\
-.proef{margin:0;padding:.4rem 1rem;background:#fff3c4;border-bottom:1px solid #e0c860}\
+:root{color-scheme:light dark;--inkt:#222;--grond:#f6f6f4;--vel:#fff;--lijn:#ddd;--zacht:#5c5c5c;\
+--knop:#1f5f8b;--op-knop:#fff;--link:#1a5a86;--proef:#fff3c4;--proef-lijn:#e0c860;--fout:#fdecea;\
+--fout-lijn:#d9534f}\
+@media (prefers-color-scheme:dark){:root{--inkt:#e6e6e3;--grond:#17191b;--vel:#202427;--lijn:#3a4146;\
+--zacht:#a8adb0;--knop:#8cc4ea;--op-knop:#10202b;--link:#8cc4ea;--proef:#3a3213;--proef-lijn:#6f6129;\
+--fout:#3f1f1d;--fout-lijn:#e0746e}}\
+*{box-sizing:border-box}\
+body{margin:0;font:16px/1.5 system-ui,sans-serif;color:var(--inkt);background:var(--grond);\
+overflow-wrap:break-word}\
+.lang{overflow-wrap:anywhere}\
+a{color:var(--link)}\
+.proef{margin:0;padding:.4rem 1rem;background:var(--proef);border-bottom:1px solid var(--proef-lijn)}\
 header,main{max-width:62rem;margin:0 auto;padding:0 1rem}\
-header{padding-top:1rem}nav a{margin-right:1rem}\
+header{padding-top:1rem}nav a{display:inline-block;margin-right:1rem}\
 h1{font-size:1.5rem}h2{font-size:1.15rem}\
-table{border-collapse:collapse;width:100%;background:#fff;margin:1rem 0}\
-th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}\
-.bedrag{text-align:right;white-space:nowrap}\
+table{border-collapse:collapse;width:100%;background:var(--vel);margin:1rem 0}\
+th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid var(--lijn);vertical-align:top}\
+.bedrag{white-space:nowrap}\
 form{display:inline-block;margin:.15rem .3rem .15rem 0}\
-button,input,select{font:inherit;padding:.2rem .6rem}\
-button{background:#1f5f8b;color:#fff;border:1px solid #1f5f8b;border-radius:.2rem}\
-button.zacht{background:#fff;color:#1f5f8b}\
-.kaart{background:#fff;border:1px solid #ddd;padding:.5rem 1rem 1rem;margin:1rem 0}\
-.fout{background:#fdecea;border:1px solid #d9534f;padding:.5rem 1rem}\
-.stil{color:#666}";
+button,input,select{font:inherit;padding:.2rem .6rem;max-width:100%}\
+input,select{color:inherit;background:var(--vel);border:1px solid var(--zacht);border-radius:.2rem}\
+button{background:var(--knop);color:var(--op-knop);border:1px solid var(--knop);border-radius:.2rem}\
+button.zacht{background:var(--vel);color:var(--knop)}\
+.kaart{background:var(--vel);border:1px solid var(--lijn);padding:.5rem 1rem 1rem;margin:1rem 0}\
+.kaart label{display:inline-block;margin:.15rem .3rem .15rem 0}\
+.fout{background:var(--fout);border:1px solid var(--fout-lijn);padding:.5rem 1rem}\
+.stil{color:var(--zacht)}\
+@media (max-width:44rem){thead{display:none}\
+table,tbody,tr{display:block}tr{border-bottom:2px solid var(--lijn);padding:.4rem 0}\
+td{display:block;border:0;padding:.15rem .6rem}\
+td form{display:block;margin-right:0}td[data-kop]{position:relative;padding-left:10rem}\
+td[data-kop]::before{content:attr(data-kop);position:absolute;left:.6rem;color:var(--zacht);\
+font-size:.95rem;white-space:nowrap}}";
 
 /// Which of the two sandboxes a page belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -100,11 +119,18 @@ pub(crate) fn hidden(name: &str, value: &str) -> String {
     format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", text(name), text(value))
 }
 
-/// A table. Cells are HTML.
+/// A table. Cells are HTML. On a phone each stands below the one before it, with the name of its
+/// column; one that holds nothing is not shown there.
 pub(crate) fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
-    let head = each(columns, |name| format!("<th>{}</th>", text(name)));
-    let body =
-        each(rows, |cells| format!("<tr>{}</tr>", each(cells, |cell| format!("<td>{cell}</td>"))));
+    let head = each(columns, |name| format!("<th scope=\"col\">{}</th>", text(name)));
+    let body = each(rows, |cells| {
+        let named = cells.iter().zip(columns);
+        let cells = each(named, |(cell, name)| match (name.is_empty(), cell.is_empty()) {
+            (true, _) | (_, true) => format!("<td>{cell}</td>"),
+            (false, false) => format!("<td data-kop=\"{}\">{cell}</td>", text(name)),
+        });
+        format!("<tr>{cells}</tr>")
+    });
     format!("<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 }
 
@@ -137,9 +163,17 @@ pub(crate) fn each<T>(things: impl IntoIterator<Item = T>, show: impl Fn(T) -> S
     all
 }
 
-/// A text in a cell.
+/// The longest word that is never broken.
+const LONGEST_WORD: usize = 24;
+
+/// A text in a cell. One with a word that has no room, such as an address, is broken anywhere.
 pub(crate) fn cell(value: &str) -> String {
-    text(value).to_string()
+    let is_long = value.split_whitespace().any(|word| word.chars().count() > LONGEST_WORD);
+    if is_long {
+        format!("<span class=\"lang\">{}</span>", text(value))
+    } else {
+        text(value).to_string()
+    }
 }
 
 /// An amount in a cell: `€ 1.234,50`.
@@ -193,6 +227,21 @@ mod tests {
         for html in [alert(nasty), hidden("n", nasty), button("/", nasty, &[]), cell(nasty)] {
             assert!(html.contains(safe) && !html.contains("<b "), "{html}");
         }
+    }
+
+    #[test]
+    fn a_cell_says_on_a_phone_what_it_is() {
+        let html = table(&["Naam & plaats", ""], &[vec!["<b>x</b>".to_owned(), "y".to_owned()]]);
+        assert!(html.contains("<th scope=\"col\">Naam &amp; plaats</th>"), "{html}");
+        assert!(
+            html.contains("<td data-kop=\"Naam &amp; plaats\"><b>x</b></td><td>y</td>"),
+            "{html}"
+        );
+        assert_eq!(cell("Koffie & thee"), "Koffie &amp; thee");
+        let long = cell("http://127.0.0.1:8080/hook/0123456789");
+        assert!(long.starts_with("<span class=\"lang\">http://127"), "{long}");
+        let html = table(&["Naam"], &[vec![String::new()]]);
+        assert!(html.contains("<td></td>"), "{html}");
     }
 
     #[test]

@@ -125,8 +125,9 @@ fn text(refusal: Option<&Refusal>, key: &str, language: Language) -> String {
 
 /// Not what is tried again by itself once the settings were saved, nor what has to be booked by hand, nor
 /// what was taken out of the books by somebody.
-fn may_go_well(key: &str) -> bool {
-    let has_to_be_settled = ["leftover", "currency", "territory", "in-summary", "invoice-gone"];
+pub(crate) fn may_go_well(key: &str) -> bool {
+    let has_to_be_settled =
+        ["leftover", "currency", "territory", "in-summary", "invoice-gone", "credit-of-ignored"];
     !key.starts_with("unmapped.") && !has_to_be_settled.contains(&key)
 }
 

@@ -31,7 +31,11 @@ pub(super) fn gone(language: Language) -> &'static str {
 
 /// `moved`, to this day.
 pub(super) fn moved(language: Language, day: Option<Date>) -> String {
-    let day = day.map(|day| day.to_string()).unwrap_or_default();
+    let form = match language {
+        Language::Nl => "%-d-%-m-%Y",
+        Language::En => "%Y-%m-%d",
+    };
+    let day = day.map(|day| day.strftime(form).to_string()).unwrap_or_default();
     match language {
         Language::Nl => format!("De factuur heeft in Moneybird nu de datum {day}."),
         Language::En => format!("The invoice is dated {day} in Moneybird now."),
@@ -40,7 +44,9 @@ pub(super) fn moved(language: Language, day: Option<Date>) -> String {
 
 /// `altered`, with what was booked and what Moneybird holds now, VAT included.
 pub(super) fn altered(language: Language, booked: Money, held: Money) -> String {
-    match (language, booked == held) {
+    let is_same = booked == held;
+    let (booked, held) = (booked.said(language), held.said(language));
+    match (language, is_same) {
         (Language::Nl, false) => {
             format!("De factuur in Moneybird is nu {held}; er is {booked} geboekt.")
         }
@@ -116,7 +122,7 @@ pub(super) fn cancelled(language: Language) -> &'static str {
 
 /// What is said of an order in another currency.
 pub(super) fn foreign(language: Language, sale: &Sale) -> String {
-    let (total, currency) = (Money::round(sale.total), &sale.currency);
+    let (total, currency) = (Money::round(sale.total).said(language), &sale.currency);
     match language {
         Language::Nl => format!("Het bedrag, {total} {currency}, telt hier niet mee."),
         Language::En => format!("Its amount, {total} {currency}, does not count here."),
@@ -133,7 +139,7 @@ pub(super) fn of_another_period(language: Language) -> &'static str {
 
 /// A note: the report has other amounts at a tax rate than all invoices together.
 pub(super) fn unexplained(language: Language, rate: &str, rest: Amounts) -> String {
-    let Amounts { net, vat } = rest;
+    let (net, vat) = (rest.net.said(language), rest.vat.said(language));
     match language {
         Language::Nl => format!(
             "Tarief {rate}: het btw-rapport van Moneybird wijkt {net} netto en {vat} btw af van \
@@ -148,6 +154,7 @@ pub(super) fn unexplained(language: Language, rate: &str, rest: Amounts) -> Stri
 
 /// A note: less was put on a clearing account than we registered.
 pub(super) fn unsettled(language: Language, account: &str, missing: Money) -> String {
+    let missing = missing.said(language);
     match language {
         Language::Nl => format!(
             "{account}: {missing} van onze betalingen staat niet op deze rekening. Een betaling is \

@@ -138,21 +138,19 @@ fn amounts(total: Money, all: &[Sold], language: Language) -> String {
         .map(|own| {
             let (net, vat) = (own.net.said(language), own.vat.abs().said(language));
             let sign = if own.vat.is_negative() { '-' } else { '+' };
-            format!(
-                "{}: {net} {sign} {vat}",
-                kind(own.case, own.country, &own.percentage.said(language))
-            )
+            format!("{}: {net} {sign} {vat}", kind(own, language))
         })
         .collect();
     format!("{total} ({})", each.join("; "))
 }
 
 /// The percentage, and what else tells it from others.
-fn kind(case: VatCase, country: Country, percentage: &str) -> String {
-    match case {
+fn kind(own: &Sold, language: Language) -> String {
+    let (country, percentage) = (own.country, own.percentage.said(language));
+    match own.case {
         VatCase::Domestic if country == Country::NL => format!("{percentage} %"),
         VatCase::Domestic => format!("{percentage} % ({country})"),
         VatCase::Oss => format!("{country} {percentage} %"),
-        _ => format!("{case} {percentage} %"),
+        case => format!("{} {percentage} %", case.said(language)),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Country, Percentage};
+use crate::{Country, Language, Percentage};
 
 /// The kind of supply, as the VAT return tells them apart. Each names the rule that it follows from,
 /// in the VAT Directive (2006/112/EC) and in the Wet op de omzetbelasting 1968.
@@ -52,6 +52,35 @@ impl VatCase {
             Self::Platform => "platform",
             Self::Margin => "margin",
         }
+    }
+
+    /// The case as a sentence calls it.
+    pub fn said(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Domestic, Language::Nl) => "binnenland",
+            (Self::Domestic, Language::En) => "domestic",
+            (Self::Oss, Language::Nl) => "EU-consumenten (OSS)",
+            (Self::Oss, Language::En) => "EU consumers (OSS)",
+            (Self::EuBusiness, Language::Nl) => "EU-bedrijven",
+            (Self::EuBusiness, Language::En) => "EU businesses",
+            (Self::Export, Language::Nl) => "uitvoer buiten de EU",
+            (Self::Export, Language::En) => "export out of the EU",
+            (Self::Exempt, Language::Nl) => "vrijgesteld",
+            (Self::Exempt, Language::En) => "exempt",
+            (Self::Deposit, Language::Nl) => "statiegeld en borg",
+            (Self::Deposit, Language::En) => "deposits",
+            (Self::Platform, Language::Nl) => "via een platform",
+            (Self::Platform, Language::En) => "through a platform",
+            (Self::Margin, Language::Nl) => "margeregeling",
+            (Self::Margin, Language::En) => "margin scheme",
+        }
+    }
+
+    /// The case of that name in the settings file.
+    pub fn parse(name: &str) -> Option<Self> {
+        use VatCase::{Deposit, Domestic, EuBusiness, Exempt, Export, Margin, Oss, Platform};
+        let all = [Domestic, Oss, EuBusiness, Export, Exempt, Deposit, Platform, Margin];
+        all.into_iter().find(|case| case.as_str() == name)
     }
 
     /// Whether the percentage must be stated because the case has several.

@@ -8,10 +8,12 @@ pub(crate) fn message(refusal: &Refusal) -> String {
     use Refusal as R;
     match refusal {
         R::VatUnmapped { case, country, percentage } => {
-            format!("No tax rate is mapped for case {case}, country {country}, {percentage} %.")
+            let case = case.said(Language::En);
+            format!("No tax rate is mapped for {case}, country {country}, {percentage} %.")
         }
         R::RateUnusable { tax_rate, case, percentage } => format!(
-            "Tax rate {tax_rate}, mapped for {case} {percentage} %, is gone, inactive or has another percentage now."
+            "Tax rate {tax_rate}, mapped for {} {percentage} %, is gone, inactive or has another percentage now.",
+            case.said(Language::En)
         ),
         R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),
         R::VatNumberMissing => {
@@ -21,20 +23,14 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             "The order is intra-Community, but {number} is no VAT number of another member state, or without its country code may be of several."
         ),
         R::TotalMismatch { shop, lines } => {
-            format!(
-                "The shop says {} in total, the lines come to {}.",
-                Money::round(*shop),
-                Money::round(*lines)
-            )
+            format!("The shop says {} in total, the lines come to {}.", euro(*shop), euro(*lines))
         }
         R::TaxMismatch { shop, lines } => {
-            format!(
-                "The shop says {} of VAT, the lines come to {}.",
-                Money::round(*shop),
-                Money::round(*lines)
-            )
+            format!("The shop says {} of VAT, the lines come to {}.", euro(*shop), euro(*lines))
         }
-        R::Leftover { amount } => format!("{amount} is left over by rounding."),
+        R::Leftover { amount } => {
+            format!("{} is left over by rounding.", amount.said(Language::En))
+        }
         R::Currency { order, administration } => {
             format!("The order is in {order}, the administration in {administration}.")
         }
@@ -63,7 +59,11 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             format!("Order {order}, which it credits, was set aside here.")
         }
         R::BookedDiffers { sent, booked, state } => {
-            format!("Sent was {sent}; Moneybird has {} in state {state}.", Money::round(*booked))
+            format!(
+                "Sent was {}; Moneybird has {} in state {state}.",
+                sent.said(Language::En),
+                euro(*booked)
+            )
         }
         R::Edited { .. }
         | R::Cancelled { .. }
@@ -82,8 +82,13 @@ fn doubled(invoices: &[String]) -> String {
 }
 
 /// An order's total, its debit and its credit invoices in the shop, and what is booked.
+fn euro(amount: rust_decimal::Decimal) -> String {
+    Money::round(amount).said(Language::En)
+}
+
 fn unclear(amounts: [rust_decimal::Decimal; 3], booked: Option<Money>) -> String {
-    let [order, debit, credit] = amounts.map(Money::round);
+    let [order, debit, credit] = amounts.map(euro);
+    let booked = booked.map(|own| own.said(Language::En));
     let booked = booked.map(|own| format!(", booked is {own}")).unwrap_or_default();
     format!(
         "The order comes to {order}, its invoices in the shop to {debit} less {credit} credited{booked}: whether the credit is in it already cannot be told."

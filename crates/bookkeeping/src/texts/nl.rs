@@ -11,10 +11,12 @@ pub(crate) fn message(refusal: &Refusal) -> String {
     match refusal {
         R::VatUnmapped { case, country, percentage } => {
             let percentage = percentage.said(Language::Nl);
+            let case = case.said(Language::Nl);
             format!("Er is geen btw-tarief gekoppeld voor {case}, land {country}, {percentage} %.")
         }
         R::RateUnusable { tax_rate, case, percentage } => format!(
-            "Btw-tarief {tax_rate}, gekoppeld aan {case} {} %, bestaat niet meer, is niet actief of heeft nu een ander percentage.",
+            "Btw-tarief {tax_rate}, gekoppeld aan {} {} %, bestaat niet meer, is niet actief of heeft nu een ander percentage.",
+            case.said(Language::Nl),
             percentage.said(Language::Nl)
         ),
         R::AccountUnusable { setting, ledger } => unusable(setting, ledger.as_deref()),

@@ -391,7 +391,10 @@ fn a_rate_is_told_with_what_tells_it_from_others() {
         (to("DE", vec![cap("19")], "12.10", "1.93"), "now: 12.10 (DE 19 %: 10.17 + 1.93)"),
         (to("DE", vec![cap("21")], "12.10", "2.10"), "now: 12.10 (21 % (DE): 10.00 + 2.10)"),
         (to("NL", vec![cap("21")], "12.10", "2.10"), "now: 12.10 (21 %: 10.00 + 2.10)"),
-        (to("CH", vec![cap("0")], "12.10", "0"), "now: 12.10 (export 0 %: 12.10 + 0.00)"),
+        (
+            to("CH", vec![cap("0")], "12.10", "0"),
+            "now: 12.10 (export out of the EU 0 %: 12.10 + 0.00)",
+        ),
     ] {
         let all = Booked::alone(booked(&sold(), &settings()));
         let message = refusal(beside(&all, &now)).message(Language::En);

@@ -1,6 +1,6 @@
 //! Rounding, splitting and VAT of amounts.
 
-use bookkeeping::Money;
+use bookkeeping::{Language, Money};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -176,6 +176,23 @@ fn the_largest_amounts_do_no_harm() {
 
 fn amount(cents: i64) -> Money {
     Money::exact(Decimal::new(cents, 2)).unwrap()
+}
+
+#[test]
+fn an_amount_is_said_as_each_language_writes_it() {
+    for (own, nl, en) in [
+        ("0", "0,00", "0.00"),
+        ("-12.3", "-12,30", "-12.30"),
+        ("999.99", "999,99", "999.99"),
+        ("1234.5", "1.234,50", "1,234.50"),
+        ("-1234567.89", "-1.234.567,89", "-1,234,567.89"),
+    ] {
+        let own = Money::exact(dec(own)).unwrap();
+        assert_eq!(
+            (own.said(Language::Nl), own.said(Language::En)),
+            (nl.to_owned(), en.to_owned())
+        );
+    }
 }
 
 proptest! {

@@ -44,11 +44,11 @@ fn of_the_mapping() -> Vec<Told> {
         ledger: ledger.map(str::to_owned),
     };
     vec![
-        (R::VatUnmapped { case, country, percentage }, "vat-unmapped", &["oss", "FR", "5.5 %"]),
+        (R::VatUnmapped { case, country, percentage }, "vat-unmapped", &["OSS", "FR", "5.5 %"]),
         (
             R::RateUnusable { tax_rate: "4711".to_owned(), case, percentage },
             "vat-unmapped",
-            &["4711", "oss", "5.5 %"],
+            &["4711", "OSS", "5.5 %"],
         ),
         (account("[ledger] shipping", Some("17")), "vat-unmapped", &["[ledger] shipping", "17"]),
         (account("[ledger] deposits", None), "vat-unmapped", &["[ledger] deposits"]),
@@ -66,7 +66,7 @@ fn of_the_order() -> Vec<Told> {
         (
             R::TotalMismatch { shop: dec("1234.5"), lines: dec("-0.004") },
             "total-mismatch",
-            &["1234.50", " 0.00"],
+            &["1,234.50", " 0.00"],
         ),
         (
             R::TaxMismatch { shop: dec("102.399"), lines: dec("87.345") },
@@ -251,8 +251,13 @@ fn each_reason_is_told_in_both_languages() {
         assert_ne!(dutch, english);
         for name in named {
             assert!(english.contains(name), "'{name}' in '{english}'");
-            // Amounts and percentages have a comma in Dutch.
-            let comma = name.replace('.', ",");
+            // Amounts and percentages have a comma in Dutch, and a dot between thousands.
+            let comma = match name.split_once(',') {
+                Some((thousands, rest)) if !rest.starts_with(' ') => {
+                    format!("{thousands}.{}", rest.replace('.', ","))
+                }
+                _ => name.replace('.', ","),
+            };
             assert!(dutch.contains(&comma), "'{comma}' in '{dutch}'");
         }
         let (do_this, doe_dit) = (refusal.hint(Language::En), refusal.hint(Language::Nl));

@@ -5,7 +5,7 @@ use bookkeeping::{Country, Language, Percentage};
 use rust_decimal::Decimal;
 
 use super::page::{Cell, Column, Kind, Page};
-use crate::words::{boxes, case, order_id, say, title, verdict};
+use crate::words::{boxes, case_in_words, once, order_id, say, state, title, verdict};
 
 use Kind::{Amount, Day, Difference, Number, Sentence, Text};
 
@@ -34,7 +34,7 @@ fn percentage(own: Option<Percentage>) -> Cell {
 fn statement(own: &Statement, language: Language) -> Page {
     let name = |dutch, english| say(language, dutch, english);
     let columns = [
-        Column(name("btw", "VAT"), 20, Text),
+        Column(name("btw", "VAT"), 24, Text),
         Column(name("land", "country"), 8, Text),
         Column("%", 6, Number),
         Column(name("winkel aantal", "shop count"), 9, Number),
@@ -53,7 +53,7 @@ fn statement(own: &Statement, language: Language) -> Page {
         let [difference_net, difference_vat] = amounts(row.difference);
         let [moneybird_net, moneybird_vat] = amounts(row.moneybird);
         [
-            Cell::text(case(&row.case, row.tax_rate.as_deref(), language)),
+            Cell::text(case_in_words(&row.case, row.tax_rate.as_deref(), language)),
             country(row.country),
             percentage(row.percentage),
             number(row.shop.count),
@@ -129,8 +129,8 @@ fn orders(own: &Statement, language: Language) -> Page {
         Column(name("kenmerk", "reference"), 16, Text),
         Column(name("bestelling-id", "order id"), 13, Text),
         Column(name("factuur-id", "invoice id"), 22, Text),
-        Column(name("stand", "state"), 16, Text),
-        Column(name("btw", "VAT"), 16, Text),
+        Column(name("stand", "state"), 22, Text),
+        Column(name("btw", "VAT"), 22, Text),
         Column(name("land", "country"), 8, Text),
         Column("%", 6, Number),
         Column(name("netto", "net"), 12, Amount),
@@ -139,7 +139,6 @@ fn orders(own: &Statement, language: Language) -> Page {
         Column(name("staat voor", "stands for"), 24, Text),
     ];
     let rows = own.orders.iter().map(|line| {
-        let state = if line.state == "booked" { name("geboekt", "booked") } else { &line.state };
         let stands_for = if line.orders.len() > 1 { line.orders.join(", ") } else { String::new() };
         [
             Cell::text(&line.number),
@@ -147,8 +146,8 @@ fn orders(own: &Statement, language: Language) -> Page {
             Cell::maybe(line.reference.as_ref(), Cell::text),
             Cell::text(order_id(line.id)),
             Cell::maybe(line.invoice_id.as_ref(), Cell::text),
-            Cell::text(state),
-            Cell::maybe(line.case.as_ref(), |own| Cell::text(case(own, None, language))),
+            Cell::text(state(&line.state, language)),
+            Cell::maybe(line.case.as_ref(), |own| Cell::text(case_in_words(own, None, language))),
             country(line.country),
             percentage(line.percentage),
             Cell::Amount(line.net),
@@ -166,17 +165,17 @@ fn differences(own: &Statement, language: Language) -> Page {
         Column(name("bestelling", "order"), 14, Text),
         Column(name("bestelling-id", "order id"), 13, Text),
         Column(name("factuur-id", "invoice id"), 22, Text),
-        Column(name("code", "code"), 18, Text),
+        Column(name("soort", "kind"), 22, Text),
         Column(name("verschil netto", "difference net"), 12, Difference),
         Column(name("verschil btw", "difference VAT"), 12, Difference),
         Column(name("waardoor", "why"), 80, Sentence),
     ];
-    let rows = own.explanations.iter().map(|line| {
+    let rows = once(&own.explanations).into_iter().map(|line| {
         [
             Cell::text(&line.number),
             Cell::text(order_id(line.id)),
             Cell::maybe(line.invoice_id.as_ref(), Cell::text),
-            Cell::text(&line.code),
+            Cell::text(state(&line.code, language)),
             Cell::Amount(line.net),
             Cell::Amount(line.vat),
             Cell::text(&line.message),

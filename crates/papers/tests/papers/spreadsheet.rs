@@ -118,9 +118,46 @@ fn totals_are_formulas_over_all_rows_and_say_what_they_come_to() {
     assert_eq!(formulas, ["SUM(J2:J4)", "SUM(K2:K4)", "SUM(L2:L4)"]);
     let first = rows(&mut book, "Aansluiting");
     assert_eq!(first[0][0], text("Sluitende aansluiting over 2026-03, in EUR"));
-    assert_eq!(first[1][0], text("Sluit: verschil 0.00."));
+    assert_eq!(first[1][0], text("Sluit: verschil 0,00."));
     assert_eq!(*cell(&first, 4, "winkel netto"), Data::Float(487.6));
     assert_eq!(*cell(&first, 5, "winkel netto"), Data::Float(487.6));
+}
+
+#[test]
+fn cases_and_differences_are_told_in_the_readers_words() {
+    let mut own = open();
+    let edited = Explanation {
+        code: "edited".to_owned(),
+        message: "Edited too.".to_owned(),
+        net: Money::exact("1.10".parse().unwrap()).unwrap(),
+        ..own.explanations[0].clone()
+    };
+    let twin = Explanation { invoice_id: Some("34".to_owned()), ..edited.clone() };
+    own.explanations.extend([edited, twin]);
+    for (language, sheets, case, kinds) in [
+        (
+            Language::Nl,
+            ["Aansluiting", "Verschillen"],
+            "binnenland",
+            ["factuur gewijzigd", "bestelling gewijzigd"],
+        ),
+        (
+            Language::En,
+            ["Statement", "Differences"],
+            "domestic",
+            ["invoice altered", "order edited"],
+        ),
+    ] {
+        let mut book = read(&own, language);
+        assert_eq!(rows(&mut book, sheets[0])[4][0], text(case));
+        let differences = rows(&mut book, sheets[1]);
+        // The order's own invoice once, with both; another invoice apart; the total.
+        assert_eq!(differences.len(), 4, "{differences:?}");
+        let [first, second] = [&differences[1], &differences[2]];
+        assert_eq!((&first[3], &second[3]), (&text(kinds[0]), &text(kinds[1])));
+        assert_eq!(first[4], Data::Float(7.0));
+        assert_eq!(first[6], text("Other amounts, \"by hand\". Edited too."));
+    }
 }
 
 #[test]

@@ -19,6 +19,9 @@ pub(super) struct Buyer {
 const CONSUMERS: u64 = 12;
 const BUSINESSES: u64 = 4;
 
+/// Where the numbers begin of those who order on the shop's page: above those of all who are made up.
+const PASSERS_BY: u64 = 1_000_000;
+
 /// Somebody who places an order of this kind.
 pub(super) fn buyer(
     kind: Kind,
@@ -57,6 +60,11 @@ pub(super) fn buyer(
 fn account(number: u64) -> Account {
     let id = 24_460_000 + i64::try_from(number).unwrap_or(0) * 13;
     Account { id, discount_percentage: Decimal::ZERO }
+}
+
+/// Somebody who orders once in a shop where `number` ids were given out: nobody who ordered before.
+pub(crate) fn passer_by(number: u64) -> Customer {
+    consumer(0, number.saturating_add(PASSERS_BY), NETHERLANDS)
 }
 
 /// The consumer of this number, who is the same person in every order.

@@ -24,6 +24,7 @@ use jiff::Timestamp;
 
 use crate::shop::model::{GeozoneCountry, Invoice, Merchant, Order, Paymethod, StatusName};
 
+pub(crate) use buyer::passer_by;
 pub use kinds::{Kind, Kinds};
 pub(crate) use numbers::vat_number;
 

@@ -106,7 +106,8 @@ async fn consent_can_be_taken_back_on_a_page() {
     bench.post("webhooks", hook).await.is(201);
     bench.books.take_notices();
     let linked = page(&bench, "/koppelingen").await.is(200);
-    shows(&linked, &["cid", "toegestaan", "intrekken", "https://a.example/"]);
+    shows(&linked, &["Sluitend", "toegestaan", "intrekken", "https://a.example/"]);
+    assert!(!linked.text.contains("cid"), "people know it by its name: {}", linked.text);
     let answer = send("/koppelingen/intrekken", String::new()).await.is(303);
     assert_eq!(answer.header("location"), "/koppelingen");
     shows(&page(&bench, "/koppelingen").await, &["ingetrokken"]);

@@ -1,10 +1,10 @@
 //! The closing statement as a shopkeeper reads it. As JSON it is its own shape, and as a file it is one of
 //! `papers`. An ordinary one is less than a hundred characters wide.
 
-use bookkeeping::Language;
 use bookkeeping::closing::{Row, Statement};
+use bookkeeping::{Language, Money};
 
-use papers::{boxes, case, order_id, title, verdict};
+use papers::{boxes, case, once, order_id, title, verdict};
 
 use super::{Align, Table, wrapped};
 use crate::language::say;
@@ -54,12 +54,29 @@ fn rows(own: &Statement, language: Language) -> String {
     table.group(7, "Moneybird");
     table.group(9, say(language, "verschil", "difference"));
     for row in &own.rows {
-        table.row(cells(label(row, language), count(row), row));
+        table.row(cells(label(row, language), row, language));
     }
     table.rule();
     let name = say(language, "totaal", "total").to_owned();
-    table.row(cells(name, String::new(), &papers::total(&own.rows)));
-    table.text()
+    let mut last = cells(name, &papers::total(&own.rows), language);
+    // An order with two rates is in two rows.
+    last[1].clear();
+    table.row(last);
+    if own.rows.iter().all(|row| row.shop.count == row.booked.count) {
+        return table.text();
+    }
+    let note = say(
+        language,
+        "Bij # staat het aantal bestellingen; waar er twee staan, eerst dat van de winkel en dan dat van de boeken.",
+        "# is the number of orders; where there are two, first the shop's and then that of the books.",
+    );
+    format!("{}{}", table.text(), wrapped("", note))
+}
+
+/// An amount in a column, where there is no room for more than its digits.
+fn figure(own: Money, language: Language) -> String {
+    let text = own.to_string();
+    if language == Language::Nl { text.replace('.', ",") } else { text }
 }
 
 /// Case, country and percentage.
@@ -69,7 +86,7 @@ fn label(row: &Row, language: Language) -> String {
     if row.tax_rate.is_none() {
         for part in [
             row.country.map(|country| country.to_string()),
-            row.percentage.map(|percentage| format!("{percentage}%")),
+            row.percentage.map(|percentage| format!("{}%", percentage.said(language))),
         ] {
             label.extend(part.map(|part| format!(" {part}")));
         }
@@ -83,18 +100,18 @@ fn count(row: &Row) -> String {
     if shop == booked { shop.to_string() } else { format!("{shop}/{booked}") }
 }
 
-fn cells(label: String, count: String, row: &Row) -> [String; 10] {
+fn cells(label: String, row: &Row, language: Language) -> [String; 10] {
     [
         label,
-        count,
-        row.shop.net.to_string(),
-        row.shop.vat.to_string(),
-        row.booked.net.to_string(),
-        row.booked.vat.to_string(),
-        row.moneybird.net.to_string(),
-        row.moneybird.vat.to_string(),
-        row.difference.net.to_string(),
-        row.difference.vat.to_string(),
+        count(row),
+        figure(row.shop.net, language),
+        figure(row.shop.vat, language),
+        figure(row.booked.net, language),
+        figure(row.booked.vat, language),
+        figure(row.moneybird.net, language),
+        figure(row.moneybird.vat, language),
+        figure(row.difference.net, language),
+        figure(row.difference.vat, language),
     ]
 }
 
@@ -117,10 +134,10 @@ fn of_boxes(own: &Statement, language: Language) -> String {
     for (name, [ours, whole]) in boxes(own) {
         table.row([
             name.to_owned(),
-            ours.net.to_string(),
-            ours.vat.to_string(),
-            whole.net.to_string(),
-            whole.vat.to_string(),
+            figure(ours.net, language),
+            figure(ours.vat, language),
+            figure(whole.net, language),
+            figure(whole.vat, language),
         ]);
     }
     table.text()
@@ -145,12 +162,12 @@ fn report(own: &Statement, language: Language) -> String {
         let name = if rate.name.is_empty() { &rate.tax_rate } else { &rate.name };
         table.row([
             name.clone(),
-            rate.ours.net.to_string(),
-            rate.ours.vat.to_string(),
-            rate.outside.net.to_string(),
-            rate.outside.vat.to_string(),
-            rate.whole.net.to_string(),
-            rate.whole.vat.to_string(),
+            figure(rate.ours.net, language),
+            figure(rate.ours.vat, language),
+            figure(rate.outside.net, language),
+            figure(rate.outside.vat, language),
+            figure(rate.whole.net, language),
+            figure(rate.whole.vat, language),
         ]);
     }
     table.text()
@@ -168,7 +185,7 @@ fn clearing(own: &Statement, language: Language) -> String {
     ]);
     for own in &own.clearing {
         let amounts = [own.opening, own.paid, own.other, own.taken, own.closing];
-        let [opening, paid, other, taken, closing] = amounts.map(|amount| amount.to_string());
+        let [opening, paid, other, taken, closing] = amounts.map(|amount| figure(amount, language));
         table.row([own.name.clone(), opening, paid, other, taken, closing]);
     }
     table.text()
@@ -185,17 +202,18 @@ fn explanations(own: &Statement, language: Language) -> String {
         (vat, Align::Right),
         (say(language, "wat het verschil verklaart", "what explains the difference"), Align::Left),
     ]);
-    for own in &own.explanations {
+    let all = once(&own.explanations);
+    for own in &all {
         table.row([
             own.number.clone(),
             order_id(own.id),
             own.invoice_id.clone().unwrap_or_default(),
-            own.net.to_string(),
-            own.vat.to_string(),
+            figure(own.net, language),
+            figure(own.vat, language),
             own.code.clone(),
         ]);
     }
-    below(&table, own.explanations.iter().map(|own| own.message.as_str()))
+    below(&table, all.iter().map(|own| own.message.as_str()))
 }
 
 fn outside(own: &Statement, language: Language) -> String {
@@ -211,7 +229,7 @@ fn outside(own: &Statement, language: Language) -> String {
     ]);
     for own in &own.outside {
         let date = own.date.map(|date| date.to_string()).unwrap_or_default();
-        let (net, vat) = (own.net.to_string(), own.vat.to_string());
+        let (net, vat) = (figure(own.net, language), figure(own.vat, language));
         table.row([own.invoice_id.clone(), date, own.reference.clone(), net, vat]);
     }
     below(&table, own.outside.iter().map(|own| own.message.as_deref().unwrap_or_default()))

@@ -105,5 +105,7 @@ pub(crate) async fn orders_of_a_summary_are_set_aside_with_it(bench: &Bench) {
     assert_eq!(states(&desk).await, [State::Ignored; 3]);
     assert_eq!(desk.order(2).await.why.as_deref(), Some("by hand"));
     assert_eq!(last_steps(&desk, 2).await, "ignored by hand");
+    // Whether nothing of the summary was booked is not known of each.
+    desk.store.take_back(&desk.connection, 2, State::Ready, at(6)).await.unwrap_err();
     assert_eq!(desk.order(3).await.state, State::Ready);
 }

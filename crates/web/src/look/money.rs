@@ -5,25 +5,7 @@ use bookkeeping::{Language, Money, Percentage};
 /// The amount with its two decimals: `1.234,56` in Dutch, `1,234.56` in English. A minus stands in
 /// front of it, and is the real sign for it.
 pub(crate) fn amount(amount: Money, language: Language) -> String {
-    let (group, point) = match language {
-        Language::Nl => ('.', ','),
-        Language::En => (',', '.'),
-    };
-    let digits = amount.abs().to_string();
-    let (whole, cents) = digits.split_once('.').unwrap_or((digits.as_str(), "00"));
-    let mut text = String::new();
-    if amount.is_negative() {
-        text.push('\u{2212}');
-    }
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            text.push(group);
-        }
-        text.push(digit);
-    }
-    text.push(point);
-    text.push_str(cents);
-    text
+    amount.said(language).replace('-', "\u{2212}")
 }
 
 /// The same in a currency, by its code.

@@ -66,7 +66,12 @@ pub(super) async fn difference(
     }
     let t = &texts(language).correcting;
     Ok(match app.service.correctable(order).await? {
-        Ok(proposed) => sheet(order, &proposed, language).map(Box::new).map(Difference::Open),
+        Ok(proposed) => {
+            let of = app.store().connection(&order.connection).await?.settings;
+            let settings = of.as_deref().and_then(|text| app.service.parse(text).ok());
+            let registers = settings.is_some_and(|own| own.payment.register);
+            sheet(order, &proposed, registers, language).map(Box::new).map(Difference::Open)
+        }
         Err(Uncorrectable::Uncompared) => Some(Difference::Later(t.uncompared, None)),
         Err(Uncorrectable::Unfinished(own)) => {
             let link = format!("/c/{}/orders/{}", own.connection, own.order_id);
@@ -119,12 +124,21 @@ fn shown(own: &Proposed) -> String {
     format!("{} {} {}", own.number, own.total, hex::encode(Sha256::digest(all)))
 }
 
-fn sheet(order: &OrderRecord, own: &Proposed, language: Language) -> Option<Sheet> {
+/// `registers` says whether payments are booked at all.
+fn sheet(
+    order: &OrderRecord,
+    own: &Proposed,
+    registers: bool,
+    language: Language,
+) -> Option<Sheet> {
     let refusal: Refusal = serde_json::from_str(order.refusal.as_deref()?).ok()?;
     let change = refusal.change()?;
     let t = &texts(language).correcting;
-    let is_open = change.still_paid && matches!(refusal, Refusal::Cancelled { .. });
-    let is_open = is_open || matches!(refusal, Refusal::Removed { .. });
+    let money = match change.total() {
+        total if total.is_zero() => None,
+        total if own.correction.settles && registers => Some((t.settles)(&euros(total, language))),
+        _ => Some(t.stays_open.to_owned()),
+    };
     let credited =
         (!change.credited.is_zero()).then(|| (t.credited)(&euros(change.credited, language)));
     let notes = std::iter::once(t.with_vat.to_owned()).chain(credited);
@@ -133,8 +147,8 @@ fn sheet(order: &OrderRecord, own: &Proposed, language: Language) -> Option<Shee
         happened: (t.happened)(refusal.code()),
         rows,
         total,
-        notes: notes.chain(is_open.then(|| t.stays_open.to_owned())).collect(),
-        hint: (t.hint)(&own.number),
+        notes: notes.chain(money).collect(),
+        hint: (t.hint)(&own.correction.named(&own.correction.reference)),
         shown: shown(own),
     })
 }

@@ -95,7 +95,9 @@ pub(crate) async fn chosen(
     let reason = field("why").and_then(why);
     let lacks = |said: &str| Ok(to_list(&connection, field("back"), said));
     match (field("do"), field("cause")) {
-        (Some("retry"), Some(cause)) => retry_all(&app, &seat, &connection, cause).await,
+        (Some("retry"), Some(cause)) if crate::cause::may_go_well(cause) => {
+            retry_all(&app, &seat, &connection, cause).await
+        }
         (Some("retry" | "ignore"), None) if chosen.is_empty() => lacks("said=choose"),
         (Some("retry"), None) => decide(&app, &seat, &connection, &chosen, None).await,
         (Some("ignore"), None) if reason.is_none() => {

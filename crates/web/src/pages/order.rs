@@ -61,6 +61,8 @@ struct Choices {
     can_retry: bool,
     /// What is said of taking back what was set aside, and the button.
     back: Option<(&'static str, &'static str)>,
+    /// Why what was set aside is not taken back.
+    not_back: Option<&'static str>,
     /// What is said of setting it aside.
     ignore: Option<&'static str>,
 }
@@ -101,14 +103,15 @@ pub(crate) async fn page(
     let history = app.store().steps(&connection.id, order).await?;
     let is_gone = record.state == OrderState::Waiting && sync::is_gone(&record, &history);
     let message = is_gone.then(|| t.order.gone.to_owned());
-    let message = message
+    let difference = difference(&app, &record, language).await?;
+    let happened = match &difference {
+        Some(Difference::Open(sheet)) => Some(sheet.happened.to_owned()),
+        _ => None,
+    };
+    let message = happened
+        .or(message)
         .or_else(|| reader.remark(&view))
         .or_else(|| view.settle_at.map(|at| (t.order.settles)(&moment(at, app.now(), language))));
-    let difference = difference(&app, &record, language).await?;
-    let message = match &difference {
-        Some(Difference::Open(sheet)) => Some(sheet.happened.to_owned()),
-        _ => message,
-    };
     let has_to_wait = matches!(difference, Some(Difference::Later(..)));
     let is_refused = record.state == OrderState::Refused;
     let is_on_page = is_refused && view.refusal.as_ref().is_some_and(is_on_page);
@@ -120,11 +123,7 @@ pub(crate) async fn page(
         settings_link: (may_change && is_on_page).then(|| format!("/c/{}/settings", connection.id)),
         // Until then there is nothing to choose.
         hint: reader.hint(&view).filter(|_| !has_to_wait),
-        alert: match asked.said.as_deref() {
-            Some("moved") => Some(t.correcting.moved),
-            Some("reason") => Some(t.deciding.reason_first),
-            _ => None,
-        },
+        alert: alert(&asked, t),
         difference,
         may_change,
         choices: if may_change {
@@ -153,9 +152,20 @@ pub(crate) async fn page(
     Ok(shown(&page, language))
 }
 
+/// What came of a form that was sent.
+fn alert(asked: &Asked, t: &'static Texts) -> Option<&'static str> {
+    match asked.said.as_deref() {
+        Some("moved") => Some(t.correcting.moved),
+        Some("reason") => Some(t.deciding.reason_first),
+        _ => None,
+    }
+}
+
 fn choices(record: &OrderRecord, back: Option<TakeBack>, t: &'static Texts) -> Choices {
     Choices {
         can_retry: record.state == OrderState::Refused,
+        not_back: (record.state == OrderState::Ignored && back.is_none())
+            .then_some(t.deciding.not_back),
         back: back.map(|own| match own {
             TakeBack::Decided => (t.deciding.decided_hint, t.deciding.decided),
             TakeBack::Compared => (t.deciding.compared_hint, t.deciding.compared),

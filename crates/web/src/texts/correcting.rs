@@ -14,7 +14,9 @@ pub(crate) struct CorrectingTexts {
     pub(crate) with_vat: &'static str,
     /// What credit invoices have taken off what is booked.
     pub(crate) credited: fn(&str) -> String,
-    /// Whether the money went back is not known.
+    /// What is booked as paid, or as paid back, with it.
+    pub(crate) settles: fn(&str) -> String,
+    /// No payment is booked with it.
     pub(crate) stays_open: &'static str,
     /// What it will be called.
     pub(crate) hint: fn(&str) -> String,
@@ -46,7 +48,10 @@ pub(super) const NL: CorrectingTexts = CorrectingTexts {
     credited: |by| {
         format!("Van wat geboekt is, zijn creditfacturen van {by} af; ‘Nu’ is zonder die.")
     },
-    stays_open: "Of het geld terug is, is niet bekend, dus de correctie blijft in Moneybird open staan.",
+    settles: |by| {
+        format!("Ook de betaling wordt met {by} bijgewerkt, op dezelfde tussenrekening als anders.")
+    },
+    stays_open: "Er wordt geen betaling bij geboekt: de correctie blijft in Moneybird open staan, tot u daar zelf een betaling koppelt.",
     hint: |name| {
         format!(
             "In Moneybird komt er een factuur ‘{name}’ bij, met het verschil. Wat geboekt is, blijft staan zoals het is."
@@ -79,7 +84,12 @@ pub(super) const EN: CorrectingTexts = CorrectingTexts {
     credited: |by| {
         format!("Credit invoices of {by} are taken off what is booked; ‘Now’ is without these.")
     },
-    stays_open: "Whether the money went back is not known, so the correction stays open in Moneybird.",
+    settles: |by| {
+        format!(
+            "The payment is brought up to date by {by} as well, on the same clearing account as usual."
+        )
+    },
+    stays_open: "No payment is booked with it: the correction stays open in Moneybird until you match a payment there yourself.",
     hint: |name| {
         format!(
             "An invoice ‘{name}’ with the difference is added in Moneybird. What is booked stays as it is."

@@ -404,6 +404,7 @@ pub(crate) struct ClosingTexts {
     pub(crate) comparison: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) count: &'static str,
+    pub(crate) count_hint: &'static str,
     pub(crate) shop: &'static str,
     pub(crate) books: &'static str,
     pub(crate) difference: &'static str,

@@ -124,6 +124,7 @@ async fn whoever_may_look_may_ask_and_is_told_what_came_of_it() {
     );
     assert!(!page.contains("Opnieuw vergelijken"), "it is being made: {page}");
     assert!(page.contains("Binnenland 21%"), "the one before stays until then: {page}");
+    assert!(page.contains(">2 / 1<") && page.contains("het eerste van de winkel"), "{page}");
 
     // Nothing was taken over from this shop.
     let page = made(&bench, &mut browser, &path).await;

@@ -50,7 +50,7 @@ fn of_the_books() -> Vec<Said> {
             vec![as_booked(1)],
             held(&[("nl21", "90.00", "18.90")]),
             vec![("nl21", "90.00", "18.90")],
-            ["is nu 108.90; er is 121.00 geboekt", "comes to 108.90 now; 121.00 was booked"],
+            ["is nu 108,90; er is 121,00 geboekt", "comes to 108.90 now; 121.00 was booked"],
         ),
         (
             vec![as_booked(1)],
@@ -96,7 +96,7 @@ fn of_others() -> Vec<Said> {
             vec![Sale { currency: "USD".to_owned(), ..sale(1, Standing::Underway(None)) }],
             vec![],
             vec![],
-            ["121.00 USD, telt hier niet mee", "121.00 USD, does not count here"],
+            ["121,00 USD, telt hier niet mee", "121.00 USD, does not count here"],
         ),
         (
             vec![as_booked(1)],
@@ -108,7 +108,7 @@ fn of_others() -> Vec<Said> {
             vec![as_booked(1)],
             vec![ours("i1", 1, &[SOLD]), other("o1", &[("nl21", "5.00", "1.05")])],
             vec![("nl21", "115.00", "24.15")],
-            ["wijkt 10.00 netto en 2.10 btw af", "differs by 10.00 net and 2.10 VAT"],
+            ["wijkt 10,00 netto en 2,10 btw af", "differs by 10.00 net and 2.10 VAT"],
         ),
     ]
 }

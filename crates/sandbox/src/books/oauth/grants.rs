@@ -43,6 +43,15 @@ impl Grants {
         self.applications.iter().find(|one| one.client_id == client_id)
     }
 
+    /// What users consented to, with what each application is called.
+    pub(in crate::books) fn named(&self) -> Vec<(Grant, String)> {
+        let name = |grant: &Grant| match self.application(&grant.client_id) {
+            Some(application) => application.name.clone(),
+            None => grant.client_id.clone(),
+        };
+        self.given.iter().map(|grant| (grant.clone(), name(grant))).collect()
+    }
+
     pub(in crate::books) fn all(&self) -> &[Grant] {
         &self.given
     }

@@ -10,10 +10,9 @@ use crate::html::{button, cell, redirect, table};
 
 /// `GET /koppelingen`.
 pub(in crate::books) async fn list(Shared(books): Shared<Books>) -> Response {
-    let (grants, hooks) =
-        books.quietly(|state, _| (state.grants.all().to_vec(), state.hooks.rows()));
-    let open = grants.iter().any(|grant| !grant.withdrawn);
-    let rows: Vec<_> = grants.iter().map(row).collect();
+    let (grants, hooks) = books.quietly(|state, _| (state.grants.named(), state.hooks.rows()));
+    let open = grants.iter().any(|(grant, _)| !grant.withdrawn);
+    let rows: Vec<_> = grants.iter().map(|(grant, name)| row(grant, name)).collect();
     let withdraw = if open {
         button("/koppelingen/intrekken", "Alle toestemmingen intrekken", &[])
     } else {
@@ -27,9 +26,9 @@ pub(in crate::books) async fn list(Shared(books): Shared<Books>) -> Response {
     PLACE.page(200, "Koppelingen", &body)
 }
 
-fn row(grant: &Grant) -> Vec<String> {
+fn row(grant: &Grant, name: &str) -> Vec<String> {
     vec![
-        cell(&grant.client_id),
+        cell(name),
         cell(&grant.scopes.join(", ")),
         cell(&grant.created.strftime("%Y-%m-%d %H:%M UTC").to_string()),
         cell(&format!("{} keer", grant.refreshes)),

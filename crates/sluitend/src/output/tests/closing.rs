@@ -32,7 +32,7 @@ fn a_statement_that_closes_says_so_last() {
     assert!(!text.contains("tax report"), "the boxes say it all: {text}");
     assert_eq!(text.lines().last(), Some("Closes: difference 0.00."));
     let dutch = statement(&closed(), Language::Nl);
-    assert_eq!(dutch.lines().last(), Some("Sluit: verschil 0.00."));
+    assert_eq!(dutch.lines().last(), Some("Sluit: verschil 0,00."));
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn a_statement_that_does_not_close_names_the_orders() {
     assert_eq!(last, "Does not close: difference 5.90; the orders named say why (1).");
     let unexplained = Statement { explanations: Vec::new(), ..open() };
     let text = statement(&unexplained, Language::Nl);
-    assert!(text.ends_with("Sluit niet: verschil 5.90; geen bestelling verklaart dit."), "{text}");
+    assert!(text.ends_with("Sluit niet: verschil 5,90; geen bestelling verklaart dit."), "{text}");
 }
 
 #[test]

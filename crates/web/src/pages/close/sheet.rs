@@ -14,6 +14,8 @@ const MOST: usize = 200;
 pub(super) struct Sheet {
     pub(super) rows: Vec<Line>,
     pub(super) total: Line,
+    /// Whether shop and books count differently somewhere, so that two numbers stand there.
+    pub(super) has_two_counts: bool,
     pub(super) boxes: Vec<Named>,
     pub(super) rates: Vec<Named>,
     pub(super) explanations: Vec<Explained>,
@@ -114,20 +116,25 @@ pub(super) fn sheet(own: &Statement, base: &str, language: Language) -> Sheet {
         vat: money(own.vat),
         message: own.message.clone().unwrap_or_default(),
     });
-    let explained = own.explanations.iter().take(MOST);
+    let explained = papers::once(&own.explanations);
     Sheet {
         rows: own.rows.iter().map(|row| line(row, label(row, t, language), language)).collect(),
         total: Line {
             count: String::new(),
             ..line(&papers::total(&own.rows), t.closing.total.to_owned(), language)
         },
+        has_two_counts: own.rows.iter().any(|row| row.shop.count != row.booked.count),
         boxes: boxes.collect(),
         rates: rates.collect(),
-        explanations: explained.map(|own| explanation(own, base, t, language)).collect(),
+        explanations: explained
+            .iter()
+            .take(MOST)
+            .map(|own| explanation(own, base, t, language))
+            .collect(),
         outside: outside.collect(),
         clearing: clearing.collect(),
         notes: own.notes.clone(),
-        more: [own.explanations.len(), own.outside.len()].map(|all| {
+        more: [explained.len(), own.outside.len()].map(|all| {
             let more = all.saturating_sub(MOST);
             (more > 0).then(|| (t.closing.more)(more))
         }),

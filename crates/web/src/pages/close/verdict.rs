@@ -57,7 +57,7 @@ fn of(own: &Statement, name: &str, language: Language) -> Verdict {
     let t = &all.closing;
     let by = |difference: Money| price(difference, &own.currency, language);
     if !own.closes {
-        let hint = match own.explanations.len() {
+        let hint = match papers::once(&own.explanations).len() {
             0 => t.unexplained.to_owned(),
             orders => (t.explained)(orders),
         };
