@@ -1,6 +1,7 @@
 //! How a connection books: everything that there is to choose, prefilled, with what is still open marked.
 //! Before it is saved, a preview shows what it would do.
 
+mod by_name;
 mod fields;
 mod foreseen;
 mod form;
@@ -239,7 +240,10 @@ async fn page_of(
     } else {
         None
     };
-    let sections = sections((choices, settings, asked), foreseen.as_ref(), t, language);
+    let mut sections = sections((choices, settings, asked), foreseen.as_ref(), t, language);
+    if !connection.settings.as_deref().is_some_and(|text| app.service.parse(text).is_ok()) {
+        by_name::mark(&mut sections, choices, settings);
+    }
     let counted = if is_first {
         let service = app.service.speaking(language);
         history::counted(&service, connection, settings, language).await

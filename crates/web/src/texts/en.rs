@@ -384,6 +384,7 @@ pub(super) const TEXTS: Texts = Texts {
         by_bank: "none: to be matched with a bank line",
         as_others: "as above",
         not_booked: "not chosen",
+        by_name: "proposed by its name: check it",
         unreadable: "The form could not be read.",
         no_status: "Choose at least one status.",
         no_revenue: "Choose an account for the revenue.",

@@ -355,6 +355,7 @@ pub(crate) struct SettingsTexts {
     pub(crate) as_revenue: &'static str,
     pub(crate) by_bank: &'static str,
     pub(crate) as_others: &'static str,
+    pub(crate) by_name: &'static str,
     pub(crate) not_booked: &'static str,
     pub(crate) unreadable: &'static str,
     pub(crate) no_status: &'static str,

@@ -387,6 +387,7 @@ pub(super) const TEXTS: Texts = Texts {
         by_bank: "geen: koppelen met een bankregel",
         as_others: "zoals hierboven",
         not_booked: "niet gekozen",
+        by_name: "op naam voorgesteld: kijk het na",
         unreadable: "Het formulier kon niet worden gelezen.",
         no_status: "Kies ten minste één status.",
         no_revenue: "Kies een rekening voor de omzet.",

@@ -26,6 +26,8 @@ pub(crate) struct Pick {
     pub(crate) is_needed: bool,
     /// How many orders wait for it.
     pub(crate) uses: Option<String>,
+    /// Whether what stands there was proposed only because of its name.
+    pub(crate) is_by_name: bool,
 }
 
 pub(crate) struct PickOption {
@@ -101,6 +103,7 @@ pub(crate) fn sections(
             .collect(),
         is_needed: false,
         uses: None,
+        is_by_name: false,
     });
     let mut all = vec![
         Section {
@@ -184,7 +187,8 @@ fn ledger(
         is_chosen: Some(own.id.as_str()) == chosen,
     };
     let options = std::iter::once(none).chain(usable.map(option)).collect();
-    Pick { name: name.to_owned(), label, options, is_needed, uses: None }
+    let name = name.to_owned();
+    Pick { name, label, options, is_needed, uses: None, is_by_name: false }
 }
 
 /// Every sale that an order can be refused for has a row, in whatever way the shop comes by it.
@@ -255,7 +259,7 @@ fn vat(
         // The shop's own country is where nearly all is sold.
         let is_needed = case == VatCase::Domestic;
         let name = vat_name((case, country, percentage));
-        Pick { name, label, options, is_needed, uses: None }
+        Pick { name, label, options, is_needed, uses: None, is_by_name: false }
     };
     keys(choices, settings, asked).into_iter().map(pick).collect()
 }
@@ -293,6 +297,7 @@ mod tests {
             rates,
             lacking,
             proposed: Settings::default(),
+            by_name: Vec::new(),
         }
     }
 

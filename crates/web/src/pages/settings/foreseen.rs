@@ -56,10 +56,11 @@ pub(super) async fn foreseen(
     if settings.invoice.reference == ReferenceFrom::InvoiceNumber {
         return None;
     }
-    let held = app.samples.of(&connection.id, app.now());
-    let mut sample = held.lock().await;
-    let read = app.service.sample(&connection.id, &settings.orders, &mut sample, TIME).await;
-    if let Err(fault) = read {
+    // Nobody waits for another page's measuring.
+    let mut sample = app.samples.free(&connection.id, app.now())?;
+    let reading = app.service.sample(&connection.id, &settings.orders, &mut sample, TIME);
+    // A call by itself may take longer. What was read by then stands, and its number is said.
+    if let Ok(Err(fault)) = tokio::time::timeout(TIME, reading).await {
         tracing::info!(code = fault.code.as_str(), "nothing is foreseen: {}", fault.message);
         return None;
     }
@@ -89,6 +90,10 @@ fn said(forecast: &Forecast, language: Language) -> Option<Foreseen> {
     // What can be mended here, and what most orders wait for, comes first.
     all.sort_by_key(|((at, _), orders)| (at.is_none(), std::cmp::Reverse(*orders)));
     let is_well = waiting == 0;
+    // That all would be booked is not so then, and the form says already that it is to be chosen.
+    if is_well && forecast.refused.iter().flatten().any(is_revenue_open) {
+        return None;
+    }
     let is_twice = all.iter().map(|(_, orders)| orders).sum::<usize>() > waiting;
     let mut hint = vec![(f.measured)(forecast.orders)];
     hint.extend(forecast.has_older.then(|| f.older.to_owned()));
@@ -129,9 +134,9 @@ fn want(
         Refusal::RateUnusable { case, percentage, .. } => {
             (None, (f.rate)(&charged((*case, None, Some(*percentage)), t, language)))
         }
-        Refusal::AccountUnusable { setting, ledger } => {
+        Refusal::AccountUnusable { setting, .. } => {
             let key = setting.strip_prefix("[ledger] ")?;
-            if ledger.is_none() && key != "deposits" {
+            if is_revenue_open(refusal) {
                 return None;
             }
             (Some(anchor(key)), (f.account)(&label(key)))
@@ -139,6 +144,11 @@ fn want(
         Refusal::Leftover { .. } => (Some(anchor("rounding")), (f.rounding)(&label("rounding"))),
         _ => (None, (f.elsewhere)(&capital(&(t.order.code)(refusal.code())))),
     })
+}
+
+/// Whether the account for the revenue, which others stand in for too, is still to be chosen.
+fn is_revenue_open(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::AccountUnusable { setting, ledger: None } if setting != "[ledger] deposits")
 }
 
 #[cfg(test)]
@@ -206,8 +216,10 @@ mod tests {
 
     #[test]
     fn that_all_would_be_booked_is_said_and_of_no_orders_nothing() {
-        let none_waits = vec![vec![no_account("revenue")]];
-        let own = said(&forecast(40, none_waits), Language::Nl).unwrap();
+        // Without an account for the revenue nothing is booked, though no order is to blame.
+        let none_waits = vec![vec![no_account("revenue"), no_account("shipping")]];
+        assert_eq!(said(&forecast(40, none_waits), Language::Nl), None);
+        let own = said(&forecast(40, Vec::new()), Language::Nl).unwrap();
         assert!(own.is_well && own.wants.is_empty());
         assert_eq!(own.sentence, "De laatste 40 bestellingen zouden zo allemaal worden geboekt.");
         assert_eq!(said(&forecast(0, Vec::new()), Language::Nl), None);
