@@ -179,6 +179,19 @@ async fn which_addresses_there_are_is_not_found_by_trying() {
 }
 
 #[tokio::test]
+async fn saving_ones_own_address_gives_no_new_tries_of_others() {
+    let (bench, connection, mut bea) = bench().await;
+    assert!(is_done(&choose(&mut bea, BEA, "").await));
+    let mut cor = invited(&bench, &connection, "reader").await;
+    for _ in 0..4 {
+        assert_eq!(choose(&mut cor, BEA, "").await.status, StatusCode::OK);
+    }
+    assert!(is_done(&choose(&mut cor, "cor@example.nl", "").await));
+    let refused = choose(&mut cor, BEA, "").await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
 async fn guesses_at_a_members_password_are_counted() {
     let (bench, _, mut bea) = bench().await;
     assert!(is_done(&choose(&mut bea, BEA, "").await));
