@@ -242,11 +242,13 @@ async fn before_somebody_without_a_way_back_signs_out_they_are_told() {
     let (bench, _, mut bea) = bench().await;
     let asked = bea.post("/out", "").await;
     assert!(asked.text.contains("dan komt u alleen terug met een nieuwe uitnodiging"));
+    assert!(asked.text.contains("<h1>U bent nog niet afgemeld</h1>"), "{}", asked.text);
     assert!(asked.text.contains("href=\"/account\">Kies hoe u terugkomt"));
     assert!(bea.cookies.contains_key("sluitend"), "still in");
     bea.post("/language", "to=en&here=/out").await;
     let english = bea.get("/out").await;
     assert!(english.text.contains("you come back only by a new invitation"));
+    assert!(english.text.contains("<h1>You are not signed out yet</h1>"));
     let gone = bea.post("/out?sure=yes", "").await;
     assert_eq!(gone.header("location"), "/in");
     assert!(!bea.cookies.contains_key("sluitend"));
