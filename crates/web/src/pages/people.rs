@@ -44,7 +44,8 @@ struct Row {
     name: String,
     may: &'static str,
     when: String,
-    /// Whether it can be withdrawn. Whoever comes in by the App Store would be back at once.
+    /// Whether it can be withdrawn. Whoever comes in by the App Store would be back at once, and somebody
+    /// is to be left.
     can_end: bool,
 }
 
@@ -155,6 +156,7 @@ async fn page_of(app: &App, seat: &Seat, connection: &Connection) -> Result<Page
     let (shop, now, language) = (connection.shop_id, app.now(), seat.language);
     let here = format!("/c/{}/people", connection.id);
     let first = app.store().owner_of(shop).await?;
+    let has_app_store = app.store().app_store_account(shop).await?.is_some();
     let may = |role| match role {
         Role::Reader => t.reader,
         Role::Owner => t.owner,
@@ -164,7 +166,7 @@ async fn page_of(app: &App, seat: &Seat, connection: &Connection) -> Result<Page
         Row {
             id: own.account.id.to_string(),
             name: own.account.name,
-            may: if is_first { t.first } else { may(own.role) },
+            may: if is_first && has_app_store { t.first } else { may(own.role) },
             when: moment(own.since, now, language),
             can_end: !is_first,
         }

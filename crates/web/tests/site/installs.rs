@@ -217,8 +217,13 @@ async fn a_merchant_comes_in_while_the_shop_cannot_be_asked() {
     assert_eq!(browser.get(&link).await.status, StatusCode::SERVICE_UNAVAILABLE);
     bench.store.open_install(&install.id, 1, 5, bench.now()).await.unwrap();
     assert_eq!(browser.get(&link).await.status, StatusCode::SERVICE_UNAVAILABLE, "nor who owns it");
+    let others = bench.connection(2, "Thee").await;
+    // Somebody who was invited is not who comes from the App Store, and may see other shops.
+    let bea = bench.account("Bea", 1, Role::Owner).await;
+    bench.store.grant_shop(&bea, 2, Role::Owner, bench.now()).await.unwrap();
+    assert_eq!(browser.get(&link).await.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(browser.cookies.is_empty());
-    bench.account("Fietsen", 1, Role::Owner).await;
+    bench.app_store("Fietsen", 1).await;
     for is_installed in [false, true] {
         if is_installed {
             bench.store.finish_install(&install.id, bench.now()).await.unwrap();
@@ -229,5 +234,6 @@ async fn a_merchant_comes_in_while_the_shop_cannot_be_asked() {
         let overview = format!("/c/{connection}");
         assert_eq!(browser.get(&setup).await.header("location"), overview);
         assert!(browser.get(&overview).await.text.contains("Fietsen"));
+        assert_eq!(browser.get(&format!("/c/{others}")).await.status, StatusCode::NOT_FOUND);
     }
 }

@@ -29,7 +29,7 @@ async fn invited(bench: &Bench, connection: &ConnectionId, role: &str) -> Browse
 async fn bench() -> (Bench, ConnectionId, Browser) {
     let bench = Bench::local().await;
     let connection = bench.connection(1, "Fietsen").await;
-    bench.account("Fietsen", 1, Role::Owner).await;
+    bench.app_store("Fietsen", 1).await;
     let bea = invited(&bench, &connection, "reader").await;
     (bench, connection, bea)
 }
