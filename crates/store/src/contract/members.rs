@@ -138,6 +138,28 @@ pub(crate) async fn members_choose_a_way_back(bench: &Bench) {
     assert_eq!(kind, AccountKind::Operator);
 }
 
+pub(crate) async fn an_address_is_taken_from_a_member(bench: &Bench) {
+    let store = bench.store().await;
+    let bea = member(&store, 7).await;
+    assert!(!store.take_address(&bea).await.unwrap(), "she has none");
+    let seed = SecretString::from("seed");
+    let own = login("bea@example.nl", Numbers::New(&seed, 7));
+    store.set_member_login(&bea, own).await.unwrap();
+    let token = store.open_session(&bea, at(2), seconds(100)).await.unwrap();
+    assert!(store.take_address(&bea).await.unwrap());
+    assert!(store.login_of("bea@example.nl").await.unwrap().is_none());
+    assert_eq!(store.account(&bea).await.unwrap().email, None);
+    let none = WayBack { has_password: false, has_totp: false };
+    assert_eq!(store.way_back(&bea).await.unwrap(), none);
+    assert!(
+        store.session(token.expose(), at(3)).await.unwrap().is_some(),
+        "she can choose another"
+    );
+    let operator = store.save_operator("bea@example.nl", "", at(3)).await.unwrap();
+    assert!(!store.take_address(&operator).await.unwrap(), "an operator's stays");
+    assert_eq!(store.role_in(&bea, 7).await.unwrap(), Some(Role::Reader));
+}
+
 pub(crate) async fn an_address_is_one_members_alone(bench: &Bench) {
     let store = bench.store().await;
     let (bea, cor) = (member(&store, 7).await, member(&store, 8).await);

@@ -165,6 +165,7 @@ cases! {
     members:
         the_app_store_opens_its_own_account_alone
         members_choose_a_way_back
+        an_address_is_taken_from_a_member
         an_address_is_one_members_alone;
     sessions:
         a_session_is_open_until_it_ends

@@ -93,4 +93,13 @@ impl Store {
         query.execute(&mut *transaction).await?;
         self.commit(transaction).await
     }
+
+    /// Takes a member's address and password away; whether they had an address. Who is in stays in, and
+    /// may choose others.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn take_address(&self, id: &AccountId) -> Result<bool, Error> {
+        Ok(self.run(sql::FORGET_LOGIN.query().bind(id.to_string())).await? == 1)
+    }
 }

@@ -95,6 +95,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation used", "used the invitation to {}"),
     ("invitation taken back", "took the invitation to {} back"),
     ("access withdrawn", "withdrew the access of {}"),
+    ("log-in taken away", "took the address and password of {} away"),
     ("reconnected after withdrawal", "Moneybird connected again, after the access was withdrawn"),
     ("reconnected", "Moneybird connected again"),
 ];

@@ -95,6 +95,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation used", "uitnodiging aan {} gebruikt"),
     ("invitation taken back", "uitnodiging aan {} ingetrokken"),
     ("access withdrawn", "toegang van {} ingetrokken"),
+    ("log-in taken away", "adres en wachtwoord van {} weggehaald"),
     (
         "reconnected after withdrawal",
         "Moneybird opnieuw verbonden, nadat de toegang was ingetrokken",

@@ -229,12 +229,6 @@ async fn who_lost_their_password_is_invited_anew_with_the_same_address() {
     let mut again = invited(&bench, &connection, "reader").await;
     assert!(is_done(&choose(&mut again, BEA, "").await));
     assert_ne!(whose(&bench, BEA).await.unwrap(), before);
-    // Or an operator makes a link, which is there to choose anew.
-    let own = whose(&bench, BEA).await.unwrap();
-    let hour = Duration::from_hours(1);
-    let link = bench.store.new_link(&own, bench.now(), hour).await.unwrap();
-    let to = bench.browser().post(&format!("/in/{}", link.expose()), "").await;
-    assert_eq!(to.header("location"), "/account");
 }
 
 #[tokio::test]
