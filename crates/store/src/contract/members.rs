@@ -155,6 +155,16 @@ pub(crate) async fn an_address_is_taken_from_a_member(bench: &Bench) {
         store.session(token.expose(), at(3)).await.unwrap().is_some(),
         "she can choose another"
     );
+    for had_one in [true, false] {
+        if had_one {
+            let login = login("bea@example.nl", Numbers::Kept);
+            store.set_member_login(&bea, login).await.unwrap();
+        }
+        let token = store.open_session(&bea, at(2), seconds(100)).await.unwrap();
+        assert_eq!(store.forget_login(&bea).await.unwrap(), had_one);
+        assert_eq!(store.session(token.expose(), at(3)).await.unwrap(), None, "out either way");
+        assert_eq!(store.way_back(&bea).await.unwrap(), none);
+    }
     let operator = store.save_operator("bea@example.nl", "", at(3)).await.unwrap();
     assert!(!store.take_address(&operator).await.unwrap(), "an operator's stays");
     assert_eq!(store.role_in(&bea, 7).await.unwrap(), Some(Role::Reader));

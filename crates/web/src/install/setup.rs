@@ -15,7 +15,7 @@ use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
 use super::back::way_back;
 use super::unconnected::{Ended, Unconnected};
 use crate::app::App;
-use crate::door::{Seat, Source, Tongue, Trial, remembered, session};
+use crate::door::{Seat, Source, Tongue, Trial, note_taken, remembered, session};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
 use crate::texts::texts;
@@ -75,13 +75,27 @@ pub(super) async fn arrive(
     let account = match app.service.speaking(language).arrive(&install.id).await {
         Ok(Arrived { shop_id, shop_name, .. }) => {
             let (store, language) = (app.store(), remembered(language));
-            store.app_store_owner(shop_id, &shop_name, language, app.now()).await?
+            let own = store.app_store_owner(shop_id, &shop_name, language, app.now()).await?;
+            if install.state == InstallState::Pending {
+                only_by_app_store(&app, &own).await?;
+            }
+            own
         }
         Err(fault) => known_owner(&app, &install, fault).await?,
     };
     let cookie = session(&app, &account).await?;
     let to = format!("/setup/{}", install.id);
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
+}
+
+/// A shop that is installed anew, or not any more, may be somebody else's by now: whoever chose a password
+/// for its account before has none any more, and whoever was in is out.
+pub(super) async fn only_by_app_store(app: &App, own: &AccountId) -> Result<(), store::Error> {
+    if app.store().forget_login(own).await? {
+        let name = app.store().account(own).await?.name;
+        note_taken(app, own, None, &name).await?;
+    }
+    Ok(())
 }
 
 /// Whose shop it is known to be, where the shop cannot be asked: what we show of it is no less theirs.

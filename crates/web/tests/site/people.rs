@@ -245,6 +245,7 @@ async fn a_reader_changes_nothing_by_any_form_that_there_is() {
         ("/c/{connection}/settings", "status=7", forbidden),
         ("/c/{connection}/people", "name=x&role=owner", forbidden),
         ("/c/{connection}/people/{account}/withdraw", "", forbidden),
+        ("/c/{connection}/people/{account}/password", "", forbidden),
         ("/c/{connection}/people/invitations/{invitation}/withdraw", "", forbidden),
         ("/c/{connection}/moneybird", "", forbidden),
         ("/c/{connection}/token", "token=t", forbidden),
