@@ -39,6 +39,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/settings", get(settings::page).post(settings::take))
         .route("/c/{connection}/people", get(people::page).post(people::invite))
         .route("/c/{connection}/people/{account}/withdraw", post(people::withdraw))
+        .route("/c/{connection}/people/{account}/password", post(people::take_password))
         .route("/c/{connection}/people/invitations/{invitation}/withdraw", post(people::take_back))
         .route("/c/{connection}/moneybird", get(moneybird::page).post(moneybird::ask))
         .route("/c/{connection}/token", post(moneybird::by_token))

@@ -95,6 +95,9 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation used", "used the invitation to {}"),
     ("invitation taken back", "took the invitation to {} back"),
     ("access withdrawn", "withdrew the access of {}"),
+    ("log-in chosen", "chose an address and a password to come back by"),
+    ("signed in by password", "signed in with a password"),
+    ("log-in taken away", "took the address and password of {} away"),
     ("reconnected after withdrawal", "Moneybird connected again, after the access was withdrawn"),
     ("reconnected", "Moneybird connected again"),
 ];

@@ -95,6 +95,9 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation used", "uitnodiging aan {} gebruikt"),
     ("invitation taken back", "uitnodiging aan {} ingetrokken"),
     ("access withdrawn", "toegang van {} ingetrokken"),
+    ("log-in chosen", "adres en wachtwoord gekozen om mee terug te komen"),
+    ("signed in by password", "aangemeld met een wachtwoord"),
+    ("log-in taken away", "adres en wachtwoord van {} weggehaald"),
     (
         "reconnected after withdrawal",
         "Moneybird opnieuw verbonden, nadat de toegang was ingetrokken",

@@ -13,6 +13,10 @@ pub(crate) struct PeopleTexts {
     pub(crate) owner: &'static str,
     pub(crate) first: &'static str,
     pub(crate) withdraw: &'static str,
+    /// That the App Store's account is opened by a password too.
+    pub(crate) has_password: fn(&str) -> String,
+    pub(crate) take_password: &'static str,
+    pub(crate) by_app_store: &'static str,
     pub(crate) invited: &'static str,
     pub(crate) until: fn(&str) -> String,
     pub(crate) take_back: &'static str,
@@ -50,6 +54,13 @@ pub(super) const NL: PeopleTexts = PeopleTexts {
     owner: "alles",
     first: "alles, met de App Store van de winkel",
     withdraw: "Toegang intrekken",
+    has_password: |email| {
+        format!(
+            "Iemand koos hier een eigen aanmelding: met {email} en een wachtwoord gaat het ook zonder de App Store."
+        )
+    },
+    take_password: "Wachtwoord weghalen",
+    by_app_store: "Weghalen kan wie vanuit de App Store binnenkomt.",
     invited: "Uitgenodigd",
     until: |day| format!("de uitnodiging geldt tot {day}"),
     take_back: "Uitnodiging intrekken",
@@ -90,6 +101,13 @@ pub(super) const EN: PeopleTexts = PeopleTexts {
     owner: "do everything",
     first: "do everything, by the App Store of the shop",
     withdraw: "Withdraw access",
+    has_password: |email| {
+        format!(
+            "Somebody chose a sign-in here: {email} and a password open it without the App Store too."
+        )
+    },
+    take_password: "Take the password away",
+    by_app_store: "Whoever comes in from the App Store can take it away.",
     invited: "Invited",
     until: |day| format!("the invitation is good until {day}"),
     take_back: "Withdraw invitation",
