@@ -3,6 +3,7 @@
 
 mod ahead;
 mod causes;
+mod choosing;
 mod closing;
 mod correcting;
 mod countries;
@@ -64,6 +65,7 @@ pub(crate) struct Texts {
     pub(crate) deciding: deciding::DecidingTexts,
     pub(crate) causes: causes::CauseTexts,
     pub(crate) standing: standing::StandingTexts,
+    pub(crate) choosing: choosing::ChoosingTexts,
 }
 
 /// Around every page.
@@ -360,7 +362,6 @@ pub(crate) struct SettingsTexts {
     pub(crate) no_revenue: &'static str,
     pub(crate) no_day: &'static str,
     pub(crate) no_days: &'static str,
-    pub(crate) open: fn(&usize) -> String,
     pub(crate) label: fn(&str) -> String,
     pub(crate) word: fn(&str, &str) -> String,
     pub(crate) vat_label: fn(&str, &str, &str) -> String,
