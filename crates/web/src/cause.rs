@@ -21,8 +21,8 @@ pub(crate) struct Cause {
     pub(crate) state: OrderState,
     /// Orders that it stands in the way of.
     pub(crate) orders: u64,
-    /// Whether the settings page has a field for it.
-    pub(crate) is_on_page: bool,
+    /// What the settings page mends.
+    pub(crate) on_page: Option<Refusal>,
     /// Whether they may go well once something elsewhere was mended, and nobody has to look at each first.
     pub(crate) can_retry: bool,
 }
@@ -49,7 +49,7 @@ pub(crate) fn causes(reasons: &[Reason], language: Language) -> Vec<Cause> {
             text: text(refusal.as_ref(), &key, language),
             state: own.state,
             orders: 0,
-            is_on_page: refusal.as_ref().is_some_and(|own| is_on_page(innermost(own))),
+            on_page: refusal.as_ref().map(innermost).filter(|own| is_on_page(own)).cloned(),
             can_retry: own.state == OrderState::Refused && may_go_well(&key),
             key,
         });
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(told, expected);
         let retried: Vec<bool> = found.iter().map(|own| own.can_retry).collect();
         assert_eq!(retried, [true, true, false, false, false, false]);
-        let on_page: Vec<bool> = found.iter().map(|own| own.is_on_page).collect();
+        let on_page: Vec<bool> = found.iter().map(|own| own.on_page.is_some()).collect();
         assert_eq!(on_page, [true, false, true, true, true, true]);
         assert_eq!(found[0].link("/o"), "/o?state=refused&why=account.ledgerdeposits");
         for own in &found {

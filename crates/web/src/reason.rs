@@ -85,8 +85,12 @@ impl Reader {
 
 /// Whether an order waits because it was cancelled, so that nobody need wait for it.
 pub(crate) fn is_cancelled(view: &OrderView) -> bool {
-    let standing = view.waits.as_ref().and_then(|own| own.status.as_ref());
-    standing.is_some_and(|own| own.own == Some(CANCELLED))
+    view.waits.as_ref().is_some_and(is_for_good)
+}
+
+/// Whether what it waits for is not to come: it was cancelled.
+pub(crate) fn is_for_good(waits: &Waits) -> bool {
+    waits.status.as_ref().is_some_and(|own| own.own == Some(CANCELLED))
 }
 
 /// Why an order is refused.

@@ -101,7 +101,7 @@ async fn again(
             let connection = seat.own_connection(app, id.as_str()).await?;
             let before = before.iter().find(|own| own.id == id).unwrap_or(&connection);
             seat.note(app, &connection, moneybird::reconnected(before), "").await?;
-            Ok(Redirect::to(&format!("/c/{id}")).into_response())
+            Ok(Redirect::to(&format!("/c/{id}?done=connected")).into_response())
         }
         Err(fault) => {
             let why = Unconnected::by_leave(&fault, seat.language);

@@ -98,7 +98,15 @@ pub(crate) async fn chosen(
         (Some("retry"), Some(cause)) if crate::cause::may_go_well(cause) => {
             retry_all(&app, &seat, &connection, cause).await
         }
-        (Some("retry" | "ignore"), None) if chosen.is_empty() => lacks("said=choose"),
+        (Some("retry" | "ignore"), None) if chosen.is_empty() => {
+            let mut said = url::form_urlencoded::Serializer::new(String::new());
+            said.append_pair("said", "choose");
+            // What was typed stays.
+            if let Some(reason) = &reason {
+                said.append_pair("reason", reason);
+            }
+            lacks(&said.finish())
+        }
         (Some("retry"), None) => decide(&app, &seat, &connection, &chosen, None).await,
         (Some("ignore"), None) if reason.is_none() => {
             // What was chosen stays chosen.

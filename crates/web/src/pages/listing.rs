@@ -27,6 +27,8 @@ pub(crate) struct Asked {
     /// What a form lacked, and what was chosen in it.
     pub(super) said: Option<String>,
     pub(super) kept: Option<String>,
+    /// The reason that was given.
+    pub(super) reason: Option<String>,
 }
 
 /// Which orders are listed.

@@ -89,7 +89,7 @@ pub(crate) async fn by_token(
     match app.service.speaking(seat.language).reconnect(&connection.id, token).await {
         Ok(()) => {
             seat.note(&app, &connection, reconnected(&connection), "").await?;
-            Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
+            Ok(Redirect::to(&format!("/c/{}?done=connected", connection.id)).into_response())
         }
         Err(fault) => {
             let why = Unconnected::by_token(&fault, seat.language);

@@ -15,7 +15,7 @@ use super::verdict::Tone;
 use crate::app::App;
 use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day, euros, moment, price};
-use crate::pages::settings::decimal;
+use crate::pages::settings::{decimal, mended_at};
 use crate::problem::{Problem, shown};
 use crate::reason::{Reader, charged, is_cancelled, is_on_page};
 use crate::texts::{Texts, texts};
@@ -119,13 +119,13 @@ pub(crate) async fn page(
         .or_else(|| view.settle_at.map(|at| (t.order.settles)(&moment(at, app.now(), language))));
     let has_to_wait = matches!(difference, Some(Difference::Later(..)));
     let is_refused = record.state == OrderState::Refused;
-    let is_on_page = is_refused && view.refusal.as_ref().is_some_and(is_on_page);
+    let mended = view.refusal.as_ref().filter(|own| is_refused && may_change && is_on_page(own));
     let page = Page {
         state: reader.state(&view),
         class: record.state.as_str(),
         tone: tone(record.state),
         message,
-        settings_link: (may_change && is_on_page).then(|| format!("/c/{}/settings", connection.id)),
+        settings_link: mended.map(|why| mended_at(&service, &connection, why)),
         // Until then there is nothing to choose.
         hint: reader.hint(&view).filter(|_| !has_to_wait),
         alert: alert(&asked, t),

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use bookkeeping::{Language, Money};
+use bookkeeping::{Language, Money, Refusal, amsterdam_day};
 use store::{Connection, Counts, OrderSummary, State as OrderState};
 
 use super::listing::{Asked, PAGE, Which, found, place};
@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::cause::{Cause, causes};
 use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day};
+use crate::pages::settings::mended_at;
 use crate::problem::{Problem, shown};
 use crate::reason::Reader;
 use crate::texts::{Texts, texts};
@@ -27,7 +28,8 @@ struct Page {
     number: String,
     causes: Vec<CauseRow>,
     rows: Vec<Row>,
-    none_hint: &'static str,
+    none_hint: String,
+    reason: String,
     can_decide: bool,
     newest: Option<String>,
     older: Option<String>,
@@ -112,7 +114,12 @@ pub(crate) async fn page(
         },
         can_decide: may_change && rows.iter().any(|row| row.can_decide),
         rows,
-        none_hint: if is_named { t.deciding.none_named } else { t.orders.none_hint },
+        none_hint: if is_named {
+            none_named(&app, &connection, language)
+        } else {
+            t.orders.none_hint.to_owned()
+        },
+        reason: asked.reason.unwrap_or_default(),
         newest: before.map(|_| which.address(&base, None)),
         older,
         number: match which {
@@ -121,6 +128,18 @@ pub(crate) async fn page(
         },
     };
     Ok(shown(&page, language))
+}
+
+/// What is said where nothing is found: what is from before the first day is not listed.
+fn none_named(app: &App, connection: &Connection, language: Language) -> String {
+    let t = texts(language);
+    let settings = connection.settings.as_deref();
+    let settings = settings.and_then(|own| app.service.speaking(language).parse(own).ok());
+    let connected = amsterdam_day(connection.created_at);
+    let first = settings.and_then(|own| own.orders.history.first_day(connected));
+    let before = first.map(|first| (t.choosing.none_before)(&day(first, language)));
+    let said = std::iter::once(t.deciding.none_named.to_owned()).chain(before);
+    said.collect::<Vec<_>>().join(" ")
 }
 
 fn notes(asked: &Asked, t: &'static Texts) -> Vec<String> {
@@ -177,10 +196,12 @@ async fn cause_rows(
     }
     let t = &texts(language).causes;
     let base = format!("/c/{}", connection.id);
+    let service = app.service.speaking(language);
+    let mended = |why: &Refusal| mended_at(&service, connection, why);
     let row = |own: Cause| CauseRow {
         link: own.link(&format!("{base}/orders")),
         is_chosen: *which == Which::Of(own.state, own.key.clone()),
-        settings: (may_change && own.is_on_page).then(|| format!("{base}/settings")),
+        settings: own.on_page.as_ref().filter(|_| may_change).map(&mended),
         retry: (may_change && own.can_retry && own.orders > 1)
             .then(|| (t.retry)(own.at_once(), own.orders)),
         number: own.orders,

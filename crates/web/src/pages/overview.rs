@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::{Language, Money};
 use jiff::Timestamp;
+use serde::Deserialize;
 use store::{Connection, Counts, Health, Install, InstallState, State as OrderState};
 use sync::{Month, Takeover};
 
@@ -32,6 +33,8 @@ const SOME: u32 = 5;
 struct Page {
     frame: Frame,
     id: String,
+    /// What was just done.
+    done: Option<&'static str>,
     may_change: bool,
     verdict: Verdict,
     /// Whether it is worth looking again soon.
@@ -85,11 +88,28 @@ struct Count {
     link: String,
 }
 
+/// What was done on the page that led here, as the address says it.
+#[derive(Deserialize)]
+pub(crate) struct Came {
+    done: Option<String>,
+}
+
+impl Came {
+    fn said(&self, t: &Texts) -> Option<&'static str> {
+        match self.done.as_deref() {
+            Some("saved") => Some(t.choosing.saved),
+            Some("connected") => Some(t.choosing.connected),
+            _ => None,
+        }
+    }
+}
+
 /// `GET /c/{connection}`
 pub(crate) async fn page(
     State(app): State<App>,
     seat: Seat,
     Path(id): Path<String>,
+    Query(came): Query<Came>,
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
     let base = format!("/c/{}", connection.id);
@@ -118,6 +138,7 @@ pub(crate) async fn page(
     let is_awake = known.is_set || known.broken.is_some();
     let page = Page {
         id: connection.id.to_string(),
+        done: came.said(t),
         may_change: seat.may_change(&connection),
         is_moving: verdict.tone == Tone::Busy || under_way.is_some(),
         back: install.and_then(|own| back(&app, &own, under_way.is_some())),

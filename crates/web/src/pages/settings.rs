@@ -6,16 +6,19 @@ mod fields;
 mod foreseen;
 mod form;
 mod history;
+mod place;
 mod preview;
 mod samples;
+mod since;
 mod standstill;
+mod used;
 
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::settings::Mismatch;
-use bookkeeping::{Language, Refusal, Settings};
+use bookkeeping::{Language, Refusal, Settings, amsterdam_day};
 use store::{Connection, InstallState, State as OrderState};
 use sync::{Choices, Fault, Service};
 
@@ -31,8 +34,11 @@ use fields::{Section, Tick, sections, statuses};
 use foreseen::{Foreseen, foreseen};
 use form::{Fields, Key, asked, read};
 pub(super) use history::pace;
+pub(super) use place::mended_at;
 pub(crate) use samples::Samples;
+use since::Since;
 use standstill::{Standstill, at_hand};
+use used::{Named, open, used};
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -48,7 +54,8 @@ struct Page {
     history_from: String,
     sections: Vec<Section>,
     due_days: i32,
-    open: usize,
+    /// What is still to be chosen.
+    open: Vec<Named>,
     foreseen: Option<Foreseen>,
     standstill: Option<Standstill>,
 }
@@ -60,6 +67,14 @@ struct Said {
     standstill: Option<Standstill>,
     /// Whether it is only to be looked at.
     is_still: bool,
+}
+
+/// What a form is filled with.
+struct Draft {
+    settings: Settings,
+    /// The rows of VAT that it had.
+    asked: Vec<Key>,
+    since: Since,
 }
 
 /// What is wrong with a form.
@@ -101,7 +116,8 @@ pub(crate) async fn page(
         _ => choices.proposed.clone(),
     };
     let said = Said { is_still: still.is_some(), standstill: still, ..Said::default() };
-    page_of(&app, &seat, &connection, (&choices, &settings, &[]), said).await
+    let draft = Draft { since: Since::of(&settings), settings, asked: Vec::new() };
+    page_of(&app, &seat, &connection, (&choices, &draft), said).await
 }
 
 /// `POST /c/{connection}/settings`: shows what they would do (`do` is `preview`), shows them again to be
@@ -116,8 +132,10 @@ pub(crate) async fn take(
     let service = app.service.speaking(seat.language);
     let t = texts(seat.language);
     let base = connection.settings.as_deref().and_then(|text| service.parse(text).ok());
-    let (settings, problems) = read(&fields, &base.unwrap_or_default(), &t.settings);
-    let draft = (&settings, asked(&fields));
+    let today = amsterdam_day(app.now());
+    let (settings, problems) = read(&fields, &base.unwrap_or_default(), today, t);
+    let draft = Draft { settings, asked: asked(&fields), since: Since::of_form(&fields) };
+    let settings = &draft.settings;
     let wanted = fields.iter().find(|(name, _)| name == "do").map(|(_, text)| text.as_str());
     if wanted == Some("change") {
         return again(&app, &seat, &connection, &draft, Wrong::Said(Vec::new())).await;
@@ -126,15 +144,15 @@ pub(crate) async fn take(
         return again(&app, &seat, &connection, &draft, Wrong::Said(problems)).await;
     }
     if wanted == Some("preview") {
-        return match service.outlook(&connection.id, &settings).await {
+        return match service.outlook(&connection.id, settings).await {
             Ok(own) if own.mismatches.is_empty() => {
-                preview::page(&app, &seat, &connection, (&fields, &settings), &own).await
+                preview::page(&app, &seat, &connection, (&fields, settings), &own).await
             }
             Ok(own) => again(&app, &seat, &connection, &draft, Wrong::Unfit(own.mismatches)).await,
             Err(fault) => again(&app, &seat, &connection, &draft, Wrong::Fault(fault)).await,
         };
     }
-    match service.save_settings(&connection.id, &settings).await {
+    match service.save_settings(&connection.id, settings).await {
         Ok(none) if none.is_empty() => saved(&app, &seat, &service, &connection).await,
         Ok(found) => again(&app, &seat, &connection, &draft, Wrong::Unfit(found)).await,
         Err(fault) => again(&app, &seat, &connection, &draft, Wrong::Fault(fault)).await,
@@ -159,7 +177,7 @@ async fn again(
     app: &App,
     seat: &Seat,
     connection: &Connection,
-    (settings, asked): &(&Settings, Vec<Key>),
+    draft: &Draft,
     wrong: Wrong,
 ) -> Result<Response, Problem> {
     let language = seat.language;
@@ -177,7 +195,7 @@ async fn again(
         }
     };
     let said = Said { problems, standstill: still, is_still: false };
-    page_of(app, seat, connection, (&choices, settings, asked), said).await
+    page_of(app, seat, connection, (&choices, draft), said).await
 }
 
 /// What follows when settings are saved. The first time the shop is told that its installation is
@@ -193,7 +211,7 @@ async fn saved(
     try_again(app, service, connection).await?;
     app.look_now(connection).await?;
     complete(app, seat, connection).await?;
-    Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
+    Ok(Redirect::to(&format!("/c/{}?done=saved", connection.id)).into_response())
 }
 
 /// What waited for a choice that may have been made now is tried again.
@@ -226,7 +244,7 @@ async fn page_of(
     app: &App,
     seat: &Seat,
     connection: &Connection,
-    (choices, settings, asked): (&Choices, &Settings, &[Key]),
+    (choices, draft): (&Choices, &Draft),
     said: Said,
 ) -> Result<Response, Problem> {
     let language = seat.language;
@@ -234,14 +252,17 @@ async fn page_of(
     let here = format!("/c/{}/settings", connection.id);
     let frame = seat.frame_of(app, connection, (t.settings.title, &here), Tab::Settings).await?;
     let is_first = connection.settings.is_none();
+    let settings = &draft.settings;
     let own = (settings, &choices.administration);
     let foreseen = if is_first && seat.may_change(connection) {
         foreseen(app, connection, own, language).await
     } else {
         None
     };
-    let mut sections = sections((choices, settings, asked), foreseen.as_ref(), t, language);
-    if !connection.settings.as_deref().is_some_and(|text| app.service.parse(text).is_ok()) {
+    let waiting = if is_first { None } else { Some(used(app, connection, settings).await?) };
+    let known = waiting.as_ref().or(foreseen.as_ref().map(|own| &own.used));
+    let mut sections = sections((choices, settings, &draft.asked), known, t, language);
+    if connection.settings.as_deref().is_none_or(|text| app.service.parse(text).is_err()) {
         by_name::mark(&mut sections, choices, settings);
     }
     let counted = if is_first {
@@ -250,7 +271,6 @@ async fn page_of(
     } else {
         Vec::new()
     };
-    let (history, history_from) = history::ticks(settings, &counted, t);
     let page = Page {
         id: connection.id.to_string(),
         is_first,
@@ -259,10 +279,11 @@ async fn page_of(
         standstill: said.standstill,
         statuses: statuses(choices, settings),
         paid_only: settings.orders.paid_only,
-        history,
-        history_from,
+        history: history::ticks(&draft.since, &counted, t),
+        history_from: draft.since.day.clone(),
         due_days: settings.invoice.due_days,
-        open: sections.iter().flat_map(|own| &own.picks).filter(|pick| pick.is_open()).count(),
+        // What orders would wait for is said with how many of them would.
+        open: open(&sections, waiting.as_ref(), t),
         sections,
         foreseen,
         frame,

@@ -48,7 +48,7 @@ pub(super) const NL: ClosingTexts = ClosingTexts {
     case: |case| match case {
         "domestic" => "Binnenland",
         "oss" => "EU-consumenten (OSS)",
-        "eu-business" => "EU-bedrijven",
+        "eu-business" => "EU-bedrijven (btw verlegd)",
         "export" => "Uitvoer buiten de EU",
         "exempt" => "Vrijgesteld",
         "deposit" => "Statiegeld en borg",
@@ -141,7 +141,7 @@ pub(super) const EN: ClosingTexts = ClosingTexts {
     case: |case| match case {
         "domestic" => "Domestic",
         "oss" => "EU consumers (OSS)",
-        "eu-business" => "EU businesses",
+        "eu-business" => "EU businesses (reverse charge)",
         "export" => "Export out of the EU",
         "exempt" => "Exempt",
         "deposit" => "Deposits",

@@ -372,7 +372,7 @@ pub(super) const TEXTS: Texts = Texts {
         vat: "VAT",
         vat_hint: "Which tax rate of Moneybird belongs to what the shop charges. Nothing is ever guessed: an order at a rate that is not chosen here waits for you.",
         rest: "Invoices and contacts",
-        rest_hint: "As is mostly right.",
+        rest_hint: "Mostly right as it is.",
         due_days: "Days until an invoice is due",
         save: "Save",
         save_first: "Save and begin",
@@ -384,7 +384,7 @@ pub(super) const TEXTS: Texts = Texts {
         rest_effect: "Holds for what is booked from now on; existing invoices and contacts do not change.",
         choose: "Choose an account",
         as_revenue: "like the revenue",
-        by_bank: "none: to be matched with a bank line",
+        by_bank: "none: you match payments with your bank yourself",
         as_others: "as above",
         not_booked: "not chosen",
         by_name: "proposed by its name: check it",
@@ -393,10 +393,6 @@ pub(super) const TEXTS: Texts = Texts {
         no_revenue: "Choose an account for the revenue.",
         no_day: "Fill in the day from which orders are taken over.",
         no_days: "The number of days is a number from 0 to 365.",
-        open: |open| match open {
-            1 => "1 choice is still open.".to_owned(),
-            open => format!("{open} choices are still open."),
-        },
         label: |name| said(LABELS, name, ""),
         word: |name, word| said(WORDS, &format!("{name} {word}"), ""),
         vat_label: |case, country, percentage| match (country, percentage) {
@@ -407,7 +403,7 @@ pub(super) const TEXTS: Texts = Texts {
         cases: [
             (VatCase::Domestic, "Domestic"),
             (VatCase::Oss, "EU consumer"),
-            (VatCase::EuBusiness, "EU business with a VAT number"),
+            (VatCase::EuBusiness, "EU business (reverse charge)"),
             (VatCase::Export, "Outside the EU"),
             (VatCase::Exempt, "Shop without VAT"),
             (VatCase::Deposit, "Deposit"),
@@ -443,4 +439,5 @@ pub(super) const TEXTS: Texts = Texts {
     deciding: super::deciding::EN,
     causes: super::causes::EN,
     standing: super::standing::EN,
+    choosing: super::choosing::EN,
 };

@@ -13,6 +13,9 @@ pub(crate) struct ForeseenTexts {
     pub(crate) each: fn(usize, &str) -> String,
     pub(crate) account: fn(&str) -> String,
     pub(crate) rate: fn(&str) -> String,
+    /// The same of what was chosen, and does not do.
+    pub(crate) account_wrong: fn(&str) -> String,
+    pub(crate) rate_wrong: fn(&str) -> String,
     pub(crate) rounding: fn(&str) -> String,
     pub(crate) elsewhere: fn(&str) -> String,
     /// What it was measured on.
@@ -40,6 +43,8 @@ pub(super) const NL: ForeseenTexts = ForeseenTexts {
     each: |orders, what| format!("{} × {what}", thousands(orders as u64, '.')),
     account: |what| format!("{what}: kies een rekening"),
     rate: |what| format!("{what}: kies een btw-tarief"),
+    account_wrong: |what| format!("{what}: de gekozen rekening past niet, kies een andere"),
+    rate_wrong: |what| format!("{what}: het gekozen tarief past niet, kies een ander"),
     rounding: |what| format!("{what}: kies voor een regel met een afronding"),
     elsewhere: |why| format!("{why}: dat ligt niet aan een keuze op deze bladzijde"),
     measured: |orders| match orders {
@@ -71,6 +76,10 @@ pub(super) const EN: ForeseenTexts = ForeseenTexts {
     each: |orders, what| format!("{} × {what}", thousands(orders as u64, ',')),
     account: |what| format!("{what}: choose an account"),
     rate: |what| format!("{what}: choose a tax rate"),
+    account_wrong: |what| {
+        format!("{what}: the account that is chosen does not fit, choose another")
+    },
+    rate_wrong: |what| format!("{what}: the tax rate that is chosen does not fit, choose another"),
     rounding: |what| format!("{what}: choose a line for it"),
     elsewhere: |why| format!("{why}: no choice on this page is to blame"),
     measured: |orders| match orders {

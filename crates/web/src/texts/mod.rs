@@ -4,6 +4,7 @@
 mod ahead;
 mod beside;
 mod causes;
+mod choosing;
 mod closing;
 mod correcting;
 mod countries;
@@ -66,6 +67,7 @@ pub(crate) struct Texts {
     pub(crate) deciding: deciding::DecidingTexts,
     pub(crate) causes: causes::CauseTexts,
     pub(crate) standing: standing::StandingTexts,
+    pub(crate) choosing: choosing::ChoosingTexts,
 }
 
 /// Around every page.
@@ -362,7 +364,6 @@ pub(crate) struct SettingsTexts {
     pub(crate) no_revenue: &'static str,
     pub(crate) no_day: &'static str,
     pub(crate) no_days: &'static str,
-    pub(crate) open: fn(&usize) -> String,
     pub(crate) label: fn(&str) -> String,
     pub(crate) word: fn(&str, &str) -> String,
     pub(crate) vat_label: fn(&str, &str, &str) -> String,

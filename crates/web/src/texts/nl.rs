@@ -375,7 +375,7 @@ pub(super) const TEXTS: Texts = Texts {
         vat: "Btw",
         vat_hint: "Welk btw-tarief van Moneybird hoort bij wat de winkel rekent. Er wordt nooit geraden: een bestelling met een tarief dat hier niet gekozen is, wacht op u.",
         rest: "Facturen en contacten",
-        rest_hint: "Zoals het meestal goed is.",
+        rest_hint: "Meestal goed zoals het staat.",
         due_days: "Betaaltermijn in dagen",
         save: "Opslaan",
         save_first: "Opslaan en beginnen",
@@ -387,7 +387,7 @@ pub(super) const TEXTS: Texts = Texts {
         rest_effect: "Geldt voor wat vanaf nu geboekt wordt; bestaande facturen en contacten veranderen niet.",
         choose: "Kies een rekening",
         as_revenue: "zoals de omzet",
-        by_bank: "geen: koppelen met een bankregel",
+        by_bank: "geen: u koppelt betalingen zelf aan uw bank",
         as_others: "zoals hierboven",
         not_booked: "niet gekozen",
         by_name: "op naam voorgesteld: kijk het na",
@@ -396,10 +396,6 @@ pub(super) const TEXTS: Texts = Texts {
         no_revenue: "Kies een rekening voor de omzet.",
         no_day: "Vul de dag in vanaf wanneer bestellingen worden overgenomen.",
         no_days: "De betaaltermijn is een getal van 0 tot 365.",
-        open: |open| match open {
-            1 => "Nog 1 keuze staat open.".to_owned(),
-            open => format!("Nog {open} keuzes staan open."),
-        },
         label: |name| said(LABELS, name, ""),
         word: |name, word| said(WORDS, &format!("{name} {word}"), ""),
         vat_label: |case, country, percentage| match (country, percentage) {
@@ -410,7 +406,7 @@ pub(super) const TEXTS: Texts = Texts {
         cases: [
             (VatCase::Domestic, "Nederland"),
             (VatCase::Oss, "EU-consument"),
-            (VatCase::EuBusiness, "EU-bedrijf met btw-nummer"),
+            (VatCase::EuBusiness, "EU-bedrijf (btw verlegd)"),
             (VatCase::Export, "Buiten de EU"),
             (VatCase::Exempt, "Winkel zonder btw"),
             (VatCase::Deposit, "Statiegeld"),
@@ -446,4 +442,5 @@ pub(super) const TEXTS: Texts = Texts {
     deciding: super::deciding::NL,
     causes: super::causes::NL,
     standing: super::standing::NL,
+    choosing: super::choosing::NL,
 };

@@ -1,6 +1,6 @@
 //! Which account belongs to a payment provider, and which payment methods are that provider's own.
 //!
-//! An account called 'PayPal' holds what is paid by PayPal, and not what the shop's customers pay by iDEAL.
+//! The account of a wallet holds what is paid by it, and not what the shop's customers pay by iDEAL.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,10 +96,7 @@ fn is_clearly(account: &LedgerAccount, provider: &str) -> bool {
 fn providers(name: &str) -> BTreeSet<&'static str> {
     let is_named = |own: &&str| rest(name, &[*own]).is_some();
     let named: BTreeSet<&str> = PROVIDERS.into_iter().filter(is_named).collect();
-    match named.is_empty() && is_named(&IDEAL) {
-        true => BTreeSet::from([IDEAL]),
-        false => named,
-    }
+    if named.is_empty() && is_named(&IDEAL) { BTreeSet::from([IDEAL]) } else { named }
 }
 
 #[cfg(test)]

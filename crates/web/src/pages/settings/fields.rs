@@ -1,10 +1,12 @@
 //! What the form shows.
 
-use bookkeeping::{Administration, Language, Percentage, Settings, VatCase, VatEntry};
+use bookkeeping::{
+    Administration, Language, LedgerAccount, Percentage, Settings, VatCase, VatEntry,
+};
 use sync::Choices;
 
-use super::foreseen::Foreseen;
 use super::form::{Key, anchor, choices_of, row_of, vat_name};
+use super::used::Used;
 use crate::reason::charged;
 use crate::texts::{SettingsTexts, Texts};
 
@@ -28,6 +30,8 @@ pub(crate) struct Pick {
     pub(crate) uses: Option<String>,
     /// Whether what stands there was proposed only because of its name.
     pub(crate) is_by_name: bool,
+    /// What it means as it is.
+    pub(crate) about: Option<&'static str>,
 }
 
 pub(crate) struct PickOption {
@@ -51,7 +55,12 @@ impl Pick {
 
     /// Whether it is still to be chosen.
     pub(crate) fn is_open(&self) -> bool {
-        self.is_needed && !self.options.iter().any(|own| own.is_chosen && !own.value.is_empty())
+        self.is_needed && self.is_empty()
+    }
+
+    /// Whether nothing is chosen.
+    pub(crate) fn is_empty(&self) -> bool {
+        !self.options.iter().any(|own| own.is_chosen && !own.value.is_empty())
     }
 }
 
@@ -78,16 +87,16 @@ pub(crate) fn statuses(choices: &Choices, settings: &Settings) -> Vec<Tick> {
     all.into_iter().map(tick).collect()
 }
 
-/// Everything that is one of several. `asked` are the VAT cases that the form had before, `foreseen` what
-/// orders would lack.
+/// Everything that is one of several. `asked` are the VAT cases that the form had before, `used` what
+/// orders wait for, as far as that is known.
 pub(crate) fn sections(
     (choices, settings, asked): (&Choices, &Settings, &[Key]),
-    foreseen: Option<&Foreseen>,
+    used: Option<&Used>,
     t: &'static Texts,
     language: Language,
 ) -> Vec<Section> {
     let s = &t.settings;
-    let lacking = foreseen.iter().flat_map(|own| &own.rows);
+    let lacking = used.iter().flat_map(|own| &own.rows);
     let asked: Vec<Key> = asked.iter().chain(lacking).copied().collect();
     let plain = choices_of(settings).into_iter().map(|own| Pick {
         name: own.name.to_owned(),
@@ -104,6 +113,7 @@ pub(crate) fn sections(
         is_needed: false,
         uses: None,
         is_by_name: false,
+        about: None,
     });
     let mut all = vec![
         Section {
@@ -122,12 +132,12 @@ pub(crate) fn sections(
             title: s.vat,
             hint: s.vat_hint,
             effect: s.vat_effect,
-            picks: vat((choices, settings, &asked), t, language),
+            picks: vat((choices, settings, &asked), used.is_some(), t, language),
         },
         Section { title: s.rest, hint: s.rest_hint, effect: s.rest_effect, picks: plain.collect() },
     ];
     for pick in all.iter_mut().flat_map(|section| &mut section.picks) {
-        pick.uses = foreseen.and_then(|own| own.uses(&pick.id(), t));
+        pick.uses = used.and_then(|own| own.said(&pick.id(), t));
     }
     all
 }
@@ -160,7 +170,13 @@ fn payments(choices: &Choices, settings: &Settings, t: &Texts) -> Vec<Pick> {
     let own = &settings.payment;
     let clearing = own.clearing.as_deref();
     let label = (s.label)("clearing");
-    let mut picks = vec![ledger(administration, ("clearing", label), clearing, s.by_bank, false)];
+    let mut first = ledger(administration, ("clearing", label), clearing, s.by_bank, false);
+    // Where there is no account for it, there is nothing to choose.
+    let takes_payments =
+        |own: &LedgerAccount| own.active && own.allowed.iter().any(|kind| kind == "payment");
+    let could_be = administration.ledger_accounts.iter().any(takes_payments);
+    first.about = (could_be && first.is_empty()).then_some(t.choosing.no_clearing);
+    let mut picks = vec![first];
     for (id, name) in &choices.payment_methods {
         let chosen = own.methods.get(&id.to_string()).map(String::as_str);
         let label = if name.is_empty() { (t.standing.method)(*id) } else { name.clone() };
@@ -181,14 +197,14 @@ fn ledger(
         PickOption { value: String::new(), text: empty.to_owned(), is_chosen: chosen.is_none() };
     let usable = administration.ledger_accounts.iter();
     let usable = usable.filter(|own| own.active || Some(own.id.as_str()) == chosen);
-    let option = |own: &bookkeeping::LedgerAccount| PickOption {
+    let option = |own: &LedgerAccount| PickOption {
         value: own.id.clone(),
         text: own.name.clone(),
         is_chosen: Some(own.id.as_str()) == chosen,
     };
     let options = std::iter::once(none).chain(usable.map(option)).collect();
     let name = name.to_owned();
-    Pick { name, label, options, is_needed, uses: None, is_by_name: false }
+    Pick { name, label, options, is_needed, uses: None, about: None, is_by_name: false }
 }
 
 /// Every sale that an order can be refused for has a row, in whatever way the shop comes by it.
@@ -231,9 +247,11 @@ fn keys(choices: &Choices, settings: &Settings, asked: &[Key]) -> Vec<Key> {
     told_apart
 }
 
-/// A tax rate for each case in which the shop sells, or may sell.
+/// A tax rate for each case in which the shop sells, or may sell. Whether it is known what orders wait for
+/// tells what is needed.
 fn vat(
     (choices, settings, asked): (&Choices, &Settings, &[Key]),
+    is_known: bool,
     t: &'static Texts,
     language: Language,
 ) -> Vec<Pick> {
@@ -256,10 +274,11 @@ fn vat(
             is_chosen: Some(rate.id.as_str()) == chosen,
         };
         let options = std::iter::once(none).chain(usable.map(option)).collect();
-        // The shop's own country is where nearly all is sold.
-        let is_needed = case == VatCase::Domestic;
+        // The shop's own country is where nearly all is sold, and without any nothing is saved.
+        let is_home = case == VatCase::Domestic && percentage.is_some_and(|own| !own.is_zero());
+        let is_needed = is_home && (settings.vat.is_empty() || !is_known);
         let name = vat_name((case, country, percentage));
-        Pick { name, label, options, is_needed, uses: None, is_by_name: false }
+        Pick { name, label, options, is_needed, uses: None, about: None, is_by_name: false }
     };
     keys(choices, settings, asked).into_iter().map(pick).collect()
 }
@@ -328,6 +347,7 @@ mod tests {
         }
         let picks = vat(
             (&choices(Vec::new()), &Settings::default(), &[]),
+            true,
             texts(Language::Nl),
             Language::Nl,
         );

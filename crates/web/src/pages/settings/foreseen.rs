@@ -9,7 +9,8 @@ use bookkeeping::{Administration, Language, Refusal, Settings, amsterdam_day};
 use store::Connection;
 use sync::Forecast;
 
-use super::form::{Key, anchor, row_of, vat_name};
+use super::place::{place, row};
+use super::used::Used;
 use crate::app::App;
 use crate::pages::capital;
 use crate::reason::charged;
@@ -25,9 +26,8 @@ pub(crate) struct Foreseen {
     pub(crate) sentence: String,
     pub(crate) wants: Vec<Want>,
     pub(crate) hint: String,
-    /// The rows of VAT that are wanted.
-    pub(super) rows: Vec<Key>,
-    uses: BTreeMap<String, usize>,
+    /// The fields that are wanted.
+    pub(super) used: Used,
 }
 
 /// Something that orders need.
@@ -36,13 +36,6 @@ pub(crate) struct Want {
     /// The field that mends it, if one does.
     pub(crate) at: Option<String>,
     pub(crate) text: String,
-}
-
-impl Foreseen {
-    /// What is said at a field that orders wait for.
-    pub(super) fn uses(&self, anchor: &str, t: &Texts) -> Option<String> {
-        self.uses.get(anchor).map(|orders| (t.foreseen.uses)(*orders))
-    }
 }
 
 /// Measures it under these settings, as far as shop and time allow.
@@ -65,11 +58,11 @@ pub(super) async fn foreseen(
         return None;
     }
     let first_day = settings.orders.history.first_day(amsterdam_day(connection.created_at));
-    said(&sample.forecast(settings, administration, first_day), language)
+    said(&sample.forecast(settings, administration, first_day), settings, language)
 }
 
 /// In words; nothing where no order was looked at.
-fn said(forecast: &Forecast, language: Language) -> Option<Foreseen> {
+fn said(forecast: &Forecast, settings: &Settings, language: Language) -> Option<Foreseen> {
     let t = texts(language);
     let f = &t.foreseen;
     if forecast.orders == 0 {
@@ -79,16 +72,17 @@ fn said(forecast: &Forecast, language: Language) -> Option<Foreseen> {
     let mut rows = BTreeSet::new();
     let mut waiting = 0;
     for found in &forecast.refused {
-        let wants: BTreeSet<_> = found.iter().filter_map(|own| want(own, t, language)).collect();
+        let wants: BTreeSet<_> =
+            found.iter().filter_map(|own| want(own, settings, t, language)).collect();
         waiting += usize::from(!wants.is_empty());
-        rows.extend(found.iter().filter_map(Refusal::unmapped).map(row_of));
+        rows.extend(found.iter().filter_map(|own| row(own, Some(settings))));
         for own in wants {
             *counted.entry(own).or_default() += 1;
         }
     }
     let mut all: Vec<((Option<String>, String), usize)> = counted.into_iter().collect();
-    // What can be mended here, and what most orders wait for, comes first.
-    all.sort_by_key(|((at, _), orders)| (at.is_none(), std::cmp::Reverse(*orders)));
+    // What most orders wait for comes first, and of that what can be mended here.
+    all.sort_by_key(|((at, _), orders)| (std::cmp::Reverse(*orders), at.is_none()));
     let is_well = waiting == 0;
     // That all would be booked is not so then, and the form says already that it is to be chosen.
     if is_well && forecast.refused.iter().flatten().any(is_revenue_open) {
@@ -107,9 +101,8 @@ fn said(forecast: &Forecast, language: Language) -> Option<Foreseen> {
         } else {
             (f.some_wait)(forecast.orders, waiting)
         },
-        uses: uses.collect(),
+        used: Used { rows: rows.into_iter().collect(), orders: uses.collect(), is_so: false },
         hint: hint.join(" "),
-        rows: rows.into_iter().collect(),
         wants: all
             .into_iter()
             .map(|((at, text), orders)| Want { at, text: (f.each)(orders, &text) })
@@ -121,27 +114,30 @@ fn said(forecast: &Forecast, language: Language) -> Option<Foreseen> {
 /// so no order ever waits for it.
 fn want(
     refusal: &Refusal,
+    settings: &Settings,
     t: &'static Texts,
     language: Language,
 ) -> Option<(Option<String>, String)> {
     let f = &t.foreseen;
     let label = |name: &str| (t.settings.label)(name);
+    let at = place(refusal, Some(settings));
     Some(match refusal {
         Refusal::VatUnmapped { .. } => {
-            let row = row_of(refusal.unmapped()?);
-            (Some(anchor(&vat_name(row))), (f.rate)(&charged(row, t, language)))
+            (at, (f.rate)(&charged(row(refusal, Some(settings))?, t, language)))
         }
         Refusal::RateUnusable { case, percentage, .. } => {
-            (None, (f.rate)(&charged((*case, None, Some(*percentage)), t, language)))
+            let row = row(refusal, Some(settings)).unwrap_or((*case, None, Some(*percentage)));
+            (at, (f.rate_wrong)(&charged(row, t, language)))
         }
-        Refusal::AccountUnusable { setting, .. } => {
+        Refusal::AccountUnusable { setting, ledger } => {
             let key = setting.strip_prefix("[ledger] ")?;
             if is_revenue_open(refusal) {
                 return None;
             }
-            (Some(anchor(key)), (f.account)(&label(key)))
+            let text = if ledger.is_some() { f.account_wrong } else { f.account };
+            (at, text(&label(key)))
         }
-        Refusal::Leftover { .. } => (Some(anchor("rounding")), (f.rounding)(&label("rounding"))),
+        Refusal::Leftover { .. } => (at, (f.rounding)(&label("rounding"))),
         _ => (None, (f.elsewhere)(&capital(&(t.order.code)(refusal.code())))),
     })
 }
@@ -166,6 +162,26 @@ mod tests {
         Refusal::AccountUnusable { setting: format!("[ledger] {key}"), ledger: None }
     }
 
+    fn chosen() -> Settings {
+        let vat = "case = \"domestic\"\npercentage = \"21\"\ntax_rate = \"9\"\n";
+        Settings::parse(&format!("[[vat]]\n{vat}")).unwrap()
+    }
+
+    #[test]
+    fn a_rate_that_was_chosen_and_does_not_fit_is_said_to_and_comes_first_where_most_wait() {
+        let wrong = || Refusal::RateUnusable {
+            tax_rate: "9".to_owned(),
+            case: VatCase::Domestic,
+            percentage: "21".parse().unwrap(),
+        };
+        let refused = vec![vec![no_account("deposits")], vec![wrong()], vec![wrong()]];
+        let own = said(&forecast(9, refused), &chosen(), Language::Nl).unwrap();
+        let first = own.wants.first().unwrap();
+        assert_eq!(first.at.as_deref(), Some("at-vat-domestic--21"));
+        assert_eq!(first.text, "2 × Nederland, 21%: het gekozen tarief past niet, kies een ander");
+        assert!(own.used.said("at-vat-domestic--21", texts(Language::Nl)).is_some());
+    }
+
     fn forecast(orders: usize, refused: Vec<Vec<Refusal>>) -> Forecast {
         Forecast { orders, refused, has_older: false }
     }
@@ -182,7 +198,7 @@ mod tests {
             vec![unmapped(VatCase::Export, "CH", "0"), Refusal::VatNumberMissing],
             vec![no_account("revenue")],
         ];
-        let own = said(&forecast(100, refused.clone()), Language::Nl).unwrap();
+        let own = said(&forecast(100, refused.clone()), &chosen(), Language::Nl).unwrap();
         assert_eq!(own.sentence, "Van de laatste 100 bestellingen zouden er 5 op u wachten:");
         let told: Vec<(Option<&str>, &str)> =
             own.wants.iter().map(|own| (own.at.as_deref(), own.text.as_str())).collect();
@@ -200,14 +216,14 @@ mod tests {
             ]
         );
         let nl = texts(Language::Nl);
-        let uses = own.uses("at-deposits", nl);
+        let uses = own.used.said("at-deposits", nl);
         assert_eq!(uses.as_deref(), Some("3 bestellingen gebruiken dit"));
-        let uses = own.uses("at-vat-oss-FR-5.5", nl);
+        let uses = own.used.said("at-vat-oss-FR-5.5", nl);
         assert_eq!(uses.as_deref(), Some("1 bestelling gebruikt dit"));
-        assert_eq!(own.uses("at-shipping", nl), None);
-        assert_eq!(own.rows.len(), 3);
+        assert_eq!(own.used.said("at-shipping", nl), None);
+        assert_eq!(own.used.rows.len(), 3);
         assert!(own.hint.contains("de 100 nieuwste") && own.hint.contains("meer dan één regel"));
-        let english = said(&forecast(100, refused), Language::En).unwrap();
+        let english = said(&forecast(100, refused), &chosen(), Language::En).unwrap();
         assert_eq!(english.sentence, "Of the latest 100 orders, 5 would wait for you:");
         for (nl, en) in own.wants.iter().zip(&english.wants) {
             assert_ne!(nl.text, en.text);
@@ -218,13 +234,13 @@ mod tests {
     fn that_all_would_be_booked_is_said_and_of_no_orders_nothing() {
         // Without an account for the revenue nothing is booked, though no order is to blame.
         let none_waits = vec![vec![no_account("revenue"), no_account("shipping")]];
-        assert_eq!(said(&forecast(40, none_waits), Language::Nl), None);
-        let own = said(&forecast(40, Vec::new()), Language::Nl).unwrap();
+        assert_eq!(said(&forecast(40, none_waits), &chosen(), Language::Nl), None);
+        let own = said(&forecast(40, Vec::new()), &chosen(), Language::Nl).unwrap();
         assert!(own.is_well && own.wants.is_empty());
         assert_eq!(own.sentence, "De laatste 40 bestellingen zouden zo allemaal worden geboekt.");
-        assert_eq!(said(&forecast(0, Vec::new()), Language::Nl), None);
+        assert_eq!(said(&forecast(0, Vec::new()), &chosen(), Language::Nl), None);
         let older = Forecast { has_older: true, ..forecast(1, vec![vec![no_account("deposits")]]) };
-        let own = said(&older, Language::Nl).unwrap();
+        let own = said(&older, &chosen(), Language::Nl).unwrap();
         assert_eq!(own.sentence, "De laatste bestelling zou op u wachten:");
         assert!(own.hint.contains("eerste dag") && !own.hint.contains("meer dan één regel"));
     }

@@ -1,9 +1,10 @@
 //! Reads the form back.
 
-use bookkeeping::settings::History;
 use bookkeeping::{Country, Percentage, Settings, VatCase, VatEntry};
+use jiff::civil::Date;
 
-use crate::texts::SettingsTexts;
+use super::since::Since;
+use crate::texts::Texts;
 
 /// What a browser sends: names may come more than once.
 pub(crate) type Fields = Vec<(String, String)>;
@@ -61,9 +62,15 @@ pub(crate) fn anchor(name: &str) -> String {
     format!("at-{}", name.replace('|', "-"))
 }
 
-/// The settings that a form holds, on top of those that there were, as far as they can be read; and what
-/// is wrong with the form, a sentence each.
-pub(crate) fn read(fields: &Fields, base: &Settings, s: &SettingsTexts) -> (Settings, Vec<String>) {
+/// The settings that a form holds `today`, on top of those that there were, as far as they can be read; and
+/// what is wrong with the form, a sentence each.
+pub(crate) fn read(
+    fields: &Fields,
+    base: &Settings,
+    today: Date,
+    t: &Texts,
+) -> (Settings, Vec<String>) {
+    let s = &t.settings;
     let mut problems = Vec::new();
     let field = |name: &str| {
         let found = fields.iter().find(|(own, _)| own == name).map(|(_, text)| text.trim());
@@ -84,10 +91,10 @@ pub(crate) fn read(fields: &Fields, base: &Settings, s: &SettingsTexts) -> (Sett
         problems.push(s.no_status.to_owned());
     }
     settings.orders.paid_only = field("paid_only").is_some();
-    settings.orders.history = history(&field).unwrap_or_else(|| {
-        problems.push(s.no_day.to_owned());
-        History::BookYear
-    });
+    match Since::of_form(fields).read(base.orders.history, today, t) {
+        Ok(history) => settings.orders.history = history,
+        Err(problem) => problems.push(problem),
+    }
     let ledger = &mut settings.ledger;
     ledger.revenue = field("revenue");
     ledger.shipping = field("shipping");
@@ -127,13 +134,6 @@ fn worded(field: &impl Fn(&str) -> Option<String>) -> Option<Settings> {
     Settings::parse(&table.to_string()).ok()
 }
 
-fn history(field: &impl Fn(&str) -> Option<String>) -> Option<History> {
-    match field("history")?.as_str() {
-        "from" => field("history_from")?.parse().ok().map(History::From),
-        word => word.parse().ok(),
-    }
-}
-
 /// The rows that a form had, whether or not anything was chosen in them.
 pub(crate) fn asked(fields: &Fields) -> Vec<Key> {
     fields.iter().filter_map(|(name, _)| key(name)).collect()
@@ -168,8 +168,14 @@ fn vat(name: &str, tax_rate: &str, base: &Settings) -> Option<VatEntry> {
 
 #[cfg(test)]
 mod tests {
+    use bookkeeping::settings::History;
+
     use super::*;
     use crate::texts::texts;
+
+    fn today() -> Date {
+        "2026-11-28".parse().unwrap()
+    }
 
     fn form(more: &[(&str, &str)]) -> Fields {
         let usual = [
@@ -196,7 +202,7 @@ mod tests {
         let base = "[orders]\nexcluded_payment_methods = [5]\n[[vat]]\ncase = \"domestic\"\n\
                     percentage = \"21\"\ntax_rate = \"1\"\nledger = \"99\"\n";
         let base = Settings::parse(base).unwrap();
-        let s = &texts(bookkeeping::Language::En).settings;
+        let t = texts(bookkeeping::Language::En);
         let fields = form(&[
             ("history", "from"),
             ("history_from", "2026-03-01"),
@@ -210,7 +216,7 @@ mod tests {
             ("vat|export||", "4"),
             ("vat|nonsense||", "5"),
         ]);
-        let (read, problems) = read(&fields, &base, s);
+        let (read, problems) = read(&fields, &base, today(), t);
         assert_eq!(problems, [""; 0]);
         assert_eq!(read.orders.history, History::From("2026-03-01".parse().unwrap()));
         assert_eq!(read.orders.excluded_payment_methods, [5]);
@@ -237,13 +243,14 @@ mod tests {
         assert_eq!(asked(&fields), rows);
         assert_eq!(rows[0], (VatCase::Domestic, None, Some(domestic.2)));
         assert_eq!(rows[1], (VatCase::Oss, Some(abroad.1), Some(abroad.2)));
-        let s = &texts(bookkeeping::Language::En).settings;
-        assert!(read(&form(&[]), &Settings::default(), s).0.vat.is_empty());
+        let t = texts(bookkeeping::Language::En);
+        assert!(read(&form(&[]), &Settings::default(), today(), t).0.vat.is_empty());
     }
 
     #[test]
     fn what_is_missing_is_said() {
-        let s = &texts(bookkeeping::Language::En).settings;
+        let t = texts(bookkeeping::Language::En);
+        let s = &t.settings;
         for (name, text, problem) in [
             ("status", "x", s.no_status),
             ("revenue", "", s.no_revenue),
@@ -254,7 +261,7 @@ mod tests {
             ("mode", "hourly", s.unreadable),
             ("vat|oss|DE|", "3", s.unreadable),
         ] {
-            let found = read(&form(&[(name, text)]), &Settings::default(), s);
+            let found = read(&form(&[(name, text)]), &Settings::default(), today(), t);
             assert_eq!(found.1, [problem], "{name}");
         }
     }

@@ -8,36 +8,22 @@ use store::Connection;
 use sync::{Certainty, Extent, Service};
 
 use super::fields::Tick;
+use super::since::{Since, label};
 use crate::app::App;
 use crate::texts::{Texts, texts};
 
-/// The choices, which of them is chosen, and the day if it is one. What each comes to stands beside it
-/// where it was counted.
-pub(super) fn ticks(
-    settings: &Settings,
-    counted: &[(History, String)],
-    t: &'static Texts,
-) -> (Vec<Tick>, String) {
-    let own = settings.orders.history;
-    let (is_from, day) = match own {
-        History::From(day) => (true, day.to_string()),
-        _ => (false, String::new()),
-    };
-    let tick = |value: &str, text: &str, choice: Option<History>| {
-        let count = counted.iter().find(|(counted, _)| Some(*counted) == choice);
+/// The choices, and which of them is chosen. What each comes to stands beside it where it was counted.
+pub(super) fn ticks(since: &Since, counted: &[(History, String)], t: &'static Texts) -> Vec<Tick> {
+    let tick = |value: &str| {
+        let text = label(value, &t.settings);
+        let count = counted.iter().find(|(counted, _)| value.parse() == Ok(*counted));
         Tick {
             value: value.to_owned(),
             text: count.map_or_else(|| text.to_owned(), |(_, count)| format!("{text} ({count})")),
-            is_chosen: choice.map_or(is_from, |choice| choice == own),
+            is_chosen: value == since.choice,
         }
     };
-    let all = vec![
-        tick("book-year", t.settings.history_year, Some(History::BookYear)),
-        tick("all", t.settings.history_all, Some(History::All)),
-        tick("none", t.settings.history_none, Some(History::None)),
-        tick("from", t.settings.history_from, None),
-    ];
-    (all, day)
+    ["book-year", "all", "none", "from"].map(tick).into()
 }
 
 /// What the choices come to; nothing where the shop cannot say. Only of those that need no day: what a day
@@ -94,16 +80,24 @@ pub(super) fn duration(own: Duration, language: Language) -> String {
 
 /// Why it takes so long.
 pub(crate) fn pace(app: &App, language: Language) -> String {
-    let t = &texts(language).ahead;
     let own = app.service.options();
-    let seconds = own.window.as_secs().max(1);
-    let window = match (language, seconds) {
+    let window = window(own.window, language);
+    (texts(language).ahead.pace)(own.requests_per_window, &window)
+}
+
+/// `5 minuten`
+fn window(own: Duration, language: Language) -> String {
+    let seconds = own.as_secs().max(1);
+    match (language, seconds) {
+        (Language::Nl, 1) => "1 seconde".to_owned(),
+        (Language::En, 1) => "1 second".to_owned(),
+        (Language::Nl, 60) => "1 minuut".to_owned(),
+        (Language::En, 60) => "1 minute".to_owned(),
         (Language::Nl, ..120) => format!("{seconds} seconden"),
         (Language::En, ..120) => format!("{seconds} seconds"),
         (Language::Nl, _) => format!("{} minuten", seconds.div_ceil(60)),
         (Language::En, _) => format!("{} minutes", seconds.div_ceil(60)),
-    };
-    (t.pace)(own.requests_per_window, &window)
+    }
 }
 
 #[cfg(test)]
@@ -122,6 +116,19 @@ mod tests {
             let own = Duration::from_secs(seconds);
             assert_eq!(duration(own, Language::Nl), nl);
             assert_eq!(duration(own, Language::En), en);
+        }
+    }
+
+    #[test]
+    fn one_of_a_time_is_one() {
+        for (seconds, nl, en) in [
+            (1, "1 seconde", "1 second"),
+            (2, "2 seconden", "2 seconds"),
+            (60, "1 minuut", "1 minute"),
+            (300, "5 minuten", "5 minutes"),
+        ] {
+            let own = Duration::from_secs(seconds);
+            assert_eq!([Language::Nl, Language::En].map(|said| window(own, said)), [nl, en]);
         }
     }
 

@@ -164,6 +164,8 @@ impl Scene<'_> {
     fn row(&self, own: &Outcome) -> Row {
         let t = &self.t.ahead;
         let mut remarks = Vec::new();
+        // Nothing comes of it as long as it is.
+        let is_cancelled = own.waits.as_ref().is_some_and(reason::is_for_good);
         let known = own.state.filter(|own| has_begun(*own));
         let (class, state) = match (own.readiness, &own.decided) {
             _ if let Some(known) = known => {
@@ -175,6 +177,10 @@ impl Scene<'_> {
             (Readiness::TooOld | Readiness::Excluded, _) | (_, None) => {
                 remarks.push(self.left_alone(own));
                 ("ignored", t.left)
+            }
+            _ if is_cancelled => {
+                remarks.push(self.t.reasons.cancelled.to_owned());
+                ("ignored", self.t.states.cancelled)
             }
             (_, Some(Err(refusal))) => {
                 remarks.push(reason::message(refusal, self.language));
@@ -188,13 +194,14 @@ impl Scene<'_> {
             (Readiness::Waiting, Some(Ok(_))) => ("waiting", t.waits),
             (Readiness::Ready, Some(Ok(_))) => ("booked", t.booked),
         };
-        let waits = own.waits.as_ref().filter(|_| known.is_none());
+        let waits = own.waits.as_ref().filter(|_| known.is_none() && !is_cancelled);
         if let Some(reasons) = waits.and_then(|own| self.reader.waits(own)) {
             let once_ready = matches!(own.decided, Some(Ok(_))).then_some(t.once_ready);
             remarks.insert(0, (t.waits_for)(&reasons));
             remarks.extend(once_ready.map(str::to_owned));
         }
-        let invoice = own.decided.as_ref().and_then(|own| own.as_ref().ok());
+        let decided = own.decided.as_ref().filter(|_| known.is_some() || !is_cancelled);
+        let invoice = decided.and_then(|own| own.as_ref().ok());
         if let Some(invoice) = invoice {
             remarks.extend(invoice.warnings.iter().map(|own| own.sentence(self.language)));
         }
