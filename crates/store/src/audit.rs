@@ -52,6 +52,22 @@ impl Store {
         Ok(())
     }
 
+    /// Notes what was done to an account, or by it, at each shop that it sees; once, at none, if it sees
+    /// none.
+    ///
+    /// # Errors
+    /// If the database fails, or there are no random bytes.
+    pub async fn note_of(&self, account: &AccountId, entry: &AuditEntry) -> Result<(), Error> {
+        let shops = self.shops_of(account).await?;
+        if shops.is_empty() {
+            return self.note(&AuditEntry { shop_id: None, ..entry.clone() }).await;
+        }
+        for (shop, _) in shops {
+            self.note(&AuditEntry { shop_id: Some(shop), ..entry.clone() }).await?;
+        }
+        Ok(())
+    }
+
     /// What was last done at a shop, the newest first.
     ///
     /// # Errors

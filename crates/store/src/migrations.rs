@@ -12,6 +12,8 @@ const STEPS: &[(i64, &str, &str)] = &[
     (6, "invitations", include_str!("../migrations/0006_invitations.sql")),
     (7, "inviters", include_str!("../migrations/0007_inviters.sql")),
     (8, "ways_back", include_str!("../migrations/0008_ways_back.sql")),
+    (9, "app_store", include_str!("../migrations/0009_app_store.sql")),
+    (10, "numbers", include_str!("../migrations/0010_numbers.sql")),
 ];
 
 /// The number of the last step.

@@ -22,6 +22,9 @@ pub struct Choices {
     pub lacking: Vec<(VatCase, Country, Percentage)>,
     /// What is proposed: only what is certain is filled in.
     pub proposed: Settings,
+    /// What of it was filled in only because of a name: keys of accounts, and `methods.` with the id of a
+    /// payment method.
+    pub by_name: Vec<String>,
 }
 
 /// The fact that keeps the names of the shop's statuses.
@@ -122,8 +125,8 @@ impl Service {
         administration: Administration,
         Offered { offer, statuses }: Offered,
     ) -> Result<Choices, Fault> {
-        let text = bookkeeping::settings::suggest(&administration, &offer, self.language());
-        let proposed = self.parse(&text)?;
+        let proposal = bookkeeping::settings::propose(&administration, &offer, self.language());
+        let proposed = self.parse(&proposal.text)?;
         Ok(Choices {
             administration,
             statuses,
@@ -131,6 +134,7 @@ impl Service {
             rates: offer.rates,
             lacking: self.lacking(id).await?,
             proposed,
+            by_name: proposal.by_name,
         })
     }
 

@@ -14,6 +14,7 @@ mod gate;
 mod grant;
 mod hooks;
 mod install;
+mod look_through;
 mod lookup;
 mod mishap;
 mod months;

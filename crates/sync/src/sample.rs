@@ -85,7 +85,8 @@ impl Sample {
 
 impl Service {
     /// Reads on in the newest orders that are ready under this choice, for about so long and at most a
-    /// hundred. Where the shop lets no more be read now, what was read stands.
+    /// hundred. Where the shop lets no more be read now, what was read stands. A call may take longer than
+    /// the time: whoever does not wait for it drops this, and what was read stands then too.
     ///
     /// # Errors
     /// If the shop cannot be asked which orders there are.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use against::{Mismatch, Setting};
 pub use goods::GoodsEntry;
 pub use history::History;
-pub use suggest::{Offer, suggest};
+pub use suggest::{Offer, Proposal, propose, suggest};
 pub use vat::{VatCase, VatEntry};
 
 /// Everything that a connection can be told.

@@ -50,8 +50,8 @@ impl Error {
                 "Moneybird cannot be reached. We will try again later.",
             ),
             Self::Unauthorized { .. } => say(
-                "Moneybird aanvaardt het token niet. Koppel Moneybird opnieuw.",
-                "Moneybird does not accept the token. Connect Moneybird again.",
+                "Moneybird laat ons niet meer toe. Verbind Moneybird opnieuw.",
+                "Moneybird no longer lets us in. Connect Moneybird again.",
             ),
             Self::ScopeMissing { .. } => say(
                 "Het token mist een recht in Moneybird ({}). Koppel opnieuw, mét dat recht.",

@@ -101,7 +101,7 @@ fn what_is_not_mapped_is_named() {
     assert_eq!(output.status.code(), Some(1));
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&json["bookable"], &json["code"]), (&json!(false), &json!("vat-unmapped")));
-    assert!(json["message"].as_str().unwrap().contains("case domestic, country NL, 21 %"));
+    assert!(json["message"].as_str().unwrap().contains("for domestic, country NL, 21 %"));
     assert!(json["hint"].as_str().unwrap().contains("percentage = \"21\""), "{json:#}");
 }
 

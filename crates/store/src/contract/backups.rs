@@ -120,6 +120,7 @@ async fn with_people(desk: &Desk) {
     let numbers = Numbers::New(&seed, 0);
     let login = MemberLogin { email: "bea@example.nl", password_hash: "own", numbers };
     store.set_member_login(&member, login).await.unwrap();
+    store.app_store_owner(1, "Fietsen", Language::Nl, at(0)).await.unwrap();
     store.use_totp_step(&operator, 58).await.unwrap();
     store.grant_shop(&operator, 1, Role::Owner, at(2)).await.unwrap();
     store.open_session(&operator, at(2), seconds(9_000)).await.unwrap();

@@ -52,7 +52,7 @@ pub(crate) async fn somebody_known_gets_one_shop_more(bench: &Bench) {
         store.role_in(&anna, shop).await.unwrap().unwrap()
     };
     assert_eq!(accept(8, Role::Reader).await, Role::Reader);
-    // Whoever comes from the App Store of that shop would have Anna's other shop as well.
+    // Nobody could withdraw her.
     let link = invite(&store, (8, "?", Role::Owner), 3, 60).await;
     let refused = store.accept_invitation(link.expose(), Invited::Known(&anna), at(4)).await;
     assert!(matches!(refused, Err(Error::Conflict { .. })), "{refused:?}");

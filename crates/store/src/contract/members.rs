@@ -1,8 +1,11 @@
 //! Members choose how they come back.
 
 use secrecy::{ExposeSecret, SecretString};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor};
 
 use super::bench::{Bench, at, seconds};
+use crate::engine::url;
+use crate::migrations;
 use crate::{AccountId, AccountKind, Error, Language, MemberLogin, Numbers, Role, Store, WayBack};
 
 async fn member(store: &Store, shop: i64) -> AccountId {
@@ -13,6 +16,87 @@ async fn member(store: &Store, shop: i64) -> AccountId {
 
 fn login<'a>(email: &'a str, numbers: Numbers<'a>) -> MemberLogin<'a> {
     MemberLogin { email, password_hash: "hash", numbers }
+}
+
+pub(crate) async fn the_app_store_opens_its_own_account_alone(bench: &Bench) {
+    let (store, other) = (bench.store().await, bench.store().await);
+    // Somebody who was invited owned the shop first, and another too.
+    let bea = store.new_shopkeeper("Bea", Language::Nl, at(1)).await.unwrap();
+    store.grant_shop(&bea, 7, Role::Owner, at(1)).await.unwrap();
+    assert_eq!(store.app_store_account(7).await.unwrap(), None, "not even while it sees no other");
+    store.grant_shop(&bea, 8, Role::Owner, at(1)).await.unwrap();
+    assert_eq!(store.owner_of(7).await.unwrap(), Some(bea.clone()));
+    let own = store.app_store_owner(7, "Fietsen", Language::En, at(2)).await.unwrap();
+    assert_ne!(own, bea);
+    let account = store.account(&own).await.unwrap();
+    assert_eq!((account.name.as_str(), account.language), ("Fietsen", Language::En));
+    assert_eq!(store.shops_of(&own).await.unwrap(), [(7, Role::Owner)], "and no other");
+    assert_eq!(store.app_store_account(7).await.unwrap(), Some(own.clone()));
+    assert_eq!(store.owner_of(7).await.unwrap(), Some(own.clone()), "however long she was there");
+    assert_eq!(store.app_store_account(8).await.unwrap(), None);
+    assert_eq!(store.app_store_owner(7, "?", Language::Nl, at(3)).await.unwrap(), own);
+
+    // Of many who come at once, all have the same.
+    let mut tries = tokio::task::JoinSet::new();
+    for store in [store.clone(), other.clone(), store.clone(), other] {
+        tries.spawn(async move { store.app_store_owner(9, "Thee", Language::Nl, at(4)).await });
+    }
+    let mut made: Vec<_> = tries.join_all().await.into_iter().map(Result::unwrap).collect();
+    made.dedup();
+    assert_eq!(made.len(), 1);
+    assert_eq!(store.members_of(9).await.unwrap().len(), 1);
+    assert_eq!(store.accounts().await.unwrap().len(), 3, "nobody is left over");
+}
+
+#[tokio::test]
+async fn who_came_from_the_app_store_before_comes_to_the_same_account() {
+    let bench = Bench::sqlite();
+    sqlx::any::install_default_drivers();
+    let path = bench.folder().join("store.db");
+    std::fs::write(&path, "").unwrap();
+    let mut older = AnyConnection::connect(&url(&path)).await.unwrap();
+    migrations::until(8).run(&mut older).await.unwrap();
+    for id in ["1", "2", "3", "4", "5"] {
+        let text = format!(
+            "INSERT INTO accounts (id, kind, name, language, created_at) \
+             VALUES ('{}', 'shopkeeper', '', 'nl', 0)",
+            account(id)
+        );
+        older.execute(AssertSqlSafe(text)).await.unwrap();
+    }
+    // Shop 7 came by the App Store, as did 8, whose first owner sees 9 too; nobody did to 9 and 10.
+    for (id, shop, role, since) in [
+        ("2", 7, "owner", 3),
+        ("1", 7, "owner", 2),
+        ("5", 7, "reader", 1),
+        ("3", 8, "owner", 1),
+        ("3", 9, "owner", 1),
+        ("4", 10, "owner", 1),
+    ] {
+        let text = format!(
+            "INSERT INTO memberships VALUES ('{}', {shop}, '{role}', {since})",
+            account(id)
+        );
+        older.execute(AssertSqlSafe(text)).await.unwrap();
+    }
+    for shop in [7, 8] {
+        let text = format!(
+            "INSERT INTO installs (id, key_name, root, return_url, state, shop_id, app_id, made_at, \
+             changed_at) VALUES ('{shop}', '{shop}', '', '', 'gone', {shop}, 1, 0, 0)"
+        );
+        older.execute(AssertSqlSafe(text)).await.unwrap();
+    }
+    older.close().await.unwrap();
+    let store = bench.store().await;
+    let first = account("1").parse().unwrap();
+    assert_eq!(store.app_store_account(7).await.unwrap(), Some(first));
+    for shop in [8, 9, 10] {
+        assert_eq!(store.app_store_account(shop).await.unwrap(), None, "{shop}");
+    }
+}
+
+fn account(last: &str) -> String {
+    format!("019ab06e-c480-7fff-bfff-00000000000{last}")
 }
 
 pub(crate) async fn members_choose_a_way_back(bench: &Bench) {
@@ -52,6 +136,38 @@ pub(crate) async fn members_choose_a_way_back(bench: &Bench) {
     assert_eq!(store.way_back(&operator).await.unwrap(), way(true, true));
     let kind = store.login_of("op@example.nl").await.unwrap().unwrap().kind;
     assert_eq!(kind, AccountKind::Operator);
+}
+
+pub(crate) async fn an_address_is_taken_from_a_member(bench: &Bench) {
+    let store = bench.store().await;
+    let bea = member(&store, 7).await;
+    assert!(!store.take_address(&bea).await.unwrap(), "she has none");
+    let seed = SecretString::from("seed");
+    let own = login("bea@example.nl", Numbers::New(&seed, 7));
+    store.set_member_login(&bea, own).await.unwrap();
+    let token = store.open_session(&bea, at(2), seconds(100)).await.unwrap();
+    assert!(store.take_address(&bea).await.unwrap());
+    assert!(store.login_of("bea@example.nl").await.unwrap().is_none());
+    assert_eq!(store.account(&bea).await.unwrap().email, None);
+    let none = WayBack { has_password: false, has_totp: false };
+    assert_eq!(store.way_back(&bea).await.unwrap(), none);
+    assert!(
+        store.session(token.expose(), at(3)).await.unwrap().is_some(),
+        "she can choose another"
+    );
+    for had_one in [true, false] {
+        if had_one {
+            let login = login("bea@example.nl", Numbers::Kept);
+            store.set_member_login(&bea, login).await.unwrap();
+        }
+        let token = store.open_session(&bea, at(2), seconds(100)).await.unwrap();
+        assert_eq!(store.forget_login(&bea).await.unwrap(), had_one);
+        assert_eq!(store.session(token.expose(), at(3)).await.unwrap(), None, "out either way");
+        assert_eq!(store.way_back(&bea).await.unwrap(), none);
+    }
+    let operator = store.save_operator("bea@example.nl", "", at(3)).await.unwrap();
+    assert!(!store.take_address(&operator).await.unwrap(), "an operator's stays");
+    assert_eq!(store.role_in(&bea, 7).await.unwrap(), Some(Role::Reader));
 }
 
 pub(crate) async fn an_address_is_one_members_alone(bench: &Bench) {

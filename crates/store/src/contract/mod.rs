@@ -163,7 +163,9 @@ cases! {
         shops_are_seen_by_their_members
         somebody_unknown_is_said_to_be_unknown;
     members:
+        the_app_store_opens_its_own_account_alone
         members_choose_a_way_back
+        an_address_is_taken_from_a_member
         an_address_is_one_members_alone;
     sessions:
         a_session_is_open_until_it_ends

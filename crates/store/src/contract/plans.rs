@@ -47,3 +47,16 @@ async fn what_is_next_needs_no_sorting() {
         assert!(!plan.concat().contains("TEMP B-TREE"), "{}: {plan:?}", statement.name);
     }
 }
+
+#[tokio::test]
+async fn a_number_is_searched_for_without_reading_the_orders() {
+    let bench = Bench::sqlite();
+    let store = bench.store().await;
+    let explain = format!("EXPLAIN QUERY PLAN {}", sql::orders::NAMED.text);
+    let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
+    let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+    let searches: Vec<&String> = plan.iter().filter(|own| own.starts_with("SEARCH")).collect();
+    let [orders, names] = searches[..] else { panic!("{plan:?}") };
+    assert!(orders.ends_with("(connection_id=? AND order_id=?)"), "{plan:?}");
+    assert!(names.contains("USING COVERING INDEX orders_numbers (connection_id=?"), "{plan:?}");
+}

@@ -233,7 +233,9 @@ pub(crate) async fn names(bench: &Bench) {
     Desk::open(bench.store().await, 2).await.ready(1).await;
     desk.planned(3).await;
     let mut write = desk.write(3).await;
-    for (order, number) in [(1, "Web-1001"), (2, "Web-1002"), (10, "100%_")] {
+    for (order, number) in
+        [(1, "Web-1001"), (2, "Web-1002"), (10, "100%_"), (11, "!CAFÉ"), (12, "CAFE"), (13, "Café")]
+    {
         write.see_order(&SeenOrder { number: number.to_owned(), ..seen(order) }).await.unwrap();
     }
     write.commit().await.unwrap();
@@ -245,8 +247,17 @@ pub(crate) async fn names(bench: &Bench) {
     assert_eq!(named("WEB-100", 1).await, [2]);
     assert_eq!(named("1001", 9).await, [1]);
     assert_eq!(named("%_", 9).await, [10], "signs mean themselves");
-    assert_eq!(named("r3", 9).await, [3], "its invoice is called that");
-    for nothing in ["r", "", "x"] {
+    assert_eq!(named("_", 9).await, [10]);
+    assert_eq!(named("!", 9).await, [11]);
+    assert_eq!(named("R3", 9).await, [3], "its invoice is called that");
+    // No letters but those of ASCII are the same, wherever the database runs.
+    assert_eq!(named("caf", 9).await, [13, 12, 11]);
+    assert_eq!(named("CafÉ", 9).await, [11]);
+    assert_eq!(named("café", 1).await, [13]);
+    // One that the engine takes for the same is no end of the list.
+    assert_eq!(named("fÉ", 1).await, [11]);
+    let long = "1".repeat(60_000);
+    for nothing in ["r", "", "x", "1001\0", "\0", "\n1001", "100!%", &long] {
         assert_eq!(named(nothing, 9).await, [0_i64; 0], "{nothing}");
     }
 }

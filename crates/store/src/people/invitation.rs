@@ -61,7 +61,7 @@ impl Invitation {
 #[derive(Debug, Clone, Copy)]
 pub enum Invited<'a> {
     /// Somebody who has an account, which gets one shop more. It does not become the first owner of a
-    /// shop: whoever comes from that shop's App Store would have all its other shops too.
+    /// shop, whom nobody can withdraw.
     Known(&'a AccountId),
     /// Somebody who gets an account, in this language. It is never one that is there already: whoever
     /// made the link would have that account too.

@@ -93,4 +93,28 @@ impl Store {
         query.execute(&mut *transaction).await?;
         self.commit(transaction).await
     }
+
+    /// Takes a member's address and password away; whether they had an address. Who is in stays in, and
+    /// may choose others.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn take_address(&self, id: &AccountId) -> Result<bool, Error> {
+        Ok(self.run(sql::FORGET_LOGIN.query().bind(id.to_string())).await? == 1)
+    }
+
+    /// The same, and whoever is in is out.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn forget_login(&self, id: &AccountId) -> Result<bool, Error> {
+        let mut transaction = self.transaction().await?;
+        let query = sql::FORGET_LOGIN.query().bind(id.to_string());
+        let had_one = query.execute(&mut *transaction).await?.rows_affected() == 1;
+        // Zero rows: nobody is in.
+        let query = sessions::CLOSE_ALL.query().bind(id.to_string());
+        query.execute(&mut *transaction).await?;
+        self.commit(transaction).await?;
+        Ok(had_one)
+    }
 }

@@ -118,7 +118,7 @@ impl Store {
         row.map(|row| row.parsed("role", Role::parse)).transpose()
     }
 
-    /// Who has owned a shop the longest.
+    /// The first owner of a shop: whom its App Store lets in, or else who has owned it the longest.
     ///
     /// # Errors
     /// If the database fails.

@@ -1,6 +1,7 @@
 //! Who comes in, how, and which shops they may see.
 
 mod account;
+mod app_store;
 mod edits;
 mod invitation;
 mod link;

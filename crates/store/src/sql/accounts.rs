@@ -38,6 +38,10 @@ statements! {
                     member_password_hash = NULL, totp = NULL WHERE email_lower = $1 AND id <> $2 \
                     AND kind = 'shopkeeper' AND NOT EXISTS \
                     (SELECT 1 FROM memberships WHERE account_id = accounts.id)";
+    /// A member has no address and no password any more; nothing if they have no address.
+    FORGET_LOGIN = "UPDATE accounts SET email = NULL, email_lower = NULL, \
+                    member_password_hash = NULL, totp = NULL WHERE id = $1 \
+                    AND kind = 'shopkeeper' AND email IS NOT NULL";
     /// Another password and another secret for the changing numbers, the first of which is used;
     /// nothing if it is no operator.
     SET_LOGIN = "UPDATE accounts SET password_hash = $2, totp = $3, totp_step = $4 \

@@ -147,18 +147,21 @@ statements! {
     );
     /// Its summary was set aside.
     IGNORE_MEMBER = advance!("state = 'ignored', why = $5", "state = 'booking' AND summary = $4");
-    /// Tries a refused order again from the beginning.
+    /// Tries a refused order again from the beginning. What was seen of it is not to be relied on: somebody may
+    /// have mended it in the shop a moment ago.
     RELEASE = advance!(
         "state = 'ready', stage = NULL, code = NULL, refusal = NULL, plan = NULL, \
          reference = NULL, booked_on = NULL, contact_id = NULL, booked = NULL, adopted = 0, \
-         sent_at = NULL, settle_at = NULL",
+         sent_at = NULL, settle_at = NULL, \
+         seen_at = 0",
         "state = 'refused' AND invoice_id IS NULL"
     );
     /// Tries a refused order again from the beginning, because its invoice is gone.
     RELEASE_ANEW = advance!(
         "state = 'ready', stage = NULL, code = NULL, refusal = NULL, plan = NULL, \
          reference = NULL, booked_on = NULL, contact_id = NULL, invoice_id = NULL, \
-         payment_id = NULL, booked = NULL, adopted = 0, sent_at = NULL, settle_at = NULL",
+         payment_id = NULL, booked = NULL, adopted = 0, sent_at = NULL, settle_at = NULL, \
+         seen_at = 0",
         "state = 'refused' AND invoice_id IS NOT NULL"
     );
     /// Tries a refused order again from the invoice that it has.
@@ -180,7 +183,7 @@ statements! {
     TAKE_BACK = advance!(
         "state = $4, stage = NULL, code = NULL, refusal = NULL, why = NULL, plan = NULL, \
          reference = NULL, booked_on = NULL, contact_id = NULL, booked = NULL, adopted = 0, \
-         sent_at = NULL, settle_at = NULL",
+         sent_at = NULL, settle_at = NULL, seen_at = 0",
         "state = 'ignored' AND code IS NULL AND invoice_id IS NULL AND payment_id IS NULL \
          AND summary IS NULL AND NOT EXISTS (SELECT 1 FROM orders AS own \
          WHERE own.connection_id = $1 AND own.of_order = $2 \

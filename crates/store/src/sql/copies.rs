@@ -169,7 +169,7 @@ macro_rules! accounts {
 macro_rules! memberships {
     ($as:ident) => {
         $as!(memberships [1 account_id Text, 2 shop_id Whole] 3 [
-            3 role Text, 4 granted_at Whole
+            3 role Text, 4 granted_at Whole, 5 by_app_store Whole
         ])
     };
 }

@@ -20,7 +20,12 @@ statements! {
                ORDER BY granted_at, account_id";
     /// What an account may do at a shop.
     ROLE = "SELECT role FROM memberships WHERE account_id = $1 AND shop_id = $2";
-    /// The oldest owner of a shop.
+    /// The first owner of a shop: the App Store's, or else the oldest.
     OWNER = "SELECT account_id FROM memberships WHERE shop_id = $1 AND role = 'owner' \
-             ORDER BY granted_at, account_id LIMIT 1";
+             ORDER BY by_app_store DESC, granted_at, account_id LIMIT 1";
+    /// The account that the App Store of a shop opens.
+    APP_STORE = "SELECT account_id FROM memberships WHERE shop_id = $1 AND by_app_store = 1";
+    /// One that it opens from now on; nothing if it opens another.
+    GRANT_APP_STORE = "INSERT INTO memberships (account_id, shop_id, role, granted_at, by_app_store) \
+                       VALUES ($1, $2, 'owner', $3, 1) ON CONFLICT DO NOTHING";
 }

@@ -29,6 +29,9 @@ pub(crate) use take::{GONE, remembered};
 /// The fact that says when all orders were last read, and under which settings.
 pub(crate) const SWEPT: &str = "swept";
 
+/// The fact that a person asked for a sweep, dated when.
+pub(crate) const SWEEP_ASKED: &str = "sweep-asked";
+
 /// The listing of all orders.
 const ALL: &str = "all";
 
@@ -61,9 +64,14 @@ pub(crate) async fn look(
     Ok(odd.count())
 }
 
-/// Whether a sweep is due: none in the last day, or none under these settings.
+/// Whether a sweep is due: none in the last day, none under these settings, or none since it was asked for.
 async fn is_due(desk: &Desk) -> Result<bool, Halt> {
     let Some(fact) = swept(desk).await? else { return Ok(true) };
+    let asked = desk.service.store.fact(desk.id(), SWEEP_ASKED).await;
+    let asked = asked.map_err(|error| desk.database(&error))?;
+    if asked.is_some_and(|asked| asked.at > fact.at) {
+        return Ok(true);
+    }
     let until = fact.at.saturating_add(SWEEP_EVERY).unwrap_or(Timestamp::MAX);
     Ok(until <= desk.now() || Some(&fact.body) != desk.connection.settings.as_ref())
 }

@@ -69,12 +69,19 @@ impl Site {
     }
 }
 
-/// An order of 121.00 at 21 % and 109.00 at 9 % that was booked, and costs 24.20 less since.
-async fn changed() -> (World, i64) {
+/// An order of 121.00 at 21 % and 109.00 at 9 % that was booked.
+async fn booked() -> (World, i64) {
     let world = World::with(1, 1, Kinds::plain(), Switches::default(), "all").await;
     let rows = vec![row("Theepot", "121", 21), row("Thee", "109", 9)];
     let order = world.shop.add_order(Order::of(rows, "2026-11-20T10:00:00Z".parse().unwrap()));
     world.pass().await.unwrap();
+    assert_eq!(world.state(order).await, State::Booked);
+    (world, order)
+}
+
+/// The same, which costs 24.20 less since.
+async fn changed() -> (World, i64) {
+    let (world, order) = booked().await;
     world.shop.edit_order(order, |own| own.rows[0].price = dec("96.80"));
     a_day_later(&world).await;
     assert_eq!(world.state(order).await, State::Changed);
@@ -184,4 +191,39 @@ async fn a_removed_order_is_taken_back_and_what_cannot_be_corrected_says_why() {
     site.post(&format!("{path}/correct"), &[("shown", &shown(&page))]).await;
     world.pass().await.unwrap();
     assert_eq!((world.state(order).await, held(&world, order)), (State::Booked, (2, dec("0"))));
+}
+
+#[tokio::test]
+async fn who_asks_is_told_of_an_edit_at_once_and_what_was_booked_of_it_since() {
+    let (world, order) = booked().await;
+    let site = Site::of(&world, Role::Owner).await;
+    let path = format!("/orders/{order}");
+    world.clock.advance(std::time::Duration::from_mins(2));
+    world.shop.edit_order(order, |own| own.rows[0].price = dec("96.80"));
+    world.pass().await.unwrap();
+    assert_eq!(world.state(order).await, State::Booked);
+    assert!(site.get(&path).await.contains("binnen een dag"));
+    let reader = Site::of(&world, Role::Reader).await;
+    assert_eq!(
+        reader.post(&format!("{path}/look-through"), &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let answer = site.post(&format!("{path}/look-through"), &[]).await;
+    assert!(answer.to.ends_with("?said=looking"), "{}", answer.to);
+    world.pass().await.unwrap();
+    assert_eq!(world.state(order).await, State::Changed);
+    // It is asked for once: the next round has read enough.
+    let read = world.service.read_through_at(&world.connection).await.unwrap();
+    world.clock.advance(std::time::Duration::from_mins(2));
+    world.pass().await.unwrap();
+    assert_eq!(world.service.read_through_at(&world.connection).await.unwrap(), read);
+    let page = site.get(&path).await;
+    site.post(&format!("{path}/correct"), &[("shown", &shown(&page))]).await;
+    world.pass().await.unwrap();
+    let page = site.get(&path).await;
+    assert!(page.contains("Hoort hierbij") && page.contains("correctie 1"), "{page}");
+    let id = bookkeeping::Subject::Correction { order, number: 1 }.id().unwrap();
+    let page = site.get(&format!("/orders/{id}")).await;
+    assert!(page.contains(&format!("/orders/{order}\"")), "{page}");
+    assert!(!page.contains("/onderhoud/orders/"), "{page}");
 }

@@ -98,6 +98,8 @@ async fn form_and_preview_say_what_would_wait_and_lead_to_the_fields() {
     assert!(page.contains("Van de laatste ") && page.contains(" op u wachten:"), "{page}");
     assert!(page.contains("href=\"#at-vat-deposit--\""), "{page}");
     assert!(page.contains("id=\"at-vat-deposit--\""), "{page}");
+    // The account called 'Omzet' is only called so.
+    assert!(page.contains("<small>op naam voorgesteld: kijk het na</small>"), "{page}");
     let waiting = number_before(&page, " × Statiegeld: kies een btw-tarief");
     assert!(page.contains(&format!("<small>{waiting} bestellingen gebruiken dit</small>")));
     // What a page costs the shop is the listings that are counted, and not the orders once more.
@@ -142,4 +144,14 @@ async fn of_a_shop_that_cannot_be_asked_nothing_is_said() {
     world.clock.advance(Duration::from_mins(10));
     world.shop.faults().clear();
     assert!(site.get("/settings").await.contains(" op u wachten:"));
+}
+
+#[tokio::test]
+async fn a_shop_that_does_not_answer_keeps_no_page_waiting() {
+    let world = World::new(40, 5).await;
+    let site = Site::without_settings(&world).await;
+    world.transport.inner().silence("/orderrows/");
+    let page = site.get("/settings").await;
+    assert!(page.contains("name=\"revenue\""), "{page}");
+    assert!(!page.contains("op u wachten") && !page.contains("zo allemaal"), "{page}");
 }

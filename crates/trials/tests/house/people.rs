@@ -289,3 +289,20 @@ async fn a_history_that_is_widened_later_books_nothing_again() {
     assert_eq!(world.books.invoices().len(), booked);
     assert_eq!(again.count(State::Booked).await, booked as u64);
 }
+
+#[tokio::test]
+async fn whoever_tries_again_is_answered_by_the_shop_as_it_is_then() {
+    let kinds = sandbox::generate::Kinds::plain();
+    let world = World::with(1, 1, kinds, sandbox::books::Switches::default(), "all").await;
+    let now = "2026-11-20T10:00:00Z".parse().unwrap();
+    let rows = vec![crate::edits::row("Theepot", "113", 13)];
+    let order = world.shop.add_order(sandbox::shop::model::Order::of(rows, now));
+    world.pass().await.unwrap();
+    assert_eq!(world.state(order).await, State::Refused);
+    world.shop.edit_order(order, |own| own.charges.shipping = "4.95".parse().unwrap());
+    world.shop.edit_order(order, |own| own.rows[0] = crate::edits::row("Theepot", "121", 21));
+    let record = world.service.find_order(order, None).await.unwrap();
+    world.service.retry(&record).await.unwrap();
+    world.pass().await.unwrap();
+    assert_eq!(world.state(order).await, State::Booked);
+}

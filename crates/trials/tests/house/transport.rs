@@ -21,11 +21,18 @@ pub(crate) struct InProcess {
     shop: Router,
     books: Router,
     said: Mutex<Vec<Exchange>>,
+    /// Part of a path at which no answer ever comes.
+    silent: Mutex<Option<String>>,
 }
 
 impl InProcess {
     pub(crate) fn new(shop: Router, books: Router) -> Self {
-        Self { shop, books, said: Mutex::default() }
+        Self { shop, books, said: Mutex::default(), silent: Mutex::default() }
+    }
+
+    /// From now on no request to such a path is answered.
+    pub(crate) fn silence(&self, path: &str) {
+        *self.silent.lock().unwrap() = Some(path.to_owned());
     }
 
     /// All that was said to and by the books.
@@ -34,6 +41,10 @@ impl InProcess {
     }
 
     async fn carry(&self, request: &Request) -> Reply {
+        let silent = self.silent.lock().unwrap().clone();
+        if silent.is_some_and(|path| request.url.path().contains(&path)) {
+            return std::future::pending().await;
+        }
         let is_shop = request.url.path().starts_with("/api/rest/");
         let router = if is_shop { &self.shop } else { &self.books };
         let reply = ask(router, request).await;

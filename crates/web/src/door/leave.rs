@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use store::{AccountId, AccountKind, InstallState, Role};
+use store::{AccountId, AccountKind, InstallState};
 
 use super::{Seat, cookie};
 use crate::app::App;
@@ -69,10 +69,8 @@ async fn warning(app: &App, seat: &Seat) -> Result<Option<Response>, Problem> {
 
 /// Whether the App Store of a shop lets somebody in.
 pub(super) async fn has_app_store(app: &App, account: &AccountId) -> Result<bool, store::Error> {
-    for (shop, role) in app.store().shops_of(account).await? {
-        let is_first =
-            role == Role::Owner && app.store().owner_of(shop).await?.as_ref() == Some(account);
-        if is_first
+    for (shop, _) in app.store().shops_of(account).await? {
+        if app.store().app_store_account(shop).await?.as_ref() == Some(account)
             && let Some(install) = app.store().newest_install_of(shop).await?
             && install.state != InstallState::Gone
         {

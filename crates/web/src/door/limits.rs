@@ -27,7 +27,7 @@ pub(crate) enum Trial<'a> {
 }
 
 impl Trial<'_> {
-    /// How many may fail in a window.
+    /// How many may fail in a window; of choices, how many may be made.
     fn most(self) -> u32 {
         match self {
             Self::Address(_) | Self::Choice(_) => 5,
@@ -115,8 +115,12 @@ impl Kind {
     fn succeeded(&mut self, trial: Trial<'_>) {
         let name = trial.name();
         let left = match trial {
-            Trial::Address(_) | Trial::Choice(_) => 0,
-            _ => self.0.get(&name).map_or(0, |count| count.tries.saturating_sub(1)),
+            // Who chose an address of their own knows no more of the others that they tried.
+            Trial::Choice(_) => return,
+            Trial::Address(_) => 0,
+            Trial::LogIn(_) | Trial::Link(_) => {
+                self.0.get(&name).map_or(0, |count| count.tries.saturating_sub(1))
+            }
         };
         if left == 0 {
             self.0.remove(&name);
@@ -173,7 +177,8 @@ impl Limits {
         Ok(())
     }
 
-    /// A try did not fail: it does not count, and whose address it was has all of theirs again.
+    /// A try did not fail: it does not count, and whose address it was has all of theirs again. A choice
+    /// counts nevertheless.
     pub(crate) fn succeeded(&self, trials: &[Trial<'_>]) {
         let mut kinds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for trial in trials {
@@ -246,6 +251,18 @@ mod tests {
         limits.succeeded(&own);
         assert_eq!(limits.count(&[Trial::LogIn("x")], at(0)), Ok(()));
         assert_eq!(limits.count(&[Trial::LogIn("x")], at(0)), Err(901));
+    }
+
+    #[test]
+    fn a_choice_that_is_made_counts_still() {
+        let limits = Limits::default();
+        let own = [Trial::Choice("bea"), Trial::LogIn("x")];
+        for _ in 0..5 {
+            assert_eq!(limits.count(&own, at(0)), Ok(()));
+            limits.succeeded(&own);
+        }
+        assert_eq!(limits.count(&own, at(0)), Err(901));
+        assert_eq!(limits.count(&own, at(900)), Ok(()));
     }
 
     #[test]

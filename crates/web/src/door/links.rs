@@ -61,10 +61,9 @@ pub(crate) async fn open(
     };
     app.limits.succeeded(&trials);
     let cookie = session(&app, &account).await?;
-    // A link is there to choose a password, for an operator, or another one, for whoever lost theirs.
+    // An operator's is there to choose a password, or another one.
     let is_operator = app.store().account(&account).await?.kind == AccountKind::Operator;
-    let chooses = is_operator || app.store().way_back(&account).await?.has_password;
-    let to = if chooses { "/account" } else { "/" };
+    let to = if is_operator { "/account" } else { "/" };
     Ok(([(SET_COOKIE, cookie)], Redirect::to(to)).into_response())
 }
 

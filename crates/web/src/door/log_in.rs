@@ -71,7 +71,7 @@ pub(crate) async fn enter(
         app.store().close_session(&before).await?;
     }
     let cookie = session(&app, &account).await?;
-    note(&app, &account, "signed in").await?;
+    note(&app, &account, "signed in by password").await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }
 
@@ -101,7 +101,26 @@ async fn who(app: &App, given: &Given) -> Result<Option<AccountId>, Problem> {
     }
 }
 
-/// Notes what somebody did that is about no shop.
+/// Notes that somebody has no address and no password any more; nobody who is in took it from them if an
+/// install or an uninstall did.
+pub(crate) async fn note_taken(
+    app: &App,
+    of: &AccountId,
+    by: Option<&AccountId>,
+    name: &str,
+) -> Result<(), store::Error> {
+    let entry = AuditEntry {
+        at: app.now(),
+        account: by.cloned(),
+        shop_id: None,
+        connection: None,
+        what: "log-in taken away".to_owned(),
+        detail: name.to_owned(),
+    };
+    app.store().note_of(of, &entry).await
+}
+
+/// Notes what somebody did about their own coming in, at every shop that they see.
 pub(super) async fn note(app: &App, account: &AccountId, what: &str) -> Result<(), Problem> {
     let entry = AuditEntry {
         at: app.now(),
@@ -111,5 +130,5 @@ pub(super) async fn note(app: &App, account: &AccountId, what: &str) -> Result<(
         what: what.to_owned(),
         detail: String::new(),
     };
-    Ok(app.store().note(&entry).await?)
+    Ok(app.store().note_of(account, &entry).await?)
 }

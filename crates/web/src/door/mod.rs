@@ -20,7 +20,7 @@ pub(crate) use invited::{accept, look};
 pub(crate) use leave::{leave, leaving};
 pub(crate) use limits::{Limits, Trial};
 pub(crate) use links::{closed, look_at, open, session};
-pub(crate) use log_in::{enter, form};
+pub(crate) use log_in::{enter, form, note_taken};
 pub(crate) use own::{choose, choosing};
 pub(crate) use password::Passwords;
 pub(crate) use seat::Seat;

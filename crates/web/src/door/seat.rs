@@ -70,6 +70,11 @@ impl Seat {
         self.shops.iter().find(|(own, _)| *own == shop).map(|(_, role)| *role)
     }
 
+    /// The shops that are theirs.
+    pub(crate) fn owned_shops(&self) -> impl Iterator<Item = i64> {
+        self.shops.iter().filter(|(_, role)| *role == Role::Owner).map(|(shop, _)| *shop)
+    }
+
     /// A connection that they may look at. Another's is as good as none.
     pub(crate) async fn connection(&self, app: &App, id: &str) -> Result<Connection, Problem> {
         let id: ConnectionId = id.parse().map_err(|_| Problem::Missing)?;

@@ -8,6 +8,7 @@ use store::{AuditEntry, Install};
 use sync::{Delivery, Handshake, PublicAddress, Refused, Uninstall, is_loopback};
 use url::Url;
 
+use super::setup::only_by_app_store;
 use crate::app::App;
 
 /// Why a connection stands still after an uninstall: a code of interface.md.
@@ -77,6 +78,11 @@ async fn end(app: &App, install: &Install) -> Result<(), store::Error> {
         let message = "De app is in CCV Shop verwijderd. (The app was removed in CCV Shop.)";
         for connection in store.connections_of_shop(shop).await? {
             store.forget_shop_keys(&connection.id, CODE, message).await?;
+        }
+        if let Some(own) = store.app_store_account(shop).await?
+            && store.way_back(&own).await?.has_password
+        {
+            only_by_app_store(app, &own).await?;
         }
     }
     let entry = AuditEntry {

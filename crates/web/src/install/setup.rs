@@ -15,7 +15,7 @@ use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
 use super::back::way_back;
 use super::unconnected::{Ended, Unconnected};
 use crate::app::App;
-use crate::door::{Seat, Source, Tongue, Trial, remembered, session};
+use crate::door::{Seat, Source, Tongue, Trial, note_taken, remembered, session};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
 use crate::texts::texts;
@@ -45,7 +45,9 @@ struct Page {
     back: Option<String>,
 }
 
-/// `GET /app/install`: lets the merchant in, and leads on.
+/// `GET /app/install`: lets the merchant in, and leads on. A shop is never given to somebody who happens to
+/// be in, nor is the account of somebody who was invited opened: whoever has the link would then have that
+/// account.
 pub(super) async fn arrive(
     State(app): State<App>,
     tongue: Tongue,
@@ -71,7 +73,14 @@ pub(super) async fn arrive(
         _ => tongue.language,
     };
     let account = match app.service.speaking(language).arrive(&install.id).await {
-        Ok(arrived) => owner(&app, &arrived, language).await?,
+        Ok(Arrived { shop_id, shop_name, .. }) => {
+            let (store, language) = (app.store(), remembered(language));
+            let own = store.app_store_owner(shop_id, &shop_name, language, app.now()).await?;
+            if install.state == InstallState::Pending {
+                only_by_app_store(&app, &own).await?;
+            }
+            own
+        }
         Err(fault) => known_owner(&app, &install, fault).await?,
     };
     let cookie = session(&app, &account).await?;
@@ -79,20 +88,14 @@ pub(super) async fn arrive(
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
 }
 
-/// Whose shop it is. A shop is never given to somebody who happens to be in: whoever has its link
-/// would then have their account.
-async fn owner(
-    app: &App,
-    arrived: &Arrived,
-    language: Language,
-) -> Result<AccountId, store::Error> {
-    if let Some(known) = app.store().owner_of(arrived.shop_id).await? {
-        return Ok(known);
+/// A shop that is installed anew, or not any more, may be somebody else's by now: whoever chose a password
+/// for its account before has none any more, and whoever was in is out.
+pub(super) async fn only_by_app_store(app: &App, own: &AccountId) -> Result<(), store::Error> {
+    if app.store().forget_login(own).await? {
+        let name = app.store().account(own).await?.name;
+        note_taken(app, own, None, &name).await?;
     }
-    let (store, now) = (app.store(), app.now());
-    let account = store.new_shopkeeper(&arrived.shop_name, remembered(language), now).await?;
-    store.grant_shop(&account, arrived.shop_id, Role::Owner, now).await?;
-    Ok(account)
+    Ok(())
 }
 
 /// Whose shop it is known to be, where the shop cannot be asked: what we show of it is no less theirs.
@@ -100,7 +103,7 @@ async fn owner(
 async fn known_owner(app: &App, install: &Install, fault: Fault) -> Result<AccountId, Problem> {
     let shop = install.shop_id.filter(|_| fault.code != Code::CredentialsShop);
     let Some(shop) = shop else { return Err(fault.into()) };
-    let Some(known) = app.store().owner_of(shop).await? else { return Err(fault.into()) };
+    let Some(known) = app.store().app_store_account(shop).await? else { return Err(fault.into()) };
     let (install, code) = (&install.id, fault.code.as_str());
     tracing::warn!(%install, code, "a shop was not asked who it is: {}", fault.message);
     Ok(known)

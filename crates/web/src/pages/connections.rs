@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use store::InstallState;
 
 use super::overview::known;
 use super::verdict::{Verdict, verdict};
@@ -31,6 +32,11 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Result<Response,
     if let [only] = all.as_slice() {
         return Ok(Redirect::to(&format!("/c/{}", only.id)).into_response());
     }
+    if all.is_empty()
+        && let Some(link) = unfinished(&app, &seat).await?
+    {
+        return Ok(Redirect::to(&link).into_response());
+    }
     let mut cards = Vec::new();
     for connection in all {
         let counts = app.store().counts(&connection.id).await?;
@@ -47,4 +53,15 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Result<Response,
     let title = crate::texts::texts(seat.language).connections.title;
     let page = Page { frame: seat.frame(title, "/"), connections: cards };
     Ok(shown(&page, seat.language))
+}
+
+/// Where somebody goes on who came from the App Store and has not connected Moneybird yet.
+async fn unfinished(app: &App, seat: &Seat) -> Result<Option<String>, Problem> {
+    for shop in seat.owned_shops() {
+        let install = app.store().newest_install_of(shop).await?;
+        if let Some(own) = install.filter(|own| own.state == InstallState::Open) {
+            return Ok(Some(format!("/setup/{}", own.id)));
+        }
+    }
+    Ok(None)
 }

@@ -1,5 +1,6 @@
 //! The pages of a connection.
 
+mod beside;
 mod close;
 mod connections;
 mod correct;
@@ -34,9 +35,11 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/orders/{order}/ignore", post(decide::ignore))
         .route("/c/{connection}/orders/{order}/take-back", post(decide::take_back))
         .route("/c/{connection}/orders/{order}/correct", post(correct::agree))
+        .route("/c/{connection}/orders/{order}/look-through", post(beside::look_through))
         .route("/c/{connection}/settings", get(settings::page).post(settings::take))
         .route("/c/{connection}/people", get(people::page).post(people::invite))
         .route("/c/{connection}/people/{account}/withdraw", post(people::withdraw))
+        .route("/c/{connection}/people/{account}/password", post(people::take_password))
         .route("/c/{connection}/people/invitations/{invitation}/withdraw", post(people::take_back))
         .route("/c/{connection}/moneybird", get(moneybird::page).post(moneybird::ask))
         .route("/c/{connection}/token", post(moneybird::by_token))

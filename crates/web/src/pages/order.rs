@@ -9,6 +9,7 @@ use serde::Deserialize;
 use store::{Connection, OrderRecord, State as OrderState};
 use sync::TakeBack;
 
+use super::beside::{Beside, beside, is_deleted, looked_through};
 use super::correct::{Difference, difference};
 use super::verdict::Tone;
 use crate::app::App;
@@ -44,7 +45,10 @@ struct Page {
     choices: Choices,
     not_booked: &'static str,
     shop: Vec<(&'static str, String)>,
-    shop_link: String,
+    /// Nothing for what the shop does not have.
+    shop_link: Option<String>,
+    beside: Vec<Beside>,
+    looked_through: Option<String>,
     books: Vec<(&'static str, String)>,
     books_link: Option<String>,
     warnings: Vec<String>,
@@ -103,6 +107,7 @@ pub(crate) async fn page(
     let history = app.store().steps(&connection.id, order).await?;
     let is_gone = record.state == OrderState::Waiting && sync::is_gone(&record, &history);
     let message = is_gone.then(|| t.order.gone.to_owned());
+    let is_deleted = is_deleted(&record, &history);
     let difference = difference(&app, &record, language).await?;
     let happened = match &difference {
         Some(Difference::Open(sheet)) => Some(sheet.happened.to_owned()),
@@ -136,8 +141,11 @@ pub(crate) async fn page(
             _ if is_cancelled(&view) => t.reasons.not_booked,
             _ => t.order.not_booked,
         },
-        shop: in_shop(&record, &reader, t, language),
-        shop_link: format!("{}/onderhoud/orders/{}", connection.shop_url, record.order_id),
+        shop: in_shop(&record, (&reader, is_deleted), t, language),
+        shop_link: (record.order_id > 0 && !is_deleted)
+            .then(|| format!("{}/onderhoud/orders/{}", connection.shop_url, record.order_id)),
+        beside: beside(&app, &record, language).await?,
+        looked_through: looked_through(&app, &record, language).await?,
         books: in_books(&record, t, language),
         books_link: books_link(&service, &connection, &record),
         warnings: sync::warnings(&record).iter().map(|own| own.sentence(language)).collect(),
@@ -157,6 +165,7 @@ fn alert(asked: &Asked, t: &'static Texts) -> Option<&'static str> {
     match asked.said.as_deref() {
         Some("moved") => Some(t.correcting.moved),
         Some("reason") => Some(t.deciding.reason_first),
+        Some("looking") => Some(t.beside.looking),
         _ => None,
     }
 }
@@ -181,7 +190,7 @@ fn choices(record: &OrderRecord, back: Option<TakeBack>, t: &'static Texts) -> C
 }
 
 /// What it is called: not everything that is booked is an order.
-fn title(record: &OrderRecord, language: Language) -> String {
+pub(super) fn title(record: &OrderRecord, language: Language) -> String {
     let t = &texts(language).order;
     let title = match Subject::of_id(record.order_id) {
         Some(Subject::Credit(_)) => t.credit_title,
@@ -207,10 +216,16 @@ fn tone(state: OrderState) -> Tone {
 
 fn in_shop(
     record: &OrderRecord,
-    reader: &Reader,
+    (reader, is_deleted): (&Reader, bool),
     t: &'static Texts,
     language: Language,
 ) -> Vec<(&'static str, String)> {
+    if matches!(
+        Subject::of_id(record.order_id),
+        Some(Subject::Correction { .. } | Subject::Day { .. })
+    ) {
+        return Vec::new();
+    }
     let paid = if record.paid { t.order.paid } else { t.order.unpaid };
     let total = price(Money::round(record.total), &record.currency, language);
     let mut rows = vec![
@@ -218,7 +233,9 @@ fn in_shop(
         (t.order.total, format!("{total} ({paid})")),
     ];
     rows.extend(customer(record).map(|name| (t.order.customer, name)));
-    rows.extend(record.shop_status.map(|own| (t.order.status, reader.status(own))));
+    let status = record.shop_status.map(|own| reader.status(own));
+    let status = if is_deleted { Some(t.beside.deleted.to_owned()) } else { status };
+    rows.extend(status.map(|own| (t.order.status, own)));
     rows
 }
 

@@ -201,7 +201,7 @@ async fn cause_rows(
     let row = |own: Cause| CauseRow {
         link: own.link(&format!("{base}/orders")),
         is_chosen: *which == Which::Of(own.state, own.key.clone()),
-        settings: own.on_page.as_ref().filter(|_| may_change).map(mended),
+        settings: own.on_page.as_ref().filter(|_| may_change).map(&mended),
         retry: (may_change && own.can_retry && own.orders > 1)
             .then(|| (t.retry)(own.at_once(), own.orders)),
         number: own.orders,

@@ -209,7 +209,10 @@ pub(super) async fn known(
         left: if takeover.unsent > 0 { takeover.unsent } else { takeover.left },
         until: takeover.until,
         in_doubt: doubts.filter(|_| booking > 0 && ready == 0).map(|at| (booking, at)),
-        differs: differs.next_back().map(|(own, proven)| (own.first, proven.difference)),
+        differs: differs.next_back().map(|(own, proven)| {
+            let by = own.shop - own.books;
+            (own.first, if by.is_zero() { proven.difference } else { by })
+        }),
     })
 }
 

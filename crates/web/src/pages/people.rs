@@ -5,12 +5,13 @@ use std::time::Duration;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
+use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use store::{AccountId, Connection, InvitationId, NewInvitation, Role};
+use store::{AccountId, AccountKind, Connection, InvitationId, NewInvitation, Role};
 
 use crate::app::App;
-use crate::door::Seat;
+use crate::door::{Seat, note_taken, session};
 use crate::look::{Frame, Tab, moment};
 use crate::problem::{Problem, shown};
 use crate::texts::texts;
@@ -44,8 +45,17 @@ struct Row {
     name: String,
     may: &'static str,
     when: String,
-    /// Whether it can be withdrawn. Whoever comes in by the App Store would be back at once.
+    /// Whether it can be withdrawn. Whoever comes in by the App Store would be back at once, and somebody
+    /// is to be left.
     can_end: bool,
+    log_in: Option<LogIn>,
+}
+
+/// A password by which the App Store's account can be opened too.
+struct LogIn {
+    email: String,
+    /// Whether who looks may take it away: whoever is in with that account, or looks after the service.
+    can_take: bool,
 }
 
 /// `GET /c/{connection}/people`
@@ -123,6 +133,35 @@ pub(crate) async fn withdraw(
     Ok(back(&connection))
 }
 
+/// `POST /c/{connection}/people/{account}/password`: the App Store's account is opened by the App Store
+/// alone again, and everybody else who is in with it is out.
+pub(crate) async fn take_password(
+    State(app): State<App>,
+    seat: Seat,
+    Path((id, account)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let connection = seat.own_connection(&app, &id).await?;
+    let own = app.store().app_store_account(connection.shop_id).await?;
+    let own = own.filter(|own| own.as_str() == account).ok_or(Problem::Missing)?;
+    if !may_take(&seat, &own) {
+        return Err(Problem::Forbidden);
+    }
+    let is_theirs = seat.account.id == own;
+    if app.store().forget_login(&own).await? {
+        let (by, name) = (Some(&seat.account.id), &app.store().account(&own).await?.name);
+        note_taken(&app, &own, by, name).await?;
+    }
+    if !is_theirs {
+        return Ok(back(&connection));
+    }
+    let cookie = session(&app, &own).await?;
+    Ok(([(SET_COOKIE, cookie)], back(&connection)).into_response())
+}
+
+fn may_take(seat: &Seat, own: &AccountId) -> bool {
+    seat.account.kind == AccountKind::Operator || seat.account.id == *own
+}
+
 /// `POST /c/{connection}/people/invitations/{invitation}/withdraw`
 pub(crate) async fn take_back(
     State(app): State<App>,
@@ -150,11 +189,29 @@ fn named(text: &str) -> String {
     line.chars().filter(|sign| !sign.is_control()).take(LONGEST).collect()
 }
 
+/// The password of the App Store's account, if it has one: for whoever may change things.
+async fn log_in(
+    app: &App,
+    seat: &Seat,
+    connection: &Connection,
+    own: Option<&AccountId>,
+) -> Result<Option<LogIn>, Problem> {
+    let Some(own) = own.filter(|_| seat.may_change(connection)) else { return Ok(None) };
+    if !app.store().way_back(own).await?.has_password {
+        return Ok(None);
+    }
+    let email = app.store().account(own).await?.email.unwrap_or_default();
+    Ok(Some(LogIn { email, can_take: may_take(seat, own) }))
+}
+
 async fn page_of(app: &App, seat: &Seat, connection: &Connection) -> Result<Page, Problem> {
     let t = &texts(seat.language).people;
     let (shop, now, language) = (connection.shop_id, app.now(), seat.language);
     let here = format!("/c/{}/people", connection.id);
     let first = app.store().owner_of(shop).await?;
+    let app_store = app.store().app_store_account(shop).await?;
+    let mut log_in = log_in(app, seat, connection, app_store.as_ref()).await?;
+    let has_app_store = app_store.is_some();
     let may = |role| match role {
         Role::Reader => t.reader,
         Role::Owner => t.owner,
@@ -164,9 +221,10 @@ async fn page_of(app: &App, seat: &Seat, connection: &Connection) -> Result<Page
         Row {
             id: own.account.id.to_string(),
             name: own.account.name,
-            may: if is_first { t.first } else { may(own.role) },
+            may: if is_first && has_app_store { t.first } else { may(own.role) },
             when: moment(own.since, now, language),
             can_end: !is_first,
+            log_in: log_in.take_if(|_| is_first),
         }
     });
     let invitations = app.store().invitations_to(shop, now).await?.into_iter().map(|own| Row {
@@ -175,6 +233,7 @@ async fn page_of(app: &App, seat: &Seat, connection: &Connection) -> Result<Page
         may: may(own.role),
         when: (t.until)(&moment(own.expires_at, now, language)),
         can_end: true,
+        log_in: None,
     });
     Ok(Page {
         frame: seat.frame_of(app, connection, (t.title, &here), Tab::People).await?,

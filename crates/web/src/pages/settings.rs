@@ -1,6 +1,7 @@
 //! How a connection books: everything that there is to choose, prefilled, with what is still open marked.
 //! Before it is saved, a preview shows what it would do.
 
+mod by_name;
 mod fields;
 mod foreseen;
 mod form;
@@ -260,7 +261,10 @@ async fn page_of(
     };
     let waiting = if is_first { None } else { Some(used(app, connection, settings).await?) };
     let known = waiting.as_ref().or(foreseen.as_ref().map(|own| &own.used));
-    let sections = sections((choices, settings, &draft.asked), known, t, language);
+    let mut sections = sections((choices, settings, &draft.asked), known, t, language);
+    if connection.settings.as_deref().is_none_or(|text| app.service.parse(text).is_err()) {
+        by_name::mark(&mut sections, choices, settings);
+    }
     let counted = if is_first {
         let service = app.service.speaking(language);
         history::counted(&service, connection, settings, language).await

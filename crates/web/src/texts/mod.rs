@@ -2,6 +2,7 @@
 //! compile.
 
 mod ahead;
+mod beside;
 mod causes;
 mod choosing;
 mod closing;
@@ -62,6 +63,7 @@ pub(crate) struct Texts {
     pub(crate) foreseen: foreseen::ForeseenTexts,
     pub(crate) reasons: ReasonTexts,
     pub(crate) correcting: correcting::CorrectingTexts,
+    pub(crate) beside: beside::BesideTexts,
     pub(crate) deciding: deciding::DecidingTexts,
     pub(crate) causes: causes::CauseTexts,
     pub(crate) standing: standing::StandingTexts,
@@ -355,6 +357,7 @@ pub(crate) struct SettingsTexts {
     pub(crate) as_revenue: &'static str,
     pub(crate) by_bank: &'static str,
     pub(crate) as_others: &'static str,
+    pub(crate) by_name: &'static str,
     pub(crate) not_booked: &'static str,
     pub(crate) unreadable: &'static str,
     pub(crate) no_status: &'static str,

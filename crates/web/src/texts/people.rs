@@ -13,6 +13,10 @@ pub(crate) struct PeopleTexts {
     pub(crate) owner: &'static str,
     pub(crate) first: &'static str,
     pub(crate) withdraw: &'static str,
+    /// That the App Store's account is opened by a password too.
+    pub(crate) has_password: fn(&str) -> String,
+    pub(crate) take_password: &'static str,
+    pub(crate) by_app_store: &'static str,
     pub(crate) invited: &'static str,
     pub(crate) until: fn(&str) -> String,
     pub(crate) take_back: &'static str,
@@ -50,15 +54,22 @@ pub(super) const NL: PeopleTexts = PeopleTexts {
     owner: "alles",
     first: "alles, met de App Store van de winkel",
     withdraw: "Toegang intrekken",
+    has_password: |email| {
+        format!(
+            "Iemand koos hier een eigen aanmelding: met {email} en een wachtwoord gaat het ook zonder de App Store."
+        )
+    },
+    take_password: "Wachtwoord weghalen",
+    by_app_store: "Weghalen kan wie vanuit de App Store binnenkomt.",
     invited: "Uitgenodigd",
-    until: |day| format!("tot {day}"),
+    until: |day| format!("de uitnodiging geldt tot {day}"),
     take_back: "Uitnodiging intrekken",
     invite: "Iemand uitnodigen",
-    invite_hint: "U krijgt een link om zelf door te geven. Zij werkt één keer en zeven dagen lang.",
+    invite_hint: "U krijgt een link om zelf door te geven. De link werkt één keer, binnen zeven dagen.",
     who: "Naam van wie u uitnodigt",
     as_reader: "Mag alleen kijken",
     as_owner: "Mag alles",
-    as_owner_hint: "Ook voor een tweede winkel van uzelf: open de link waar u voor de andere winkel bent aangemeld.",
+    as_owner_hint: "Ook om twee winkels van uzelf bij elkaar te zien: meld u aan bij uw andere winkel en open de link daar.",
     make: "Link maken",
     no_name: "Vul een naam in.",
     too_many: "Er staan al twintig uitnodigingen open. Trek er eerst een in.",
@@ -76,7 +87,7 @@ pub(super) const NL: PeopleTexts = PeopleTexts {
         )
     },
     over: "Deze uitnodiging werkt niet meer",
-    over_hint: "Een uitnodiging werkt één keer en zeven dagen lang. Vraag de winkelier om een nieuwe.",
+    over_hint: "Een uitnodiging werkt één keer, binnen zeven dagen. Vraag de winkelier om een nieuwe.",
 };
 
 pub(super) const EN: PeopleTexts = PeopleTexts {
@@ -90,15 +101,22 @@ pub(super) const EN: PeopleTexts = PeopleTexts {
     owner: "do everything",
     first: "do everything, by the App Store of the shop",
     withdraw: "Withdraw access",
+    has_password: |email| {
+        format!(
+            "Somebody chose a sign-in here: {email} and a password open it without the App Store too."
+        )
+    },
+    take_password: "Take the password away",
+    by_app_store: "Whoever comes in from the App Store can take it away.",
     invited: "Invited",
-    until: |day| format!("until {day}"),
+    until: |day| format!("the invitation is good until {day}"),
     take_back: "Withdraw invitation",
     invite: "Invite somebody",
-    invite_hint: "You get a link to pass on yourself. It works once, and for seven days.",
+    invite_hint: "You get a link to pass on yourself. It works once, within seven days.",
     who: "Name of the one you invite",
     as_reader: "May only look",
     as_owner: "May do everything",
-    as_owner_hint: "Also for a second shop of your own: open the link where you are signed in for the other shop.",
+    as_owner_hint: "Also to see two shops of your own together: sign in to your other shop and open the link there.",
     make: "Make the link",
     no_name: "Fill in a name.",
     too_many: "Twenty invitations are open already. Take one back first.",
@@ -116,5 +134,5 @@ pub(super) const EN: PeopleTexts = PeopleTexts {
         )
     },
     over: "This invitation no longer works",
-    over_hint: "An invitation works once, and for seven days. Ask the shopkeeper for a new one.",
+    over_hint: "An invitation works once, within seven days. Ask the shopkeeper for a new one.",
 };

@@ -104,6 +104,11 @@ impl Bench {
         account
     }
 
+    /// The account that the App Store of a shop opens.
+    pub(crate) async fn app_store(&self, name: &str, shop: i64) -> AccountId {
+        self.store.app_store_owner(shop, name, Language::Nl, self.now()).await.unwrap()
+    }
+
     /// A browser in which an account is in.
     pub(crate) async fn browser_of(&self, account: &AccountId) -> Browser {
         let hour = Duration::from_hours(1);

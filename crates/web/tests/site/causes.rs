@@ -115,6 +115,8 @@ async fn an_order_is_found_by_its_number() {
     let none = browser.get(&format!("{base}?number=%3Cnergens%3E&state=refused")).await.text;
     assert!(none.contains("Geen bestelling heeft dit in haar nummer"), "{none}");
     assert!(!none.contains("<nergens>"), "{none}");
+    let odd = browser.get(&format!("{base}?number=F%00-201")).await.text;
+    assert!(odd.contains("Geen bestelling heeft dit in haar nummer"), "{odd}");
     let all = browser.get(&format!("{base}?number=")).await.text;
     assert!(all.contains("F-201") && all.contains("F-060"), "{all}");
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
-use store::{InstallState, Role};
+use store::{InstallState, MemberLogin, Numbers, Role};
 use sync::Delivery;
 
 use crate::browser::{APP_SECRET, Bench};
@@ -123,6 +123,14 @@ async fn an_uninstall_stops_its_shop_and_forgets_its_keys() {
     bench.store.open_install(&install.id, 1, 5, bench.now()).await.unwrap();
     bench.store.finish_install(&install.id, bench.now()).await.unwrap();
 
+    // A password that somebody chose for its account goes as well, and others' stay.
+    let (own, bea) =
+        (bench.app_store("Fietsen", 1).await, bench.account("Bea", 1, Role::Owner).await);
+    for (account, email) in [(&own, "own@example.nl"), (&bea, "bea@example.nl")] {
+        let login = MemberLogin { email, password_hash: "hash", numbers: Numbers::Kept };
+        bench.store.set_member_login(account, login).await.unwrap();
+    }
+
     let path = "/app/uninstall";
     let body = r#"{"api_public":"p^_1"}"#;
     assert_eq!(browser.call(path, body, "").await.status, StatusCode::FORBIDDEN);
@@ -132,6 +140,11 @@ async fn an_uninstall_stops_its_shop_and_forgets_its_keys() {
         assert_eq!(answer.status, StatusCode::OK);
     }
     assert!(bench.store.install_secrets(&install.id).await.is_err());
+    assert!(bench.store.login_of("own@example.nl").await.unwrap().is_none());
+    assert!(bench.store.login_of("bea@example.nl").await.unwrap().is_some());
+    let told: Vec<_> =
+        bench.store.audit_of(1, 9).await.unwrap().into_iter().map(|own| own.what).collect();
+    assert!(told.contains(&"log-in taken away".to_owned()), "{told:?}");
     let health = async |id| bench.store.connection(id).await.unwrap().health;
     assert_ne!(health(&one).await, store::Health::Active);
     assert_eq!(health(&two).await, store::Health::Active);
@@ -217,8 +230,13 @@ async fn a_merchant_comes_in_while_the_shop_cannot_be_asked() {
     assert_eq!(browser.get(&link).await.status, StatusCode::SERVICE_UNAVAILABLE);
     bench.store.open_install(&install.id, 1, 5, bench.now()).await.unwrap();
     assert_eq!(browser.get(&link).await.status, StatusCode::SERVICE_UNAVAILABLE, "nor who owns it");
+    let others = bench.connection(2, "Thee").await;
+    // Somebody who was invited is not who comes from the App Store, and may see other shops.
+    let bea = bench.account("Bea", 1, Role::Owner).await;
+    bench.store.grant_shop(&bea, 2, Role::Owner, bench.now()).await.unwrap();
+    assert_eq!(browser.get(&link).await.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(browser.cookies.is_empty());
-    bench.account("Fietsen", 1, Role::Owner).await;
+    bench.app_store("Fietsen", 1).await;
     for is_installed in [false, true] {
         if is_installed {
             bench.store.finish_install(&install.id, bench.now()).await.unwrap();
@@ -229,5 +247,6 @@ async fn a_merchant_comes_in_while_the_shop_cannot_be_asked() {
         let overview = format!("/c/{connection}");
         assert_eq!(browser.get(&setup).await.header("location"), overview);
         assert!(browser.get(&overview).await.text.contains("Fietsen"));
+        assert_eq!(browser.get(&format!("/c/{others}")).await.status, StatusCode::NOT_FOUND);
     }
 }

@@ -103,7 +103,7 @@ async fn after_their_link_an_operator_chooses_and_comes_in_by_it() {
 
     let told: Vec<String> =
         bench.store.audit(9).await.unwrap().into_iter().map(|own| own.what).collect();
-    assert_eq!(told, ["signed in", "log-in chosen"]);
+    assert_eq!(told, ["signed in by password", "log-in chosen"]);
 }
 
 #[tokio::test]

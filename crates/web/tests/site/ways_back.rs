@@ -29,7 +29,7 @@ async fn invited(bench: &Bench, connection: &ConnectionId, role: &str) -> Browse
 async fn bench() -> (Bench, ConnectionId, Browser) {
     let bench = Bench::local().await;
     let connection = bench.connection(1, "Fietsen").await;
-    bench.account("Fietsen", 1, Role::Owner).await;
+    bench.app_store("Fietsen", 1).await;
     let bea = invited(&bench, &connection, "reader").await;
     (bench, connection, bea)
 }
@@ -80,9 +80,8 @@ async fn who_was_invited_chooses_a_password_and_comes_back_by_it() {
     assert!(is_done(&log_in(&mut bea, BEA, PASSWORD, "").await));
     assert_eq!(bea.get("/").await.header("location"), overview);
     assert!(bea.get("/account").await.text.contains("Uw aanmelding"));
-    let told: Vec<String> =
-        bench.store.audit(9).await.unwrap().into_iter().map(|own| own.what).collect();
-    assert!(told.contains(&"log-in chosen".to_owned()) && told.contains(&"signed in".to_owned()));
+    let log = bea.get(&format!("{overview}/log")).await.text;
+    assert!(log.contains("wachtwoord gekozen") && log.contains("aangemeld met een wachtwoord"));
 }
 
 #[tokio::test]
@@ -179,6 +178,19 @@ async fn which_addresses_there_are_is_not_found_by_trying() {
 }
 
 #[tokio::test]
+async fn saving_ones_own_address_gives_no_new_tries_of_others() {
+    let (bench, connection, mut bea) = bench().await;
+    assert!(is_done(&choose(&mut bea, BEA, "").await));
+    let mut cor = invited(&bench, &connection, "reader").await;
+    for _ in 0..4 {
+        assert_eq!(choose(&mut cor, BEA, "").await.status, StatusCode::OK);
+    }
+    assert!(is_done(&choose(&mut cor, "cor@example.nl", "").await));
+    let refused = choose(&mut cor, BEA, "").await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
 async fn guesses_at_a_members_password_are_counted() {
     let (bench, _, mut bea) = bench().await;
     assert!(is_done(&choose(&mut bea, BEA, "").await));
@@ -216,12 +228,41 @@ async fn who_lost_their_password_is_invited_anew_with_the_same_address() {
     let mut again = invited(&bench, &connection, "reader").await;
     assert!(is_done(&choose(&mut again, BEA, "").await));
     assert_ne!(whose(&bench, BEA).await.unwrap(), before);
-    // Or an operator makes a link, which is there to choose anew.
-    let own = whose(&bench, BEA).await.unwrap();
-    let hour = Duration::from_hours(1);
-    let link = bench.store.new_link(&own, bench.now(), hour).await.unwrap();
-    let to = bench.browser().post(&format!("/in/{}", link.expose()), "").await;
-    assert_eq!(to.header("location"), "/account");
+}
+
+#[tokio::test]
+async fn the_app_stores_account_has_no_password_that_cannot_be_taken_away() {
+    let (bench, connection, mut bea) = bench().await;
+    let first = bench.store.owner_of(1).await.unwrap().unwrap();
+    let mut shop = bench.browser_of(&first).await;
+    let people = format!("/c/{connection}/people");
+    assert!(!shop.get(&people).await.text.contains("eigen aanmelding"));
+    // Somebody is in with the same account still.
+    let mut other = bench.browser_of(&first).await;
+    assert!(is_done(&choose(&mut other, "gone@example.nl", "").await));
+    let mut shop = bench.browser_of(&first).await;
+    let page = shop.get(&people).await.text;
+    assert!(page.contains("met gone@example.nl en een wachtwoord"), "{page}");
+    assert!(shop.get(&format!("/c/{connection}/log")).await.text.contains("wachtwoord gekozen"));
+    // An accountant does not see the address, and another owner cannot take it away.
+    assert!(!bea.get(&people).await.text.contains("gone@"));
+    let mut cor = invited(&bench, &connection, "owner").await;
+    let take = format!("{people}/{first}/password");
+    let page = cor.get(&people).await.text;
+    assert!(page.contains("gone@example.nl") && !page.contains(&take), "{page}");
+    assert_eq!(cor.post(&take, "").await.status, StatusCode::FORBIDDEN);
+    let none = format!("{people}/{}/password", bench.account("Dirk", 1, Role::Owner).await);
+    assert_eq!(shop.post(&none, "").await.status, StatusCode::NOT_FOUND);
+    assert!(whose(&bench, "gone@example.nl").await.is_some());
+
+    let page = shop.get(&people).await.text;
+    assert!(page.contains(&format!("action=\"{take}\"")), "{page}");
+    assert_eq!(shop.post(&take, "").await.header("location"), people);
+    let page = shop.get(&people).await.text;
+    assert!(page.contains("<h1>") && !page.contains("eigen aanmelding"), "still in");
+    assert_eq!(whose(&bench, "gone@example.nl").await, None);
+    assert_eq!(other.get(&people).await.header("location"), "/in", "out");
+    assert!(shop.get(&format!("/c/{connection}/log")).await.text.contains("Fietsen weggehaald"));
 }
 
 #[tokio::test]
@@ -229,11 +270,13 @@ async fn before_somebody_without_a_way_back_signs_out_they_are_told() {
     let (bench, _, mut bea) = bench().await;
     let asked = bea.post("/out", "").await;
     assert!(asked.text.contains("dan komt u alleen terug met een nieuwe uitnodiging"));
+    assert!(asked.text.contains("<h1>U bent nog niet afgemeld</h1>"), "{}", asked.text);
     assert!(asked.text.contains("href=\"/account\">Kies hoe u terugkomt"));
     assert!(bea.cookies.contains_key("sluitend"), "still in");
     bea.post("/language", "to=en&here=/out").await;
     let english = bea.get("/out").await;
     assert!(english.text.contains("you come back only by a new invitation"));
+    assert!(english.text.contains("<h1>You are not signed out yet</h1>"));
     let gone = bea.post("/out?sure=yes", "").await;
     assert_eq!(gone.header("location"), "/in");
     assert!(!bea.cookies.contains_key("sluitend"));

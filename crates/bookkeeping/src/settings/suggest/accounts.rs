@@ -1,8 +1,9 @@
 //! The proposal for ledger accounts and clearing accounts.
 
 use super::Offer;
-use super::names::{self, Names, is_paid_outside};
+use super::names::{self, Names};
 use super::page::{OPEN, Page};
+use super::providers::Clearing;
 use crate::{Administration, LedgerAccount};
 
 /// The keys that fall back to revenue, what they are for in both languages, and what they are called.
@@ -58,6 +59,7 @@ fn named(page: &mut Page, (key, nl, en): (&str, &str, &str), own: &LedgerAccount
         &format!("{en}: the only active account whose name says so; see whether that is right"),
     );
     page.line(&format!("{key} = \"{}\"", own.id), &own.name);
+    page.by_name(key);
 }
 
 fn revenues(page: &mut Page, revenue: &[&LedgerAccount]) {
@@ -73,6 +75,7 @@ fn revenues(page: &mut Page, revenue: &[&LedgerAccount]) {
                 "van de omzetcategorieën heet alleen deze 'Omzet'",
                 "of the revenue accounts only this one is called 'Omzet'",
             );
+            page.by_name("revenue");
             only
         }
         ([], _) => {
@@ -99,23 +102,23 @@ pub(super) fn payment(page: &mut Page, administration: &Administration, offer: &
     let why =
         page.say("een betaalde bestelling krijgt een betaling", "a paid order gets a payment");
     page.line("register = true", why);
-    clearing(page, &of_kind(administration, "current_assets", "payment"), offer);
+    let accounts = of_kind(administration, "current_assets", "payment");
+    let told = Clearing::of(&accounts, &offer.payment_methods);
+    clearing(page, &accounts, &told);
     page.gap();
-    methods(page, offer);
+    methods(page, offer, &told);
 }
 
-fn clearing(page: &mut Page, accounts: &[&LedgerAccount], offer: &Offer) {
-    let outside = offer.payment_methods.iter().find(|(_, name)| is_paid_outside(name));
-    match (names::CLEARING.only(accounts), outside) {
-        (Some(own), None) => {
-            return named(page, ("clearing", "tussenrekening", "clearing account"), own);
-        }
-        // What is paid by this method would be booked on it as well.
-        (Some(_), Some((_, method))) => page.remark(
+fn clearing(page: &mut Page, accounts: &[&LedgerAccount], told: &Clearing) {
+    if let Some(own) = told.all {
+        return named(page, ("clearing", "tussenrekening", "clearing account"), own);
+    }
+    // What is paid by this method would be booked on the only one as well.
+    if let Some(method) = &told.outside {
+        page.remark(
             &format!("wat met '{method}' betaald wordt, komt misschien niet op deze tussenrekening binnen"),
             &format!("what is paid by '{method}' may not arrive on this clearing account"),
-        ),
-        _ => {}
+        );
     }
     page.remark(
         "de tussenrekening waarop de betaaldienst uitbetaalt; zonder keuze blijven betalingen met de hand \
@@ -126,7 +129,7 @@ fn clearing(page: &mut Page, accounts: &[&LedgerAccount], offer: &Offer) {
     candidates(page, "clearing", accounts);
 }
 
-fn methods(page: &mut Page, offer: &Offer) {
+fn methods(page: &mut Page, offer: &Offer, told: &Clearing) {
     if offer.payment_methods.is_empty() {
         return;
     }
@@ -138,9 +141,23 @@ fn methods(page: &mut Page, offer: &Offer) {
          the others follow 'clearing'. What is paid outside the shop, such as a bank transfer, arrives at \
          the bank and on no provider's clearing account.",
     );
-    page.line(&format!("{OPEN}[payment.methods]"), "");
+    if told.methods.is_empty() {
+        page.line(&format!("{OPEN}[payment.methods]"), "");
+    } else {
+        page.remark(
+            "Ingevuld is een rekening die heet zoals de betaalmethode; kijk na of dat klopt.",
+            "Filled in is an account that is called as the payment method is; see whether that is right.",
+        );
+        page.line("[payment.methods]", "");
+    }
     for (id, name) in &offer.payment_methods {
-        page.line(&format!("{OPEN}\"{id}\" = \"\""), name);
+        match told.methods.get(id) {
+            Some(own) => {
+                page.line(&format!("\"{id}\" = \"{}\"", own.id), &format!("{name}: {}", own.name));
+                page.by_name(&format!("methods.{id}"));
+            }
+            None => page.line(&format!("{OPEN}\"{id}\" = \"\""), name),
+        }
     }
     page.gap();
 }

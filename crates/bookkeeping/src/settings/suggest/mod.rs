@@ -7,6 +7,7 @@
 mod accounts;
 mod names;
 mod page;
+mod providers;
 mod vat;
 
 use crate::{Administration, Country, Language, Percentage};
@@ -22,8 +23,23 @@ pub struct Offer {
     pub payment_methods: Vec<(i64, String)>,
 }
 
-/// The proposal as TOML. It always can be read as settings, though perhaps not used yet.
+/// What is proposed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proposal {
+    /// As TOML. It always can be read as settings, though perhaps not used yet.
+    pub text: String,
+    /// What was filled in only because of a name, and is to be checked: keys of accounts, and `methods.` with
+    /// the id of a payment method.
+    pub by_name: Vec<String>,
+}
+
+/// The proposal as TOML.
 pub fn suggest(administration: &Administration, offer: &Offer, language: Language) -> String {
+    propose(administration, offer, language).text
+}
+
+/// The proposal, and what of it is to be checked.
+pub fn propose(administration: &Administration, offer: &Offer, language: Language) -> Proposal {
     let mut page = Page::new(language);
     page.remark(
         "Voorgesteld uit de administratie en de winkel; bij elke regel staat waarom. Regels die met '# ?' \
@@ -38,7 +54,7 @@ pub fn suggest(administration: &Administration, offer: &Offer, language: Languag
     accounts::ledger(&mut page, administration);
     accounts::payment(&mut page, administration, offer);
     vat::entries(&mut page, administration, offer);
-    page.text()
+    page.done()
 }
 
 fn orders(page: &mut Page) {

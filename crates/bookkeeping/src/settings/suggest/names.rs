@@ -9,9 +9,7 @@ use crate::LedgerAccount;
 /// What a setting's account is called. All words in small letters, one for each that may stand there.
 pub(super) struct Names {
     /// Any of these says what it is for.
-    meant: &'static [&'static str],
-    /// These too, where no account fits better.
-    else_meant: &'static [&'static str],
+    pub(super) meant: &'static [&'static str],
 }
 
 /// Words that narrow nothing down.
@@ -76,7 +74,6 @@ pub(super) const SHIPPING: Names = Names {
         "verzendopbrengst",
         "verzendopbrengsten",
     ],
-    else_meant: &[],
 };
 
 pub(super) const PAYMENT_COSTS: Names = Names {
@@ -92,12 +89,10 @@ pub(super) const PAYMENT_COSTS: Names = Names {
         "transaction fees",
         "transactiekosten",
     ],
-    else_meant: &[],
 };
 
 pub(super) const DISCOUNTS: Names = Names {
     meant: &["discount", "discounts", "klantkorting", "klantkortingen", "korting", "kortingen"],
-    else_meant: &[],
 };
 
 /// 'Borg' and 'deposits' alone may as well be what a landlord holds, or what customers paid ahead.
@@ -110,30 +105,11 @@ pub(super) const DEPOSITS: Names = Names {
         "statiegeld",
         "statiegelden",
     ],
-    else_meant: &[],
 };
 
-pub(super) const CLEARING: Names = Names {
-    meant: &[
-        "adyen",
-        "buckaroo",
-        "ccv pay",
-        "clearing",
-        "icepay",
-        "ideal",
-        "klarna",
-        "mollie",
-        "multisafepay",
-        "pay nl",
-        "payment provider",
-        "paypal",
-        "psp",
-        "sisow",
-        "stripe",
-        "tussenrekening",
-    ],
-    else_meant: &["kruispost", "kruisposten"],
-};
+/// Not 'kruisposten': those are transfers between one's own banks.
+pub(super) const CLEARING: Names =
+    Names { meant: &["clearing", "payment provider", "psp", "tussenrekening"] };
 
 /// Ways to pay that bring the money to the bank or the till, and to no payment provider.
 const OUTSIDE: Names = Names {
@@ -164,25 +140,15 @@ const OUTSIDE: Names = Names {
         "vooruit",
         "vooruitbetaling",
     ],
-    else_meant: &[],
 };
 
 impl Names {
     /// The only one of these accounts that the names fit, if it says so clearly.
     pub(super) fn only<'a>(&self, accounts: &[&'a LedgerAccount]) -> Option<&'a LedgerAccount> {
-        for meant in [self.meant, self.else_meant] {
-            let fits = accounts.iter().filter(|own| rest(&own.name, meant).is_some());
-            match fits.collect::<Vec<_>>()[..] {
-                [] => {}
-                [only] => {
-                    let rest = rest(&only.name, meant)?;
-                    let is_clear = rest.iter().all(|word| is_harmless(word));
-                    return is_clear.then_some(*only);
-                }
-                _ => return None,
-            }
-        }
-        None
+        let mut fits = accounts.iter().filter_map(|own| Some((own, rest(&own.name, self.meant)?)));
+        let (only, rest) = fits.next()?;
+        let is_clear = fits.next().is_none() && rest.iter().all(|word| is_harmless(word));
+        is_clear.then_some(*only)
     }
 }
 
@@ -192,7 +158,7 @@ pub(super) fn is_paid_outside(method: &str) -> bool {
 }
 
 /// What is left of a name without the words that say what it is for; nothing if there are none.
-fn rest(name: &str, meant: &[&str]) -> Option<Vec<String>> {
+pub(super) fn rest(name: &str, meant: &[&str]) -> Option<Vec<String>> {
     let mut words: Vec<String> = name
         .split(|sign: char| !sign.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -212,7 +178,7 @@ fn rest(name: &str, meant: &[&str]) -> Option<Vec<String>> {
 }
 
 /// The number of an account says nothing either, as 8110 does; 21 may be a percentage.
-fn is_harmless(word: &str) -> bool {
+pub(super) fn is_harmless(word: &str) -> bool {
     let is_number = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     is_number || HARMLESS.contains(&word)
 }
@@ -254,11 +220,8 @@ mod tests {
             (&DISCOUNTS, "Discounts given"),
             (&DEPOSITS, "Statiegeld"),
             (&DEPOSITS, "Container deposits"),
-            (&CLEARING, "Tussenrekening Mollie"),
             (&CLEARING, "Tussenrekening betalingen webshop"),
-            (&CLEARING, "Pay.nl"),
             (&CLEARING, "Payment provider"),
-            (&CLEARING, "Kruisposten"),
         ] {
             assert_eq!(only(names, &[name, "Overig"]).as_deref(), Some(name));
         }
@@ -281,6 +244,10 @@ mod tests {
             (&DEPOSITS, "Deposits"),
             (&DEPOSITS, "Statiegeld kratten"),
             (&CLEARING, "Tussenrekening lonen"),
+            (&CLEARING, "Kruisposten"),
+            // Only what is paid by it is known to arrive there.
+            (&CLEARING, "Tussenrekening Mollie"),
+            (&CLEARING, "PayPal"),
             (&CLEARING, "Debiteuren"),
             (&CLEARING, "Payments"),
             (&CLEARING, ""),
@@ -295,16 +262,11 @@ mod tests {
             (&SHIPPING, ["Verzendkosten hoog", "Verzendkosten laag"]),
             // One is clear, and still there is another.
             (&SHIPPING, ["Verzendkosten", "Verzendkosten buitenland"]),
-            (&CLEARING, ["Tussenrekening CCV Pay", "Tussenrekening bankoverschrijving"]),
-            (&CLEARING, ["Mollie", "PayPal"]),
+            (&CLEARING, ["Tussenrekening webshop", "Tussenrekening bankoverschrijving"]),
             (&DEPOSITS, ["Statiegeld", "Statiegeld"]),
         ] {
             assert_eq!(only(names, &all), None, "{all:?}");
         }
-        // One that is meant less is no second.
-        let both = ["Kruisposten", "Tussenrekening Mollie"];
-        assert_eq!(only(&CLEARING, &both).as_deref(), Some("Tussenrekening Mollie"));
-        assert_eq!(only(&CLEARING, &["Kruisposten", "Tussenrekening lonen"]), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The text of a proposal, line by line.
 
+use super::Proposal;
 use crate::Language;
 
 /// The mark of a line that waits for a person.
@@ -12,15 +13,21 @@ const WIDTH: usize = 98;
 pub(super) struct Page {
     text: String,
     language: Language,
+    by_name: Vec<String>,
 }
 
 impl Page {
     pub(super) fn new(language: Language) -> Self {
-        Self { text: String::new(), language }
+        Self { text: String::new(), language, by_name: Vec::new() }
     }
 
-    pub(super) fn text(self) -> String {
-        self.text
+    pub(super) fn done(self) -> Proposal {
+        Proposal { text: self.text, by_name: self.by_name }
+    }
+
+    /// Notes that this was filled in because of a name, and nothing better.
+    pub(super) fn by_name(&mut self, key: &str) {
+        self.by_name.push(key.to_owned());
     }
 
     /// One of two sentences.

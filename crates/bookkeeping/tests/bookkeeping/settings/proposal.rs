@@ -1,6 +1,6 @@
 //! The settings proposed from an administration: what is certain, and nothing that is not.
 
-use bookkeeping::settings::{Mismatch, Offer, suggest};
+use bookkeeping::settings::{Mismatch, Offer, propose, suggest};
 use bookkeeping::{Administration, Language, LedgerAccount, Settings, VatCase};
 
 use crate::support::{administration, country, dec};
@@ -126,7 +126,7 @@ const OF_A_SHOP: [(&str, &str, &str); 8] = [
     ("Kortingen", "revenue", "sales_invoice"),
     ("Statiegeld", "current_liabilities", "sales_invoice"),
     ("Borg", "current_liabilities", "sales_invoice"),
-    ("Tussenrekening Mollie", "current_assets", "payment"),
+    ("Tussenrekening webshop", "current_assets", "payment"),
 ];
 
 #[test]
@@ -144,7 +144,7 @@ fn accounts_are_proposed_by_a_name_that_clearly_means_it() {
     let names =
         ["omzet", "verzendopbrengsten", "betaalkosten doorberekend", "kortingen", "statiegeld"];
     assert_eq!(chosen.map(|own| own.as_deref().unwrap_or_default()), names);
-    assert_eq!(settings.payment.clearing.as_deref(), Some("tussenrekening mollie"));
+    assert_eq!(settings.payment.clearing.as_deref(), Some("tussenrekening webshop"));
     assert_eq!(settings.check(&own), []);
     // Of VAT nothing is guessed by a name, whatever accounts there are.
     assert_eq!(mapped(&settings), mapped(&proposed(&administration())));
@@ -162,7 +162,7 @@ fn what_a_name_leaves_open_stays_open() {
         (1, Some(("Verzendkosten webshop", "revenue", "sales_invoice")), "shipping"),
         (4, None, "discounts"),
         (5, Some(("Statiegeld", "current_assets", "sales_invoice")), "deposits"),
-        (7, Some(("Tussenrekening Mollie", "current_assets", "general_journal")), "clearing"),
+        (7, Some(("Tussenrekening webshop", "current_assets", "general_journal")), "clearing"),
     ] {
         let mut all = OF_A_SHOP.to_vec();
         match (account, key) {
@@ -185,11 +185,36 @@ fn a_clearing_account_is_left_open_where_some_is_paid_at_the_bank() {
         let methods = vec![(3, "iDEAL".to_owned()), (12, name.to_owned())];
         suggest(&own, &Offer { payment_methods: methods, ..Offer::default() }, Language::En)
     };
-    assert_eq!(read(&of("PayPal")).payment.clearing.as_deref(), Some("tussenrekening mollie"));
+    assert_eq!(read(&of("PayPal")).payment.clearing.as_deref(), Some("tussenrekening webshop"));
     let text = of("Vooraf overmaken");
     assert_eq!(read(&text).payment.clearing, None);
     let remark = "# what is paid by 'Vooraf overmaken' may not arrive on this clearing account\n";
-    assert!(text.contains(remark) && text.contains("\n# ? clearing = \"tussenrekening mollie\""));
+    assert!(text.contains(remark) && text.contains("\n# ? clearing = \"tussenrekening webshop\""));
+}
+
+#[test]
+fn a_provider_s_account_is_proposed_for_its_own_payment_methods() {
+    let mut all = OF_A_SHOP.to_vec();
+    all[7] = ("PayPal", "current_assets", "payment");
+    let own = with_accounts(&all);
+    let of = |names: &[&str]| {
+        let methods = (3..).zip(names.iter().map(|own| (*own).to_owned())).collect();
+        propose(&own, &Offer { payment_methods: methods, ..Offer::default() }, Language::En)
+    };
+    // What is paid by iDEAL does not arrive there.
+    let both = of(&["iDEAL", "PayPal"]);
+    let payment = read(&both.text).payment;
+    assert_eq!(payment.clearing, None, "{}", both.text);
+    assert_eq!(payment.methods, [("4".to_owned(), "paypal".to_owned())].into());
+    assert!(
+        both.text.contains("\n# ? \"3\" = \"\"  # iDEAL\n\"4\" = \"paypal\"  # PayPal: PayPal\n")
+    );
+    let by_name = ["revenue", "shipping", "payment_costs", "discounts", "deposits", "methods.4"];
+    assert_eq!(both.by_name, by_name);
+    let one = of(&["PayPal"]);
+    let payment = read(&one.text).payment;
+    assert_eq!((payment.clearing.as_deref(), payment.methods.len()), (Some("paypal"), 0));
+    assert_eq!(one.by_name.last().map(String::as_str), Some("clearing"));
 }
 
 #[test]

@@ -61,7 +61,10 @@ fn of(own: &Statement, name: &str, language: Language) -> Verdict {
             0 => t.unexplained.to_owned(),
             orders => (t.explained)(orders),
         };
-        let sentence = (all.verdict.month_differs)(name, &by(own.difference));
+        // Where the signs cancel out, what each row differs by is what there is to say.
+        let sum: Money = own.rows.iter().map(|row| row.difference.net + row.difference.vat).sum();
+        let sum = if sum.is_zero() { own.difference } else { sum };
+        let sentence = (all.verdict.month_differs)(name, &by(sum));
         return say(Tone::Attention, sentence, &hint);
     }
     let sentence =

@@ -28,6 +28,8 @@ pub(crate) struct Pick {
     pub(crate) is_needed: bool,
     /// How many orders wait for it.
     pub(crate) uses: Option<String>,
+    /// Whether what stands there was proposed only because of its name.
+    pub(crate) is_by_name: bool,
     /// What it means as it is.
     pub(crate) about: Option<&'static str>,
 }
@@ -110,6 +112,7 @@ pub(crate) fn sections(
             .collect(),
         is_needed: false,
         uses: None,
+        is_by_name: false,
         about: None,
     });
     let mut all = vec![
@@ -200,7 +203,8 @@ fn ledger(
         is_chosen: Some(own.id.as_str()) == chosen,
     };
     let options = std::iter::once(none).chain(usable.map(option)).collect();
-    Pick { name: name.to_owned(), label, options, is_needed, uses: None, about: None }
+    let name = name.to_owned();
+    Pick { name, label, options, is_needed, uses: None, about: None, is_by_name: false }
 }
 
 /// Every sale that an order can be refused for has a row, in whatever way the shop comes by it.
@@ -274,7 +278,7 @@ fn vat(
         let is_home = case == VatCase::Domestic && percentage.is_some_and(|own| !own.is_zero());
         let is_needed = is_home && (settings.vat.is_empty() || !is_known);
         let name = vat_name((case, country, percentage));
-        Pick { name, label, options, is_needed, uses: None, about: None }
+        Pick { name, label, options, is_needed, uses: None, about: None, is_by_name: false }
     };
     keys(choices, settings, asked).into_iter().map(pick).collect()
 }
@@ -312,6 +316,7 @@ mod tests {
             rates,
             lacking,
             proposed: Settings::default(),
+            by_name: Vec::new(),
         }
     }
 

@@ -49,10 +49,11 @@ pub(super) async fn foreseen(
     if settings.invoice.reference == ReferenceFrom::InvoiceNumber {
         return None;
     }
-    let held = app.samples.of(&connection.id, app.now());
-    let mut sample = held.lock().await;
-    let read = app.service.sample(&connection.id, &settings.orders, &mut sample, TIME).await;
-    if let Err(fault) = read {
+    // Nobody waits for another page's measuring.
+    let mut sample = app.samples.free(&connection.id, app.now())?;
+    let reading = app.service.sample(&connection.id, &settings.orders, &mut sample, TIME);
+    // A call by itself may take longer. What was read by then stands, and its number is said.
+    if let Ok(Err(fault)) = tokio::time::timeout(TIME, reading).await {
         tracing::info!(code = fault.code.as_str(), "nothing is foreseen: {}", fault.message);
         return None;
     }
@@ -83,6 +84,10 @@ fn said(forecast: &Forecast, settings: &Settings, language: Language) -> Option<
     // What most orders wait for comes first, and of that what can be mended here.
     all.sort_by_key(|((at, _), orders)| (std::cmp::Reverse(*orders), at.is_none()));
     let is_well = waiting == 0;
+    // That all would be booked is not so then, and the form says already that it is to be chosen.
+    if is_well && forecast.refused.iter().flatten().any(is_revenue_open) {
+        return None;
+    }
     let is_twice = all.iter().map(|(_, orders)| orders).sum::<usize>() > waiting;
     let mut hint = vec![(f.measured)(forecast.orders)];
     hint.extend(forecast.has_older.then(|| f.older.to_owned()));
@@ -126,7 +131,7 @@ fn want(
         }
         Refusal::AccountUnusable { setting, ledger } => {
             let key = setting.strip_prefix("[ledger] ")?;
-            if ledger.is_none() && key != "deposits" {
+            if is_revenue_open(refusal) {
                 return None;
             }
             let text = if ledger.is_some() { f.account_wrong } else { f.account };
@@ -135,6 +140,11 @@ fn want(
         Refusal::Leftover { .. } => (at, (f.rounding)(&label("rounding"))),
         _ => (None, (f.elsewhere)(&capital(&(t.order.code)(refusal.code())))),
     })
+}
+
+/// Whether the account for the revenue, which others stand in for too, is still to be chosen.
+fn is_revenue_open(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::AccountUnusable { setting, ledger: None } if setting != "[ledger] deposits")
 }
 
 #[cfg(test)]
@@ -222,8 +232,10 @@ mod tests {
 
     #[test]
     fn that_all_would_be_booked_is_said_and_of_no_orders_nothing() {
-        let none_waits = vec![vec![no_account("revenue")]];
-        let own = said(&forecast(40, none_waits), &chosen(), Language::Nl).unwrap();
+        // Without an account for the revenue nothing is booked, though no order is to blame.
+        let none_waits = vec![vec![no_account("revenue"), no_account("shipping")]];
+        assert_eq!(said(&forecast(40, none_waits), &chosen(), Language::Nl), None);
+        let own = said(&forecast(40, Vec::new()), &chosen(), Language::Nl).unwrap();
         assert!(own.is_well && own.wants.is_empty());
         assert_eq!(own.sentence, "De laatste 40 bestellingen zouden zo allemaal worden geboekt.");
         assert_eq!(said(&forecast(0, Vec::new()), &chosen(), Language::Nl), None);

@@ -8,6 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use store::ConnectionId;
 use sync::Sample;
+use tokio::sync::OwnedMutexGuard;
 
 /// How long they are good for.
 const FRESH: Duration = Duration::from_mins(10);
@@ -23,8 +24,17 @@ type Held = Arc<tokio::sync::Mutex<Sample>>;
 pub(crate) struct Samples(Mutex<BTreeMap<String, (Timestamp, Held)>>);
 
 impl Samples {
+    /// That of a connection, if no other page reads on in it just now.
+    pub(super) fn free(
+        &self,
+        connection: &ConnectionId,
+        now: Timestamp,
+    ) -> Option<OwnedMutexGuard<Sample>> {
+        self.of(connection, now).try_lock_owned().ok()
+    }
+
     /// That of a connection; an empty one if there is none that is fresh.
-    pub(super) fn of(&self, connection: &ConnectionId, now: Timestamp) -> Held {
+    fn of(&self, connection: &ConnectionId, now: Timestamp) -> Held {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_fresh =
             |at: Timestamp| at <= now && at.saturating_add(FRESH).is_ok_and(|until| until > now);
@@ -65,6 +75,16 @@ mod tests {
         let other = samples.of(&connection(2), now);
         samples.forget(&connection(2));
         assert!(!Arc::ptr_eq(&samples.of(&connection(2), now), &other));
+    }
+
+    #[test]
+    fn a_second_page_does_not_wait_for_the_first() {
+        let (samples, now) = (Samples::default(), Timestamp::UNIX_EPOCH);
+        let first = samples.free(&connection(1), now);
+        assert!(first.is_some() && samples.free(&connection(1), now).is_none());
+        assert!(samples.free(&connection(2), now).is_some());
+        drop(first);
+        assert!(samples.free(&connection(1), now).is_some());
     }
 
     #[test]

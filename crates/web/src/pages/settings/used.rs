@@ -131,6 +131,7 @@ mod tests {
             is_needed,
             uses: None,
             about: None,
+            is_by_name: false,
         }
     }
 
