@@ -69,8 +69,8 @@ impl VatCase {
             (Self::Exempt, Language::En) => "exempt",
             (Self::Deposit, Language::Nl) => "statiegeld en borg",
             (Self::Deposit, Language::En) => "deposits",
-            (Self::Platform, Language::Nl) => "via een platform",
-            (Self::Platform, Language::En) => "through a platform",
+            (Self::Platform, Language::Nl) => "platformverkopen",
+            (Self::Platform, Language::En) => "platform sales",
             (Self::Margin, Language::Nl) => "margeregeling",
             (Self::Margin, Language::En) => "margin scheme",
         }

@@ -32,7 +32,7 @@ fn ends() -> Vec<(Error, &'static str)> {
         (Error::Gate { reason: message.clone() }, ""),
         (Error::Unwritten { reason: message.clone() }, "WORDS"),
         (Error::Unreached { reason: message.clone() }, ""),
-        (Error::Unauthorized { message: message.clone() }, "token"),
+        (Error::Unauthorized { message: message.clone() }, "Moneybird"),
         (Error::ScopeMissing { message: message.clone() }, "WORDS"),
         (Error::Blocked { message: message.clone() }, "WORDS"),
         (Error::PlanLimit { message: message.clone() }, "WORDS"),
