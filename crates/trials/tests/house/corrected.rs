@@ -109,11 +109,23 @@ async fn the_difference_is_shown_agreed_to_and_booked_once() {
     let site = Site::of(&world, Role::Owner).await;
     let path = format!("/orders/{order}");
     let page = site.get(&path).await;
-    let row = "<td class=\"number\">121,00</td><td class=\"number\">96,80</td>\
-               <td class=\"number\">\u{2212}24,20</td><td class=\"number\">\u{2212}4,20</td>";
-    let total = "<td class=\"number\">230,00</td><td class=\"number\">205,80</td>\
-                 <td class=\"number closed\">\u{2212}24,20</td>";
-    for part in [row, total, "Gewijzigd in de winkel", "Verschil boeken", "correctie 1’"] {
+    let cell = |class: &str, label: &str, amount: &str| {
+        format!("<td class=\"{class}\" data-label=\"{label}\">{amount}</td>")
+    };
+    let row = [
+        cell("number", "Geboekt", "121,00"),
+        cell("number", "Nu", "96,80"),
+        cell("number", "Verschil", "\u{2212}24,20"),
+        cell("number", "waarvan btw", "\u{2212}4,20"),
+    ];
+    let total = [
+        cell("number", "Geboekt", "230,00"),
+        cell("number", "Nu", "205,80"),
+        cell("number closed", "Verschil", "\u{2212}24,20"),
+    ];
+    let (row, total) = (row.concat(), total.concat());
+    for part in [row.as_str(), &total, "Gewijzigd in de winkel", "Verschil boeken", "correctie 1’"]
+    {
         assert!(page.contains(part), "{part}: {page}");
     }
     assert!(!page.contains("sluitend correct"), "{page}");
