@@ -1,8 +1,8 @@
 //! What there is to choose from when a connection is set up.
 
 use bookkeeping::settings::Offer;
-use bookkeeping::{Administration, Country, Percentage, Refusal, Settings, VatCase};
-use store::{Connection, ConnectionId, State};
+use bookkeeping::{Administration, Country, Percentage, Settings, VatCase};
+use store::{Connection, ConnectionId};
 
 use crate::fault::Fault;
 use crate::{Service, mishap, translate};
@@ -86,8 +86,7 @@ impl Service {
         let connection = self.connection(id).await?;
         let administration = self.to_look_at(id).await?;
         let statuses = self.statuses(id).await?;
-        let saved = connection.settings.as_deref().and_then(|own| self.parse(own).ok());
-        let methods = saved.unwrap_or_default().payment.methods;
+        let methods = crate::saved_settings(&connection).unwrap_or_default().payment.methods;
         let chosen = methods.keys().filter_map(|id| Some((id.parse().ok()?, String::new())));
         let offer = Offer { payment_methods: chosen.collect(), ..Offer::default() };
         self.put_together(id, administration, Offered { offer, statuses }).await
@@ -143,14 +142,9 @@ impl Service {
         &self,
         id: &ConnectionId,
     ) -> Result<Vec<(VatCase, Country, Percentage)>, Fault> {
-        let mut lacking = Vec::new();
-        for state in [State::Refused, State::Changed] {
-            let orders = self.store.orders(Some(id), Some(state)).await;
-            let orders = orders.map_err(|error| self.database(&error))?;
-            let refusals = orders.iter().filter_map(|own| own.refusal.as_deref());
-            let refusals = refusals.filter_map(|own| serde_json::from_str(own).ok());
-            lacking.extend(refusals.filter_map(|own: Refusal| own.unmapped()));
-        }
+        let reasons = self.store.reasons(id).await.map_err(|error| self.database(&error))?;
+        let refusals = reasons.iter().filter_map(|own| crate::refusal(own.refusal.as_deref()));
+        let mut lacking: Vec<_> = refusals.filter_map(|own| own.unmapped()).collect();
         lacking.sort_unstable();
         lacking.dedup();
         Ok(lacking)

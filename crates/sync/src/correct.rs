@@ -56,8 +56,7 @@ impl Service {
         &self,
         order: &OrderRecord,
     ) -> Result<Result<Proposed, Uncorrectable>, Fault> {
-        let refusal: Option<Refusal> =
-            order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let refusal = crate::refusal(order.refusal.as_deref());
         let plan = order.booking.as_ref();
         let plan: Option<Invoice> = plan.and_then(|own| serde_json::from_str(&own.plan).ok());
         let (Some(refusal), Some(plan), State::Changed) = (refusal, plan, order.state) else {

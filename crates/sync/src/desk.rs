@@ -42,8 +42,7 @@ impl Desk {
 
     /// The first day whose orders are taken over; none means all.
     pub(crate) fn first_day(&self) -> Option<Date> {
-        let connected = bookkeeping::amsterdam_day(self.connection.created_at);
-        self.settings.orders.history.first_day(connected)
+        crate::first_day(&self.connection, &self.settings)
     }
 
     /// Begins to write, fenced by the lease.

@@ -47,8 +47,7 @@ pub struct OrderView {
 
 /// How an order is shown.
 pub fn view(order: &OrderSummary, language: Language) -> OrderView {
-    let refusal: Option<Refusal> =
-        order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let refusal = crate::refusal(order.refusal.as_deref());
     let pending = order.settle_at.map(|_| {
         say(
             language,
@@ -159,7 +158,7 @@ impl Service {
     /// The plan of a changed order that was paid after a correction or a credit invoice, with the payment
     /// that a person registered; none for any other.
     fn paid_by_hand(&self, order: &OrderRecord) -> Result<Option<String>, Fault> {
-        let refusal = order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let refusal = crate::refusal(order.refusal.as_deref());
         let (Some(Refusal::PaidLater { booked }), Some(own), State::Changed) =
             (refusal, &order.booking, order.state)
         else {

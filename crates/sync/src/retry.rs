@@ -17,7 +17,7 @@ impl Service {
         if !self.is_wanted(order).await? {
             return Err(self.not_wanted(order));
         }
-        let refusal = order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let refusal = crate::refusal(order.refusal.as_deref());
         let now = self.clock.now();
         let done = match refusal {
             // There is nothing to go on from; before it is booked again, Moneybird is searched.
@@ -34,16 +34,15 @@ impl Service {
     async fn is_wanted(&self, record: &OrderRecord) -> Result<bool, Fault> {
         let is_correction =
             matches!(Subject::of_id(record.order_id), Some(Subject::Correction { .. }));
-        let has_invoice = record.booking.as_ref().is_some_and(|own| own.invoice_id.is_some());
-        let (true, false, Some(order)) = (is_correction, has_invoice, record.of_order) else {
+        let (true, false, Some(order)) = (is_correction, record.has_invoice(), record.of_order)
+        else {
             return Ok(true);
         };
         let agreed: Correction = serde_json::from_str(&record.snapshot)
             .map_err(|error| mishap::unreadable(&error, self.language()))?;
         let order = self.store.order(&record.connection, order).await;
         let Some(order) = order.map_err(|error| self.database(&error))? else { return Ok(false) };
-        let refusal: Option<Refusal> =
-            order.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let refusal = crate::refusal(order.refusal.as_deref());
         let change = refusal.as_ref().and_then(Refusal::change);
         let is_same = |own: &bookkeeping::edit::Change| {
             own.parts == agreed.parts && own.settles == agreed.settles

@@ -24,11 +24,10 @@ impl Service {
     pub async fn can_take_back(&self, order: &OrderRecord) -> Result<Option<TakeBack>, Fault> {
         let subject = Subject::of_id(order.order_id);
         let is_order = matches!(subject, Some(Subject::Order(_)));
-        let has_invoice = order.booking.as_ref().is_some_and(|own| own.invoice_id.is_some());
         if order.state != State::Ignored {
             return Ok(None);
         }
-        if has_invoice {
+        if order.has_invoice() {
             return Ok((is_order && order.code.is_some()).then_some(TakeBack::Compared));
         }
         // A correction is agreed to anew, and of a day it is not always known that nothing was booked.
@@ -39,8 +38,7 @@ impl Service {
         let others = self.store.of_order(&order.connection, order.order_id).await;
         let others = others.map_err(|error| self.database(&error))?;
         let is_still = |own: &OrderRecord| {
-            let has_invoice = own.booking.as_ref().is_some_and(|own| own.invoice_id.is_some());
-            matches!(own.state, State::Waiting | State::Ignored) && !has_invoice
+            matches!(own.state, State::Waiting | State::Ignored) && !own.has_invoice()
         };
         Ok(others.iter().all(is_still).then_some(TakeBack::Decided))
     }

@@ -43,7 +43,7 @@ impl Cause {
 pub(crate) fn causes(reasons: &[Reason], language: Language) -> Vec<Cause> {
     let mut all: BTreeMap<(OrderState, String), Cause> = BTreeMap::new();
     for own in reasons {
-        let refusal = read(own.refusal.as_deref());
+        let refusal = sync::refusal(own.refusal.as_deref());
         let key = key(refusal.as_ref(), own.code.as_deref());
         let cause = all.entry((own.state, key.clone())).or_insert_with(|| Cause {
             text: text(refusal.as_ref(), &key, language),
@@ -62,11 +62,7 @@ pub(crate) fn causes(reasons: &[Reason], language: Language) -> Vec<Cause> {
 
 /// The cause of an order, by its name in an address.
 pub(crate) fn key_of(code: Option<&str>, refusal: Option<&str>) -> String {
-    key(read(refusal).as_ref(), code)
-}
-
-fn read(refusal: Option<&str>) -> Option<Refusal> {
-    serde_json::from_str(refusal?).ok()
+    key(sync::refusal(refusal).as_ref(), code)
 }
 
 fn innermost(refusal: &Refusal) -> &Refusal {

@@ -81,11 +81,11 @@ fn doubled(invoices: &[String]) -> String {
     format!("Moneybird holds {number} invoices for this order: {named}.")
 }
 
-/// An order's total, its debit and its credit invoices in the shop, and what is booked.
 fn euro(amount: rust_decimal::Decimal) -> String {
     Money::round(amount).said(Language::En)
 }
 
+/// An order's total, its debit and its credit invoices in the shop, and what is booked.
 fn unclear(amounts: [rust_decimal::Decimal; 3], booked: Option<Money>) -> String {
     let [order, debit, credit] = amounts.map(euro);
     let booked = booked.map(|own| own.said(Language::En));

@@ -86,6 +86,11 @@ pub struct Booking {
 }
 
 impl OrderRecord {
+    /// Whether Moneybird has an invoice for it.
+    pub fn has_invoice(&self) -> bool {
+        self.booking.as_ref().is_some_and(|own| own.invoice_id.is_some())
+    }
+
     /// What a list would show of an order.
     pub fn summary(&self) -> OrderSummary {
         let booking = self.booking.as_ref();

@@ -31,7 +31,7 @@ pub(super) async fn books(desk: &Desk, record: &OrderRecord) -> Result<Option<Bo
     for own in others.map_err(|error| desk.database(&error))? {
         books.is_unknown |= own.state == State::Booking;
         books.is_moving |= matches!(own.state, State::Ready | State::Booking);
-        let Some(invoice) = plan(desk, &own)?.filter(|_| has_invoice(&own)) else { continue };
+        let Some(invoice) = plan(desk, &own)?.filter(|_| own.has_invoice()) else { continue };
         if let Some(Subject::Correction { number, .. }) = Subject::of_id(own.order_id) {
             let correction: Correction = from_json(&own.snapshot, desk)?;
             books.reimbursed = books.reimbursed.or(correction.reimbursed);
@@ -46,11 +46,6 @@ pub(super) async fn books(desk: &Desk, record: &OrderRecord) -> Result<Option<Bo
     corrections.sort_by_key(|(number, _)| *number);
     books.booked.corrections.extend(corrections.into_iter().map(|(_, invoice)| invoice));
     Ok(Some(books))
-}
-
-/// Whether Moneybird has an invoice for a record.
-pub(super) fn has_invoice(record: &OrderRecord) -> bool {
-    record.booking.as_ref().is_some_and(|own| own.invoice_id.is_some())
 }
 
 /// The invoice that was decided for a record; none while none was.

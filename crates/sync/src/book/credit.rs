@@ -71,7 +71,7 @@ async fn wake(desk: &Desk, record: &OrderRecord) -> Result<(), Halt> {
 
 /// A sale that was set aside unbooked has nothing in the books that a credit invoice could take off.
 fn of_ignored(order: Option<&OrderRecord>) -> Option<Refusal> {
-    let order = order.filter(|own| own.state == State::Ignored && !booked::has_invoice(own))?;
+    let order = order.filter(|own| own.state == State::Ignored && !own.has_invoice())?;
     Some(Refusal::CreditOfIgnored { order: order.number.clone() })
 }
 

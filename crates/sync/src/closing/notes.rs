@@ -62,7 +62,7 @@ impl Closing {
                 "All orders were last read in full on {whole}; an edit to a booked order after that shows within a day."
             ),
         });
-        let first = settings.orders.history.first_day(amsterdam_day(connection.created_at));
+        let first = crate::first_day(connection, settings);
         if let Some(first) = first.filter(|first| *first > from) {
             let first = day(first, language);
             notes.push(match language {

@@ -175,8 +175,7 @@ impl Counter<'_> {
 
     fn stopped(&self, record: &OrderRecord, invoice: Option<String>) -> Standing {
         let code = record.code.clone().unwrap_or_default();
-        let refusal: Option<Refusal> =
-            record.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let refusal = crate::refusal(record.refusal.as_deref());
         let language = self.service.language();
         let message = refusal.map(|refusal| refusal.message(language)).unwrap_or_default();
         Standing::Stopped { code, message, invoice }
@@ -214,7 +213,7 @@ fn is_accounted(record: &OrderRecord) -> bool {
 
 /// Whether all that a person was told of a booked order is that it is paid now.
 fn is_paid_later(record: &OrderRecord) -> bool {
-    let refusal = record.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let refusal = crate::refusal(record.refusal.as_deref());
     matches!(refusal, Some(Refusal::PaidLater { .. }))
 }
 
@@ -222,7 +221,7 @@ fn is_paid_later(record: &OrderRecord) -> bool {
 /// and what its total (`now`) has changed since, if a person set the change aside. What was booked
 /// besides the order is a sale of its own, so only what is left of the change counts.
 fn changed(record: &OrderRecord, plan: &Invoice, now: Option<Money>) -> Option<Changed> {
-    let refusal: Refusal = serde_json::from_str(record.refusal.as_deref()?).ok()?;
+    let refusal = crate::refusal(record.refusal.as_deref())?;
     if matches!(refusal, Refusal::EditedUnbookable { .. }) {
         return Some(Changed::Edited(vec![Edit::Unplaced(now.unwrap_or(plan.total) - plan.total)]));
     }

@@ -1,7 +1,7 @@
 //! How the newest orders would be booked under settings that are not saved yet.
 
 use bookkeeping::settings::{Mismatch, ReferenceFrom};
-use bookkeeping::{Administration, Invoice, Order, Readiness, Refusal, Settings, amsterdam_day};
+use bookkeeping::{Administration, Invoice, Order, Readiness, Refusal, Settings};
 use ccvshop::{Client, Direction, OrderQuery, Unreadable};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -58,8 +58,7 @@ impl Service {
         let (shop, books) = self.clients(&connection).await?;
         let administration = self.to_choose_from(id, &books).await?;
         let mismatches = settings.check(&administration);
-        let connected = amsterdam_day(connection.created_at);
-        let first_day = settings.orders.history.first_day(connected);
+        let first_day = crate::first_day(&connection, settings);
         let mut outlook = Outlook { administration, mismatches, first_day, orders: Vec::new() };
         if !outlook.mismatches.is_empty() {
             return Ok(outlook);

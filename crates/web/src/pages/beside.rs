@@ -1,10 +1,11 @@
 //! What belongs to an order: its corrections and credit invoices, and what those belong to.
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use bookkeeping::{Language, Money, Subject};
 use store::{OrderRecord, State as OrderState, Step};
 
+use super::decide::to_order;
 use super::order::title;
 use crate::app::App;
 use crate::door::Seat;
@@ -72,6 +73,5 @@ pub(crate) async fn look_through(
     let connection = seat.own_connection(&app, &id).await?;
     app.service.speaking(seat.language).read_through(&connection.id).await?;
     app.look_now(&connection).await?;
-    let to = format!("/c/{}/orders/{order}?said=looking", connection.id);
-    Ok(Redirect::to(&to).into_response())
+    Ok(to_order(&connection, order, "?said=looking"))
 }

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use bookkeeping::edit::Change;
-use bookkeeping::{Country, Language, Money, Percentage, Refusal, Subject, VatCase};
+use bookkeeping::{Country, Language, Money, Percentage, Subject, VatCase};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use store::{Connection, OrderRecord, State as OrderState};
+use store::{OrderRecord, State as OrderState};
 use sync::{Code, Proposed, Uncorrectable};
 
+use super::decide::{record, to_order};
 use crate::app::App;
 use crate::door::Seat;
 use crate::look::{amount, euros};
@@ -67,9 +68,9 @@ pub(super) async fn difference(
     let t = &texts(language).correcting;
     Ok(match app.service.correctable(order).await? {
         Ok(proposed) => {
-            let of = app.store().connection(&order.connection).await?.settings;
-            let settings = of.as_deref().and_then(|text| app.service.parse(text).ok());
-            let registers = settings.is_some_and(|own| own.payment.register);
+            let connection = app.store().connection(&order.connection).await?;
+            let registers =
+                sync::saved_settings(&connection).is_some_and(|own| own.payment.register);
             sheet(order, &proposed, registers, language).map(Box::new).map(Difference::Open)
         }
         Err(Uncorrectable::Uncompared) => Some(Difference::Later(t.uncompared, None)),
@@ -95,7 +96,7 @@ pub(crate) async fn agree(
     Form(agreed): Form<Agreed>,
 ) -> Result<Response, Problem> {
     let connection = seat.own_connection(&app, &id).await?;
-    let record = app.store().order(&connection.id, order).await?.ok_or(Problem::Missing)?;
+    let record = record(&app, &connection, order).await?;
     let service = app.service.speaking(seat.language);
     let proposed = match service.correctable(&record).await? {
         // Whoever pressed the button twice has agreed once.
@@ -114,10 +115,6 @@ pub(crate) async fn agree(
     Ok(to_order(&connection, order, ""))
 }
 
-fn to_order(connection: &Connection, order: i64, said: &str) -> Response {
-    Redirect::to(&format!("/c/{}/orders/{order}{said}", connection.id)).into_response()
-}
-
 /// The number and the total of a correction, and a digest of all that it books.
 fn shown(own: &Proposed) -> String {
     let all = serde_json::to_vec(&own.correction).unwrap_or_default();
@@ -131,7 +128,7 @@ fn sheet(
     registers: bool,
     language: Language,
 ) -> Option<Sheet> {
-    let refusal: Refusal = serde_json::from_str(order.refusal.as_deref()?).ok()?;
+    let refusal = sync::refusal(order.refusal.as_deref())?;
     let change = refusal.change()?;
     let t = &texts(language).correcting;
     let money = match change.total() {

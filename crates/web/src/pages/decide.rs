@@ -40,7 +40,7 @@ pub(crate) async fn retry(
     }
     seat.note(&app, &connection, "order retried", &record.number).await?;
     app.look_now(&connection).await?;
-    Ok(to_order(&connection, order))
+    Ok(to_order(&connection, order, ""))
 }
 
 /// `POST /c/{connection}/orders/{order}/ignore`
@@ -52,15 +52,14 @@ pub(crate) async fn ignore(
 ) -> Result<Response, Problem> {
     let connection = seat.own_connection(&app, &id).await?;
     let Some(why) = why(&reason.why) else {
-        let to = format!("/c/{}/orders/{order}?said=reason", connection.id);
-        return Ok(Redirect::to(&to).into_response());
+        return Ok(to_order(&connection, order, "?said=reason"));
     };
     let record = record(&app, &connection, order).await?;
     if let Err(fault) = app.service.speaking(seat.language).ignore(&record, &why).await {
         return overtaken(&connection, fault);
     }
     seat.note(&app, &connection, "order set aside", &record.number).await?;
-    Ok(to_order(&connection, order))
+    Ok(to_order(&connection, order, ""))
 }
 
 /// `POST /c/{connection}/orders/{order}/take-back`
@@ -76,7 +75,7 @@ pub(crate) async fn take_back(
     }
     seat.note(&app, &connection, "order taken back", &record.number).await?;
     app.look_now(&connection).await?;
-    Ok(to_order(&connection, order))
+    Ok(to_order(&connection, order, ""))
 }
 
 /// `POST /c/{connection}/orders`: trying again or setting aside, for all that were chosen, or trying again
@@ -210,13 +209,19 @@ fn why(text: &str) -> Option<String> {
     (!short.is_empty()).then_some(short)
 }
 
-async fn record(app: &App, connection: &Connection, order: i64) -> Result<OrderRecord, Problem> {
+/// An order of a connection.
+pub(super) async fn record(
+    app: &App,
+    connection: &Connection,
+    order: i64,
+) -> Result<OrderRecord, Problem> {
     let record = app.store().order(&connection.id, order).await;
     record?.ok_or(Problem::Missing)
 }
 
-fn to_order(connection: &Connection, order: i64) -> Response {
-    Redirect::to(&format!("/c/{}/orders/{order}", connection.id)).into_response()
+/// To the page of an order, with what is to be said there (such as `?said=moved`).
+pub(super) fn to_order(connection: &Connection, order: i64, said: &str) -> Response {
+    Redirect::to(&format!("/c/{}/orders/{order}{said}", connection.id)).into_response()
 }
 
 #[cfg(test)]

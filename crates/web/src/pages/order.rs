@@ -11,6 +11,7 @@ use sync::TakeBack;
 
 use super::beside::{Beside, beside, is_deleted, looked_through};
 use super::correct::{Difference, difference};
+use super::decide::record;
 use super::verdict::Tone;
 use crate::app::App;
 use crate::door::Seat;
@@ -93,7 +94,7 @@ pub(crate) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let connection = seat.connection(&app, &id).await?;
-    let record = app.store().order(&connection.id, order).await?.ok_or(Problem::Missing)?;
+    let record = record(&app, &connection, order).await?;
     let language = seat.language;
     let service = app.service.speaking(language);
     let view = service.view_of(&record).await?;
@@ -125,7 +126,7 @@ pub(crate) async fn page(
         class: record.state.as_str(),
         tone: tone(record.state),
         message,
-        settings_link: mended.map(|why| mended_at(&service, &connection, why)),
+        settings_link: mended.map(|why| mended_at(&connection, why)),
         // Until then there is nothing to choose.
         hint: reader.hint(&view).filter(|_| !has_to_wait),
         alert: alert(&asked, t),

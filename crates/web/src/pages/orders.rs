@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use bookkeeping::{Language, Money, Refusal, amsterdam_day};
+use bookkeeping::{Language, Money, Refusal};
 use store::{Connection, Counts, OrderSummary, State as OrderState};
 
 use super::listing::{Asked, PAGE, Which, found, place};
@@ -115,7 +115,7 @@ pub(crate) async fn page(
         can_decide: may_change && rows.iter().any(|row| row.can_decide),
         rows,
         none_hint: if is_named {
-            none_named(&app, &connection, language)
+            none_named(&connection, language)
         } else {
             t.orders.none_hint.to_owned()
         },
@@ -131,12 +131,10 @@ pub(crate) async fn page(
 }
 
 /// What is said where nothing is found: what is from before the first day is not listed.
-fn none_named(app: &App, connection: &Connection, language: Language) -> String {
+fn none_named(connection: &Connection, language: Language) -> String {
     let t = texts(language);
-    let settings = connection.settings.as_deref();
-    let settings = settings.and_then(|own| app.service.speaking(language).parse(own).ok());
-    let connected = amsterdam_day(connection.created_at);
-    let first = settings.and_then(|own| own.orders.history.first_day(connected));
+    let settings = sync::saved_settings(connection);
+    let first = settings.and_then(|own| sync::first_day(connection, &own));
     let before = first.map(|first| (t.choosing.none_before)(&day(first, language)));
     let said = std::iter::once(t.deciding.none_named.to_owned()).chain(before);
     said.collect::<Vec<_>>().join(" ")
@@ -196,8 +194,7 @@ async fn cause_rows(
     }
     let t = &texts(language).causes;
     let base = format!("/c/{}", connection.id);
-    let service = app.service.speaking(language);
-    let mended = |why: &Refusal| mended_at(&service, connection, why);
+    let mended = |why: &Refusal| mended_at(connection, why);
     let row = |own: Cause| CauseRow {
         link: own.link(&format!("{base}/orders")),
         is_chosen: *which == Which::Of(own.state, own.key.clone()),

@@ -18,7 +18,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::settings::Mismatch;
-use bookkeeping::{Language, Refusal, Settings, amsterdam_day};
+use bookkeeping::{Language, Settings, amsterdam_day};
 use store::{Connection, InstallState, State as OrderState};
 use sync::{Choices, Fault, Service};
 
@@ -110,11 +110,8 @@ pub(crate) async fn page(
         // The shop answers, which it perhaps did not when they were saved.
         complete(&app, &seat, &connection).await?;
     }
-    let settings = match connection.settings.as_deref().map(|text| service.parse(text)) {
-        Some(Ok(settings)) => settings,
-        // What another version wrote and this one cannot read is proposed anew.
-        _ => choices.proposed.clone(),
-    };
+    // What another version wrote and this one cannot read is proposed anew.
+    let settings = sync::saved_settings(&connection).unwrap_or_else(|| choices.proposed.clone());
     let said = Said { is_still: still.is_some(), standstill: still, ..Said::default() };
     let draft = Draft { since: Since::of(&settings), settings, asked: Vec::new() };
     page_of(&app, &seat, &connection, (&choices, &draft), said).await
@@ -131,7 +128,7 @@ pub(crate) async fn take(
     let connection = seat.own_connection(&app, &id).await?;
     let service = app.service.speaking(seat.language);
     let t = texts(seat.language);
-    let base = connection.settings.as_deref().and_then(|text| service.parse(text).ok());
+    let base = sync::saved_settings(&connection);
     let today = amsterdam_day(app.now());
     let (settings, problems) = read(&fields, &base.unwrap_or_default(), today, t);
     let draft = Draft { settings, asked: asked(&fields), since: Since::of_form(&fields) };
@@ -218,8 +215,7 @@ async fn saved(
 async fn try_again(app: &App, service: &Service, connection: &Connection) -> Result<(), Problem> {
     let refused = app.store().orders(Some(&connection.id), Some(OrderState::Refused)).await?;
     for order in refused {
-        let why =
-            order.refusal.as_deref().and_then(|own| serde_json::from_str::<Refusal>(own).ok());
+        let why = sync::refusal(order.refusal.as_deref());
         if !why.is_some_and(|own| reason::is_of_settings(&own)) {
             continue;
         }
@@ -262,7 +258,7 @@ async fn page_of(
     let waiting = if is_first { None } else { Some(used(app, connection, settings).await?) };
     let known = waiting.as_ref().or(foreseen.as_ref().map(|own| &own.used));
     let mut sections = sections((choices, settings, &draft.asked), known, t, language);
-    if connection.settings.as_deref().is_none_or(|text| app.service.parse(text).is_err()) {
+    if sync::saved_settings(connection).is_none() {
         by_name::mark(&mut sections, choices, settings);
     }
     let counted = if is_first {

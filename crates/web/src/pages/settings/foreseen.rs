@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use bookkeeping::settings::ReferenceFrom;
-use bookkeeping::{Administration, Language, Refusal, Settings, amsterdam_day};
+use bookkeeping::{Administration, Language, Refusal, Settings};
 use store::Connection;
 use sync::Forecast;
 
@@ -57,7 +57,7 @@ pub(super) async fn foreseen(
         tracing::info!(code = fault.code.as_str(), "nothing is foreseen: {}", fault.message);
         return None;
     }
-    let first_day = settings.orders.history.first_day(amsterdam_day(connection.created_at));
+    let first_day = sync::first_day(connection, settings);
     said(&sample.forecast(settings, administration, first_day), settings, language)
 }
 

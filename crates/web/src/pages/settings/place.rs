@@ -2,7 +2,6 @@
 
 use bookkeeping::{Refusal, Settings};
 use store::Connection;
-use sync::Service;
 
 use super::form::{Key, anchor, row_of, vat_name};
 
@@ -35,9 +34,8 @@ pub(super) fn place(refusal: &Refusal, settings: Option<&Settings>) -> Option<St
 }
 
 /// The address of the settings page, at the field that mends a refusal.
-pub(crate) fn mended_at(service: &Service, connection: &Connection, refusal: &Refusal) -> String {
-    let settings = connection.settings.as_deref().and_then(|text| service.parse(text).ok());
-    let at = place(refusal, settings.as_ref()).map(|own| format!("#{own}"));
+pub(crate) fn mended_at(connection: &Connection, refusal: &Refusal) -> String {
+    let at = place(refusal, sync::saved_settings(connection).as_ref()).map(|own| format!("#{own}"));
     format!("/c/{}/settings{}", connection.id, at.unwrap_or_default())
 }
 

@@ -36,8 +36,7 @@ impl Used {
         let refused = reasons.iter().filter(|own| own.state == OrderState::Refused);
         let (mut rows, mut orders) = (BTreeSet::new(), BTreeMap::new());
         for own in refused {
-            let text = own.refusal.as_deref();
-            let why = text.and_then(|text| serde_json::from_str::<Refusal>(text).ok());
+            let why = sync::refusal(own.refusal.as_deref());
             let Some(why) = why.filter(|own| !is_mended(own, settings)) else { continue };
             rows.extend(row(&why, Some(settings)));
             if let Some(at) = place(&why, Some(settings)) {
