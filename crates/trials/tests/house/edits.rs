@@ -249,8 +249,8 @@ async fn an_edit_that_cannot_be_booked_says_why_and_is_looked_at_again() {
     closes(&world).await;
 }
 
-#[tokio::test]
-async fn a_correction_waits_for_an_open_period_and_stands_in_the_way_of_another() {
+/// A booked order that was edited, and its correction, which the lock of the period refuses.
+async fn locked_out() -> (World, i64, OrderRecord) {
     let (world, order) = booked().await;
     world.shop.edit_order(order, |own| own.rows[0].price = dec("60.50"));
     a_day_later(&world).await;
@@ -260,6 +260,13 @@ async fn a_correction_waits_for_an_open_period_and_stands_in_the_way_of_another(
     let id = correct(&world, order).await;
     let own = record(&world, id).await;
     assert_eq!((own.state, own.code.as_deref()), (State::Refused, Some("period-locked")));
+    (world, order, own)
+}
+
+#[tokio::test]
+async fn a_correction_waits_for_an_open_period_and_stands_in_the_way_of_another() {
+    let (world, order, own) = locked_out().await;
+    let id = own.order_id;
     let original = record(&world, order).await;
     assert_eq!(original.state, State::Changed);
     world.service.proposed(&original).await.unwrap_err();
@@ -273,13 +280,8 @@ async fn a_correction_waits_for_an_open_period_and_stands_in_the_way_of_another(
 #[tokio::test]
 async fn a_correction_that_no_longer_fits_is_not_tried_again() {
     for (price, state) in [("121", State::Booked), ("96.80", State::Changed)] {
-        let (world, order) = booked().await;
-        world.shop.edit_order(order, |own| own.rows[0].price = dec("60.50"));
-        a_day_later(&world).await;
-        world.books.lock_until("2026-11-30".parse().unwrap());
-        world.clock.advance(Duration::from_mins(61));
-        let id = correct(&world, order).await;
-        assert_eq!(world.state(id).await, State::Refused);
+        let (world, order, own) = locked_out().await;
+        let id = own.order_id;
         world.books.unlock();
         world.shop.edit_order(order, |own| own.rows[0].price = dec(price));
         a_day_later(&world).await;
