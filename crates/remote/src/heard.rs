@@ -90,6 +90,11 @@ impl Heard {
         known.at.saturating_add(known.slack.saturating_add(passed)).unwrap_or(Timestamp::MAX)
     }
 
+    /// Whether it is the time of the remote that counts, and not our own or a bystander's.
+    pub fn is_witnessed(&self) -> bool {
+        self.known().is_some_and(|known| known.source == Source::Witness)
+    }
+
     /// What our own clock says at an instant of theirs: to rest until it.
     pub fn by_wall(&self, theirs: Timestamp) -> Timestamp {
         let left = theirs.duration_since(self.at_least());

@@ -1,4 +1,4 @@
-use super::bench::{Bench, at, intent};
+use super::bench::{Bench, Desk, at, intent};
 use crate::{Booking, Error, Stage, State};
 
 pub(crate) async fn the_whole_way(bench: &Bench) {
@@ -90,6 +90,40 @@ pub(crate) async fn invoice_and_payment_are_looked_up(bench: &Bench) {
     assert_eq!((booking.stage, booking.adopted), (Stage::PaymentMade, true));
     assert_eq!(booking.payment_id.as_deref(), Some("found"));
     assert_eq!((booking.sent_at, booking.settle_at, read.attempt), (None, None, 3));
+}
+
+pub(crate) async fn what_was_to_settle_too_late_is_brought_forward(bench: &Bench) {
+    let desk = bench.desk().await;
+    let other = Desk::open(bench.store().await, 2).await;
+    for own in [&desk, &other] {
+        for order in 1..=3 {
+            own.planned(order).await;
+        }
+        let mut write = own.write(3).await;
+        write.await_contact(1, at(90_000)).await.unwrap();
+        write.intend_contact("ccv-1", intent(1, 3, 90_000)).await.unwrap();
+        write.intend_contact("ccv-2", intent(1, 3, 903)).await.unwrap();
+        write.intend_invoice(2, intent(1, 3, 90_000)).await.unwrap();
+        write.intend_invoice(3, intent(1, 3, 903)).await.unwrap();
+        write.commit().await.unwrap();
+    }
+    let mut write = desk.write(4).await;
+    assert_eq!(write.bring_forward(at(1_000)).await.unwrap(), 2);
+    assert_eq!(write.bring_forward(at(1_000)).await.unwrap(), 0);
+    write.commit().await.unwrap();
+    let settles = async |desk: &Desk| {
+        let mut found = Vec::new();
+        for order in 1..=3 {
+            found.push(desk.order(order).await.booking.unwrap().settle_at.unwrap());
+        }
+        for customer in ["ccv-1", "ccv-2"] {
+            let own = desk.store.contact_intent(&desk.connection, customer).await.unwrap();
+            found.push(own.unwrap().settle_at.unwrap());
+        }
+        found
+    };
+    assert_eq!(settles(&desk).await, [1_000, 1_000, 903, 1_000, 903].map(at));
+    assert_eq!(settles(&other).await, [90_000, 90_000, 903, 90_000, 903].map(at));
 }
 
 pub(crate) async fn attempts_are_numbered(bench: &Bench) {

@@ -121,6 +121,7 @@ cases! {
     bookings:
         the_whole_way
         invoice_and_payment_are_looked_up
+        what_was_to_settle_too_late_is_brought_forward
         attempts_are_numbered
         retrying_goes_on_from_the_invoice
         a_problem_is_gone_at_the_next_success;

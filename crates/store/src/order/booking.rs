@@ -5,9 +5,9 @@ use jiff::civil::Date;
 
 use super::Stage;
 use crate::instant::{millis, millis_after};
-use crate::sql::bookings as sql;
+use crate::sql::{bookings as sql, contacts};
 use crate::statement::Statement;
-use crate::{Error, Write};
+use crate::{ConnectionId, Error, Write};
 
 /// A request that is about to leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,6 +150,23 @@ impl Write<'_> {
         let query = self.on(sql::POSTPONE, order);
         let query = query.bind(millis_after(settle_at));
         self.advance(order, "waiting for an outcome", query, "postponed", "").await
+    }
+
+    /// No outcome of this connection settles later than at `latest`: one that is to was dated by a clock
+    /// that ran ahead. How many orders that was said of.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn bring_forward(&mut self, latest: Timestamp) -> Result<u64, Error> {
+        let latest = millis_after(latest);
+        let query = |statement: Statement, connection: &ConnectionId| {
+            statement.query().bind(connection.to_string()).bind(latest)
+        };
+        let contacts = query(contacts::BRING_FORWARD, &self.connection);
+        // Any number of rows: there need be none.
+        self.execute(contacts).await?;
+        let orders = query(sql::BRING_FORWARD, &self.connection);
+        self.execute(orders).await
     }
 
     /// Something to tell people about a booking that goes on; gone at the next success.

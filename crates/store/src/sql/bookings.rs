@@ -92,6 +92,9 @@ statements! {
         "settle_at = $4",
         "state = 'booking' AND stage IN ('contact', 'invoice_sending', 'payment_sending')"
     );
+    /// No outcome settles later than that.
+    BRING_FORWARD = "UPDATE orders SET settle_at = $2 WHERE connection_id = $1 AND state = 'booking' \
+                     AND stage IN ('contact', 'invoice_sending', 'payment_sending') AND settle_at > $2";
     /// All of it is there and was read back.
     BOOKED = advance!(
         "state = 'booked', stage = 'verified', booked = $4, code = NULL, refusal = NULL",

@@ -41,6 +41,9 @@ statements! {
                     settle_at = $5, message = NULL \
                     WHERE connection_id = $1 AND customer_id = $2 \
                     AND state = 'refused' AND attempt = $3 - 1";
+    /// No outcome settles later than that.
+    BRING_FORWARD = "UPDATE contact_intents SET settle_at = $2 WHERE connection_id = $1 \
+                     AND state = 'sending' AND settle_at > $2";
     /// The contact exists, whether we asked for it or found it.
     MADE = "INSERT INTO contact_intents (connection_id, customer_id, state, contact_id, attempt) \
             VALUES ($1, $2, 'known', $3, 0) \

@@ -203,12 +203,9 @@ async fn open(desk: &Desk, order: i64) -> Result<Option<(OrderRecord, Invoice)>,
 /// The next intent for a request.
 fn intent(desk: &Desk, last: i64) -> Intent {
     let sent_at = desk.now();
-    let settle = desk.settle + remote::CALL_TIMEOUT;
-    let at_once = desk.is_broken(Tooth::LookUpAtOnce);
-    let settle = if at_once { std::time::Duration::ZERO } else { settle };
     // By Moneybird's clock, as far as it is known: ours may be set right before it settles.
-    let now = desk.service.heard().at_most();
-    let settle_at = now.saturating_add(settle).unwrap_or(Timestamp::MAX);
+    let at_once = desk.is_broken(Tooth::LookUpAtOnce);
+    let settle_at = if at_once { desk.service.heard().at_most() } else { settle::latest(desk) };
     Intent { attempt: last + 1, sent_at, settle_at }
 }
 

@@ -20,6 +20,7 @@ const AGAIN: Duration = Duration::from_mins(5);
 /// Settles every outcome whose time has come. One that cannot be looked up is left as it is, to be
 /// looked up another time; after several in a row it is no use to go on now.
 pub(super) async fn settle(desk: &Desk, booking: &mut Booking) -> Result<(), Halt> {
+    bring_forward(desk).await?;
     let settled = desk.service.store.settled(desk.id(), desk.surely()).await;
     let mut failed = 0;
     for record in settled.map_err(|error| desk.database(&error))? {
@@ -44,6 +45,37 @@ pub(super) async fn settle(desk: &Desk, booking: &mut Booking) -> Result<(), Hal
         }
     }
     Ok(())
+}
+
+/// No outcome settles later than that of a request which leaves now. One that is to was dated when our clock
+/// had just been put forward, which cannot be told from a sleep until Moneybird says what time it is; it
+/// would be looked up as much later as the clock was put forward by.
+async fn bring_forward(desk: &Desk) -> Result<(), Halt> {
+    if !is_dated_ahead(desk).await? {
+        return Ok(());
+    }
+    // By Moneybird's own time and no other: too early would be too early to look.
+    desk.books.administration().await.map_err(|error| desk.moneybird(&error))?;
+    if !desk.service.heard().is_witnessed() || !is_dated_ahead(desk).await? {
+        return Ok(());
+    }
+    let mut write = desk.write().await?;
+    let changed = write.bring_forward(latest(desk)).await;
+    let changed = changed.map_err(|error| desk.database(&error))?;
+    desk.commit(write).await?;
+    tracing::warn!(connection = %desk.id(), orders = changed, "outcomes were dated by a wrong clock");
+    Ok(())
+}
+
+async fn is_dated_ahead(desk: &Desk) -> Result<bool, Halt> {
+    let ahead = desk.service.store.unsettled_until(desk.id(), latest(desk)).await;
+    Ok(ahead.map_err(|error| desk.database(&error))?.is_some())
+}
+
+/// When the outcome of a request settles that leaves now.
+pub(super) fn latest(desk: &Desk) -> Timestamp {
+    let settle = desk.settle.saturating_add(remote::CALL_TIMEOUT);
+    desk.service.heard().at_most().saturating_add(settle).unwrap_or(Timestamp::MAX)
 }
 
 /// Whether it may be just this one that cannot be looked up.

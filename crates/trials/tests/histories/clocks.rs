@@ -116,6 +116,48 @@ async fn a_worker_that_slept_sends_nothing_after_a_clock_was_wrong() {
     assert!(tried > 100, "{tried}");
 }
 
+/// The clock was a day slow and is set right at each of a worker's calls, which to the worker looks as if it
+/// had slept for a day. What it intends in its next round is dated a day ahead, and it dies before that
+/// leaves; nobody waits until then.
+#[tokio::test]
+async fn a_clock_that_was_put_forward_puts_nothing_off() {
+    let (mut tried, mut dated_ahead) = (0, 0);
+    loop {
+        let mut world = World::new(&Form::one_order()).await;
+        let connection = world.places[0].connection.clone();
+        let mut worker = world.hire();
+        worker.begin(worker.round(&connection));
+        if !stands_at(&mut worker, tried).await {
+            break;
+        }
+        world.workers_clock.set_wrong_by(-24 * 3_600);
+        world.workers_clock.monotonic();
+        world.workers_clock.set_wrong_by(0);
+        while let Stepped::At(_) = worker.step(None).await {}
+        worker.begin(worker.round(&connection));
+        while let Stepped::At(call) = worker.step(None).await {
+            if call == Call::Sending && is_dated_ahead(&world).await {
+                dated_ahead += 1;
+                break;
+            }
+        }
+        drop(worker);
+        if let Err(why) = to_the_end(&mut world).await {
+            panic!("put forward at call {tried}: {why}\n{}", world.net.story());
+        }
+        tried += 1;
+    }
+    println!("{tried} histories, {dated_ahead} of them dated ahead");
+    assert!(dated_ahead >= 3, "{dated_ahead} of {tried}");
+}
+
+/// Whether an outcome is to settle only in hours.
+async fn is_dated_ahead(world: &World) -> bool {
+    let orders = world.store.orders(Some(&world.places[0].connection), None).await.unwrap();
+    let late = world.workers_clock.now() + Duration::from_hours(2);
+    orders.iter().any(|own| own.settle_at.is_some_and(|at| at > late))
+}
+
 /// Goes on until the call of that number; whether there is one. Two kinds do not count: with a
 /// transaction open nobody else could work, and between the last look at the clock and the first byte
 /// there are microseconds, which no lease can close without the remote's help.

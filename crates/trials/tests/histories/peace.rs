@@ -71,7 +71,10 @@ async fn left(world: &World) -> String {
     for place in &world.places {
         let all = world.store.orders(Some(&place.connection), None).await.unwrap();
         let open = all.into_iter().filter(|own| own.state != State::Booked);
-        left.extend(open.map(|own| format!("{} {} {:?}", own.number, own.state, own.refusal)));
+        left.extend(open.map(|own| {
+            let (stage, settles) = (own.stage, own.settle_at);
+            format!("{} {} {stage:?} {settles:?} {:?}", own.number, own.state, own.refusal)
+        }));
     }
     left.join("; ")
 }
