@@ -17,7 +17,24 @@ pub struct Caller {
     clock: Arc<dyn Clock>,
     heard: Arc<Heard>,
     source: Source,
-    sent: Arc<AtomicU64>,
+    sent: Arc<Sent>,
+}
+
+/// How many requests left.
+#[derive(Debug, Default)]
+struct Sent {
+    own: AtomicU64,
+    /// Where they count as well.
+    whole: Option<Arc<Sent>>,
+}
+
+impl Sent {
+    fn one_more(&self) {
+        self.own.fetch_add(1, Ordering::Relaxed);
+        if let Some(whole) = &self.whole {
+            whole.one_more();
+        }
+    }
 }
 
 impl Caller {
@@ -38,9 +55,16 @@ impl Caller {
         &self.heard
     }
 
-    /// How many requests left through this caller and its clones.
+    /// How many requests left through this caller, its clones, and those that count apart from it.
     pub fn sent(&self) -> u64 {
-        self.sent.load(Ordering::Relaxed)
+        self.sent.own.load(Ordering::Relaxed)
+    }
+
+    /// The same, with a counter of its own; what it counts, this one counts too.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let sent = Sent { own: AtomicU64::new(0), whole: Some(Arc::clone(&self.sent)) };
+        Self { sent: Arc::new(sent), ..self.clone() }
     }
 
     /// The clock that requests are dated and paced by.
@@ -57,7 +81,7 @@ impl Caller {
         let result = if request.fresh_until.is_some_and(|until| self.clock.monotonic() > until) {
             Err(Failure::Stale)
         } else {
-            self.sent.fetch_add(1, Ordering::Relaxed);
+            self.sent.one_more();
             tracing::trace!(?request, "leaves");
             match self.transport.send(request).await {
                 Ok(reply) => {

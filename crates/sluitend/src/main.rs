@@ -7,6 +7,7 @@ mod driver;
 mod installation;
 mod language;
 mod logging;
+mod monitor;
 mod output;
 mod program;
 mod progress;

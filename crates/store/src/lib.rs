@@ -4,6 +4,7 @@ mod address;
 mod allowance;
 mod audit;
 mod backup;
+mod census;
 mod columns;
 mod connection;
 mod contact;
@@ -33,6 +34,7 @@ mod write;
 
 pub use audit::AuditEntry;
 pub use backup::{Backup, BackupError, Copied, Restored, Resumption};
+pub use census::{Census, Part};
 pub use connection::{
     Connection, ConnectionId, Health, Holder, Lease, Mark, NewConnection, Secrets,
 };

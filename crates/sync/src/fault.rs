@@ -87,11 +87,22 @@ impl Fault {
     }
 }
 
+/// An allowance of requests that can be used up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Allowance {
+    /// Moneybird's, which all connections behind one outgoing address share.
+    Books,
+    /// Moneybird's for its reports, which they share as well.
+    Reports,
+    /// The shop's own.
+    Shop,
+}
+
 /// Why a piece of work stopped.
 #[derive(Debug, Clone)]
 pub(crate) enum Halt {
-    /// The allowance is used up; going on makes sense then.
-    Wait(Timestamp),
+    /// That allowance is used up; going on makes sense then.
+    Wait(Timestamp, Allowance),
     /// What others sent may still show up; nothing is booked before then, by Moneybird's clock.
     Settles(Timestamp),
     /// Something went wrong.

@@ -46,7 +46,7 @@ pub use connect::{ConnectRequest, Connected};
 pub use correct::{Proposed, Uncorrectable};
 pub use discover::is_gone;
 pub use extent::{Certainty, Extent};
-pub use fault::{Code, Fault};
+pub use fault::{Allowance, Code, Fault};
 pub use hooks::fact_of;
 pub use install::Arrived;
 pub use kept::{first_day, refusal, saved_settings};

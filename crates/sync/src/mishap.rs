@@ -2,7 +2,7 @@
 
 use bookkeeping::Language;
 
-use crate::fault::{Code, Fault, Halt, say};
+use crate::fault::{Allowance, Code, Fault, Halt, say};
 
 /// The language, as the clients name it.
 fn theirs(language: Language) -> remote::Language {
@@ -21,7 +21,7 @@ pub(crate) fn moneybird_sentence(error: &moneybird::Error, language: Language) -
 pub(crate) fn moneybird(error: &moneybird::Error, language: Language) -> Halt {
     use moneybird::Error as E;
     if let Some(until) = error.until() {
-        return Halt::Wait(until);
+        return Halt::Wait(until, Allowance::Books);
     }
     let code = match error {
         E::Unauthorized { .. } => Code::CredentialsMoneybird,
@@ -41,7 +41,7 @@ pub(crate) fn moneybird(error: &moneybird::Error, language: Language) -> Halt {
 pub(crate) fn ccvshop(error: &ccvshop::Error, language: Language) -> Halt {
     use ccvshop::Error as E;
     if let Some(until) = error.until() {
-        return Halt::Wait(until);
+        return Halt::Wait(until, Allowance::Shop);
     }
     let code = match error {
         E::Credentials { .. } => Code::CredentialsShop,

@@ -107,7 +107,7 @@ impl Service {
     pub(crate) fn now_or_never(&self, halt: Halt) -> Fault {
         match halt {
             Halt::Fault(fault) => fault,
-            Halt::Wait(until) | Halt::Settles(until) => {
+            Halt::Wait(until, _) | Halt::Settles(until) => {
                 let language = self.language();
                 let message = match language {
                     bookkeeping::Language::Nl => {

@@ -14,7 +14,7 @@ use store::{ConnectionId, OrderRecord, State};
 use crate::book::{Booking, administration};
 use crate::desk::{Desk, from_json, json};
 use crate::discover::SWEPT;
-use crate::fault::{Fault, Halt};
+use crate::fault::{Allowance, Fault, Halt};
 use crate::hooks::BOOKS_CHANGED;
 use crate::{Closing, ClosingStep, Period, Service};
 
@@ -98,7 +98,7 @@ pub(crate) async fn reconcile(
         match Box::pin(closing.advance()).await? {
             ClosingStep::Wait(until) => {
                 own.closing = Some((period, closing));
-                return Err(Halt::Wait(until));
+                return Err(Halt::Wait(until, Allowance::Reports));
             }
             ClosingStep::Done(statement) => {
                 // Kept until all is flagged: a pause in between then reads it once more.

@@ -9,7 +9,7 @@ use store::{ConnectionId, Health};
 use crate::book::Booking;
 use crate::desk::Desk;
 use crate::discover::Sweep;
-use crate::fault::{Fault, Halt};
+use crate::fault::{Allowance, Fault, Halt};
 use crate::reconcile::{Reconciliation, reconcile};
 use crate::{Service, book, discover, hooks};
 
@@ -71,13 +71,14 @@ pub struct Round {
     booking: Booking,
     reconciliation: Reconciliation,
     progress: Progress,
+    waits_for: Option<Allowance>,
 }
 
 impl Service {
-    /// A round for a connection; `owner` names the worker.
+    /// A round for a connection; `owner` names the worker. What it sends is counted apart.
     pub fn round(&self, connection: &ConnectionId, owner: &str) -> Round {
         Round {
-            service: self.clone(),
+            service: self.apart(),
             connection: connection.clone(),
             owner: owner.to_owned(),
             tally: Tally::default(),
@@ -87,6 +88,7 @@ impl Service {
             booking: Booking::default(),
             reconciliation: Reconciliation::default(),
             progress: Progress::default(),
+            waits_for: None,
         }
     }
 }
@@ -97,6 +99,11 @@ impl Round {
         self.tally
     }
 
+    /// The allowance at which it stopped last; none if that was at something else.
+    pub fn waits_for(&self) -> Option<Allowance> {
+        self.waits_for
+    }
+
     /// Works until nothing is left or an allowance is used up. `watch` is told of each step.
     ///
     /// # Errors
@@ -104,6 +111,7 @@ impl Round {
     pub async fn advance(&mut self, watch: &(dyn Fn(Progress) + Sync)) -> Result<Step, Fault> {
         let before = self.service.calls();
         let began = self.service.heard().at_least();
+        self.waits_for = None;
         let Some(mut desk) = self.sit_down().await? else {
             let now = self.service.clock.now();
             return Ok(Step::Wait(now.saturating_add(OTHERS).unwrap_or(Timestamp::MAX)));
@@ -116,6 +124,9 @@ impl Round {
         let since = began.min(self.service.heard().at_least());
         let again_at = self.service.store.unsettled_until(&self.connection, since).await;
         let mut again_at = again_at.map_err(|error| self.service.database(&error))?;
+        if let Err(Halt::Wait(_, allowance)) = result {
+            self.waits_for = Some(allowance);
+        }
         if let Err(Halt::Settles(until)) = result {
             again_at = Some(again_at.map_or(until, |at| at.min(until)));
             result = Ok(());
@@ -125,7 +136,7 @@ impl Round {
         self.get_up(&desk, &result, again_at).await?;
         match result {
             Ok(()) => Ok(Step::Done { again_at }),
-            Err(Halt::Wait(until) | Halt::Settles(until)) => Ok(Step::Wait(until)),
+            Err(Halt::Wait(until, _) | Halt::Settles(until)) => Ok(Step::Wait(until)),
             Err(Halt::Fault(fault)) => Err(fault),
         }
     }
@@ -141,7 +152,7 @@ impl Round {
         let handed_back = self.service.store.hand_back(&desk.lease).await;
         match result {
             Err(Halt::Fault(fault)) => return Err(fault),
-            Ok(()) | Err(Halt::Wait(_) | Halt::Settles(_)) => {}
+            Ok(()) | Err(Halt::Wait(..) | Halt::Settles(_)) => {}
         }
         match handed_back {
             Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(()),
@@ -221,7 +232,7 @@ impl Round {
             since.saturating_add(self.service.options.interval).unwrap_or(Timestamp::MAX)
         };
         let next = match result {
-            Err(Halt::Wait(until) | Halt::Settles(until)) => *until,
+            Err(Halt::Wait(until, _) | Halt::Settles(until)) => *until,
             Ok(()) => {
                 let next = interval(self.looked_at.unwrap_or(now));
                 again_at.map_or(next, |again_at| again_at.min(next))

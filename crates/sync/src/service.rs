@@ -82,6 +82,12 @@ impl Service {
         &self.options
     }
 
+    /// The same, of which the requests are counted apart, and as the whole's too.
+    pub(crate) fn apart(&self) -> Self {
+        let (moneybird, ccvshop) = (self.moneybird.apart(), self.ccvshop.apart());
+        Self { moneybird, ccvshop, ..self.clone() }
+    }
+
     /// Requests that left so far: to Moneybird and to CCV Shop.
     pub fn calls(&self) -> (u64, u64) {
         (self.moneybird.sent(), self.ccvshop.sent())
@@ -243,7 +249,7 @@ impl Service {
     pub(crate) fn database(&self, error: &store::Error) -> Fault {
         match mishap::store(error, self.language()) {
             Halt::Fault(fault) => fault,
-            Halt::Wait(_) | Halt::Settles(_) => Fault::new(Code::Database, error.to_string(), ""),
+            Halt::Wait(..) | Halt::Settles(_) => Fault::new(Code::Database, error.to_string(), ""),
         }
     }
 }

@@ -48,11 +48,14 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Try everything on this computer: a pretend shop, a pretend Moneybird and the service
     Demo(demo::Args),
-    /// Run the service: the background sync and /healthz
+    /// Run the service: web pages, calls of both sides, and the background sync
     #[command(
         after_help = "Examples:\n  sluitend serve\n  SLUITEND_LISTEN=127.0.0.1:9000 sluitend serve"
     )]
     Serve,
+    /// Run the background sync without web pages, on another machine beside `serve`
+    #[command(after_help = "Example:\n  SLUITEND_SYNC__ADDRESS=203.0.113.7 sluitend work")]
+    Work,
     /// Connect one shop with one administration
     Connect(Connect),
     /// List the connections and how they are
@@ -95,14 +98,19 @@ impl Command {
     pub(crate) fn stops_gently(&self) -> bool {
         matches!(
             self,
-            Self::Serve | Self::Sync(_) | Self::Demo(_) | Self::Probe(_) | Self::Sandbox(_)
+            Self::Serve
+                | Self::Work
+                | Self::Sync(_)
+                | Self::Demo(_)
+                | Self::Probe(_)
+                | Self::Sandbox(_)
         )
     }
 
     /// The level of its logs.
     pub(crate) fn log_level(&self) -> &'static str {
         match self {
-            Self::Serve => "info,sqlx=warn",
+            Self::Serve | Self::Work => "info,sqlx=warn",
             _ => "warn",
         }
     }

@@ -12,6 +12,7 @@ pub(crate) mod demo;
 mod doctor;
 mod ignore;
 mod input;
+mod listening;
 mod orders;
 mod preview;
 mod probe;
@@ -23,6 +24,7 @@ mod settings;
 mod sync;
 mod undecided;
 mod user;
+mod work;
 
 use ::sync::Fault;
 
@@ -38,6 +40,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
     match command {
         Command::Demo(args) => Box::pin(demo::run(program, args)).await,
         Command::Serve => Box::pin(serve::run(program)).await,
+        Command::Work => Box::pin(work::run(program)).await,
         Command::Connect(args) => Box::pin(connect::run(program, args)).await,
         Command::Connections => Box::pin(connections::run(program)).await,
         Command::Sync(args) => Box::pin(sync::run(program, args)).await,

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use bookkeeping::Language;
-use sync::{Code, Fault};
-use tokio::net::TcpListener;
+use sync::Fault;
 
+use super::listening::{bound, broke_off};
 use crate::driver::{background, statements};
-use crate::language::{reason, say};
+use crate::monitor::{Figures, monitor};
 use crate::output::Exit;
 use crate::program::Program;
 
@@ -18,9 +17,12 @@ const LAST_ANSWERS: Duration = Duration::from_secs(5);
 pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let installation = program.open().await?;
     let stop = &program.stop;
-    let listen = &installation.config.listen;
-    let listener = TcpListener::bind(listen.as_str()).await;
-    let listener = listener.map_err(|error| taken(listen, &error, program.language))?;
+    let config = &installation.config;
+    let listener = bound(&config.listen, "listen", program.language).await?;
+    let watched = match &config.metrics_listen {
+        Some(own) => Some(bound(own, "metrics_listen", program.language).await?),
+        None => None,
+    };
     if let Ok(address) = listener.local_addr() {
         let public = installation.config.public_url.as_str();
         tracing::info!(%address, public, "serving; Ctrl-C stops");
@@ -43,11 +45,20 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
             () = late(program) => Ok(()),
         }
     };
-    let (pages, (), ()) =
-        tokio::join!(pages, background(service, stop), statements(site, service, stop));
+    let figures = Figures::new();
+    let asked = stop.clone();
+    let asked = async move { asked.asked().await };
+    let (pages, (), (), watched) = tokio::join!(
+        pages,
+        background(service, stop, &figures),
+        statements(site, service, stop),
+        monitor(watched, service, &figures, asked),
+    );
     service.store().close().await;
     tracing::info!("stopped");
-    pages.map_err(|error| taken(listen, &error, program.language))?;
+    pages.map_err(|error| broke_off(&config.listen, &error, program.language))?;
+    let own = config.metrics_listen.as_deref().unwrap_or_default();
+    watched.map_err(|error| broke_off(own, &error, program.language))?;
     Ok(Exit::Done)
 }
 
@@ -56,18 +67,4 @@ async fn late(program: &Program) {
     program.stop.asked().await;
     // Only the time-out matters: nothing else ends this.
     let _ = tokio::time::timeout(LAST_ANSWERS, std::future::pending::<()>()).await;
-}
-
-fn taken(listen: &str, error: &std::io::Error, language: Language) -> Fault {
-    let error = reason(error, language);
-    let message = match language {
-        Language::Nl => format!("Luisteren op {listen} lukt niet: {error}."),
-        Language::En => format!("Cannot listen on {listen}: {error}."),
-    };
-    let hint = say(
-        language,
-        "Stop het andere programma, of kies met `listen` een ander adres.",
-        "Stop the other program, or choose another address with `listen`.",
-    );
-    Fault::new(Code::Settings, message, hint)
 }

@@ -8,9 +8,10 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key, and whether this version does something with it.
-const KEYS: [(&str, bool); 23] = [
+const KEYS: [(&str, bool); 24] = [
     ("database_url", true),
     ("listen", true),
+    ("metrics_listen", true),
     ("public_url", true),
     ("client_address_header", true),
     ("encryption_key_file", true),

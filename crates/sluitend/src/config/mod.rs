@@ -33,6 +33,8 @@ pub(crate) struct Config {
     pub(crate) database_url: String,
     /// Host and port to listen on.
     pub(crate) listen: String,
+    /// Host and port at which whoever watches over the program is told how it is, if anybody is.
+    pub(crate) metrics_listen: Option<String>,
     /// Address under which we are reached.
     pub(crate) public_url: Url,
     /// The App Secret Key of CCV's Developer App Center, if the program is registered there.
@@ -127,6 +129,7 @@ impl Config {
         Ok(Self {
             database_url: entries.text("database_url")?.unwrap_or(database),
             listen: entries.text("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
+            metrics_listen: entries.text("metrics_listen")?,
             public_url,
             app_secret: entries.text("ccvshop.app_secret")?.map(SecretString::from),
             client_address_header: entries.header("client_address_header")?,

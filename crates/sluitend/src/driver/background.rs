@@ -1,111 +1,181 @@
-//! The background sync: every connection that is due, one after another, fairly.
+//! The background sync: every connection that is due has its round.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use store::ConnectionId;
-use sync::{Fault, Round, Service, Step, Turns};
+use sync::{Fault, Round, Service, Step, Tally};
+use tokio::task::{Id, JoinError, JoinSet};
 
+use super::host::{Ended, Host};
 use super::sweep::Broom;
 use super::{Rested, owner, rest_until};
 use crate::installation::store_fault;
+use crate::monitor::{Figures, Outcome};
 use crate::stop::Stop;
 
 /// How often to look which connections are due.
 const POLL: Duration = Duration::from_secs(1);
 
-/// How long a connection rests after a fault. Most faults move it to its next turn anyway; one that
-/// comes before its lease, such as a token that cannot be made fresh, does not.
-const AFTER_FAULT: Duration = Duration::from_mins(1);
-
 /// What clocks of different machines differ at most, and a request takes at most, with room to spare.
 const MARGIN: Duration = Duration::from_hours(1);
 
-/// Rounds that wait for an allowance, and whose turn it is.
-#[derive(Default)]
-struct Host {
-    rounds: HashMap<ConnectionId, Round>,
-    turns: Turns,
-    /// The last fault of a connection, and until when it rests.
-    faults: HashMap<ConnectionId, (Fault, Timestamp)>,
+/// A turn of a round that has ended.
+struct Turn {
+    id: ConnectionId,
+    round: Round,
+    /// What the round had done before it.
+    before: Tally,
+    /// By how much it began late, if the round began in it.
+    late: Option<Duration>,
+    result: Result<Step, Fault>,
 }
 
-/// Runs until the program is asked to stop. Faults of one connection are logged and never stop the
-/// others; a database that fails is tried again.
-pub(crate) async fn background(service: &Service, stop: &Stop) {
-    let mut host = Host::default();
+/// Rounds side by side.
+struct Rounds<'a> {
+    service: &'a Service,
+    stop: &'a Stop,
+    figures: &'a Figures,
+    host: Host<Round>,
+    /// The turns under way, and whose each is.
+    turns: JoinSet<Turn>,
+    names: HashMap<Id, ConnectionId>,
+}
+
+/// Runs until the program is asked to stop, and then until all that is under way has ended. Faults of one
+/// connection are logged and never stop the others; a database that fails is tried again.
+pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures) {
+    let (host, turns, names) = (Host::default(), JoinSet::new(), HashMap::new());
+    let mut rounds = Rounds { service, stop, figures, host, turns, names };
     let mut broom = Broom::default();
     loop {
-        if let Err(fault) = broom.sweep(service).await {
-            tracing::error!(code = fault.code.as_str(), "{}", fault.message);
+        for result in [broom.sweep(service).await, rounds.who_is_due().await] {
+            if let Err(fault) = result {
+                tracing::error!(code = fault.code.as_str(), "{}", fault.message);
+            }
         }
-        if let Err(fault) = host.all_due(service, stop).await {
-            tracing::error!(code = fault.code.as_str(), "{}", fault.message);
-        }
+        figures.alive(service.clock().monotonic());
         let now = service.clock().now();
         let soon = now.saturating_add(POLL).unwrap_or(now);
-        if rest_until(service.clock(), soon, stop).await == Rested::Stopped {
+        if rounds.work_until(soon).await == Rested::Stopped {
+            rounds.end().await;
             return;
         }
     }
 }
 
-impl Host {
-    /// Gives each connection that is due its turn.
-    async fn all_due(&mut self, service: &Service, stop: &Stop) -> Result<(), Fault> {
-        let now = service.clock().now();
-        let due = service.store().due(now, furthest(service, now)).await;
-        let mut due = due.map_err(|error| store_fault(&error, service.options().language))?;
-        due.retain(|id| self.faults.get(id).is_none_or(|(_, until)| *until <= now));
-        self.turns.order(&mut due);
-        for id in due {
-            if stop.is_asked() {
-                return Ok(());
-            }
-            Box::pin(self.one(service, &id, stop)).await;
-        }
+impl Rounds<'_> {
+    async fn who_is_due(&mut self) -> Result<(), Fault> {
+        let now = self.service.clock().now();
+        let due = self.service.store().due(now, furthest(self.service, now)).await;
+        let due = due.map_err(|error| store_fault(&error, self.service.options().language))?;
+        self.host.due(due, now);
         Ok(())
     }
 
-    async fn one(&mut self, service: &Service, id: &ConnectionId, stop: &Stop) {
-        let fresh = || service.round(id, &owner(service));
-        let mut round = self.rounds.remove(id).unwrap_or_else(fresh);
-        let before = round.tally();
-        let result = round.advance(&|_| ()).await;
-        let tally = round.tally();
-        self.turns.note(id, tally.moneybird.saturating_sub(before.moneybird));
-        match result {
-            _ if stop.is_asked() => {}
-            Ok(Step::Wait(until)) => {
-                self.faults.remove(id);
-                tracing::debug!(connection = %id, %until, "the allowance is used up");
-                self.rounds.insert(id.clone(), round);
+    /// Lets whoever may begin, and notes what ends, until then or until the program is asked to stop.
+    async fn work_until(&mut self, soon: Timestamp) -> Rested {
+        let (service, stop) = (self.service, self.stop);
+        let mut rest = std::pin::pin!(rest_until(service.clock(), soon, stop));
+        loop {
+            while !stop.is_asked()
+                && let Some((id, round)) = self.host.next()
+            {
+                self.begin(id, round);
             }
-            Ok(Step::Done { again_at }) => {
-                self.faults.remove(id);
-                tracing::info!(
-                    connection = %id,
-                    booked = tally.booked,
-                    adopted = tally.adopted,
-                    moneybird = tally.moneybird,
-                    ccvshop = tally.ccvshop,
-                    again_at = again_at.map(tracing::field::display),
-                    "synced"
-                );
+            self.figures.at_work(self.host.at_work());
+            tokio::select! {
+                Some(ended) = self.turns.join_next_with_id() => self.note(ended),
+                rested = &mut rest => return rested,
             }
-            Err(fault) => self.rest(service, id, fault),
         }
     }
 
-    /// Lets a connection rest after a fault, which is told once.
-    fn rest(&mut self, service: &Service, id: &ConnectionId, fault: Fault) {
-        if self.faults.get(id).is_none_or(|(last, _)| *last != fault) {
-            tracing::warn!(connection = %id, code = fault.code.as_str(), "{}", fault.message);
+    /// Waits for what is under way. No request leaves any more, so that is soon.
+    async fn end(&mut self) {
+        while let Some(ended) = self.turns.join_next_with_id().await {
+            self.note(ended);
         }
-        let until = service.clock().now().saturating_add(AFTER_FAULT).unwrap_or(Timestamp::MAX);
-        self.faults.insert(id.clone(), (fault, until));
     }
+
+    /// Begins a round, or goes on with one.
+    fn begin(&mut self, id: ConnectionId, round: Option<Round>) {
+        let (service, owner) = (self.service.clone(), owner(self.service));
+        let name = id.clone();
+        let task = self.turns.spawn(async move {
+            let late = match &round {
+                None => lateness(&service, &id).await,
+                Some(_) => None,
+            };
+            let mut round = round.unwrap_or_else(|| service.round(&id, &owner));
+            let before = round.tally();
+            let result = Box::pin(round.advance(&|_| ())).await;
+            Turn { id, round, before, late, result }
+        });
+        self.names.insert(task.id(), name);
+    }
+
+    fn note(&mut self, ended: Result<(Id, Turn), JoinError>) {
+        let now = self.service.clock().now();
+        let turn = match ended {
+            Ok((task, turn)) => {
+                self.names.remove(&task);
+                turn
+            }
+            Err(error) => {
+                tracing::error!(%error, "a round broke off");
+                if let Some(id) = self.names.remove(&error.id()) {
+                    self.host.ended(&id, Ended::Failed(None), 0, now);
+                }
+                return;
+            }
+        };
+        let Turn { id, round, before, late, result } = turn;
+        let tally = round.tally();
+        let calls = tally.moneybird.saturating_sub(before.moneybird);
+        self.figures.turn(&before, &tally, late, Outcome::of(&result));
+        let ended = match result {
+            // It was kept from going on.
+            _ if self.stop.is_asked() => Ended::Done,
+            Ok(Step::Wait(until)) => {
+                tracing::debug!(connection = %id, %until, "waits");
+                let allowance = round.waits_for();
+                Ended::Waits(round, until, allowance)
+            }
+            Ok(Step::Done { again_at }) => {
+                told(&id, &tally, again_at);
+                Ended::Done
+            }
+            Err(fault) => {
+                let (code, message) = (fault.code.as_str(), fault.message.clone());
+                if self.host.ended(&id, Ended::Failed(Some(fault)), calls, now) {
+                    tracing::warn!(connection = %id, code, "{message}");
+                }
+                return;
+            }
+        };
+        self.host.ended(&id, ended, calls, now);
+    }
+}
+
+fn told(id: &ConnectionId, tally: &Tally, again_at: Option<Timestamp>) {
+    tracing::info!(
+        connection = %id,
+        booked = tally.booked,
+        adopted = tally.adopted,
+        moneybird = tally.moneybird,
+        ccvshop = tally.ccvshop,
+        again_at = again_at.map(tracing::field::display),
+        "synced"
+    );
+}
+
+/// By how much a round begins later than it was due.
+async fn lateness(service: &Service, id: &ConnectionId) -> Option<Duration> {
+    let connection = service.store().connection(id).await.ok()?;
+    let late = service.clock().now().duration_since(connection.next_sync_at);
+    Some(Duration::try_from(late).unwrap_or_default())
 }
 
 /// After this no connection is put off: to the next interval, the end of a window, or until an outcome

@@ -11,6 +11,7 @@ mod backup_files;
 mod backups;
 mod bench;
 mod bookings;
+mod census;
 mod connections;
 mod contacts;
 mod files;
@@ -147,6 +148,8 @@ cases! {
     remembered:
         listings
         facts;
+    census:
+        all_connections_together;
     backups:
         all_of_it_comes_back
         a_backup_is_of_one_moment

@@ -7,6 +7,7 @@ pub(crate) mod accounts;
 pub(crate) mod allowances;
 pub(crate) mod audit;
 pub(crate) mod bookings;
+pub(crate) mod census;
 pub(crate) mod connections;
 pub(crate) mod contacts;
 pub(crate) mod copies;
@@ -32,6 +33,7 @@ pub(crate) fn all() -> Vec<crate::statement::Statement> {
         allowances::ALL,
         audit::ALL,
         bookings::ALL,
+        census::ALL,
         connections::ALL,
         contacts::ALL,
         copies::ALL,

@@ -63,7 +63,7 @@ impl Closing {
     pub async fn advance(&mut self) -> Result<ClosingStep, Fault> {
         match Box::pin(self.work()).await {
             Ok(statement) => Ok(ClosingStep::Done(Box::new(statement))),
-            Err(Halt::Wait(until) | Halt::Settles(until)) => Ok(ClosingStep::Wait(until)),
+            Err(Halt::Wait(until, _) | Halt::Settles(until)) => Ok(ClosingStep::Wait(until)),
             Err(Halt::Fault(fault)) => Err(fault),
         }
     }

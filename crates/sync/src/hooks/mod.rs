@@ -48,7 +48,7 @@ pub(crate) async fn watch(desk: &Desk) -> Result<(), Halt> {
         match result {
             Ok(()) => {}
             // There is a next round; nothing waits for this.
-            Err(Halt::Wait(_) | Halt::Settles(_)) => return Ok(()),
+            Err(Halt::Wait(..) | Halt::Settles(_)) => return Ok(()),
             Err(Halt::Fault(fault)) if fault.code == Code::CredentialsMoneybird => {
                 return Err(Halt::Fault(fault));
             }

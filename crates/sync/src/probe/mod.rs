@@ -112,7 +112,7 @@ impl Probe {
         self.calls.1 += after.1.saturating_sub(before.1);
         match worked {
             Ok(left) => self.finish(left).await,
-            Err(Halt::Wait(until) | Halt::Settles(until)) => Ok(ProbeStep::Wait(until)),
+            Err(Halt::Wait(until, _) | Halt::Settles(until)) => Ok(ProbeStep::Wait(until)),
             Err(Halt::Fault(fault)) => Err(fault),
         }
     }
@@ -123,7 +123,7 @@ impl Probe {
         if self.fault.is_none() {
             match Box::pin(self.ask_all(&connection)).await {
                 Ok(()) => {}
-                Err(halt @ (Halt::Wait(_) | Halt::Settles(_))) => return Err(halt),
+                Err(halt @ (Halt::Wait(..) | Halt::Settles(_))) => return Err(halt),
                 Err(Halt::Fault(fault)) => self.fault = Some(fault),
             }
         }
@@ -134,9 +134,9 @@ impl Probe {
         match (self.fault.take(), left) {
             (None, left) => left,
             (Some(fault), Ok(left)) if left.is_empty() => Err(fault.into()),
-            (Some(fault), Err(Halt::Wait(until))) => {
+            (Some(fault), Err(halt @ Halt::Wait(..))) => {
                 self.fault = Some(fault);
-                Err(Halt::Wait(until))
+                Err(halt)
             }
             (Some(fault), _) => Err(self.with_remains(fault).into()),
         }

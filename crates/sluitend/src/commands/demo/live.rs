@@ -11,6 +11,7 @@ use super::stage::Stage;
 use super::text;
 use crate::driver::{background, statements};
 use crate::installation::store_fault;
+use crate::monitor::Figures;
 use crate::output::Exit;
 use crate::program::Program;
 use crate::stop::Stop;
@@ -54,8 +55,9 @@ pub(super) async fn serve(
     let pages = web::serve(listener, web::router(site.clone()), async move {
         asked.asked().await;
     });
+    let figures = Figures::new();
     let (pages, (), ()) =
-        tokio::join!(pages, background(service, stop), statements(site, service, stop));
+        tokio::join!(pages, background(service, stop, &figures), statements(site, service, stop));
     service.store().close().await;
     pages.map_err(|error| Fault::new(Code::Database, error.to_string(), ""))?;
     Ok(Exit::Done)

@@ -40,7 +40,7 @@ impl Probe {
             let due = due.unwrap_or(Timestamp::MAX);
             if self.service.clock.now() < due {
                 self.measured = Some(measured);
-                return Err(Halt::Wait(due));
+                return Err(Halt::Settles(due));
             }
             // An allowance that is used up now would be measured too, so then it begins again.
             self.look(&mut measured).await?;

@@ -1,0 +1,272 @@
+//! Whose round goes next: decides, and does nothing.
+//!
+//! Rounds go side by side, since most of their time is spent waiting for a shop's answer. Only those that
+//! stopped at an allowance which all share go on one at a time, whoever used the least of it first: of
+//! a hundred that wait for one request, one may send it, and the others need not be woken to learn that.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use store::ConnectionId;
+use sync::{Allowance, Fault, Turns};
+
+/// Rounds that go side by side. Ten thousand connections of a round each half hour are six a second, and
+/// a round of four requests to a shop takes a second or two.
+pub(super) const AT_ONCE: usize = 32;
+
+/// How long a connection rests after a fault. Most faults move it to its next turn anyway; one that
+/// comes before its lease, such as a token that cannot be made fresh, does not.
+const AFTER_FAULT: Duration = Duration::from_mins(1);
+
+/// How long after its turn a round that waits is kept. Another worker has taken it up by then, or its
+/// connection is gone.
+const KEPT: Duration = Duration::from_hours(1);
+
+/// Rounds `R` that run, that wait, and whose turn it is.
+#[derive(Debug)]
+pub(super) struct Host<R> {
+    /// Who is due, whoever comes first in front.
+    queue: VecDeque<ConnectionId>,
+    /// Who is at work, and which shared allowance it went on to use.
+    running: HashMap<ConnectionId, Option<Allowance>>,
+    waiting: HashMap<ConnectionId, Waiting<R>>,
+    /// Until when a shared allowance has no place.
+    used_up: HashMap<Allowance, Timestamp>,
+    resting: HashMap<ConnectionId, Resting>,
+    turns: Turns,
+}
+
+/// A round that goes on where it was.
+#[derive(Debug)]
+struct Waiting<R> {
+    round: R,
+    allowance: Option<Allowance>,
+    until: Timestamp,
+}
+
+/// A connection that rests after a fault.
+#[derive(Debug)]
+struct Resting {
+    fault: Option<Fault>,
+    until: Timestamp,
+}
+
+/// How a turn ended.
+#[derive(Debug)]
+pub(super) enum Ended<R> {
+    /// All is done for now.
+    Done,
+    /// It goes on then; at which allowance it stopped, if it was at one.
+    Waits(R, Timestamp, Option<Allowance>),
+    /// Something stood in the way; what, unless it broke off without a word.
+    Failed(Option<Fault>),
+}
+
+impl<R> Default for Host<R> {
+    fn default() -> Self {
+        Self {
+            queue: VecDeque::new(),
+            running: HashMap::new(),
+            waiting: HashMap::new(),
+            used_up: HashMap::new(),
+            resting: HashMap::new(),
+            turns: Turns::default(),
+        }
+    }
+}
+
+impl<R> Host<R> {
+    /// These are due now, the most overdue first.
+    pub(super) fn due(&mut self, mut due: Vec<ConnectionId>, now: Timestamp) {
+        let is_over = |until: Timestamp, by: Duration| {
+            until.saturating_add(by).is_ok_and(|until| until <= now)
+        };
+        self.waiting.retain(|_, own| !is_over(own.until, KEPT));
+        self.resting.retain(|_, own| !is_over(own.until, KEPT));
+        self.used_up.retain(|_, until| *until > now);
+        due.retain(|id| {
+            let rests = self.resting.get(id).is_some_and(|own| own.until > now);
+            !rests && !self.running.contains_key(id)
+        });
+        self.turns.order(&mut due);
+        self.queue = due.into();
+    }
+
+    /// Who begins, or goes on with its round; nobody if all places are taken, or nobody may.
+    pub(super) fn next(&mut self) -> Option<(ConnectionId, Option<R>)> {
+        if self.running.len() >= AT_ONCE {
+            return None;
+        }
+        let may = |id: &ConnectionId| self.shared(id).is_none_or(|own| self.is_free(own));
+        let at = self.queue.iter().position(may)?;
+        let id = self.queue.remove(at)?;
+        let shared = self.shared(&id);
+        self.running.insert(id.clone(), shared);
+        let round = self.waiting.remove(&id).map(|own| own.round);
+        Some((id, round))
+    }
+
+    /// How many are at work.
+    pub(super) fn at_work(&self) -> usize {
+        self.running.len()
+    }
+
+    /// A turn ended in which `calls` requests to Moneybird were made. Whether a fault is another one than
+    /// that connection's last, and so is to be told.
+    pub(super) fn ended(
+        &mut self,
+        id: &ConnectionId,
+        ended: Ended<R>,
+        calls: u64,
+        now: Timestamp,
+    ) -> bool {
+        self.running.remove(id);
+        self.turns.note(id, calls);
+        match ended {
+            Ended::Done => {
+                self.resting.remove(id);
+                false
+            }
+            Ended::Waits(round, until, allowance) => {
+                self.resting.remove(id);
+                if let Some(own) = allowance.filter(is_shared) {
+                    self.used_up.insert(own, until);
+                }
+                self.waiting.insert(id.clone(), Waiting { round, allowance, until });
+                false
+            }
+            Ended::Failed(fault) => {
+                let until = now.saturating_add(AFTER_FAULT).unwrap_or(Timestamp::MAX);
+                let before = self.resting.insert(id.clone(), Resting { fault, until });
+                let same = before.as_ref().map(|own| &own.fault);
+                same != self.resting.get(id).map(|own| &own.fault)
+            }
+        }
+    }
+
+    /// The shared allowance that a connection's round waits for.
+    fn shared(&self, id: &ConnectionId) -> Option<Allowance> {
+        self.waiting.get(id).and_then(|own| own.allowance).filter(is_shared)
+    }
+
+    /// Whether an allowance may have a place, and nobody went on to take it.
+    fn is_free(&self, allowance: Allowance) -> bool {
+        let is_taken = self.running.values().any(|own| *own == Some(allowance));
+        !is_taken && !self.used_up.contains_key(&allowance)
+    }
+}
+
+fn is_shared(allowance: &Allowance) -> bool {
+    match allowance {
+        Allowance::Books | Allowance::Reports => true,
+        Allowance::Shop => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sync::Code;
+
+    use super::*;
+
+    fn id(number: usize) -> ConnectionId {
+        format!("01a207d9-2100-7fff-bfff-{number:012}").parse().unwrap()
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn ids(numbers: std::ops::Range<usize>) -> Vec<ConnectionId> {
+        numbers.map(id).collect()
+    }
+
+    /// Everybody who may begin.
+    fn all(host: &mut Host<u8>) -> Vec<ConnectionId> {
+        std::iter::from_fn(|| host.next()).map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn so_many_go_side_by_side_and_each_once() {
+        let mut host = Host::default();
+        host.due(ids(0..100), at(0));
+        assert_eq!(all(&mut host), ids(0..AT_ONCE), "the most overdue first");
+        host.ended(&id(3), Ended::Done, 0, at(1));
+        assert_eq!(all(&mut host), [id(AT_ONCE)], "its place is free, and it is not due again");
+        // Asked again, the database tells of those at work no more; should it all the same, none begins twice.
+        host.due(ids(0..10), at(2));
+        host.ended(&id(4), Ended::Done, 0, at(2));
+        assert_eq!(all(&mut host), [id(3)]);
+        assert_eq!(host.at_work(), AT_ONCE);
+    }
+
+    #[test]
+    fn who_waits_for_the_same_allowance_goes_on_one_at_a_time_by_who_used_least() {
+        for allowance in [Allowance::Books, Allowance::Reports] {
+            let mut host = Host::default();
+            host.due(ids(0..3), at(0));
+            assert_eq!(all(&mut host).len(), 3);
+            for (number, calls) in [(0, 90), (1, 10), (2, 50)] {
+                let waits = Ended::Waits(7, at(10), Some(allowance));
+                host.ended(&id(number), waits, calls, at(0));
+            }
+            host.due(ids(0..5), at(9));
+            assert_eq!(all(&mut host), ids(3..5), "those that wait for nothing");
+            host.due(ids(0..3), at(10));
+            assert_eq!(host.next(), Some((id(1), Some(7))), "it goes on with its round");
+            assert_eq!(host.next(), None, "the others learn nothing by trying");
+            host.ended(&id(1), Ended::Done, 2, at(11));
+            assert_eq!(host.next(), Some((id(2), Some(7))));
+            let again = Ended::Waits(7, at(20), Some(allowance));
+            host.ended(&id(2), again, 40, at(12));
+            assert_eq!(host.next(), None, "nothing is left until then");
+            host.due(ids(0..3), at(20));
+            assert_eq!(host.next(), Some((id(1), None)), "a round that is over begins anew");
+            assert_eq!(host.next(), Some((id(0), Some(7))));
+        }
+    }
+
+    #[test]
+    fn a_shop_s_own_allowance_and_another_worker_s_lease_keep_nobody_else_waiting() {
+        for allowance in [Some(Allowance::Shop), None] {
+            let mut host = Host::default();
+            host.due(ids(0..3), at(0));
+            for id in all(&mut host) {
+                host.ended(&id, Ended::Waits(1, at(10), allowance), 0, at(0));
+            }
+            host.due(ids(0..3), at(10));
+            assert_eq!(all(&mut host), ids(0..3));
+        }
+    }
+
+    #[test]
+    fn after_a_fault_a_connection_rests_and_the_same_fault_is_told_once() {
+        let mut host: Host<u8> = Host::default();
+        let fault = |text: &str| Ended::Failed(Some(Fault::new(Code::Unreachable, text, "")));
+        host.due(ids(0..2), at(0));
+        all(&mut host);
+        assert!(host.ended(&id(0), fault("a"), 0, at(0)));
+        host.due(ids(0..1), at(59));
+        assert_eq!(all(&mut host), []);
+        host.due(ids(0..1), at(60));
+        assert_eq!(all(&mut host), [id(0)]);
+        assert!(!host.ended(&id(0), fault("a"), 0, at(61)));
+        assert!(host.ended(&id(0), fault("b"), 0, at(130)));
+        assert!(host.ended(&id(0), Ended::Failed(None), 0, at(200)));
+        host.ended(&id(0), Ended::Done, 0, at(270));
+        assert!(host.ended(&id(0), fault("b"), 0, at(280)), "it was well in between");
+    }
+
+    #[test]
+    fn what_waits_too_long_is_forgotten() {
+        let mut host = Host::default();
+        host.due(ids(0..1), at(0));
+        all(&mut host);
+        host.ended(&id(0), Ended::Waits(5, at(10), Some(Allowance::Books)), 1, at(0));
+        host.due(ids(0..1), at(10 + 3_599));
+        assert_eq!(host.waiting.len(), 1);
+        host.due(ids(0..1), at(10 + 3_600));
+        assert_eq!(host.next(), Some((id(0), None)));
+    }
+}

@@ -1,0 +1,10 @@
+//! What whoever watches over the program is told: whether it works, and figures.
+//!
+//! It has a listener of its own (`metrics_listen`), so that nothing of it is told where shops and browsers
+//! reach us. No figure names a shop or a person.
+
+mod figures;
+mod server;
+
+pub(crate) use figures::{Figures, Outcome};
+pub(crate) use server::monitor;

@@ -1,0 +1,166 @@
+//! The listener for whoever watches: `/healthz`, `/readyz` and `/metrics`.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use store::Census;
+use sync::Service;
+use tokio::net::TcpListener;
+use tokio::sync::Mutex;
+
+use super::Figures;
+use super::figures::Seen;
+
+/// The background sync turns every second, except while the database keeps it waiting. When nothing was seen
+/// of it for this long, it hangs.
+const SILENT: Duration = Duration::from_mins(5);
+
+/// How long the counts of the database are good for: several may ask, and with thousands of connections
+/// counting is work.
+const GOOD_FOR: Duration = Duration::from_secs(15);
+
+/// The form of `/metrics`.
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+#[derive(Clone)]
+struct Monitor {
+    service: Service,
+    figures: Figures,
+    /// What was counted last, and when by the steady clock.
+    counted: Arc<Mutex<Option<(Duration, Arc<Census>)>>>,
+}
+
+/// Tells whoever asks until `stop` ends; where nobody is to be told, until nothing.
+///
+/// # Errors
+/// If the listener fails.
+pub(crate) async fn monitor(
+    listener: Option<TcpListener>,
+    service: &Service,
+    figures: &Figures,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let Some(listener) = listener else { return Ok(()) };
+    web::serve(listener, router(service.clone(), figures.clone()), stop).await
+}
+
+fn router(service: Service, figures: Figures) -> Router {
+    let monitor = Monitor { service, figures, counted: Arc::default() };
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(metrics))
+        .with_state(monitor)
+}
+
+impl Monitor {
+    /// The counts, not older than they may be.
+    async fn census(&self) -> Result<Arc<Census>, store::Error> {
+        let mut counted = self.counted.lock().await;
+        let (clock, store) = (self.service.clock(), self.service.store());
+        let steady = clock.monotonic();
+        if let Some((at, census)) = counted.as_ref()
+            && steady.saturating_sub(*at) < GOOD_FOR
+        {
+            return Ok(Arc::clone(census));
+        }
+        let census = Arc::new(store.census(clock.now()).await?);
+        *counted = Some((steady, Arc::clone(&census)));
+        Ok(census)
+    }
+}
+
+/// Whether the program is to be left alone: if not, starting it again may help.
+async fn healthz(State(own): State<Monitor>) -> (StatusCode, &'static str) {
+    if own.figures.silent(own.service.clock().monotonic()) < SILENT {
+        (StatusCode::OK, "ok\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the background sync hangs\n")
+    }
+}
+
+/// Whether the program can work: if not, starting it again does not help.
+async fn readyz(State(own): State<Monitor>) -> (StatusCode, &'static str) {
+    match own.census().await {
+        Ok(_) => (StatusCode::OK, "ok\n"),
+        Err(error) => {
+            tracing::error!(%error, "the database cannot be read");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be read\n")
+        }
+    }
+}
+
+async fn metrics(State(own): State<Monitor>) -> Response {
+    match figures(&own).await {
+        Some(text) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
+        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+async fn figures(own: &Monitor) -> Option<String> {
+    let census = own.census().await;
+    let census = census.inspect_err(|error| tracing::error!(%error, "cannot count")).ok()?;
+    let allowance = own.service.allowance().await;
+    let (used, whole) =
+        allowance.inspect_err(|fault| tracing::error!("cannot count: {}", fault.message)).ok()?;
+    let address = own.service.options().address.as_str();
+    let seen = Seen { census: &census, allowance: (address, used, whole) };
+    own.figures.text(own.service.clock().now(), &seen).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
+    use remote::{Boxed, Clock as _, ManualClock, Reply, SendError, Transport};
+    use store::{OsEntropy, SealingKey, Store};
+    use sync::Options;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    struct Nobody;
+
+    impl Transport for Nobody {
+        fn send<'a>(&'a self, _: &'a remote::Request) -> Boxed<'a, Result<Reply, SendError>> {
+            Box::pin(async { Err(SendError::NeverOpened("nobody is there".to_owned())) })
+        }
+    }
+
+    async fn ask(router: &Router, path: &str) -> (StatusCode, String) {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        (parts.status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn it_tells_how_the_program_is() {
+        let clock = Arc::new(ManualClock::at("2026-11-29T10:00:00Z".parse().unwrap()));
+        let key = SealingKey::random(&OsEntropy).unwrap();
+        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let options = Options::of_address("here");
+        let service = Service::new(store.clone(), Arc::new(Nobody), clock.clone(), options);
+        let figures = Figures::new();
+        figures.alive(clock.monotonic());
+        let router = router(service, figures.clone());
+        assert_eq!(ask(&router, "/healthz").await.0, StatusCode::OK);
+        assert_eq!(ask(&router, "/readyz").await.0, StatusCode::OK);
+        let (status, text) = ask(&router, "/metrics").await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(text.contains("sluitend_moneybird_allowance_left{address=\"here\"} 150"), "{text}");
+        clock.advance(SILENT);
+        assert_eq!(ask(&router, "/healthz").await.0, StatusCode::SERVICE_UNAVAILABLE);
+        figures.alive(clock.monotonic());
+        assert_eq!(ask(&router, "/healthz").await.0, StatusCode::OK);
+        store.close().await;
+        assert_eq!(ask(&router, "/readyz").await.0, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(ask(&router, "/metrics").await.0, StatusCode::SERVICE_UNAVAILABLE);
+    }
+}

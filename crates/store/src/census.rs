@@ -1,0 +1,77 @@
+//! How all connections together stand, for whoever runs the service. It names no shop and no person.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::columns::Columns;
+use crate::instant::millis;
+use crate::sql::census as sql;
+use crate::{Error, State, Store};
+
+/// Whether connections take part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// They are looked at when they are due.
+    Active,
+    /// They wait for a person.
+    Broken,
+    /// They have no settings yet.
+    New,
+}
+
+impl Part {
+    /// A word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Broken => "broken",
+            Self::New => "new",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        [Self::Active, Self::Broken, Self::New].into_iter().find(|own| own.as_str() == word)
+    }
+}
+
+/// All connections together, at one moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Census {
+    /// How many connections there are.
+    pub connections: BTreeMap<Part, u64>,
+    /// How many orders are ready, being booked, refused or changed.
+    pub orders: BTreeMap<State, u64>,
+    /// Requests of which the outcome is not known.
+    pub unsettled: u64,
+    /// When the connection was due that has waited longest of those that nobody works on, if it is due by now.
+    pub overdue_since: Option<Timestamp>,
+}
+
+impl Store {
+    /// How all connections together stand.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn census(&self, now: Timestamp) -> Result<Census, Error> {
+        let mut census = Census::default();
+        for row in self.all(sql::CONNECTIONS.query()).await? {
+            census
+                .connections
+                .insert(row.parsed("state", Part::parse)?, row.whole("number")?.unsigned_abs());
+        }
+        for row in self.all(sql::OPEN_ORDERS.query()).await? {
+            census
+                .orders
+                .insert(row.parsed("state", State::parse)?, row.whole("number")?.unsigned_abs());
+        }
+        if let Some(row) = self.find(sql::UNSETTLED.query()).await? {
+            census.unsettled = row.whole("number")?.unsigned_abs();
+        }
+        if let Some(row) = self.find(sql::MOST_OVERDUE.query().bind(millis(now))).await? {
+            let since = row.instant_if_any("since")?;
+            census.overdue_since = since.filter(|since| *since <= now);
+        }
+        Ok(census)
+    }
+}

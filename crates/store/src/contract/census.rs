@@ -1,0 +1,42 @@
+use std::collections::BTreeMap;
+
+use super::bench::{Bench, Desk, at, new, seen};
+use crate::{Census, Part, State};
+
+pub(crate) async fn all_connections_together(bench: &Bench) {
+    let empty = bench.store().await;
+    assert_eq!(empty.census(at(1)).await.unwrap(), Census::default());
+    let desk = bench.desk().await;
+    for order in 1..=6 {
+        desk.ready(order).await;
+    }
+    let mut write = desk.write(1).await;
+    write.see_order(&crate::SeenOrder { ready: false, ..seen(7) }).await.unwrap();
+    write.refuse(5, State::Ready, "currency", "{}").await.unwrap();
+    write.commit().await.unwrap();
+    desk.planned(6).await;
+    let mut write = desk.write(2).await;
+    write.await_contact(6, at(900)).await.unwrap();
+    write.commit().await.unwrap();
+    let other = Desk::open(bench.store().await, 2).await;
+    other.ready(1).await;
+    for id in [&desk.connection, &other.connection] {
+        desk.store.save_settings(id, "").await.unwrap();
+    }
+    desk.store.save_connection(&new(3), at(1)).await.unwrap();
+    let broken = crate::NewConnection { settings: Some(String::new()), ..new(4) };
+    let id = desk.store.save_connection(&broken, at(1)).await.unwrap();
+    desk.store.mark_broken(&id, "scope-missing", "mend it").await.unwrap();
+    let census = desk.store.census(at(3)).await.unwrap();
+    assert_eq!(
+        census.connections,
+        BTreeMap::from([(Part::Active, 2), (Part::Broken, 1), (Part::New, 1)])
+    );
+    let expected =
+        [(State::Ready, 5), (State::Booking, 1), (State::Refused, 1), (State::Changed, 0)];
+    assert_eq!(census.orders, BTreeMap::from(expected));
+    assert_eq!((census.unsettled, census.overdue_since), (1, None), "both are being worked on");
+    // A lease that ran out keeps nobody from being overdue.
+    let late = desk.store.census(at(9_000_000)).await.unwrap();
+    assert_eq!(late.overdue_since, Some(at(0)));
+}

@@ -1,0 +1,22 @@
+//! How all connections together stand: for whoever runs the service.
+
+use crate::statement::statements;
+
+statements! {
+    /// The connections, by whether they take part.
+    CONNECTIONS = "SELECT CASE WHEN settings IS NULL THEN 'new' ELSE state END AS state, \
+                   COUNT(*) AS number FROM connections GROUP BY \
+                   CASE WHEN settings IS NULL THEN 'new' ELSE state END";
+    /// The orders on which somebody still has to work, by state. Each number is looked up in the index that
+    /// begins with connection and state, so that what is booked is not counted.
+    OPEN_ORDERS = "SELECT states.state AS state, CAST(SUM((SELECT COUNT(*) FROM orders \
+                   WHERE orders.connection_id = connections.id AND orders.state = states.state)) AS BIGINT) \
+                   AS number FROM connections CROSS JOIN (SELECT 'ready' AS state UNION ALL \
+                   SELECT 'booking' UNION ALL SELECT 'refused' UNION ALL SELECT 'changed') AS states \
+                   GROUP BY states.state";
+    /// The requests of which the outcome is not known.
+    UNSETTLED = "SELECT COUNT(*) AS number FROM orders WHERE settle_at IS NOT NULL";
+    /// Since when the most overdue connection waits, of those that nobody works on.
+    MOST_OVERDUE = "SELECT MIN(next_sync_at) AS since FROM connections WHERE state = 'active' \
+                    AND settings IS NOT NULL AND (lease_until IS NULL OR lease_until <= $1)";
+}
