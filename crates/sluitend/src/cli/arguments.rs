@@ -189,6 +189,28 @@ pub(crate) struct Probe {
     pub(crate) report: Option<PathBuf>,
 }
 
+/// `completions`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  sluitend completions bash > /etc/bash_completion.d/sluitend")]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// `manual`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  sluitend manual /usr/local/share/man/man1")]
+pub(crate) struct Manual {
+    /// The folder to write the pages into, which must be there
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
 /// `backup`
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -2,14 +2,15 @@
 
 mod arguments;
 mod refusal;
+mod version;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Backup, Close, Connect, Correct, Ignore, OrderCommand, Orders, Preview, Probe, Restore, Retry,
-    Settings, SettingsCommand, Sync, User,
+    Backup, Close, Completions, Connect, Correct, Ignore, Manual, OrderCommand, Orders, Preview,
+    Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
 };
 pub(crate) use refusal::refuse;
 
@@ -19,7 +20,7 @@ use crate::commands::{demo, sandbox};
 #[derive(Debug, Parser)]
 #[command(
     name = "sluitend",
-    version,
+    version = version::of_this_build(),
     disable_help_subcommand = true,
     after_help = "Example:\n  sluitend demo --once\n\n\
                   Exit codes: 0 all done; 1 done, but some orders need a person or are not certain \
@@ -91,6 +92,10 @@ pub(crate) enum Command {
     Probe(Probe),
     /// Run the pretend shop and the pretend Moneybird alone
     Sandbox(sandbox::Args),
+    /// Print what lets a shell complete these commands
+    Completions(Completions),
+    /// Write the manual pages of these commands
+    Manual(Manual),
 }
 
 impl Command {

@@ -4,6 +4,7 @@
 mod backup;
 mod backup_fault;
 mod close;
+mod completions;
 mod connect;
 mod connections;
 mod correct;
@@ -13,6 +14,7 @@ mod doctor;
 mod ignore;
 mod input;
 mod listening;
+mod manual;
 mod orders;
 mod preview;
 mod probe;
@@ -57,5 +59,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Doctor => Box::pin(doctor::run(program)).await,
         Command::Probe(args) => Box::pin(probe::run(program, args)).await,
         Command::Sandbox(args) => Box::pin(sandbox::run(program, args)).await,
+        Command::Completions(args) => completions::run(program, args),
+        Command::Manual(args) => manual::run(program, args),
     }
 }

@@ -196,8 +196,8 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn what_happened_is_counted_and_told() {
+    /// One of everything.
+    fn example() -> String {
         let figures = Figures::new();
         let before = Tally { booked: 2, adopted: 1, moneybird: 5, ..Tally::default() };
         let after = Tally { booked: 6, adopted: 2, moneybird: 12, ccvshop: 4, ..before };
@@ -212,7 +212,12 @@ mod tests {
             overdue_since: Timestamp::from_second(940).ok(),
         };
         let seen = Seen { census: &census, allowance: ("10.0.0.\"1", 30, 150) };
-        let text = figures.text(Timestamp::from_second(1_000).unwrap(), &seen).unwrap();
+        figures.text(Timestamp::from_second(1_000).unwrap(), &seen).unwrap()
+    }
+
+    #[test]
+    fn what_happened_is_counted_and_told() {
+        let text = example();
         for line in [
             "sluitend_turns_total{ended=\"done\"} 1",
             "sluitend_turns_total{ended=\"unreachable\"} 1",
@@ -234,6 +239,24 @@ mod tests {
             assert!(text.lines().any(|own| own == line), "{line}:\n{text}");
         }
         assert!(text.ends_with("# EOF\n"), "{text}");
+    }
+
+    #[test]
+    fn what_the_dashboard_and_the_alerts_ask_for_is_told() {
+        let text = example();
+        let mut asked = 0;
+        for file in [
+            include_str!("../../../../deploy/grafana.json"),
+            include_str!("../../../../deploy/alerts.yaml"),
+        ] {
+            let words = file.split(|own: char| own != '_' && !own.is_ascii_lowercase());
+            for name in words.filter(|word| word.starts_with("sluitend_")) {
+                asked += 1;
+                let is_told = |line: &str| line.starts_with(name) && !line.starts_with('#');
+                assert!(text.lines().any(is_told), "{name}:\n{text}");
+            }
+        }
+        assert!(asked > 15, "{asked}");
     }
 
     #[test]

@@ -47,6 +47,9 @@ pub(crate) async fn monitor(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let Some(listener) = listener else { return Ok(()) };
+    if let Ok(at) = listener.local_addr() {
+        tracing::info!(%at, "telling whoever watches");
+    }
     web::serve(listener, router(service.clone(), figures.clone()), stop).await
 }
 

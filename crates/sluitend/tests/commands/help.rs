@@ -2,10 +2,11 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 22] = [
+const COMMANDS: [&[&str]; 25] = [
     &[],
     &["demo"],
     &["serve"],
+    &["work"],
     &["connect"],
     &["connections"],
     &["sync"],
@@ -25,10 +26,12 @@ const COMMANDS: [&[&str]; 22] = [
     &["doctor"],
     &["probe"],
     &["sandbox"],
+    &["completions"],
+    &["manual"],
 ];
 
 /// Commands of interface.md that come with later versions.
-const LATER: [&str; 4] = ["work", "capacity", "migrate-to", "billing"];
+const LATER: [&str; 3] = ["capacity", "migrate-to", "billing"];
 
 #[test]
 fn every_command_shows_an_example() {

@@ -20,3 +20,4 @@ mod secrets;
 mod settings;
 mod support;
 mod unknown_outcomes;
+mod working;

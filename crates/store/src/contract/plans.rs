@@ -6,8 +6,15 @@ use super::bench::Bench;
 use crate::sql;
 
 /// Statements that are about everything there is.
-const ABOUT_ALL: [&str; 4] =
-    ["accounts::EVERY", "connections::EVERY", "orders::EVERY", "orders::EVERY_IN_STATE"];
+const ABOUT_ALL: [&str; 7] = [
+    "accounts::EVERY",
+    "census::CONNECTIONS",
+    "census::OPEN_ORDERS",
+    "census::UNSETTLED",
+    "connections::EVERY",
+    "orders::EVERY",
+    "orders::EVERY_IN_STATE",
+];
 
 #[tokio::test]
 async fn statements_use_their_indexes() {
@@ -21,6 +28,23 @@ async fn statements_use_their_indexes() {
         let about_all = ABOUT_ALL.iter().any(|name| statement.name.ends_with(name))
             || statement.name.contains("copies::COUNT_");
         assert_eq!(scans, about_all, "{}: {plan:?}", statement.name);
+    }
+}
+
+#[tokio::test]
+async fn a_census_looks_at_no_order_that_is_done_with() {
+    let bench = Bench::sqlite();
+    let store = bench.store().await;
+    for (statement, how, by) in [
+        (sql::census::OPEN_ORDERS, "SEARCH orders USING COVERING", "(connection_id=? AND state=?)"),
+        (sql::census::UNSETTLED, "SCAN orders USING COVERING", "INDEX orders_unsettled"),
+    ] {
+        let explain = format!("EXPLAIN QUERY PLAN {}", statement.text);
+        let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        let orders: Vec<&String> = plan.iter().filter(|own| own.contains(" orders ")).collect();
+        let is_so = |own: &str| own.starts_with(how) && own.ends_with(by);
+        assert!(matches!(orders[..], [only] if is_so(only)), "{plan:?}");
     }
 }
 

@@ -122,7 +122,19 @@ pub(crate) fn private_file() -> OpenOptions {
 #[cfg(unix)]
 fn is_open_to_others(file: &File) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
-    Ok(file.metadata()?.mode() & 0o077 != 0)
+    let file = file.metadata()?;
+    // Where there is no such folder, nobody hands us files in that way either.
+    let us = std::fs::metadata("/proc/self").ok().map(|own| own.uid());
+    Ok(is_open(file.mode(), file.uid(), us))
+}
+
+/// Whether others than we may read or write a file with these rights. One that root hands us is read through
+/// our group: that is how Kubernetes mounts a secret for a process that is not root.
+#[cfg(unix)]
+fn is_open(mode: u32, owner: u32, us: Option<u32>) -> bool {
+    let is_handed = owner == 0 && us.is_some_and(|us| us != 0);
+    let ours = if is_handed { 0o740 } else { 0o700 };
+    mode & 0o777 & !ours != 0
 }
 
 /// Elsewhere the rights of the folder decide; there is nothing to read from the file itself.
@@ -133,4 +145,29 @@ fn is_open_to_others(_file: &File) -> io::Result<bool> {
 
 fn unreachable(path: &Path, source: io::Error) -> KeyFileError {
     KeyFileError::Unreachable { path: path.into(), source }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::is_open;
+
+    #[test]
+    fn a_file_of_root_may_be_read_by_our_group_and_nobody_else() {
+        let (root, we, they) = (0, Some(65_532), 1_000);
+        for (mode, owner, us, expected) in [
+            (0o100_600, 65_532, we, false),
+            (0o100_400, root, Some(0), false),
+            (0o100_440, 65_532, we, true),
+            (0o100_440, root, we, false),
+            (0o100_640, root, we, false),
+            (0o100_640, root, Some(0), true),
+            (0o100_440, root, None, true),
+            (0o100_440, they, we, true),
+            (0o100_460, root, we, true),
+            (0o100_444, root, we, true),
+            (0o100_644, 65_532, we, true),
+        ] {
+            assert_eq!(is_open(mode, owner, us), expected, "{mode:o} of {owner} for {us:?}");
+        }
+    }
 }

@@ -1,0 +1,90 @@
+//! Workers without pages, and what whoever watches over them is told.
+
+use std::io::{BufRead, BufReader, Lines, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, Command, Stdio};
+
+use crate::support::{Bench, Setup};
+
+/// A `sluitend work` under way; killed when a test fails before it was stopped.
+struct Worker {
+    child: Child,
+    log: Lines<BufReader<ChildStderr>>,
+}
+
+impl Worker {
+    fn start(bench: &Bench) -> Self {
+        let mut child = bench.command(&["work"]).stderr(Stdio::piped()).spawn().unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap()).lines();
+        Self { child, log }
+    }
+
+    /// What follows `part` in the next line of the log that has it.
+    fn after(&mut self, part: &str) -> String {
+        let after = |line: std::io::Result<String>| Some(line.ok()?.split_once(part)?.1.to_owned());
+        self.log.find_map(after).unwrap()
+    }
+
+    /// Asks it to stop, as systemd does; the exit code.
+    fn stop(mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // One that was stopped cannot be killed any more.
+        let _ = self.child.kill();
+    }
+}
+
+fn get(address: &str, path: &str) -> String {
+    let mut door = TcpStream::connect(address).unwrap();
+    write!(door, "GET {path} HTTP/1.0\r\nhost: localhost\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    door.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn a_worker_books_tells_how_it_is_and_stops_gently() {
+    let mut bench = Bench::connected(Setup::of(20));
+    bench.set("SLUITEND_METRICS_LISTEN", "127.0.0.1:0");
+    let mut worker = Worker::start(&bench);
+    let address = worker.after("telling whoever watches at=");
+    let synced = worker.after(" synced ");
+    bench.books_hold_once(&bench.ready());
+    let booked = bench.ready().len();
+    assert!(synced.contains(&format!("booked={booked} ")), "{synced}");
+    for path in ["/healthz", "/readyz"] {
+        let answer = get(&address, path);
+        assert!(
+            answer.starts_with("HTTP/1.0 200") || answer.starts_with("HTTP/1.1 200"),
+            "{answer}"
+        );
+    }
+    let figures = get(&address, "/metrics");
+    for line in [
+        &format!("sluitend_booked_orders_total{{how=\"made\"}} {booked}"),
+        "sluitend_connections{state=\"active\"} 1",
+        "sluitend_round_lateness_seconds_count 1",
+        "sluitend_rounds_at_work 0",
+    ] {
+        assert!(figures.lines().any(|own| own == line), "{line}:\n{figures}");
+    }
+    assert!(!get(&address, "/").contains(" 200 "), "there are no pages");
+    assert_eq!(worker.stop(), Some(0));
+}
+
+#[test]
+fn an_address_that_is_taken_is_said() {
+    let mut bench = Bench::connected(Setup::of(1));
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    bench.set("SLUITEND_METRICS_LISTEN", &address);
+    let run = bench.run(&["work"]).failed("settings", 2);
+    let hint = run.json()["error"]["hint"].to_string();
+    assert!(hint.contains("`metrics_listen`"), "{hint}");
+}
