@@ -55,7 +55,9 @@ pub(crate) enum Command {
     )]
     Serve,
     /// Run the background sync without web pages, on another machine beside `serve`
-    #[command(after_help = "Example:\n  SLUITEND_SYNC__ADDRESS=203.0.113.7 sluitend work")]
+    #[command(
+        after_help = "Examples:\n  sluitend work\n  SLUITEND_SYNC__ADDRESS=203.0.113.7 sluitend work"
+    )]
     Work,
     /// Connect one shop with one administration
     Connect(Connect),
