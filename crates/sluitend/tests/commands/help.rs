@@ -2,11 +2,12 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 25] = [
+const COMMANDS: [&[&str]; 26] = [
     &[],
     &["demo"],
     &["serve"],
     &["work"],
+    &["capacity"],
     &["connect"],
     &["connections"],
     &["sync"],
@@ -31,7 +32,7 @@ const COMMANDS: [&[&str]; 25] = [
 ];
 
 /// Commands of interface.md that come with later versions.
-const LATER: [&str; 3] = ["capacity", "migrate-to", "billing"];
+const LATER: [&str; 2] = ["migrate-to", "billing"];
 
 #[test]
 fn every_command_shows_an_example() {
