@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use store::ConnectionId;
 use sync::{Fault, Round, Service, Step, Tally};
 use tokio::task::{Id, JoinError, JoinSet};
+use tracing::Instrument;
 
 use super::heartbeat::Heartbeat;
 use super::host::{Ended, Host};
@@ -107,7 +108,8 @@ impl Rounds<'_> {
     fn begin(&mut self, id: ConnectionId, round: Option<Round>) {
         let (service, owner) = (self.service.clone(), owner(self.service));
         let name = id.clone();
-        let task = self.turns.spawn(async move {
+        let span = tracing::info_span!("round", connection = %id);
+        let turn = async move {
             let late = match &round {
                 None => lateness(&service, &id).await,
                 Some(_) => None,
@@ -116,7 +118,8 @@ impl Rounds<'_> {
             let before = round.tally();
             let result = Box::pin(round.advance(&|_| ())).await;
             Turn { id, round, before, late, result }
-        });
+        };
+        let task = self.turns.spawn(turn.instrument(span));
         self.names.insert(task.id(), name);
     }
 

@@ -151,6 +151,7 @@ impl Host {
     fn connect(&self, urls: &[String], api: String) {
         let mut options = Options::of_address("setting up");
         options.moneybird_api = api;
+        options.requests_per_window = u32::MAX;
         let (transport, clock) = (Arc::new(Http::new().unwrap()), Arc::new(SystemClock::new()));
         let service = Service::new(self.store.clone(), transport, clock, options);
         for (number, url) in (0..).zip(urls) {
