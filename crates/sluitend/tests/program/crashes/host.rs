@@ -32,9 +32,11 @@ use crate::support::{KEY, SECRET, Sides};
 /// The lease of the workers here.
 const LEASE: Duration = Duration::from_secs(3);
 
-/// Both windows of the rate limits, and what an address may send in one.
+/// Both windows of the rate limits.
 const WINDOW: Duration = Duration::from_secs(1);
-const PER_WINDOW: u32 = 400;
+
+/// What an address may send in a window, where that is to keep nobody waiting.
+const PLENTY: u32 = 400;
 
 /// How often to look.
 const LOOK: Duration = Duration::from_millis(20);
@@ -89,24 +91,25 @@ fn shop(number: u64, orders: u64, url: &str) -> Shop {
     Shop::new(options, sandbox::generate::shop(&Plan { orders, seed: number, now, kinds }))
 }
 
-fn books(number: u64) -> Books {
+fn books(number: u64, per_window: u32) -> Books {
     Books::new(BooksOptions {
         clock: Arc::new(Theirs),
         token: token(number),
         administration_name: format!("Proefadministratie {number}"),
         switches: sandbox::books::Switches::default(),
-        // Both addresses are this machine here, so they count together.
-        limits: BooksLimits {
-            window: WINDOW,
-            per_window: 2 * PER_WINDOW,
-            ..BooksLimits::default()
-        },
+        // All addresses are this machine here, so they count together.
+        limits: BooksLimits { window: WINDOW, per_window, ..BooksLimits::default() },
         seed: number,
     })
 }
 
 impl Host {
-    fn of(engine: &Engine, connections: u64, orders: u64) -> Self {
+    /// So many connections of so many orders, and what each of several addresses may send in a window.
+    fn of(
+        engine: &Engine,
+        (connections, orders): (u64, u64),
+        (addresses, per_window): (u32, u32),
+    ) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -119,7 +122,7 @@ impl Host {
         let (mut pairs, mut routers, mut urls) = (Vec::new(), BTreeMap::new(), Vec::new());
         for number in 0..connections {
             let (door, url) = runtime.block_on(door());
-            let (shop, books) = (shop(number, orders, &url), books(number));
+            let (shop, books) = (shop(number, orders, &url), books(number, addresses * per_window));
             serve(&runtime, door, shop.router());
             routers.insert(token(number), books.router());
             pairs.push((shop, books));
@@ -138,7 +141,7 @@ impl Host {
             ("SLUITEND_MONEYBIRD__API_URL", api.clone()),
             ("SLUITEND_SYNC__WINDOW_SECONDS", WINDOW.as_secs().to_string()),
             ("SLUITEND_SYNC__SHOP_WINDOW_SECONDS", WINDOW.as_secs().to_string()),
-            ("SLUITEND_SYNC__REQUESTS_PER_WINDOW", PER_WINDOW.to_string()),
+            ("SLUITEND_SYNC__REQUESTS_PER_WINDOW", per_window.to_string()),
             ("SLUITEND_SYNC__SETTLE_SECONDS", "1".to_owned()),
             ("SLUITEND_SYNC__LEASE_SECONDS", LEASE.as_secs().to_string()),
         ]);
@@ -198,6 +201,24 @@ impl Host {
         all.iter().zip(&self.pairs).all(is_booked)
     }
 
+    /// Every order is booked once, and nothing else is. How many there are.
+    #[track_caller]
+    fn holds(&self) -> usize {
+        let mut booked = 0;
+        for (shop, books) in &self.pairs {
+            let sides = Sides { shop, books };
+            let ready = sides.ready();
+            sides.books_hold_once(&ready);
+            booked += ready.len();
+        }
+        booked
+    }
+
+    /// How many requests all administrations had.
+    fn calls(&self) -> u64 {
+        self.pairs.iter().map(|(_, books)| books.requests()).sum()
+    }
+
     /// Waits until something holds; for how long.
     #[track_caller]
     fn waits_until(&self, holds: impl Fn(&Self) -> bool) -> Duration {
@@ -226,7 +247,7 @@ fn serve(servers: &Runtime, listener: TcpListener, router: Router) {
 fn workers_die(engine: &Engine) {
     let (connections, orders) = (number("CONNECTIONS", 8), number("ORDERS", 25));
     let kills = number("KILLS", 4);
-    let host = Host::of(engine, connections, orders);
+    let host = Host::of(engine, (connections, orders), (2, PLENTY));
     let mut dice = dice();
     let clock = SystemClock::new();
     let mut workers = ["10.0.0.1", "10.0.0.2"].map(|address| (address, host.worker(address)));
@@ -252,13 +273,7 @@ fn workers_die(engine: &Engine) {
     }
     host.waits_until(Host::is_done);
     drop(workers);
-    let mut booked = 0;
-    for (shop, books) in &host.pairs {
-        let sides = Sides { shop, books };
-        let ready = sides.ready();
-        sides.books_hold_once(&ready);
-        booked += ready.len();
-    }
+    let booked = host.holds();
     println!(
         "{booked} orders of {connections} connections in {} s; {killed} kills, {left_behind} connections \
          left behind, taken up within {} ms; 0 duplicates, 0 lost",
@@ -273,4 +288,34 @@ fn workers_die(engine: &Engine) {
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 fn workers_of_many_connections_die_on_postgres() {
     workers_die(&Engine::postgres());
+}
+
+/// How many orders a minute one, two and four addresses book, each with a worker, and how much of their
+/// allowance they use. It asserts what can be counted; how fast it is depends on the machine.
+#[test]
+#[ignore = "a measurement: scripts/bench runs it"]
+fn addresses_add_up_on_postgres() {
+    let per_window = 25;
+    let mut one = None;
+    for addresses in [1_u32, 2, 4] {
+        let engine = Engine::postgres();
+        let host = Host::of(&engine, (8, 40), (addresses, per_window));
+        let before = host.calls();
+        let start = |number| host.worker(&format!("10.0.0.{number}"));
+        let workers: Vec<Worker> = (0..addresses).map(start).collect();
+        host.waits_until(|host| host.calls() > before);
+        let took = host.waits_until(Host::is_done).as_millis();
+        drop(workers);
+        let (booked, calls) = (host.holds(), u128::from(host.calls() - before));
+        let turned_away: u64 = host.pairs.iter().map(|(_, own)| own.rejected_by_limit()).sum();
+        let allowed = u128::from(addresses * per_window) * took / WINDOW.as_millis();
+        let a_minute = booked as u128 * 60_000 / took;
+        let ratio = a_minute * 100 / *one.get_or_insert(a_minute);
+        println!(
+            "{addresses} addresses: {booked} orders, {a_minute} a minute, {ratio} % of one address; \
+             {calls} calls, {} % of what is allowed in {took} ms; {turned_away} turned away",
+            calls * 100 / allowed
+        );
+        assert_eq!(turned_away, 0, "{addresses} addresses");
+    }
 }
