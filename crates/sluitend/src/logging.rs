@@ -4,7 +4,9 @@ use std::io::IsTerminal;
 
 use bookkeeping::Language;
 use sync::{Code, Fault};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::config::Environment;
 use crate::language::say;
@@ -12,10 +14,13 @@ use crate::language::say;
 /// The variable that sets the level.
 const LEVEL: &str = "SLUITEND_LOG";
 
-/// Starts to log: at the level of `SLUITEND_LOG`, else `usual`.
+/// The variable that sets the form: lines for people, or an object of JSON a line for machines.
+const FORMAT: &str = "SLUITEND_LOG_FORMAT";
+
+/// Starts to log: at the level of `SLUITEND_LOG`, else `usual`, in the form of `SLUITEND_LOG_FORMAT`.
 ///
 /// # Errors
-/// If the level cannot be understood.
+/// If the level or the form cannot be understood.
 pub(crate) fn start(
     environment: &Environment,
     usual: &str,
@@ -30,11 +35,18 @@ pub(crate) fn start(
         );
         Fault::new(Code::Usage, format!("{LEVEL}={level}: {error}"), hint)
     })?;
-    let logs = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    let lines = match environment.get(FORMAT) {
+        None | Some("text") => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
+        Some("json") => lines.json().flatten_event(true).with_current_span(false).boxed(),
+        Some(other) => {
+            let hint = say(language, "Gebruik text of json.", "Use text or json.");
+            return Err(Fault::new(Code::Usage, format!("{FORMAT}={other}"), hint));
+        }
+    };
+    let logs = tracing_subscriber::registry().with(filter).with(lines);
+    #[cfg(feature = "otel")]
+    let logs = logs.with(crate::traces::layer(environment));
     // Only a second start could fail, and there is none.
     let _ = logs.try_init();
     Ok(())

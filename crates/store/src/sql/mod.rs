@@ -24,6 +24,7 @@ pub(crate) mod listings;
 pub(crate) mod memberships;
 pub(crate) mod orders;
 pub(crate) mod sessions;
+pub(crate) mod workers;
 
 /// All statements that both engines run.
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub(crate) fn all() -> Vec<crate::statement::Statement> {
         memberships::ALL,
         orders::ALL,
         sessions::ALL,
+        workers::ALL,
     ]
     .concat()
 }
