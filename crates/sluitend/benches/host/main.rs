@@ -29,7 +29,6 @@ use tokio::runtime::Runtime;
 
 use remotes::{KEY, Remotes, SECRET, TOKEN, address};
 use shops::{Dates, Example};
-use told::Told;
 use worker::{Environment, Worker, command};
 
 pub(crate) type Failure = Box<dyn Error + Send + Sync>;
@@ -59,7 +58,7 @@ impl Plan {
         Ok(Self {
             connections: variable("HOST_CONNECTIONS", 1_000)?,
             orders: variable("HOST_ORDERS", 20)?,
-            interval: Duration::from_secs(60) * variable("HOST_INTERVAL_MINUTES", 3)?,
+            interval: Duration::from_mins(variable("HOST_INTERVAL_MINUTES", 3)?.into()),
             watch: Duration::from_secs(variable("HOST_WATCH_SECONDS", 60)?.into()),
             rest: Duration::from_secs(variable("HOST_REST_SECONDS", 5)?.into()),
             latency: Duration::from_millis(variable("HOST_LATENCY_MS", 150)?.into()),
@@ -113,7 +112,7 @@ async fn opened(folder: &Path, environment: &Environment) -> Result<Store, Failu
 }
 
 /// Start and memory of a program that has nothing to do, or hardly anything.
-fn idle(told: &Told, what: &str, folder: &Path, own: &Environment) -> Result<(), Failure> {
+fn idle(plan: Plan, what: &str, folder: &Path, own: &Environment) -> Result<(), Failure> {
     let mut starts = Vec::new();
     for _ in 1..STARTS {
         starts.push(Worker::start(folder, own)?.started_in);
@@ -121,14 +120,14 @@ fn idle(told: &Told, what: &str, folder: &Path, own: &Environment) -> Result<(),
     let worker = Worker::start(folder, own)?;
     starts.push(worker.started_in);
     starts.sort();
-    std::thread::sleep(told.plan.rest);
+    std::thread::sleep(plan.rest);
     let median = starts.get(STARTS / 2).copied().unwrap_or_default();
-    told.idle(what, median, worker.memory_kb("VmRSS")?)
+    told::idle(plan, what, median, worker.memory_kb("VmRSS")?)
 }
 
 /// Makes the connections, all but one, which is there.
-async fn fill(told: &Told, remotes: &Remotes, store: Store) -> Result<(), Failure> {
-    let (clock, plan) = (SystemClock::new(), told.plan);
+async fn fill(plan: Plan, remotes: &Remotes, store: Store) -> Result<(), Failure> {
+    let clock = SystemClock::new();
     let began = clock.monotonic();
     let example = Example::read(&store).await?;
     let now = clock.now();
@@ -138,13 +137,13 @@ async fn fill(told: &Told, remotes: &Remotes, store: Store) -> Result<(), Failur
     }
     example.put_off(&store, dates(0)).await?;
     store.close().await;
-    told.made(example.orders(), clock.monotonic().saturating_sub(began))
+    told::made(plan, example.orders(), clock.monotonic().saturating_sub(began))
 }
 
 /// Watches the program at work.
-fn host(told: &Told, remotes: &Remotes, folder: &Path, own: &Environment) -> Result<(), Failure> {
+fn host(plan: Plan, remotes: &Remotes, folder: &Path, own: &Environment) -> Result<(), Failure> {
     let worker = Worker::start(folder, own)?;
-    told.start(worker.started_in)?;
+    told::start(plan, worker.started_in)?;
     while worker.seen()?.overdue_seconds > THROUGH_SECONDS {
         std::thread::sleep(Duration::from_secs(2));
     }
@@ -152,7 +151,7 @@ fn host(told: &Told, remotes: &Remotes, folder: &Path, own: &Environment) -> Res
     let (before, calls) = (worker.seen()?, remotes.calls());
     let (clock, mut overdue) = (SystemClock::new(), 0);
     let began = clock.monotonic();
-    let until = began.saturating_add(told.plan.watch);
+    let until = began.saturating_add(plan.watch);
     while clock.monotonic() < until {
         std::thread::sleep(Duration::from_secs(5));
         overdue = worker.seen()?.overdue_seconds.max(overdue);
@@ -160,24 +159,23 @@ fn host(told: &Told, remotes: &Remotes, folder: &Path, own: &Environment) -> Res
     let (after, since) = (worker.seen()?, remotes.calls());
     let took = clock.monotonic().saturating_sub(began);
     let calls = (since.0.saturating_sub(calls.0), since.1.saturating_sub(calls.1));
-    told.host(&before, &after, took, calls)?;
-    told.most(worker.memory_kb("VmHWM")?, overdue)
+    told::host(&before, &after, took, calls)?;
+    told::most(worker.memory_kb("VmHWM")?, overdue)
 }
 
 fn main() -> Result<(), Failure> {
     let plan = Plan::read()?;
-    let told = Told { plan };
     let runtime = Runtime::new()?;
     let remotes = Remotes::open(&runtime, usize::try_from(plan.orders)?)?;
     let folder = tempfile::tempdir()?;
     let folder = folder.path();
     let own = environment(folder, &remotes, plan);
-    told.binary(Path::new(env!("CARGO_BIN_EXE_sluitend")))?;
+    told::binary(Path::new(env!("CARGO_BIN_EXE_sluitend")))?;
     runtime.block_on(opened(folder, &own))?;
-    idle(&told, "without a connection", folder, &own)?;
+    idle(plan, "without a connection", folder, &own)?;
     connect(folder, &own, &remotes)?;
-    idle(&told, "with one connection", folder, &own)?;
+    idle(plan, "with one connection", folder, &own)?;
     remotes.take(plan.latency);
-    runtime.block_on(async { fill(&told, &remotes, opened(folder, &own).await?).await })?;
-    host(&told, &remotes, folder, &own)
+    runtime.block_on(async { fill(plan, &remotes, opened(folder, &own).await?).await })?;
+    host(plan, &remotes, folder, &own)
 }
