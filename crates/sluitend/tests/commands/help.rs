@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 25] = [
+const COMMANDS: [&[&str]; 26] = [
     &[],
     &["demo"],
     &["serve"],
@@ -23,6 +23,7 @@ const COMMANDS: [&[&str]; 25] = [
     &["settings", "import"],
     &["backup"],
     &["restore"],
+    &["migrate-to"],
     &["doctor"],
     &["probe"],
     &["sandbox"],
@@ -31,7 +32,7 @@ const COMMANDS: [&[&str]; 25] = [
 ];
 
 /// Commands of interface.md that come with later versions.
-const LATER: [&str; 3] = ["capacity", "migrate-to", "billing"];
+const LATER: [&str; 2] = ["capacity", "billing"];
 
 #[test]
 fn every_command_shows_an_example() {

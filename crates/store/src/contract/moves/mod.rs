@@ -2,6 +2,7 @@
 
 mod ends;
 mod goes_on;
+mod many;
 mod refuses;
 mod tables;
 
