@@ -12,10 +12,13 @@ use crate::language::say;
 /// The variable that sets the level.
 const LEVEL: &str = "SLUITEND_LOG";
 
-/// Starts to log: at the level of `SLUITEND_LOG`, else `usual`.
+/// The variable that sets the form: lines for people, or an object of JSON a line for machines.
+const FORMAT: &str = "SLUITEND_LOG_FORMAT";
+
+/// Starts to log: at the level of `SLUITEND_LOG`, else `usual`, in the form of `SLUITEND_LOG_FORMAT`.
 ///
 /// # Errors
-/// If the level cannot be understood.
+/// If the level or the form cannot be understood.
 pub(crate) fn start(
     environment: &Environment,
     usual: &str,
@@ -33,9 +36,15 @@ pub(crate) fn start(
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false);
     // Only a second start could fail, and there is none.
-    let _ = logs.try_init();
+    let _ = match environment.get(FORMAT) {
+        None | Some("text") => logs.with_ansi(std::io::stderr().is_terminal()).try_init(),
+        Some("json") => logs.json().flatten_event(true).with_current_span(false).try_init(),
+        Some(other) => {
+            let hint = say(language, "Gebruik text of json.", "Use text or json.");
+            return Err(Fault::new(Code::Usage, format!("{FORMAT}={other}"), hint));
+        }
+    };
     Ok(())
 }

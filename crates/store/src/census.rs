@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::columns::Columns;
 use crate::instant::millis;
@@ -48,7 +49,34 @@ pub struct Census {
     pub overdue_since: Option<Timestamp>,
 }
 
+/// What there is to do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Trade {
+    /// New orders that are to be booked.
+    pub ready: u64,
+    /// Orders that are to be taken over.
+    pub history: u64,
+    /// Orders of all shops that were placed since a day.
+    pub placed: u64,
+}
+
 impl Store {
+    /// What there is to do, and how many orders were placed since that day.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn trade(&self, since: Date) -> Result<Trade, Error> {
+        let mut trade = Trade::default();
+        for row in self.all(sql::READY.query()).await? {
+            let number = row.whole("number")?.unsigned_abs();
+            if row.flag("backfill")? { trade.history = number } else { trade.ready = number }
+        }
+        if let Some(row) = self.find(sql::PLACED.query().bind(since.to_string())).await? {
+            trade.placed = row.whole("number")?.unsigned_abs();
+        }
+        Ok(trade)
+    }
+
     /// How all connections together stand.
     ///
     /// # Errors

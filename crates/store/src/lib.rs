@@ -31,11 +31,12 @@ mod store;
 mod token;
 mod trouble;
 mod watch;
+mod worker;
 mod write;
 
 pub use audit::AuditEntry;
 pub use backup::{Backup, BackupError, Copied, Restored, Resumption};
-pub use census::{Census, Part};
+pub use census::{Census, Part, Trade};
 pub use connection::{
     Connection, ConnectionId, Health, Holder, Lease, Mark, NewConnection, Secrets,
 };
@@ -60,4 +61,5 @@ pub use seal::{KeyCopy, KeyFileError, SealingKey};
 pub use store::Store;
 pub use token::Token;
 pub use watch::{Moment, Watch};
+pub use worker::{Worker, WorkerId};
 pub use write::Write;

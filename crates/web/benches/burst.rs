@@ -120,7 +120,7 @@ async fn measured() -> Result<(), Failure> {
     let client = Client { http: Arc::new(Http::new()?), clock: Arc::new(SystemClock::new()) };
     let options = Options::of_address("here");
     let service = Service::new(store.clone(), client.http.clone(), client.clock.clone(), options);
-    let site = web::Site { public: base.parse()?, app_secret: None, client_address_header: None };
+    let site = web::Site { public: base.parse()?, app_secret: None, proxy: None };
     let router = web::router(web::App::new(service, site));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let served = web::serve(listener, router, async move {

@@ -8,7 +8,7 @@ use store::{Connection, Store};
 use sync::Service;
 use url::Url;
 
-use crate::door::{Limits, Passwords};
+use crate::door::{Limits, Passwords, Proxy};
 use crate::hook::{Intake, PATH};
 use crate::pages::Samples;
 use crate::statements::Desk;
@@ -20,9 +20,8 @@ pub struct Site {
     pub public: Url,
     /// The App Secret Key of CCV's Developer App Center, if the program is registered there.
     pub app_secret: Option<SecretString>,
-    /// The header in which a proxy before us says where a request comes from, in small letters; none if
-    /// there is no proxy, since a visitor could then write anything there.
-    pub client_address_header: Option<String>,
+    /// The proxy before us, if there is one.
+    pub proxy: Option<Proxy>,
 }
 
 impl Site {

@@ -16,6 +16,7 @@ mod statements;
 mod texts;
 
 pub use app::{App, Site};
+pub use door::{Network, NotANetwork, Proxy};
 pub use router::router;
 pub use server::serve;
 pub use statements::make_statements;

@@ -59,6 +59,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sluitend work\n  SLUITEND_SYNC__ADDRESS=203.0.113.7 sluitend work"
     )]
     Work,
+    /// Say how many orders the present workers can book, and when another address is needed
+    #[command(after_help = "Example:\n  sluitend capacity")]
+    Capacity,
     /// Connect one shop with one administration
     Connect(Connect),
     /// List the connections and how they are

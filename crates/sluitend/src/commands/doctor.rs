@@ -129,7 +129,7 @@ fn before_opening(program: &Program, checks: &mut Vec<Check>) -> bool {
 /// With https there is a proxy in front, and without its header all visitors look like one: thirty wrong
 /// passwords of one of them lock all of them out.
 fn source_check(config: &Config, language: Language) -> Option<Check> {
-    if config.public_url.scheme() != "https" || config.client_address_header.is_some() {
+    if config.public_url.scheme() != "https" || config.proxy.is_some() {
         return None;
     }
     Some(Check::open(

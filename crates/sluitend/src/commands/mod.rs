@@ -3,6 +3,7 @@
 
 mod backup;
 mod backup_fault;
+mod capacity;
 mod close;
 mod completions;
 mod connect;
@@ -61,6 +62,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Doctor => Box::pin(doctor::run(program)).await,
         Command::Probe(args) => Box::pin(probe::run(program, args)).await,
         Command::Sandbox(args) => Box::pin(sandbox::run(program, args)).await,
+        Command::Capacity => Box::pin(capacity::run(program)).await,
         Command::Completions(args) => completions::run(program, args),
         Command::Manual(args) => manual::run(program, args),
     }

@@ -32,7 +32,7 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let site = web::Site {
         public: installation.config.public_url.clone(),
         app_secret: installation.config.app_secret.clone(),
-        client_address_header: installation.config.client_address_header.clone(),
+        proxy: installation.config.proxy.clone(),
     };
     let hooks = site.hooks().filter(|_| installation.config.is_public());
     let service =

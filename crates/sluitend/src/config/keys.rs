@@ -8,12 +8,13 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key, and whether this version does something with it.
-const KEYS: [(&str, bool); 24] = [
+const KEYS: [(&str, bool); 25] = [
     ("database_url", true),
     ("listen", true),
     ("metrics_listen", true),
     ("public_url", true),
     ("client_address_header", true),
+    ("trusted_proxies", true),
     ("encryption_key_file", true),
     ("moneybird.api_url", true),
     ("moneybird.oauth_url", true),
@@ -36,9 +37,10 @@ const KEYS: [(&str, bool); 24] = [
 ];
 
 /// Variables of ours that are no keys.
-const OTHERS: [&str; 5] = [
+const OTHERS: [&str; 6] = [
     "SLUITEND_DATA",
     "SLUITEND_LOG",
+    "SLUITEND_LOG_FORMAT",
     "SLUITEND_SHOP_KEY",
     "SLUITEND_SHOP_SECRET",
     "SLUITEND_MONEYBIRD_TOKEN",

@@ -39,8 +39,8 @@ pub(crate) struct Config {
     pub(crate) public_url: Url,
     /// The App Secret Key of CCV's Developer App Center, if the program is registered there.
     pub(crate) app_secret: Option<SecretString>,
-    /// The header in which a proxy before us says where a request comes from, if there is one.
-    pub(crate) client_address_header: Option<String>,
+    /// The proxy before us, which says where a request comes from, if there is one.
+    pub(crate) proxy: Option<web::Proxy>,
     /// Where the sealing key is.
     pub(crate) encryption_key_file: PathBuf,
     /// How the sync is told to run.
@@ -132,12 +132,22 @@ impl Config {
             metrics_listen: entries.text("metrics_listen")?,
             public_url,
             app_secret: entries.text("ccvshop.app_secret")?.map(SecretString::from),
-            client_address_header: entries.header("client_address_header")?,
+            proxy: proxy(entries)?,
             encryption_key_file: folder.join(key_file.unwrap_or_else(|| "sealing.key".to_owned())),
             options,
             idle: entries.idle(),
         })
     }
+}
+
+/// The proxy before us.
+fn proxy(entries: &Entries) -> Result<Option<web::Proxy>, String> {
+    let trusted = entries.networks("trusted_proxies")?;
+    let header = entries.header("client_address_header")?;
+    if header.is_none() && !trusted.is_empty() {
+        return Err("trusted_proxies does nothing without client_address_header".to_owned());
+    }
+    Ok(header.map(|header| web::Proxy { header, trusted }))
 }
 
 /// What this program is to Moneybird, if it is registered there.

@@ -35,6 +35,15 @@ impl Entries {
         is_name.then_some(Some(name)).ok_or_else(wrong)
     }
 
+    /// Addresses or networks with commas between them; none if the key is not set.
+    pub(super) fn networks(&self, key: &str) -> Result<Vec<web::Network>, String> {
+        let Some(entry) = self.get(key) else { return Ok(Vec::new()) };
+        let text = text(entry)?;
+        let all = text.split(',').map(str::trim).filter(|own| !own.is_empty());
+        let parsed = all.map(|own| own.parse().map_err(|why| format!("{}: {why}", entry.origin)));
+        parsed.collect()
+    }
+
     /// An address: https, or http on this machine.
     pub(super) fn address(&self, key: &str) -> Result<Option<Url>, String> {
         let Some(entry) = self.get(key) else { return Ok(None) };

@@ -53,7 +53,7 @@ fn variables_stand_over_the_file() {
     assert_eq!(config.options.lease, Duration::from_secs(5));
     assert_eq!(config.options.address, "variable");
     assert_eq!(config.options.moneybird_api, "https://books.example/api/v2");
-    assert_eq!(config.client_address_header, None, "nobody is believed who was not named");
+    assert_eq!(config.proxy, None, "nobody is believed who was not named");
 }
 
 #[test]
@@ -91,8 +91,21 @@ fn the_key_file_is_in_the_data_folder_unless_its_path_is_whole() {
 fn a_proxy_says_in_a_header_where_somebody_comes_from() {
     let header = |text: &str| {
         let config = load("", &[("SLUITEND_CLIENT_ADDRESS_HEADER", text)]);
-        config.client_address_header
+        config.proxy.map(|own| own.header)
     };
     assert_eq!(header("X-Forwarded-For").as_deref(), Some("x-forwarded-for"));
     assert_eq!(header(""), None);
+    let trusting = |text: &str| {
+        let variables =
+            [("SLUITEND_CLIENT_ADDRESS_HEADER", "a"), ("SLUITEND_TRUSTED_PROXIES", text)];
+        let environment = Environment::from_pairs(variables);
+        Config::load(Path::new("nowhere"), None, &environment, Language::En)
+    };
+    let config = trusting("203.0.113.0/24, 2001:db8::1").unwrap();
+    assert_eq!(config.proxy.unwrap().trusted.len(), 2);
+    let fault = trusting("203.0.113.0/24, proxy").unwrap_err();
+    assert!(fault.message.contains("'proxy'"), "{}", fault.message);
+    let alone = Environment::from_pairs([("SLUITEND_TRUSTED_PROXIES", "203.0.113.1")]);
+    let fault = Config::load(Path::new("nowhere"), None, &alone, Language::En).unwrap_err();
+    assert!(fault.message.contains("client_address_header"), "{}", fault.message);
 }

@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use store::ConnectionId;
 use sync::{Fault, Round, Service, Step, Tally};
 use tokio::task::{Id, JoinError, JoinSet};
+use tracing::Instrument;
 
+use super::heartbeat::Heartbeat;
 use super::host::{Ended, Host};
 use super::sweep::Broom;
 use super::{Rested, owner, rest_until};
@@ -41,16 +43,19 @@ struct Rounds<'a> {
     /// The turns under way, and whose each is.
     turns: JoinSet<Turn>,
     names: HashMap<Id, ConnectionId>,
+    /// Orders that were booked so far.
+    booked: u64,
 }
 
 /// Runs until the program is asked to stop, and then until all that is under way has ended. Faults of one
 /// connection are logged and never stop the others; a database that fails is tried again.
 pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures) {
     let (host, turns, names) = (Host::default(), JoinSet::new(), HashMap::new());
-    let mut rounds = Rounds { service, stop, figures, host, turns, names };
-    let mut broom = Broom::default();
+    let mut rounds = Rounds { service, stop, figures, host, turns, names, booked: 0 };
+    let (mut broom, mut heart) = (Broom::default(), Heartbeat::default());
     loop {
-        for result in [broom.sweep(service).await, rounds.who_is_due().await] {
+        let beaten = heart.beat(service, rounds.booked).await;
+        for result in [beaten, broom.sweep(service).await, rounds.who_is_due().await] {
             if let Err(fault) = result {
                 tracing::error!(code = fault.code.as_str(), "{}", fault.message);
             }
@@ -103,7 +108,8 @@ impl Rounds<'_> {
     fn begin(&mut self, id: ConnectionId, round: Option<Round>) {
         let (service, owner) = (self.service.clone(), owner(self.service));
         let name = id.clone();
-        let task = self.turns.spawn(async move {
+        let span = tracing::info_span!("round", connection = %id);
+        let turn = async move {
             let late = match &round {
                 None => lateness(&service, &id).await,
                 Some(_) => None,
@@ -112,7 +118,8 @@ impl Rounds<'_> {
             let before = round.tally();
             let result = Box::pin(round.advance(&|_| ())).await;
             Turn { id, round, before, late, result }
-        });
+        };
+        let task = self.turns.spawn(turn.instrument(span));
         self.names.insert(task.id(), name);
     }
 
@@ -134,6 +141,7 @@ impl Rounds<'_> {
         let Turn { id, round, before, late, result } = turn;
         let tally = round.tally();
         let calls = tally.moneybird.saturating_sub(before.moneybird);
+        self.booked = self.booked.saturating_add(tally.booked.saturating_sub(before.booked));
         self.figures.turn(&before, &tally, late, Outcome::of(&result));
         let ended = match result {
             // It was kept from going on.

@@ -3,6 +3,7 @@
 
 mod background;
 mod closing;
+mod heartbeat;
 mod host;
 mod owner;
 mod pass;

@@ -18,6 +18,9 @@ const ABANDONED: Duration = Duration::from_hours(14 * 24);
 /// How long a call is known that came already. Neither side says how long it goes on calling again.
 const DELIVERED: Duration = Duration::from_hours(14 * 24);
 
+/// How long a worker that is gone is remembered, for what it tells of the cost of an order.
+const GONE: Duration = Duration::from_hours(30 * 24);
+
 /// Sweeps once in a while.
 #[derive(Debug, Default)]
 pub(super) struct Broom {
@@ -56,6 +59,7 @@ async fn all(service: &Service, now: Timestamp) -> Result<u64, store::Error> {
         store.sweep_errands(now).await?,
         store.sweep_deliveries(before(DELIVERED)).await?,
         store.forget_abandoned_installs(before(ABANDONED)).await?,
+        store.forget_workers(before(GONE)).await?,
     ];
     Ok(counts.iter().sum())
 }

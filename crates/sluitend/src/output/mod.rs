@@ -1,6 +1,7 @@
 //! What leaves the program: results to stdout, everything else to stderr.
 
 mod amount;
+mod capacity;
 mod causes;
 mod connections;
 mod corrections;
@@ -23,6 +24,7 @@ use bookkeeping::Language;
 use serde::Serialize;
 
 pub(crate) use amount::amount;
+pub(crate) use capacity::{Known, capacity, reckoned};
 pub(crate) use connections::{ConnectionShape, ConnectionsShape, connections};
 pub(crate) use corrections::{CorrectionShape, CorrectionsShape, corrections};
 pub(crate) use exit::Exit;

@@ -80,6 +80,26 @@ fn a_level_of_logs_that_cannot_be_is_refused() {
 }
 
 #[test]
+fn the_log_can_be_read_by_machines() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let with = |form: &str| {
+        let variables = [
+            ("SLUITEND_DATA", data),
+            ("SLUITEND_LOG_FORMAT", form),
+            ("SLUITEND_SMTP__FROM", "a@example.com"),
+        ];
+        run_with(&["connections", "--json"], &variables)
+    };
+    let line = with("json").stderr.lines().next().unwrap().to_owned();
+    let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!((&line["level"], &line["key"]), (&"WARN".into(), &"smtp.from".into()), "{line}");
+    assert!(with("text").stderr.contains("WARN"));
+    let run = with("loud");
+    assert_eq!((run.code, run.error()[0].as_str()), (2, "usage"), "{run:?}");
+}
+
+#[test]
 fn without_any_folder_it_asks_for_one() {
     let run = run_with(&["connections", "--json"], &[]);
     let [code, _, hint] = run.error();

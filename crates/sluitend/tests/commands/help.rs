@@ -2,11 +2,12 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 26] = [
+const COMMANDS: [&[&str]; 27] = [
     &[],
     &["demo"],
     &["serve"],
     &["work"],
+    &["capacity"],
     &["connect"],
     &["connections"],
     &["sync"],
@@ -32,7 +33,7 @@ const COMMANDS: [&[&str]; 26] = [
 ];
 
 /// Commands of interface.md that come with later versions.
-const LATER: [&str; 2] = ["capacity", "billing"];
+const LATER: [&str; 1] = ["billing"];
 
 #[test]
 fn every_command_shows_an_example() {
@@ -57,6 +58,23 @@ fn what_comes_later_is_neither_listed_nor_accepted() {
         let run = run(&[command, "--json"]);
         assert_eq!((run.code, run.error()[0].as_str()), (2, "usage"), "{command}");
     }
+}
+
+#[test]
+fn shells_complete_and_manual_pages_are_written() {
+    let script = run(&["completions", "bash"]).stdout;
+    assert!(script.contains("complete -F _sluitend") && script.contains("capacity"), "{script}");
+    let unknown = run(&["completions", "smalltalk", "--json"]);
+    assert_eq!((unknown.code, unknown.error()[0].as_str()), (2, "usage"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    let written = run(&["manual", path, "--json"]);
+    assert_eq!((written.code, written.json()["folder"].as_str()), (0, Some(path)));
+    let page = std::fs::read_to_string(folder.path().join("sluitend-close.1")).unwrap();
+    assert!(page.contains("closing statement"), "{page}");
+    let nowhere = folder.path().join("nowhere");
+    let failed = run(&["manual", nowhere.to_str().unwrap(), "--json"]);
+    assert_eq!((failed.code, failed.error()[0].as_str()), (2, "usage"));
 }
 
 #[test]

@@ -1,11 +1,13 @@
 use std::collections::BTreeMap;
 
 use super::bench::{Bench, Desk, at, new, seen};
-use crate::{Census, Part, State};
+use crate::{Census, Part, State, Trade};
 
 pub(crate) async fn all_connections_together(bench: &Bench) {
     let empty = bench.store().await;
     assert_eq!(empty.census(at(1)).await.unwrap(), Census::default());
+    let day = "2026-11-20".parse().unwrap();
+    assert_eq!(empty.trade(day).await.unwrap(), Trade::default());
     let desk = bench.desk().await;
     for order in 1..=6 {
         desk.ready(order).await;
@@ -36,6 +38,13 @@ pub(crate) async fn all_connections_together(bench: &Bench) {
         [(State::Ready, 5), (State::Booking, 1), (State::Refused, 1), (State::Changed, 0)];
     assert_eq!(census.orders, BTreeMap::from(expected));
     assert_eq!((census.unsettled, census.overdue_since), (1, None), "both are being worked on");
+    let trade = async |day: &str| desk.store.trade(day.parse().unwrap()).await.unwrap();
+    assert_eq!(trade("2026-11-20").await, Trade { ready: 5, history: 0, placed: 8 });
+    assert_eq!(trade("2026-11-21").await.placed, 0);
+    let mut write = desk.write(2).await;
+    write.see_order(&crate::SeenOrder { backfill: true, ..seen(8) }).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(trade("2026-11-20").await, Trade { ready: 5, history: 1, placed: 9 });
     // A lease that ran out keeps nobody from being overdue.
     let late = desk.store.census(at(9_000_000)).await.unwrap();
     assert_eq!(late.overdue_since, Some(at(0)));

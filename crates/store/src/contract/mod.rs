@@ -33,6 +33,7 @@ mod summaries;
 mod tidy;
 mod transitions;
 mod troubles;
+mod workers;
 
 use bench::Bench;
 
@@ -151,6 +152,8 @@ cases! {
         facts;
     census:
         all_connections_together;
+    workers:
+        they_say_that_they_are_there;
     backups:
         all_of_it_comes_back
         a_backup_is_of_one_moment

@@ -14,6 +14,15 @@ statements! {
                    AS number FROM connections CROSS JOIN (SELECT 'ready' AS state UNION ALL \
                    SELECT 'booking' UNION ALL SELECT 'refused' UNION ALL SELECT 'changed') AS states \
                    GROUP BY states.state";
+    /// The orders that are to be booked, by whether they are history. Looked up in the same index.
+    READY = "SELECT kinds.backfill AS backfill, CAST(SUM((SELECT COUNT(*) FROM orders \
+             WHERE orders.connection_id = connections.id AND orders.state = 'ready' \
+             AND orders.backfill = kinds.backfill)) AS BIGINT) AS number FROM connections CROSS JOIN \
+             (SELECT 0 AS backfill UNION ALL SELECT 1) AS kinds GROUP BY kinds.backfill";
+    /// How many orders were placed since a day.
+    PLACED = "SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM orders \
+              WHERE orders.connection_id = connections.id AND orders.placed_on >= $1 \
+              AND orders.order_id > 0)), 0) AS BIGINT) AS number FROM connections";
     /// The requests of which the outcome is not known.
     UNSETTLED = "SELECT COUNT(*) AS number FROM orders WHERE settle_at IS NOT NULL";
     /// Since when the most overdue connection waits, of those that nobody works on.

@@ -60,7 +60,7 @@ async fn opened() -> (Router, String, String) {
     let options = Options::of_address("here");
     let service = Service::new(store.clone(), Arc::new(Always(nothing)), clock, options);
     let public = "http://localhost:8080".parse().unwrap();
-    let site = web::Site { public, app_secret: None, client_address_header: None };
+    let site = web::Site { public, app_secret: None, proxy: None };
     let new = NewConnection {
         shop_id: 1,
         shop_name: "Fietsen".to_owned(),

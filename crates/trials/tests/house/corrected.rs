@@ -31,7 +31,7 @@ pub(crate) struct Answer {
 impl Site {
     pub(crate) async fn of(world: &World, role: Role) -> Self {
         let public = "http://localhost:8080".parse().unwrap();
-        let site = web::Site { public, app_secret: None, client_address_header: None };
+        let site = web::Site { public, app_secret: None, proxy: None };
         let router = web::router(web::App::new(world.service.clone(), site));
         let (store, now) = (world.service.store(), world.clock.now());
         let shop = store.connection(&world.connection).await.unwrap().shop_id;

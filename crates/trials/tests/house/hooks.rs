@@ -46,7 +46,7 @@ const EVENTS: [&str; 5] = [
 impl Reached {
     fn new(mut world: World) -> Self {
         let public = BASE.parse().unwrap();
-        let site = web::Site { public, app_secret: None, client_address_header: None };
+        let site = web::Site { public, app_secret: None, proxy: None };
         let service = world.service.called_at(site.hooks().unwrap());
         let router = web::router(web::App::new(service.clone(), site));
         world.service = service;

@@ -280,7 +280,7 @@ struct Pages {
 impl Pages {
     async fn of(scene: &Scene) -> Self {
         let public = "http://localhost:3".parse().unwrap();
-        let site = web::Site { public, app_secret: None, client_address_header: None };
+        let site = web::Site { public, app_secret: None, proxy: None };
         let router = web::router(web::App::new(scene.service.clone(), site));
         let (store, now) = (scene.service.store(), scene.clock.now());
         let account = store.new_shopkeeper("Winkel", store::Language::Nl, now).await.unwrap();

@@ -55,7 +55,7 @@ impl Site {
         store.grant_shop(&account, shop, Role::Owner, now).await.unwrap();
         let session = store.open_session(&account, now, Duration::from_hours(24)).await.unwrap();
         let public = "http://localhost:8080".parse().unwrap();
-        let site = web::Site { public, app_secret: None, client_address_header: None };
+        let site = web::Site { public, app_secret: None, proxy: None };
         Self {
             store,
             router: web::router(web::App::new(service, site)),

@@ -32,10 +32,7 @@ impl Site {
         let store = world.service.store().clone();
         let service = Service::new(store.clone(), transport, world.clock.clone(), options);
         let public = "http://localhost:8080".parse().unwrap();
-        let app = web::App::new(
-            service,
-            web::Site { public, app_secret: None, client_address_header: None },
-        );
+        let app = web::App::new(service, web::Site { public, app_secret: None, proxy: None });
         let now = world.clock.now();
         let shop = store.connection(&world.connection).await.unwrap().shop_id;
         let account = store.new_shopkeeper("Voorbeeld", Language::En, now).await.unwrap();

@@ -7,6 +7,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
+use super::Proxy;
 use crate::app::App;
 
 /// Where a request comes from, as tries are counted by it: an address, or of IPv6 the network of 64 bits
@@ -25,9 +26,11 @@ impl FromRequestParts<App> for Source {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let header = app.site.client_address_header.as_deref();
-        let told = header.and_then(|name| told(&parts.headers, name));
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|own| own.0.ip());
+        // Without a socket it is this very process that asks.
+        let is_ours = |proxy: &&Proxy| peer.is_none_or(|peer| proxy.is_ours(peer));
+        let proxy = app.site.proxy.as_ref().filter(is_ours);
+        let told = proxy.and_then(|own| told(&parts.headers, &own.header));
         Ok(Self(told.or(peer).map_or_else(|| "nowhere".to_owned(), named)))
     }
 }

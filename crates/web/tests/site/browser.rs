@@ -54,7 +54,7 @@ impl Bench {
         let site = web::Site {
             public: public.parse().unwrap(),
             app_secret,
-            client_address_header: header.map(str::to_owned),
+            proxy: header.map(|own| web::Proxy { header: own.to_owned(), trusted: Vec::new() }),
         };
         let app = web::App::new(service, site);
         Self { store, clock, router: web::router(app.clone()), app }

@@ -34,10 +34,7 @@ pub(super) async fn run(
     program.output.note(&text::invitation(stage, &link, program.language));
     let public = url::Url::parse(&address);
     let public = public.map_err(|error| Fault::new(Code::Settings, error.to_string(), ""))?;
-    let site = web::App::new(
-        service.clone(),
-        web::Site { public, app_secret: None, client_address_header: None },
-    );
+    let site = web::App::new(service.clone(), web::Site { public, app_secret: None, proxy: None });
     serve(listener, site, service, stop).await
 }
 

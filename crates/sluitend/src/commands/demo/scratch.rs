@@ -51,7 +51,7 @@ pub(super) async fn run(
     let site = web::Site {
         public: config.public_url.clone(),
         app_secret: config.app_secret.clone(),
-        client_address_header: None,
+        proxy: None,
     };
     let service = &site.hooks().map_or(service.clone(), |at| service.called_at(at));
     let site = web::App::new(service.clone(), site);

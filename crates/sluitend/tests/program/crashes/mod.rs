@@ -9,6 +9,7 @@ mod clock;
 #[path = "../../../../trials/tests/histories/dice.rs"]
 mod dice;
 mod engine;
+mod host;
 mod moves;
 mod rain;
 mod room;

@@ -5,11 +5,19 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
+use sandbox::books::Books;
+use sandbox::shop::Shop;
 use sandbox::shop::model::{InvoiceKind, Order};
 use serde_json::Value;
 use store::{OsEntropy, SealingKey, Store};
 
 use super::Bench;
+
+/// A shop, and the books it is booked into.
+pub(crate) struct Sides<'a> {
+    pub(crate) shop: &'a Shop,
+    pub(crate) books: &'a Books,
+}
 
 impl Bench {
     /// What the program remembers.
@@ -20,10 +28,13 @@ impl Bench {
         Store::open(&url, key, Arc::new(OsEntropy)).await.unwrap()
     }
 
+    fn sides(&self) -> Sides<'_> {
+        Sides { shop: &self.shop, books: &self.books }
+    }
+
     /// The orders that are completed and paid.
     pub(crate) fn ready(&self) -> Vec<Order> {
-        let is_ready = |order: &Order| order.is_completed && order.status == Some(7) && order.paid;
-        self.shop.orders().into_iter().filter(is_ready).collect()
+        self.sides().ready()
     }
 
     /// The calendar years in which those orders were placed.
@@ -35,11 +46,35 @@ impl Bench {
 
     /// The invoices of an order.
     pub(crate) fn invoices_of(&self, order: i64) -> Vec<Value> {
-        self.invoices_by_order().remove(&order).unwrap_or_default()
+        self.sides().invoices_by_order().remove(&order).unwrap_or_default()
     }
 
     /// The shop's credit invoices, each with its order.
     pub(crate) fn credits(&self) -> BTreeMap<i64, i64> {
+        self.sides().credits()
+    }
+
+    /// The orders that have an invoice.
+    pub(crate) fn booked(&self) -> BTreeSet<i64> {
+        self.sides().booked()
+    }
+
+    /// See [`Sides::books_hold_once`].
+    #[track_caller]
+    pub(crate) fn books_hold_once(&self, orders: &[Order]) {
+        self.sides().books_hold_once(orders);
+    }
+}
+
+impl Sides<'_> {
+    /// The orders that are completed and paid.
+    pub(crate) fn ready(&self) -> Vec<Order> {
+        let is_ready = |order: &Order| order.is_completed && order.status == Some(7) && order.paid;
+        self.shop.orders().into_iter().filter(is_ready).collect()
+    }
+
+    /// The shop's credit invoices, each with its order.
+    fn credits(&self) -> BTreeMap<i64, i64> {
         let invoices = self.shop.invoices().into_iter();
         let credits = invoices.filter(|invoice| invoice.kind == InvoiceKind::Credit);
         credits.map(|invoice| (invoice.id, invoice.order.id)).collect()

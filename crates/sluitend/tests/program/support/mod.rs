@@ -6,6 +6,6 @@ mod run;
 mod setup;
 
 pub(crate) use bench::{Bench, KEY, SECRET, TOKEN};
-pub(crate) use books::block_on;
+pub(crate) use books::{Sides, block_on};
 pub(crate) use run::Run;
 pub(crate) use setup::Setup;

@@ -6,8 +6,8 @@ use super::super::bench::Bench;
 use crate::sql::copies::TABLES;
 use crate::sql::moves::MOVED;
 
-/// What is about the database itself.
-const STAYS: [&str; 2] = ["_sqlx_migrations", "moves"];
+/// What is about the database itself, and who is at work on it.
+const STAYS: [&str; 3] = ["_sqlx_migrations", "moves", "workers"];
 
 #[tokio::test]
 async fn a_table_that_stays_is_named_here() {

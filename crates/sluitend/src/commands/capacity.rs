@@ -1,0 +1,37 @@
+//! `sluitend capacity`
+
+use std::time::Duration;
+
+use bookkeeping::amsterdam_day;
+use sync::Fault;
+
+use crate::installation::store_fault;
+use crate::output::{Exit, Known, capacity, reckoned};
+use crate::program::Program;
+
+/// A worker says once a minute that it is there.
+const PRESENT: Duration = Duration::from_mins(3);
+
+/// For so long experience counts.
+const LATELY: Duration = Duration::from_hours(7 * 24);
+
+/// Orders of so many days tell how many come in.
+const DAYS: u32 = 28;
+
+/// Says what the present workers can do.
+pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
+    let (installation, language) = (program.open().await?, program.language);
+    let (store, now) = (installation.service.store(), program.clock.now());
+    let before = |age: Duration| now.saturating_sub(age).unwrap_or(now);
+    let failed = |error: store::Error| store_fault(&error, language);
+    let lately = store.workers(before(LATELY)).await.map_err(failed)?;
+    let since = before(Duration::from_hours(24) * DAYS);
+    let trade = store.trade(amsterdam_day(since)).await.map_err(failed)?;
+    store.close().await;
+    let present: Vec<_> =
+        lately.iter().filter(|own| own.seen_at >= before(PRESENT)).cloned().collect();
+    let days = u64::from(DAYS);
+    let shape = reckoned(&Known { present: &present, lately: &lately, trade, days, now });
+    program.output.result(&shape, || capacity(&shape, language));
+    Ok(Exit::Done)
+}

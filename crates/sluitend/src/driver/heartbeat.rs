@@ -1,0 +1,95 @@
+//! Says in the database that this process is there, and what it did.
+
+use std::time::Duration;
+
+use store::WorkerId;
+use sync::{Fault, Service};
+
+use crate::installation::store_fault;
+
+/// How often.
+const EVERY: Duration = Duration::from_mins(1);
+
+/// Beats once in a while.
+#[derive(Debug, Default)]
+pub(super) struct Heartbeat {
+    id: Option<WorkerId>,
+    last: Option<Duration>,
+}
+
+impl Heartbeat {
+    /// Beats, if it is time; `booked` orders were booked since this began.
+    ///
+    /// # Errors
+    /// If the database fails; it beats again an interval later.
+    pub(super) async fn beat(&mut self, service: &Service, booked: u64) -> Result<(), Fault> {
+        let steady = service.clock().monotonic();
+        if self.last.is_some_and(|last| steady.saturating_sub(last) < EVERY) {
+            return Ok(());
+        }
+        self.last = Some(steady);
+        let beaten = self.beaten(service, booked).await;
+        beaten.map_err(|error| store_fault(&error, service.options().language))
+    }
+
+    async fn beaten(&mut self, service: &Service, booked: u64) -> Result<(), store::Error> {
+        let (store, options, now) = (service.store(), service.options(), service.clock().now());
+        let done = (service.calls().0, booked);
+        if let Some(id) = &self.id
+            && store.worker_seen(id, done, now).await?
+        {
+            return Ok(());
+        }
+        let allowance = (options.requests_per_window, options.window);
+        let id = store.worker_begins(&options.address, allowance, now).await?;
+        store.worker_seen(&id, done, now).await?;
+        self.id = Some(id);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::Timestamp;
+    use remote::{Boxed, Clock as _, ManualClock, Reply, Request, SendError, Transport};
+    use store::{OsEntropy, SealingKey, Store};
+    use sync::Options;
+
+    use super::*;
+
+    struct Nobody;
+
+    impl Transport for Nobody {
+        fn send<'a>(&'a self, _: &'a Request) -> Boxed<'a, Result<Reply, SendError>> {
+            Box::pin(async { Err(SendError::NeverOpened("nobody is there".to_owned())) })
+        }
+    }
+
+    #[tokio::test]
+    async fn it_beats_once_a_minute_and_is_found_again_when_it_was_forgotten() {
+        let clock = Arc::new(ManualClock::at("2026-11-29T10:00:00Z".parse().unwrap()));
+        let key = SealingKey::random(&OsEntropy).unwrap();
+        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let options = Options::of_address("here");
+        let service = Service::new(store.clone(), Arc::new(Nobody), clock.clone(), options);
+        let mut heart = Heartbeat::default();
+        let seen = async || {
+            let all = store.workers(Timestamp::MIN).await.unwrap();
+            all.iter().map(|own| (own.seen_at, own.booked)).collect::<Vec<_>>()
+        };
+        let began = clock.now();
+        heart.beat(&service, 0).await.unwrap();
+        clock.advance(Duration::from_secs(59));
+        heart.beat(&service, 3).await.unwrap();
+        assert_eq!(seen().await, [(began, 0)]);
+        clock.advance(Duration::from_secs(1));
+        heart.beat(&service, 4).await.unwrap();
+        assert_eq!(seen().await, [(clock.now(), 4)]);
+        store.forget_workers(Timestamp::MAX).await.unwrap();
+        clock.advance(EVERY);
+        heart.beat(&service, 5).await.unwrap();
+        assert_eq!(seen().await, [(clock.now(), 5)]);
+    }
+}
