@@ -76,3 +76,37 @@ pub(super) async fn read(
     };
     rows.iter().map(values).collect()
 }
+
+/// Rows as objects of JSON, which the server makes rows of again.
+pub(super) fn json(table: &Table, rows: &[&Row]) -> String {
+    let columns: Vec<&str> = table.key.iter().chain(table.rest).map(|(name, _)| *name).collect();
+    let mut text = String::from("[");
+    for (at, row) in rows.iter().enumerate() {
+        text.push_str(if at == 0 { "{" } else { ",{" });
+        for (at, (column, value)) in columns.iter().zip(row.iter()).enumerate() {
+            text.push_str(if at == 0 { "\"" } else { ",\"" });
+            text.push_str(column);
+            text.push_str("\":");
+            match value {
+                Value::Text(None) | Value::Whole(None) => text.push_str("null"),
+                Value::Text(Some(own)) => quote(own, &mut text),
+                Value::Whole(Some(own)) => text.push_str(&own.to_string()),
+            }
+        }
+        text.push('}');
+    }
+    text.push(']');
+    text
+}
+
+fn quote(own: &str, text: &mut String) {
+    text.push('"');
+    for sign in own.chars() {
+        match sign {
+            '"' | '\\' => text.extend(['\\', sign]),
+            '\0'..='\u{1f}' => text.push_str(&format!("\\u{:04x}", u32::from(sign))),
+            _ => text.push(sign),
+        }
+    }
+    text.push('"');
+}

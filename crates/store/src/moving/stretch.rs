@@ -6,7 +6,7 @@ use sqlx::AnyConnection;
 
 use super::MoveError;
 use super::digest::{self, Digest};
-use super::row::{Row, Value, filled, key, read};
+use super::row::{Row, Value, filled, json, key, read};
 use crate::Error;
 use crate::sql::moves::Moved;
 
@@ -75,12 +75,10 @@ impl Found {
             }
         }
         let extra: Vec<Row> = by_key.into_keys().map(<[Value]>::to_vec).collect();
-        let mut written = 0_u64;
-        for row in differ {
-            let query = filled(table.write, row);
-            written = written.saturating_add(query.execute(&mut *to).await?.rows_affected());
-        }
-        if written > 0 {
+        let mut written = 0;
+        if !differ.is_empty() {
+            let query = table.write.query().bind(json(table, &differ));
+            written = query.execute(&mut *to).await?.rows_affected();
             // As the server has it now, not as it was told to.
             rows = self.there(moved, to).await?;
         }

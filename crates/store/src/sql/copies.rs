@@ -221,8 +221,8 @@ macro_rules! audit {
 /// For the move of an installation, which copies these and what is soon over too.
 pub(super) use {
     accounts, audit, connections, contact_emails, contact_intents, contacts, count, deliveries,
-    facts, grants, holes, hooks, insert, installs, key, listings, memberships, names, orders, page,
-    rest, steps,
+    facts, grants, holes, hooks, installs, key, listings, memberships, names, orders, page, rest,
+    steps,
 };
 
 statements! {

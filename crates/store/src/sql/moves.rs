@@ -6,15 +6,16 @@
 
 use super::copies::{
     Kind, Table, accounts, audit, connections, contact_emails, contact_intents, contacts, count,
-    deliveries, facts, grants, holes, hooks, insert, installs, key, listings, memberships, names,
-    orders, page, rest, steps,
+    deliveries, facts, grants, holes, hooks, installs, key, listings, memberships, names, orders,
+    page, rest, steps,
 };
 use crate::statement::Statement;
 
 /// A table that moves.
 #[derive(Debug)]
 pub(crate) struct Moved {
-    /// Its pages are read on SQLite, its rows written on PostgreSQL, whether they are there or not.
+    /// Its pages are read on SQLite, its rows written on PostgreSQL, some at a time, whether they are there or
+    /// not.
     pub(crate) table: Table,
     /// The rows after a key, up to another, on SQLite.
     pub(crate) here: Statement,
@@ -89,21 +90,41 @@ macro_rules! there {
     };
 }
 
-/// One row as it is to be.
+/// A column with its type.
+macro_rules! typed {
+    (Text $column:ident) => {
+        concat!(stringify!($column), " TEXT")
+    };
+    (Whole $column:ident) => {
+        concat!(stringify!($column), " BIGINT")
+    };
+}
+
+/// Rows as they are to be, from objects of JSON: a round trip for each row would make the first pass ten times as
+/// long, and more on a server that is further away.
 macro_rules! put {
-    ($table:ident [$($k:literal $key:ident $kind:ident),+] $limit:literal []) => {
+    ($table:ident [$k:literal $key:ident $kind:ident $(, $ks:literal $keys:ident $kinds:ident)*]
+     $limit:literal [$($n:literal $column:ident $of:ident),*]) => {
         concat!(
-            insert!($table [$($k $key $kind),+] $limit []),
-            " ON CONFLICT (", names!($($key),+), ") DO NOTHING"
+            "INSERT INTO ", stringify!($table), " (",
+            names!($key $(, $keys)* $(, $column)*), ") SELECT ",
+            names!($key $(, $keys)* $(, $column)*),
+            " FROM json_to_recordset(CAST($1 AS JSON)) AS given (", typed!($kind $key)
+            $(, ", ", typed!($kinds $keys))* $(, ", ", typed!($of $column))*,
+            ") ON CONFLICT (", names!($key $(, $keys)*), ") ", otherwise!($($column)*)
         )
     };
-    ($table:ident [$($k:literal $key:ident $kind:ident),+] $limit:literal
-     [$n:literal $column:ident $of:ident $(, $ns:literal $columns:ident $ofs:ident)*]) => {
+}
+
+/// What becomes of a row that is there already.
+macro_rules! otherwise {
+    () => {
+        "DO NOTHING"
+    };
+    ($column:ident $($more:ident)*) => {
         concat!(
-            insert!($table [$($k $key $kind),+] $limit [$n $column $of $(, $ns $columns $ofs)*]),
-            " ON CONFLICT (", names!($($key),+), ") DO UPDATE SET ",
-            stringify!($column), " = excluded.", stringify!($column)
-            $(, ", ", stringify!($columns), " = excluded.", stringify!($columns))*
+            "DO UPDATE SET ", stringify!($column), " = excluded.", stringify!($column)
+            $(, ", ", stringify!($more), " = excluded.", stringify!($more))*
         )
     };
 }

@@ -107,6 +107,8 @@ pub(super) async fn busy(store: Store) -> Desk {
         let taken = own.allowance_take(name, 5, seconds(300), at(1), at(2)).await.unwrap();
         assert_eq!(taken, Ok(0));
     }
+    let odd = "\"\\ \u{1} \u{1f} \r\n\t \u{7f} \u{2028} é 😀 \\u0041 ' $1 {}";
+    own.save_settings(&desk.connection, odd).await.unwrap();
     own.release(&desk.lease, at(5), at(6)).await.unwrap();
     desk
 }
