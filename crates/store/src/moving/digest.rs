@@ -28,6 +28,11 @@ pub(super) fn of_rows<'a>(rows: impl Iterator<Item = &'a Row>) -> Digest {
     hash.finalize().into()
 }
 
+/// Of all that stands in a stretch on SQLite, as one text.
+pub(super) fn of_body(body: &str) -> Digest {
+    Sha256::digest(body).into()
+}
+
 /// Of what the stretches of a table come to, in their order.
 pub(super) fn of_digests<'a>(digests: impl Iterator<Item = &'a Digest>) -> Digest {
     digests.fold(Sha256::new(), |hash, digest| hash.chain_update(digest)).finalize().into()

@@ -3,10 +3,11 @@
 use sqlx::{Any, AnyConnection, Transaction};
 
 use super::Move;
-use super::digest;
+use super::digest::{self, Digest};
 use super::row::{Row, filled, first, key, last, read};
 use super::stretch::{Found, Stretch};
 use crate::backup::table::{SOME, count};
+use crate::columns::Columns;
 use crate::sql::copies::Table;
 use crate::sql::moves::{MOVED, Moved};
 use crate::{Error, Moment};
@@ -91,12 +92,11 @@ impl Sweep<'_> {
             let mut after = first(&moved.table);
             while after != last(&moved.table) {
                 let before = known.get(stretches.len());
-                let found = self.find(moved, &after, before).await?;
-                after.clone_from(&found.upto);
-                let stretch = match before {
-                    Some(before) if before.here == found.digest => before.clone(),
-                    _ => self.level(moved, found, &mut swept).await?,
+                let stretch = match self.find(moved, &after, before).await? {
+                    Looked::Same(before) => before.clone(),
+                    Looked::Found(found) => self.level(moved, found, &mut swept).await?,
                 };
+                after.clone_from(&stretch.upto);
                 swept.passed.rows = swept.passed.rows.saturating_add(stretch.rows);
                 stretches.push(stretch);
                 (self.tell)(MoveProgress::Compared { rows: swept.passed.rows, of });
@@ -107,30 +107,45 @@ impl Sweep<'_> {
         Ok((swept, self.to))
     }
 
-    /// The rows of the next stretch: up to where it ended the last time, or some.
-    async fn find(
+    /// The next stretch: up to where it ended the last time, or some rows.
+    async fn find<'k>(
         &mut self,
         moved: &Moved,
         after: &Row,
-        before: Option<&Stretch>,
-    ) -> Result<Found, Error> {
+        before: Option<&'k Stretch>,
+    ) -> Result<Looked<'k>, Error> {
         let table = &moved.table;
+        let mut known = None;
         let query = match before {
             Some(before) => {
-                let keys: Row = after.iter().chain(&before.upto).cloned().collect();
-                filled(moved.here, &keys)
+                let mark = self.mark(moved, after, &before.upto).await?;
+                if mark == before.mark {
+                    return Ok(Looked::Same(before));
+                }
+                known = Some((before.upto.clone(), mark));
+                filled(moved.here, &both(after, &before.upto))
             }
             None => filled(table.page, after).bind(SOME),
         };
         self.own.from.tell(Moment::BeforeRead).await;
         let rows = read(table, query, self.from).await?;
         self.own.from.tell(Moment::AfterRead).await;
-        let upto = match before {
-            Some(before) => before.upto.clone(),
-            None => end(table, &rows),
+        let (upto, mark) = match known {
+            Some(known) => known,
+            None => {
+                let upto = end(table, &rows);
+                let mark = self.mark(moved, after, &upto).await?;
+                (upto, mark)
+            }
         };
-        let digest = digest::of_rows(rows.iter());
-        Ok(Found { after: after.clone(), upto, rows, digest })
+        Ok(Looked::Found(Found { after: after.clone(), upto, rows, mark }))
+    }
+
+    /// By which a stretch is known. SQLite shows it as it is at one moment for as long as a pass lasts.
+    async fn mark(&mut self, moved: &Moved, after: &Row, upto: &Row) -> Result<Digest, Error> {
+        let query = filled(moved.body, &both(after, upto));
+        let row = query.fetch_one(&mut *self.from).await?;
+        Ok(digest::of_body(&row.text("body")?))
     }
 
     /// Lets go, in a whole table, of what only one row may have: a row that is to get it may come before
@@ -140,11 +155,14 @@ impl Sweep<'_> {
         let mut known = known.iter();
         while after != last(&moved.table) {
             let before = known.next();
-            let found = self.find(moved, &after, before).await?;
+            let found = match self.find(moved, &after, before).await? {
+                Looked::Same(before) => {
+                    after.clone_from(&before.upto);
+                    continue;
+                }
+                Looked::Found(found) => found,
+            };
             after.clone_from(&found.upto);
-            if before.is_some_and(|before| before.here == found.digest) {
-                continue;
-            }
             match &mut self.to {
                 Some(to) => found.vacate(moved, to).await?,
                 None => {
@@ -196,6 +214,18 @@ impl Sweep<'_> {
             None => Ok(()),
         }
     }
+}
+
+/// A stretch on SQLite.
+enum Looked<'k> {
+    /// Nothing has changed in it.
+    Same(&'k Stretch),
+    Found(Found),
+}
+
+/// Two keys.
+fn both(after: &Row, upto: &Row) -> Row {
+    after.iter().chain(upto).cloned().collect()
 }
 
 /// Where a stretch ends that begins with these rows.

@@ -16,6 +16,8 @@ pub(super) struct Stretch {
     /// The last key of it.
     pub(super) upto: Row,
     pub(super) rows: u64,
+    /// By which it is known on SQLite as long as it does not change.
+    pub(super) mark: Digest,
     /// What SQLite's rows come to.
     pub(super) here: Digest,
     /// What PostgreSQL's rows come to, as they were read there.
@@ -27,7 +29,7 @@ pub(super) struct Found {
     pub(super) after: Row,
     pub(super) upto: Row,
     pub(super) rows: Vec<Row>,
-    pub(super) digest: Digest,
+    pub(super) mark: Digest,
 }
 
 /// What was done to make a stretch the same.
@@ -84,11 +86,12 @@ impl Found {
         }
         rows.retain(|row| !extra.iter().any(|own| own == key(table, row)));
         let there = digest::of_rows(rows.iter());
-        if there != self.digest {
+        let here = digest::of_rows(self.rows.iter());
+        if there != here {
             return Err(MoveError::Differs { table: table.name }.into());
         }
         let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        let stretch = Stretch { upto: self.upto, rows: count, here: self.digest, there };
+        let stretch = Stretch { upto: self.upto, rows: count, mark: self.mark, here, there };
         Ok(Levelled { stretch, written, extra })
     }
 }

@@ -19,7 +19,9 @@ pub(crate) struct Moved {
     pub(crate) table: Table,
     /// The rows after a key, up to another, on SQLite.
     pub(crate) here: Statement,
-    /// The same on PostgreSQL.
+    /// All that stands in them, as one text: reading that takes a tenth of the time of reading rows.
+    pub(crate) body: Statement,
+    /// The rows after a key, up to another, on PostgreSQL.
     pub(crate) there: Statement,
     /// Removes a row on PostgreSQL.
     pub(crate) remove: Statement,
@@ -77,7 +79,19 @@ macro_rules! here {
     };
 }
 
-/// The same in the order of bytes.
+/// All that stands in them.
+macro_rules! body {
+    ($table:ident [$($k:literal $key:ident $kind:ident),+] $limit:literal
+     [$($n:literal $column:ident $of:ident),*]) => {
+        concat!(
+            "SELECT COALESCE(group_concat(json_array(", names!($($key),+ $(, $column)*),
+            "), char(10)), '') AS body FROM (",
+            here!($table [$($k $key $kind),+] $limit [$($n $column $of),*]), ")"
+        )
+    };
+}
+
+/// The rows after a key, up to another, in the order of bytes.
 macro_rules! there {
     ($table:ident [$($k:literal $key:ident $kind:ident),+] $limit:literal
      [$($n:literal $column:ident $_:ident),*]) => {
@@ -246,6 +260,7 @@ macro_rules! moved {
                 count: Statement::of_one_engine($table!(count)),
             },
             here: Statement::of_one_engine($table!(here)),
+            body: Statement::of_one_engine($table!(body)),
             there: Statement::of_one_engine($table!(there)),
             remove: Statement::of_one_engine($table!(remove)),
             vacate: $vacate,

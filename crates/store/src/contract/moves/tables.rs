@@ -45,11 +45,15 @@ fn what_is_copied_into_a_backup_moves_in_the_same_order() {
 async fn stretches_are_read_along_their_keys() {
     let bench = Bench::sqlite();
     let store = bench.store().await;
-    for statement in MOVED.iter().flat_map(|moved| [moved.table.page, moved.here]) {
+    for statement in MOVED.iter().flat_map(|moved| [moved.table.page, moved.here, moved.body]) {
         let explain = format!("EXPLAIN QUERY PLAN {}", statement.text);
         let rows = sqlx::query(sqlx::AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
         let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
         let text = statement.text;
-        assert!(plan.iter().all(|line| line.starts_with("SEARCH")), "{text}: {plan:?}");
+        // The rows of a subquery come as they are read.
+        let along = |line: &str| line.starts_with("SEARCH") || line.starts_with("CO-ROUTINE");
+        let mut reads = plan.iter().filter(|line| !line.starts_with("SCAN (subquery"));
+        assert!(reads.all(|line| along(line)), "{text}: {plan:?}");
+        assert!(!plan.concat().contains("TEMP B-TREE"), "{text}: {plan:?}");
     }
 }
