@@ -4,7 +4,9 @@ use std::io::IsTerminal;
 
 use bookkeeping::Language;
 use sync::{Code, Fault};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::config::Environment;
 use crate::language::say;
@@ -33,18 +35,19 @@ pub(crate) fn start(
         );
         Fault::new(Code::Usage, format!("{LEVEL}={level}: {error}"), hint)
     })?;
-    let logs = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_target(false);
-    // Only a second start could fail, and there is none.
-    let _ = match environment.get(FORMAT) {
-        None | Some("text") => logs.with_ansi(std::io::stderr().is_terminal()).try_init(),
-        Some("json") => logs.json().flatten_event(true).with_current_span(false).try_init(),
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    let lines = match environment.get(FORMAT) {
+        None | Some("text") => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
+        Some("json") => lines.json().flatten_event(true).with_current_span(false).boxed(),
         Some(other) => {
             let hint = say(language, "Gebruik text of json.", "Use text or json.");
             return Err(Fault::new(Code::Usage, format!("{FORMAT}={other}"), hint));
         }
     };
+    let logs = tracing_subscriber::registry().with(filter).with(lines);
+    #[cfg(feature = "otel")]
+    let logs = logs.with(crate::traces::layer(environment));
+    // Only a second start could fail, and there is none.
+    let _ = logs.try_init();
     Ok(())
 }

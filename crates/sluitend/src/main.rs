@@ -13,6 +13,8 @@ mod output;
 mod program;
 mod progress;
 mod stop;
+#[cfg(feature = "otel")]
+mod traces;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,7 +31,12 @@ fn main() -> ExitCode {
     let environment = Environment::of_process();
     let language = language::of(&environment);
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(Box::pin(run(environment, language))).into(),
+        Ok(runtime) => {
+            let exit = runtime.block_on(Box::pin(run(environment, language)));
+            #[cfg(feature = "otel")]
+            traces::end();
+            exit.into()
+        }
         Err(error) => {
             Output::new(false, false, language).note(&error.to_string());
             Exit::Stopped.into()

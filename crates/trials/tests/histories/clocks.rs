@@ -158,14 +158,13 @@ async fn is_dated_ahead(world: &World) -> bool {
     orders.iter().any(|own| own.settle_at.is_some_and(|at| at > late))
 }
 
-/// Goes on until the call of that number; whether there is one. Two kinds do not count: with a
-/// transaction open nobody else could work, and between the last look at the clock and the first byte
-/// there are microseconds, which no lease can close without the remote's help.
+/// Goes on until the call of that number; whether there is one. One kind does not count: with a
+/// transaction open nobody else could work.
 async fn stands_at(worker: &mut Worker, number: usize) -> bool {
     let mut calls = 0;
     loop {
         match worker.step(None).await {
-            Stepped::At(Call::Store(Moment::BeforeCommit) | Call::Sending) => {}
+            Stepped::At(Call::Store(Moment::BeforeCommit)) => {}
             Stepped::At(_) if calls == number => return true,
             Stepped::At(_) => calls += 1,
             Stepped::Ended(..) => return false,

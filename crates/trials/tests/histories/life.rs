@@ -4,7 +4,8 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
-use remote::{Boxed, Reply, Request, SendError, Transport};
+use jiff::{SignedDuration, Timestamp};
+use remote::{Boxed, CALL_TIMEOUT, Reply, Request, SendError, Transport};
 use store::{Moment, Watch};
 
 use crate::mishap::Mishap;
@@ -72,6 +73,13 @@ impl Life {
     }
 }
 
+/// Whether a request that was handed over then is not written any more. `remote::Http` holds its body back
+/// until the moment at which it is written, and that must not be later than a call may last.
+fn is_too_late(request: &Request, handed_over: Timestamp, now: Timestamp) -> bool {
+    let longest = SignedDuration::try_from(CALL_TIMEOUT).unwrap();
+    request.body.is_some() && now.duration_since(handed_over) >= longest
+}
+
 impl Watch for Life {
     fn at(&self, moment: Moment) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(async move {
@@ -83,8 +91,15 @@ impl Watch for Life {
 impl Transport for Life {
     fn send<'a>(&'a self, request: &'a Request) -> Boxed<'a, Result<Reply, SendError>> {
         Box::pin(async move {
+            let handed_over = self.net.now();
             let mishap = self.reach(Call::Sending).await;
-            let answer = self.net.carry(&self.name, request, mishap).await;
+            let answer = if is_too_late(request, handed_over, self.net.now()) {
+                self.net
+                    .tell(&format!("{}: {} is not written any more", self.name, request.method));
+                Err(SendError::BrokenOff("too late to be sent".to_owned()))
+            } else {
+                self.net.carry(&self.name, request, mishap).await
+            };
             self.reach(Call::Answered).await;
             answer
         })

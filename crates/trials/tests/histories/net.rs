@@ -115,6 +115,11 @@ impl Net {
         }
     }
 
+    /// The true time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Lets in what was held up until now.
     pub(crate) async fn deliver_late(&self) {
         loop {
