@@ -257,7 +257,7 @@ Examples:
   sluitend migrate-to 'postgres://sluitend@db.example/sluitend?sslmode=verify-full'")]
 pub(crate) struct MigrateTo {
     /// Address of an empty database of PostgreSQL
-    #[arg(value_name = "URL", value_parser = secret)]
+    #[arg(value_name = "URL")]
     pub(crate) address: SecretString,
 }
 
@@ -295,11 +295,6 @@ pub(crate) enum SettingsCommand {
     /// Print the settings as they were imported
     #[command(after_help = "Example:\n  sluitend settings export > settings.toml")]
     Export,
-}
-
-/// Whatever it is, it is not repeated.
-fn secret(text: &str) -> Result<SecretString, std::convert::Infallible> {
-    Ok(text.to_owned().into())
 }
 
 fn state(word: &str) -> Result<State, String> {

@@ -117,19 +117,18 @@ async fn passes(
     own: &mut Move,
     meter: &RowMeter,
 ) -> Result<Vec<PassShape>, Fault> {
-    let mut passes = Vec::new();
-    while passes.len() < MOST {
-        meter.pass(passes.len() + 1);
+    let mut all = Vec::new();
+    while all.len() < MOST {
+        meter.pass(all.len() + 1);
         let began = program.clock.steady();
-        let passed = own.pass(&|progress| meter.tell(progress)).await;
-        let passed = passed.map_err(|error| fault(&error, program.language))?;
-        let took = program.clock.steady().saturating_sub(began);
-        passes.push(PassShape::new(passed, took));
+        let result = own.pass(&|progress| meter.tell(progress)).await;
+        let passed = result.map_err(|error| fault(&error, program.language))?;
+        all.push(PassShape::new(passed, program.clock.steady().saturating_sub(began)));
         if passed.written <= FEW {
             break;
         }
     }
-    Ok(passes)
+    Ok(all)
 }
 
 /// The end, and for how long nobody could work; nothing if the program was asked to stop before it.
@@ -201,14 +200,14 @@ fn text(moved: &Moved, to: &str, took: Duration, config: &Config, language: Lang
         Language::Nl => format!(
             "Verhuisd naar {to} ({orders}).\n{rows} rijen in {tables} tabellen: aantallen en \
              controlegetallen zijn aan beide kanten gelijk. {took} ms lang kon niemand schrijven.\n\
-             Zet nu `database_url` op dat adres, met het wachtwoord, houd het sleutelbestand {key_file}, en \
+             Zet nu `database_url` op het adres dat u hier gaf, met het wachtwoord, houd het sleutelbestand {key_file}, en \
              start de dienst opnieuw. De oude database ({old}) blijft zoals ze was, maar alleen om te \
              lezen."
         ),
         Language::En => format!(
             "Moved to {to} ({orders}).\n{rows} rows in {tables} tables: counts and checksums are equal on \
-             both sides. For {took} ms nobody could write.\nNow set `database_url` to that address, with \
-             the password, keep the key file {key_file}, and start the service again. The old database \
+             both sides. For {took} ms nobody could write.\nNow set `database_url` to the address that you \
+             gave here, with the password, keep the key file {key_file}, and start the service again. The old database \
              ({old}) stays as it was, but can only be read."
         ),
     }

@@ -35,7 +35,7 @@ pub(super) fn of_body(body: &str) -> Digest {
 
 /// Of what the stretches of a table come to, in their order.
 pub(super) fn of_digests<'a>(digests: impl Iterator<Item = &'a Digest>) -> Digest {
-    digests.fold(Sha256::new(), |hash, digest| hash.chain_update(digest)).finalize().into()
+    digests.fold(Sha256::new(), Sha256::chain_update).finalize().into()
 }
 
 #[cfg(test)]

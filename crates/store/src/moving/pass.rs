@@ -130,13 +130,12 @@ impl Sweep<'_> {
         self.own.from.tell(Moment::BeforeRead).await;
         let rows = read(table, query, self.from).await?;
         self.own.from.tell(Moment::AfterRead).await;
-        let (upto, mark) = match known {
-            Some(known) => known,
-            None => {
-                let upto = end(table, &rows);
-                let mark = self.mark(moved, after, &upto).await?;
-                (upto, mark)
-            }
+        let (upto, mark) = if let Some(known) = known {
+            known
+        } else {
+            let upto = end(table, &rows);
+            let mark = self.mark(moved, after, &upto).await?;
+            (upto, mark)
         };
         Ok(Looked::Found(Found { after: after.clone(), upto, rows, mark }))
     }
@@ -163,13 +162,12 @@ impl Sweep<'_> {
                 Looked::Found(found) => found,
             };
             after.clone_from(&found.upto);
-            match &mut self.to {
-                Some(to) => found.vacate(moved, to).await?,
-                None => {
-                    let mut to = self.own.begin().await?;
-                    found.vacate(moved, &mut to).await?;
-                    self.own.to.commit(to).await?;
-                }
+            if let Some(to) = &mut self.to {
+                found.vacate(moved, to).await?;
+            } else {
+                let mut to = self.own.begin().await?;
+                found.vacate(moved, &mut to).await?;
+                self.own.to.commit(to).await?;
             }
         }
         Ok(())
@@ -181,14 +179,13 @@ impl Sweep<'_> {
         found: Found,
         swept: &mut Swept,
     ) -> Result<Stretch, Error> {
-        let levelled = match &mut self.to {
-            Some(to) => found.level(moved, to).await?,
-            None => {
-                let mut to = self.own.begin().await?;
-                let levelled = found.level(moved, &mut to).await?;
-                self.own.to.commit(to).await?;
-                levelled
-            }
+        let levelled = if let Some(to) = &mut self.to {
+            found.level(moved, to).await?
+        } else {
+            let mut to = self.own.begin().await?;
+            let levelled = found.level(moved, &mut to).await?;
+            self.own.to.commit(to).await?;
+            levelled
         };
         swept.passed.written = swept.passed.written.saturating_add(levelled.written);
         swept.extra.extend(levelled.extra.into_iter().map(|key| (moved, key)));

@@ -104,7 +104,11 @@ fn quote(own: &str, text: &mut String) {
     for sign in own.chars() {
         match sign {
             '"' | '\\' => text.extend(['\\', sign]),
-            '\0'..='\u{1f}' => text.push_str(&format!("\\u{:04x}", u32::from(sign))),
+            '\0'..='\u{1f}' => {
+                // It is below 32: two digits are always 0.
+                text.push_str("\\u00");
+                text.push_str(&hex::encode([u32::from(sign).to_be_bytes()[3]]));
+            }
             _ => text.push(sign),
         }
     }
