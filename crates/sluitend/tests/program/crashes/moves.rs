@@ -13,6 +13,13 @@ fn with_password(url: &str) -> String {
     url.replacen("://postgres@", &format!("://postgres:{PASSWORD}@"), 1)
 }
 
+/// A bench whose workers hold a connection for so long that whoever goes on at once was not kept waiting by them.
+fn patient() -> Bench {
+    let mut bench = bench(&Engine::sqlite(), 150);
+    bench.set("SLUITEND_SYNC__LEASE_SECONDS", "300");
+    bench
+}
+
 /// Whether a text stands in a file of the data folder.
 fn is_on_the_disk(bench: &Bench, text: &str) -> bool {
     let entries = std::fs::read_dir(bench.folder.path().join("data")).unwrap();
@@ -26,7 +33,7 @@ fn it_moves_while_it_books() {
     let engine = Engine::postgres();
     let url = with_password(engine.url().unwrap());
     assert!(url.contains(PASSWORD));
-    let mut bench = bench(&Engine::sqlite(), 150);
+    let mut bench = patient();
     let victim = Victim::start(&bench);
     let before = bench.books.requests();
     let ended = victim.runs_until(BEGINS, || bench.books.requests() > before + SOME);
@@ -61,7 +68,7 @@ fn it_moves_while_it_books() {
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 fn a_move_that_is_killed_goes_on() {
     let engine = Engine::postgres();
-    let mut bench = bench(&Engine::sqlite(), 150);
+    let mut bench = patient();
     let url = engine.url().unwrap();
     let mut dice = dice();
     let mut kills = 0;

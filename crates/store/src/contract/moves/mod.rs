@@ -78,15 +78,15 @@ pub(super) async fn dump(store: &Store) -> Vec<String> {
             };
         }
         for row in query.bind(100_000_i64).fetch_all(&store.pool).await.unwrap() {
-            let mut line = table.name.to_owned();
+            let mut values = vec![table.name.to_owned()];
             for (column, kind) in table.key.iter().chain(table.rest) {
                 let value = match kind {
                     Kind::Text => row.get::<Option<String>, _>(*column),
                     Kind::Whole => row.get::<Option<i64>, _>(*column).map(|own| own.to_string()),
                 };
-                line.push_str(&format!(" {value:?}"));
+                values.push(format!("{value:?}"));
             }
-            lines.push(line);
+            lines.push(values.join(" "));
         }
     }
     lines.sort();
