@@ -130,7 +130,7 @@ impl<R> Host<R> {
             }
             Ended::Waits(round, until, allowance) => {
                 self.resting.remove(id);
-                if let Some(own) = allowance.filter(is_shared) {
+                if let Some(own) = allowance.filter(|own| is_shared(*own)) {
                     self.used_up.insert(own, until);
                 }
                 self.waiting.insert(id.clone(), Waiting { round, allowance, until });
@@ -147,7 +147,7 @@ impl<R> Host<R> {
 
     /// The shared allowance that a connection's round waits for.
     fn shared(&self, id: &ConnectionId) -> Option<Allowance> {
-        self.waiting.get(id).and_then(|own| own.allowance).filter(is_shared)
+        self.waiting.get(id).and_then(|own| own.allowance).filter(|own| is_shared(*own))
     }
 
     /// Whether an allowance may have a place, and nobody went on to take it.
@@ -157,7 +157,7 @@ impl<R> Host<R> {
     }
 }
 
-fn is_shared(allowance: &Allowance) -> bool {
+fn is_shared(allowance: Allowance) -> bool {
     match allowance {
         Allowance::Books | Allowance::Reports => true,
         Allowance::Shop => false,

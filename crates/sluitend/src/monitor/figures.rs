@@ -1,4 +1,4 @@
-//! Figures, in the text form that Prometheus and its like read (OpenMetrics 1.0).
+//! Figures, in the text form that Prometheus and its like read (`OpenMetrics` 1.0).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -28,12 +28,15 @@ const GOOD_FOR: Duration = Duration::from_secs(15);
 /// The form of `/metrics`.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+/// Counts, and when they were made by the steady clock.
+type Counted = (Duration, Arc<Census>);
+
 #[derive(Clone)]
 struct Monitor {
     service: Service,
     figures: Figures,
     /// What was counted last, and when by the steady clock.
-    counted: Arc<Mutex<Option<(Duration, Arc<Census>)>>>,
+    counted: Arc<Mutex<Option<Counted>>>,
 }
 
 /// Tells whoever asks until `stop` ends; where nobody is to be told, until nothing.

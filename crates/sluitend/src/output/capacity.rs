@@ -233,7 +233,7 @@ mod tests {
         }
     }
 
-    fn known<'a>(present: &'a [Worker], trade: Trade) -> Known<'a> {
+    fn known(present: &[Worker], trade: Trade) -> Known<'_> {
         Known { present, lately: present, trade, days: 28, now: now() }
     }
 
