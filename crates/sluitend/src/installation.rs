@@ -10,6 +10,7 @@ use sync::{Code, Fault, Service};
 
 use crate::config::{self, Config};
 use crate::language::say;
+use crate::move_fault::move_fault;
 use crate::program::Program;
 use crate::stop::Door;
 
@@ -95,6 +96,24 @@ impl Installation {
     }
 }
 
+/// Opens the database of an installation that is there, to move what is in it away.
+///
+/// # Errors
+/// What cannot be opened, and what to do.
+pub(crate) async fn leaving(program: &Program, config: &Config) -> Result<Store, Fault> {
+    if !database_exists(config) && config.database_url.starts_with("sqlite:") {
+        return Err(none(program.language));
+    }
+    let key = key(program, config)?;
+    let store = Store::open_to_leave(&config.database_url, key, Arc::new(OsEntropy)).await;
+    let fault = |error: store::Error| store_fault(&error, program.language);
+    let store = store.map_err(fault)?;
+    if store.connections().await.map_err(fault)?.is_empty() {
+        return Err(none(program.language));
+    }
+    Ok(store)
+}
+
 /// Reads the key, or makes one at the first start and says so.
 fn key(program: &Program, config: &Config) -> Result<SealingKey, Fault> {
     let (path, language) = (config.encryption_key_file.as_path(), program.language);
@@ -145,6 +164,9 @@ fn lost(path: &Path, language: Language) -> Fault {
 
 /// A fault of the database or the key, for a person.
 pub(crate) fn store_fault(error: &store::Error, language: Language) -> Fault {
+    if let store::Error::Move(own) = error {
+        return move_fault(own, language);
+    }
     let code = match error.code() {
         "key-file" => Code::KeyFile,
         "not-found" => Code::NotFound,

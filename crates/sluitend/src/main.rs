@@ -8,6 +8,7 @@ mod installation;
 mod language;
 mod logging;
 mod monitor;
+mod move_fault;
 mod output;
 mod program;
 mod progress;

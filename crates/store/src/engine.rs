@@ -13,7 +13,8 @@ use crate::sql::engine::{
     BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, HOLD_ALL, PRAGMAS,
     SESSION_POSTGRES, WRITE_AHEAD,
 };
-use crate::{Error, Trouble, migrations, seal};
+use crate::sql::moves::ALLOW_SESSION;
+use crate::{Error, Trouble, migrations, moving, seal};
 
 /// Which engine speaks our statements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,15 +62,30 @@ impl Engine {
     }
 }
 
+/// What a database is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To work on it, which nobody may where an installation has moved away or has not arrived yet.
+    Work,
+    /// To move what is in it away, or to move something into it.
+    Move,
+}
+
 /// Opens the database and brings its tables up to date.
 ///
 /// That is done on a connection of its own: the pool tries again for half a minute where an answer
 /// is final, such as that of a file which is not a database.
-pub(crate) async fn open(address: &Address) -> Result<(Engine, AnyPool), Error> {
+pub(crate) async fn open(address: &Address, purpose: Purpose) -> Result<(Engine, AnyPool), Error> {
     sqlx::any::install_default_drivers();
     match address {
         Address::Postgres(url) => {
             let mut connection = AnyConnection::connect(url).await?;
+            match purpose {
+                Purpose::Work => moving::check(&mut connection, Engine::Postgres).await?,
+                Purpose::Move => {
+                    connection.execute(ALLOW_SESSION).await?;
+                }
+            }
             // The migrator holds a lock of the server, so that one process at a time does this.
             migrations::all().run(&mut connection).await?;
             connection.close().await?;
@@ -94,6 +110,9 @@ pub(crate) async fn open(address: &Address) -> Result<(Engine, AnyPool), Error> 
             let url = url(&made(path)?);
             let mut connection = AnyConnection::connect(&url).await?;
             connection.execute(PRAGMAS).await?;
+            if purpose == Purpose::Work {
+                moving::check(&mut connection, Engine::Sqlite).await?;
+            }
             write_ahead(&mut connection).await?;
             migrate_sqlite(&mut connection).await?;
             connection.close().await?;

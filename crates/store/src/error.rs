@@ -1,6 +1,7 @@
 //! What can go wrong, in sentences that say what to do.
 
 use crate::backup::BackupError;
+use crate::moving::MoveError;
 use crate::seal::KeyFileError;
 use crate::{AccountId, ConnectionId, EntropyError, InstallId};
 
@@ -55,6 +56,9 @@ pub enum Error {
     /// A backup cannot be made or put back.
     #[error(transparent)]
     Backup(#[from] BackupError),
+    /// An installation cannot be moved, or has moved.
+    #[error(transparent)]
+    Move(#[from] MoveError),
     /// There is no such connection.
     #[error("there is no connection {0}; 'sluitend connections' lists the ones there are")]
     NoConnection(ConnectionId),
@@ -148,6 +152,17 @@ pub enum Trouble {
     /// Its tables are not those of this program.
     #[error("the tables of the database were not made by this program; choose another database")]
     Foreign,
+    /// The installation that was in it has moved.
+    #[error(
+        "the installation has moved from this database to another one; start the program again with \
+         the database_url that it moved to"
+    )]
+    Moved,
+    /// An installation is on its way into it.
+    #[error(
+        "an installation is being moved into this database; let 'sluitend migrate-to' end first"
+    )]
+    Moving,
     /// Anything else.
     #[error("the database refused a statement; this is a fault of the program, please report it")]
     Statement,
@@ -164,6 +179,7 @@ impl Error {
             | Self::NoInstall(_) => "not-found",
             Self::EmailTaken => "usage",
             Self::Backup(error) => error.code(),
+            Self::Move(error) => error.code(),
             Self::Database { .. }
             | Self::Address
             | Self::Damaged { .. }

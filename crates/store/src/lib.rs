@@ -21,6 +21,7 @@ mod install;
 mod instant;
 mod listing;
 mod migrations;
+mod moving;
 mod order;
 mod people;
 mod seal;
@@ -47,6 +48,7 @@ pub use grant::Grant;
 pub use hook::{Call, Hook, HookSide};
 pub use id::NotAnId;
 pub use install::{Install, InstallId, InstallState};
+pub use moving::{Move, MoveError, MoveProgress, Moved, MovedTable, Passed};
 pub use order::{
     Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, Reason, SeenOrder, Sold, Stage,
     Stages, State, Step, Summarised,

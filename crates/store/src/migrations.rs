@@ -14,6 +14,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (8, "ways_back", include_str!("../migrations/0008_ways_back.sql")),
     (9, "app_store", include_str!("../migrations/0009_app_store.sql")),
     (10, "numbers", include_str!("../migrations/0010_numbers.sql")),
+    (11, "moves", include_str!("../migrations/0011_moves.sql")),
     (12, "workers", include_str!("../migrations/0012_workers.sql")),
 ];
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use sqlx::any::AnyRow;
 use sqlx::{Any, AnyPool, Transaction};
 
-use crate::engine::{self, Engine};
+use crate::address::Address;
+use crate::engine::{self, Engine, Purpose};
 use crate::statement::Query;
 use crate::{Entropy, Error, Moment, SealingKey, Watch};
 
@@ -32,8 +33,23 @@ impl Store {
         key: SealingKey,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, Error> {
-        let (engine, pool) = engine::open(&url.parse()?).await?;
+        Self::open_for(Purpose::Work, url, key, entropy).await
+    }
+
+    pub(crate) async fn open_for(
+        purpose: Purpose,
+        url: &str,
+        key: SealingKey,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, Error> {
+        let (engine, pool) = engine::open(&url.parse()?, purpose).await?;
         Ok(Self { pool, engine, key: Arc::new(key), entropy, watch: None })
+    }
+
+    /// Another database with the same key.
+    pub(crate) async fn beside(&self, address: &Address) -> Result<Self, Error> {
+        let (engine, pool) = engine::open(address, Purpose::Move).await?;
+        Ok(Self { pool, engine, ..self.clone() })
     }
 
     /// A database that is gone when the store is dropped. It has one connection: reading from the

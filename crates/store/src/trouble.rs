@@ -39,10 +39,14 @@ impl From<MigrateError> for Error {
 /// SQLite's codes are numbers whose low byte is the kind of error, PostgreSQL's have five signs.
 fn answered(code: &str) -> Trouble {
     match code.parse::<u32>() {
+        Ok(REFUSED_BY_TRIGGER) => Trouble::Moved,
         Ok(number) if code.len() != 5 => sqlite(number & 0xff),
         _ => postgres(code),
     }
 }
+
+/// What a trigger of SQLite refuses. Ours stand where an installation has moved away, and nowhere else.
+const REFUSED_BY_TRIGGER: u32 = 1811;
 
 /// <https://www.sqlite.org/rescode.html>.
 fn sqlite(code: u32) -> Trouble {
@@ -65,6 +69,7 @@ fn postgres(code: &str) -> Trouble {
         "53300" => Trouble::Busy,
         "25006" | "42501" => Trouble::ReadOnly,
         "58030" => Trouble::Disk,
+        "SLU01" => Trouble::Moving,
         "3D000" => Trouble::Closed,
         _ if code.starts_with("28") => Trouble::Login,
         _ if code.starts_with("08") || code.starts_with("57P") => Trouble::Unreachable,
@@ -88,6 +93,8 @@ mod tests {
             ("26", Trouble::Damaged),
             ("14", Trouble::Closed),
             ("2067", Trouble::Statement),
+            ("1811", Trouble::Moved),
+            ("SLU01", Trouble::Moving),
             ("53100", Trouble::Full),
             ("25006", Trouble::ReadOnly),
             ("40P01", Trouble::Locked),

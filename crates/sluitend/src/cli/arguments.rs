@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand};
+use secrecy::SecretString;
 use store::{ConnectionId, State};
 use sync::Period;
 
@@ -239,6 +240,25 @@ pub(crate) struct Restore {
     /// A file that `sluitend backup` made
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+}
+
+/// `migrate-to`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Everything moves while the service goes on working; at the end nobody can write for a moment. If it
+is interrupted, run it again: it goes on where it was. Afterwards set `database_url`, keep the same
+key file, and start the service again. The old file stays as it was, and can only be read.
+
+Others on this machine can see arguments. Leave the password out of the address and give it in the
+environment variable PGPASSWORD, as PostgreSQL's own programs take it.
+
+Examples:
+  sluitend migrate-to postgres://sluitend@db.example/sluitend
+  sluitend migrate-to 'postgres://sluitend@db.example/sluitend?sslmode=verify-full'")]
+pub(crate) struct MigrateTo {
+    /// Address of an empty database of PostgreSQL
+    #[arg(value_name = "URL")]
+    pub(crate) address: SecretString,
 }
 
 /// `settings`

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Backup, Close, Completions, Connect, Correct, Ignore, Manual, OrderCommand, Orders, Preview,
-    Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
+    Backup, Close, Completions, Connect, Correct, Ignore, Manual, MigrateTo, OrderCommand, Orders,
+    Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
 };
 pub(crate) use refusal::refuse;
 
@@ -87,6 +87,8 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Put a backup back into a new data folder or an empty database
     Restore(Restore),
+    /// Move everything from SQLite to PostgreSQL, also while the service runs
+    MigrateTo(MigrateTo),
     /// Let somebody into the web pages
     #[command(subcommand)]
     User(User),

@@ -16,6 +16,7 @@ mod ignore;
 mod input;
 mod listening;
 mod manual;
+mod migrate_to;
 mod orders;
 mod preview;
 mod probe;
@@ -56,6 +57,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Settings(args) => Box::pin(settings::run(program, args)).await,
         Command::Backup(args) => Box::pin(backup::run(program, args)).await,
         Command::Restore(args) => Box::pin(restore::run(program, args)).await,
+        Command::MigrateTo(args) => Box::pin(migrate_to::run(program, args)).await,
         Command::User(args) => Box::pin(user::run(program, args)).await,
         Command::Doctor => Box::pin(doctor::run(program)).await,
         Command::Probe(args) => Box::pin(probe::run(program, args)).await,

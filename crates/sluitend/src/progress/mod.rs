@@ -2,5 +2,7 @@
 
 mod forecast;
 mod meter;
+mod rows;
 
 pub(crate) use meter::Meter;
+pub(crate) use rows::RowMeter;

@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 26] = [
+const COMMANDS: [&[&str]; 27] = [
     &[],
     &["demo"],
     &["serve"],
@@ -24,6 +24,7 @@ const COMMANDS: [&[&str]; 26] = [
     &["settings", "import"],
     &["backup"],
     &["restore"],
+    &["migrate-to"],
     &["doctor"],
     &["probe"],
     &["sandbox"],
@@ -32,7 +33,7 @@ const COMMANDS: [&[&str]; 26] = [
 ];
 
 /// Commands of interface.md that come with later versions.
-const LATER: [&str; 2] = ["migrate-to", "billing"];
+const LATER: [&str; 1] = ["billing"];
 
 #[test]
 fn every_command_shows_an_example() {

@@ -8,7 +8,7 @@ mod error;
 mod make;
 mod open;
 mod restore;
-mod table;
+pub(crate) mod table;
 
 pub use error::BackupError;
 pub use make::Copied;

@@ -11,7 +11,7 @@ use crate::statement::Query;
 use crate::{Error, Moment, SealingKey, Store};
 
 /// Rows in memory at a time: an order is some kilobytes, a long day's summary some hundreds.
-const SOME: i64 = 200;
+pub(crate) const SOME: i64 = 200;
 
 /// Where rows come from and go to, and what it means if that fails.
 pub(super) struct Way<'a> {
@@ -88,7 +88,7 @@ impl Way<'_> {
 }
 
 /// Opens everything that is sealed in a table: what a key does not open now is of no use later.
-pub(super) async fn open_all(
+pub(crate) async fn open_all(
     table: &Table,
     connection: &mut AnyConnection,
     key: &SealingKey,
@@ -141,7 +141,7 @@ fn filled(table: &Table, row: &AnyRow) -> Result<Query, Error> {
 }
 
 /// How many rows a table has.
-pub(super) async fn count(table: &Table, connection: &mut AnyConnection) -> Result<u64, Error> {
+pub(crate) async fn count(table: &Table, connection: &mut AnyConnection) -> Result<u64, Error> {
     let row = table.count.query().fetch_one(connection).await?;
     Ok(row.whole("number")?.unsigned_abs())
 }

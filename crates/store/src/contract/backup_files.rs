@@ -15,8 +15,8 @@ use crate::{Error, KeyCopy, migrations};
 
 const KEY: &str = "0707070707070707070707070707070707070707070707070707070707070707";
 
-/// The migrator's own table, and what is soon over anyway.
-const NOT_COPIED: [&str; 8] = [
+/// The migrator's own table, what is soon over anyway, and what is about the database rather than in it.
+const NOT_COPIED: [&str; 9] = [
     "_sqlx_migrations",
     "allowances",
     "requests",
@@ -24,6 +24,7 @@ const NOT_COPIED: [&str; 8] = [
     "links",
     "errands",
     "invitations",
+    "moves",
     "workers",
 ];
 

@@ -82,7 +82,7 @@ async fn dump(store: &Store) -> Vec<String> {
 
 /// A connection with rows in every table, and more orders than are read at a time. Nothing is under
 /// way.
-async fn full(store: Store) -> Desk {
+pub(super) async fn full(store: Store) -> Desk {
     let desk = Desk::open(store, 1).await;
     desk.store.save_settings(&desk.connection, "[orders]\n# €").await.unwrap();
     let mut write = desk.write(2).await;

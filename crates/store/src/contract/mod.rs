@@ -22,6 +22,7 @@ mod invitations;
 mod leases;
 mod members;
 mod model;
+mod moves;
 mod orders;
 mod plans;
 mod reads;

@@ -218,6 +218,13 @@ macro_rules! audit {
     };
 }
 
+/// For the move of an installation, which copies these and what is soon over too.
+pub(super) use {
+    accounts, audit, connections, contact_emails, contact_intents, contacts, count, deliveries,
+    facts, grants, holes, hooks, installs, key, listings, memberships, names, orders, page, rest,
+    steps,
+};
+
 statements! {
     /// Some connections.
     PAGE_OF_CONNECTIONS = connections!(page);

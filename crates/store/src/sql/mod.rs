@@ -22,6 +22,7 @@ pub(crate) mod leases;
 pub(crate) mod links;
 pub(crate) mod listings;
 pub(crate) mod memberships;
+pub(crate) mod moves;
 pub(crate) mod orders;
 pub(crate) mod sessions;
 pub(crate) mod workers;

@@ -10,6 +10,7 @@ mod clock;
 mod dice;
 mod engine;
 mod host;
+mod moves;
 mod rain;
 mod room;
 mod victim;
