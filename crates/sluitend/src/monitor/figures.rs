@@ -128,14 +128,14 @@ impl Figures {
         steady.saturating_sub(Duration::from_millis(self.0.alive_ms.load(Ordering::Relaxed)))
     }
 
-    /// Everything as text, with what the database tells now.
+    /// Everything as text, with what the database told at that instant.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub(crate) fn text(&self, now: Timestamp, seen: &Seen<'_>) -> Result<String, std::fmt::Error> {
+    pub(crate) fn text(&self, at: Timestamp, seen: &Seen<'_>) -> Result<String, std::fmt::Error> {
         let mut text = String::new();
         encode_registry(&mut text, &self.0.registry)?;
-        encode_registry(&mut text, &seen.registry(now))?;
+        encode_registry(&mut text, &seen.registry(at))?;
         encode_eof(&mut text)?;
         Ok(text)
     }

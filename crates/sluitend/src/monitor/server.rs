@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use jiff::Timestamp;
 use store::Census;
 use sync::Service;
 use tokio::net::TcpListener;
@@ -28,14 +29,19 @@ const GOOD_FOR: Duration = Duration::from_secs(15);
 /// The form of `/metrics`.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Counts, and when they were made by the steady clock.
-type Counted = (Duration, Arc<Census>);
+/// Counts, and when they were made.
+#[derive(Clone)]
+struct Counted {
+    steady: Duration,
+    at: Timestamp,
+    census: Arc<Census>,
+}
 
 #[derive(Clone)]
 struct Monitor {
     service: Service,
     figures: Figures,
-    /// What was counted last, and when by the steady clock.
+    /// What was counted last.
     counted: Arc<Mutex<Option<Counted>>>,
 }
 
@@ -67,18 +73,18 @@ fn router(service: Service, figures: Figures) -> Router {
 
 impl Monitor {
     /// The counts, not older than they may be.
-    async fn census(&self) -> Result<Arc<Census>, store::Error> {
+    async fn census(&self) -> Result<Counted, store::Error> {
         let mut counted = self.counted.lock().await;
         let (clock, store) = (self.service.clock(), self.service.store());
         let steady = clock.monotonic();
-        if let Some((at, census)) = counted.as_ref()
-            && steady.saturating_sub(*at) < GOOD_FOR
+        if let Some(own) = counted.as_ref()
+            && steady.saturating_sub(own.steady) < GOOD_FOR
         {
-            return Ok(Arc::clone(census));
+            return Ok(own.clone());
         }
-        let census = Arc::new(store.census(clock.now()).await?);
-        *counted = Some((steady, Arc::clone(&census)));
-        Ok(census)
+        let at = clock.now();
+        let census = Arc::new(store.census(at).await?);
+        Ok(counted.insert(Counted { steady, at, census }).clone())
     }
 }
 
@@ -110,14 +116,14 @@ async fn metrics(State(own): State<Monitor>) -> Response {
 }
 
 async fn figures(own: &Monitor) -> Option<String> {
-    let census = own.census().await;
-    let census = census.inspect_err(|error| tracing::error!(%error, "cannot count")).ok()?;
+    let counted = own.census().await;
+    let counted = counted.inspect_err(|error| tracing::error!(%error, "cannot count")).ok()?;
     let allowance = own.service.allowance().await;
     let (used, whole) =
         allowance.inspect_err(|fault| tracing::error!("cannot count: {}", fault.message)).ok()?;
     let address = own.service.options().address.as_str();
-    let seen = Seen { census: &census, allowance: (address, used, whole) };
-    own.figures.text(own.service.clock().now(), &seen).ok()
+    let seen = Seen { census: &counted.census, allowance: (address, used, whole) };
+    own.figures.text(counted.at, &seen).ok()
 }
 
 #[cfg(test)]
