@@ -54,7 +54,10 @@ impl Bench {
         let site = web::Site {
             public: public.parse().unwrap(),
             app_secret,
-            proxy: header.map(|own| web::Proxy { header: own.to_owned(), trusted: Vec::new() }),
+            proxy: header.map(|own| web::Proxy {
+                header: own.to_owned(),
+                trusted: vec!["192.0.2.1".parse().unwrap()],
+            }),
         };
         let app = web::App::new(service, site);
         Self { store, clock, router: web::router(app.clone()), app }

@@ -214,8 +214,14 @@ async fn a_source_is_counted_as_the_proxy_names_it_if_there_is_one() {
         browser.forwarded = Some("192.0.2.51");
         let other = browser.post(&link, "").await;
         assert_eq!(other.status == StatusCode::OK, is_believed);
+        // Somebody who is no proxy of ours is counted as they come, whatever they say.
         let mut elsewhere = bench.browser_at("192.0.2.2");
-        assert_eq!(elsewhere.post(&link, "").await.status, StatusCode::OK);
+        for number in 0..30 {
+            elsewhere.forwarded = Some(["192.0.2.50", "192.0.2.52"][number % 2]);
+            assert_eq!(elsewhere.post(&link, "").await.status, StatusCode::OK);
+        }
+        elsewhere.forwarded = Some("192.0.2.53");
+        assert_eq!(elsewhere.post(&link, "").await.status, StatusCode::TOO_MANY_REQUESTS);
     }
 }
 
