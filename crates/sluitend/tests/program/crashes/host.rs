@@ -20,14 +20,13 @@ use secrecy::SecretString;
 use store::{Connection, OsEntropy, SealingKey, State, Store};
 use sync::{ConnectRequest, Options, Service};
 use tempfile::TempDir;
-use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
 use super::engine::Engine;
 use super::{dice, number};
 use crate::settings::settings;
-use crate::support::{KEY, SECRET, Sides};
+use crate::support::{KEY, SECRET, Sides, door, serve};
 
 /// The lease of the workers here.
 const LEASE: Duration = Duration::from_secs(3);
@@ -237,16 +236,6 @@ impl Host {
         }
         clock.monotonic()
     }
-}
-
-async fn door() -> (TcpListener, String) {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    (listener, url)
-}
-
-fn serve(servers: &Runtime, listener: TcpListener, router: Router) {
-    servers.spawn(async move { axum::serve(listener, router).await });
 }
 
 /// Kills one of two workers at random, as often as is asked, and starts it again once the other one has

@@ -173,12 +173,14 @@ impl Bench {
     }
 }
 
-async fn door() -> (TcpListener, String) {
+/// A listener, and its address.
+pub(crate) async fn door() -> (TcpListener, String) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     (listener, url)
 }
 
-fn serve(servers: &Runtime, listener: TcpListener, router: Router) {
+/// Answers there for as long as the runtime is there.
+pub(crate) fn serve(servers: &Runtime, listener: TcpListener, router: Router) {
     servers.spawn(async move { axum::serve(listener, router).await });
 }

@@ -5,7 +5,7 @@ mod books;
 mod run;
 mod setup;
 
-pub(crate) use bench::{Bench, KEY, SECRET, TOKEN};
+pub(crate) use bench::{Bench, KEY, SECRET, TOKEN, door, serve};
 pub(crate) use books::{Sides, block_on};
 pub(crate) use run::Run;
 pub(crate) use setup::Setup;
