@@ -3,7 +3,9 @@
 //! `CONNECTIONS=200 ORDERS=100 KILLS=40` is the long form; `ORDERS` is for each connection.
 
 use std::collections::BTreeMap;
-use std::process::{Child, Command, Stdio};
+use std::fs::OpenOptions;
+use std::path::PathBuf;
+use std::process::{Child, Command};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -50,7 +52,7 @@ const SHOP_WINDOW: Duration = Duration::from_secs(1);
 const LOOK: Duration = Duration::from_millis(20);
 
 /// For so long at most, a worker may need for what is left when nobody is killed any more.
-const PATIENCE: Duration = Duration::from_mins(30);
+const PATIENCE: Duration = Duration::from_mins(20);
 
 /// Shops, their books, and the data that workers share.
 struct Host {
@@ -181,7 +183,21 @@ impl Host {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sluitend"));
         command.env_clear().envs(&self.variables).env("SLUITEND_SYNC__ADDRESS", address);
         command.arg("--data").arg(self.folder.path()).arg("work");
-        Worker(command.stderr(Stdio::null()).spawn().unwrap())
+        let mut log = OpenOptions::new();
+        let log = log.create(true).append(true).open(self.log()).unwrap();
+        Worker(command.stderr(log).spawn().unwrap())
+    }
+
+    /// What all workers said.
+    fn log(&self) -> PathBuf {
+        self.folder.path().join("work.log")
+    }
+
+    /// What stood in their way.
+    fn troubles(&self) -> String {
+        let log = std::fs::read_to_string(self.log()).unwrap_or_default();
+        let lines = log.lines().filter(|line| line.contains(" WARN ") || line.contains(" ERROR "));
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// The connections that a worker holds, and how often each was claimed.
@@ -230,7 +246,8 @@ impl Host {
     fn waits_until(&self, holds: impl Fn(&Self) -> bool) -> Duration {
         let clock = SystemClock::new();
         while !holds(self) {
-            assert!(clock.monotonic() < PATIENCE, "it takes too long");
+            let is_soon = clock.monotonic() < PATIENCE;
+            assert!(is_soon, "it takes too long:\n{}", self.troubles());
             // Not a wait for a certain time: what is waited for is looked at again.
             std::thread::park_timeout(LOOK);
         }
@@ -276,6 +293,7 @@ fn workers_die(engine: &Engine) {
         clock.monotonic().as_secs(),
         longest.as_millis()
     );
+    println!("{}", host.troubles());
     assert!(killed > 0 && left_behind > 0, "{killed} kills, {left_behind} left behind");
     assert!(longest <= LEASE * 2, "{longest:?}");
 }
