@@ -10,6 +10,8 @@ mod logging;
 mod monitor;
 mod move_fault;
 mod output;
+#[cfg(test)]
+mod pretend;
 mod program;
 mod progress;
 mod stop;

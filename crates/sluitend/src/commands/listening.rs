@@ -29,6 +29,21 @@ pub(super) async fn bound(
     })
 }
 
+/// The same at an address that need not be there.
+///
+/// # Errors
+/// The same.
+pub(super) async fn bound_if_any(
+    address: Option<&str>,
+    key: &str,
+    language: Language,
+) -> Result<Option<TcpListener>, Fault> {
+    match address {
+        Some(address) => bound(address, key, language).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// A listener broke off while it was used.
 pub(super) fn broke_off(address: &str, error: &std::io::Error, language: Language) -> Fault {
     let hint = say(language, "Start opnieuw.", "Start again.");

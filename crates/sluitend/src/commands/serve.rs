@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sync::Fault;
 
-use super::listening::{bound, broke_off};
+use super::listening::{bound, bound_if_any, broke_off};
 use crate::driver::{background, statements};
 use crate::monitor::{Figures, monitor};
 use crate::output::Exit;
@@ -19,10 +19,8 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let stop = &program.stop;
     let config = &installation.config;
     let listener = bound(&config.listen, "listen", program.language).await?;
-    let watched = match &config.metrics_listen {
-        Some(own) => Some(bound(own, "metrics_listen", program.language).await?),
-        None => None,
-    };
+    let watched = config.metrics_listen.as_deref();
+    let watchers = bound_if_any(watched, "metrics_listen", program.language).await?;
     if let Ok(address) = listener.local_addr() {
         let public = installation.config.public_url.as_str();
         tracing::info!(%address, public, "serving; Ctrl-C stops");
@@ -46,19 +44,16 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
         }
     };
     let figures = Figures::new();
-    let asked = stop.clone();
-    let asked = async move { asked.asked().await };
-    let (pages, (), (), watched) = tokio::join!(
+    let (pages, (), (), told) = tokio::join!(
         pages,
         background(service, stop, &figures),
         statements(site, service, stop),
-        monitor(watched, service, &figures, asked),
+        monitor(watchers, service, &figures, stop),
     );
     service.store().close().await;
     tracing::info!("stopped");
     pages.map_err(|error| broke_off(&config.listen, &error, program.language))?;
-    let own = config.metrics_listen.as_deref().unwrap_or_default();
-    watched.map_err(|error| broke_off(own, &error, program.language))?;
+    told.map_err(|error| broke_off(watched.unwrap_or_default(), &error, program.language))?;
     Ok(Exit::Done)
 }
 

@@ -2,7 +2,7 @@
 
 use sync::Fault;
 
-use super::listening::{bound, broke_off};
+use super::listening::{bound_if_any, broke_off};
 use crate::driver::background;
 use crate::monitor::{Figures, monitor};
 use crate::output::Exit;
@@ -13,23 +13,18 @@ use crate::program::Program;
 pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let installation = program.open().await?;
     let (config, stop) = (&installation.config, &program.stop);
-    let watched = match &config.metrics_listen {
-        Some(own) => Some(bound(own, "metrics_listen", program.language).await?),
-        None => None,
-    };
+    let watched = config.metrics_listen.as_deref();
+    let watchers = bound_if_any(watched, "metrics_listen", program.language).await?;
     let service = &installation.service;
     let address = service.options().address.as_str();
     tracing::info!(address, "working; Ctrl-C stops");
     let figures = Figures::new();
-    let asked = stop.clone();
-    let asked = async move { asked.asked().await };
-    let ((), watched) = tokio::join!(
+    let ((), told) = tokio::join!(
         background(service, stop, &figures),
-        monitor(watched, service, &figures, asked),
+        monitor(watchers, service, &figures, stop),
     );
     service.store().close().await;
     tracing::info!("stopped");
-    let own = config.metrics_listen.as_deref().unwrap_or_default();
-    watched.map_err(|error| broke_off(own, &error, program.language))?;
+    told.map_err(|error| broke_off(watched.unwrap_or_default(), &error, program.language))?;
     Ok(Exit::Done)
 }

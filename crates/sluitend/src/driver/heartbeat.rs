@@ -50,30 +50,16 @@ impl Heartbeat {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use jiff::Timestamp;
-    use remote::{Boxed, Clock as _, ManualClock, Reply, Request, SendError, Transport};
-    use store::{OsEntropy, SealingKey, Store};
-    use sync::Options;
+    use remote::Clock as _;
 
     use super::*;
-
-    struct Nobody;
-
-    impl Transport for Nobody {
-        fn send<'a>(&'a self, _: &'a Request) -> Boxed<'a, Result<Reply, SendError>> {
-            Box::pin(async { Err(SendError::NeverOpened("nobody is there".to_owned())) })
-        }
-    }
+    use crate::pretend::service;
 
     #[tokio::test]
     async fn it_beats_once_a_minute_and_is_found_again_when_it_was_forgotten() {
-        let clock = Arc::new(ManualClock::at("2026-11-29T10:00:00Z".parse().unwrap()));
-        let key = SealingKey::random(&OsEntropy).unwrap();
-        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
-        let options = Options::of_address("here");
-        let service = Service::new(store.clone(), Arc::new(Nobody), clock.clone(), options);
+        let (service, clock) = service().await;
+        let store = service.store();
         let mut heart = Heartbeat::default();
         let seen = async || {
             let all = store.workers(Timestamp::MIN).await.unwrap();

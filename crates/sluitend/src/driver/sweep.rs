@@ -68,32 +68,13 @@ async fn all(service: &Service, now: Timestamp) -> Result<u64, store::Error> {
 mod tests {
     use std::sync::Arc;
 
-    use remote::{Boxed, Clock as _, ManualClock, Reply, Request, SendError, Transport};
+    use remote::{Clock as _, ManualClock};
     use secrecy::SecretString;
-    use store::{
-        HookSide, Language, NewConnection, NewInvitation, OsEntropy, Role, SealingKey, Secrets,
-        Store,
-    };
+    use store::{HookSide, Language, NewConnection, NewInvitation, Role, Secrets, Store};
     use sync::Options;
 
     use super::*;
-
-    struct Nobody;
-
-    impl Transport for Nobody {
-        fn send<'a>(&'a self, _: &'a Request) -> Boxed<'a, Result<Reply, SendError>> {
-            Box::pin(async { Err(SendError::NeverOpened("nobody is there".to_owned())) })
-        }
-    }
-
-    /// A service, and its clock.
-    async fn bench() -> (Service, Arc<ManualClock>) {
-        let clock = Arc::new(ManualClock::at("2026-11-28T13:30:00Z".parse().unwrap()));
-        let key = SealingKey::random(&OsEntropy).unwrap();
-        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
-        let options = Options::of_address("here");
-        (Service::new(store, Arc::new(Nobody), clock.clone(), options), clock)
-    }
+    use crate::pretend::{Nobody, service};
 
     /// What lets somebody in, of which each lasts a minute or a week.
     async fn let_in(service: &Service, now: Timestamp) {
@@ -121,7 +102,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_over_is_forgotten_once_an_hour() {
-        let (service, clock) = bench().await;
+        let (service, clock) = service().await;
         let mut broom = Broom::default();
         broom.sweep(&service).await.unwrap();
         let_in(&service, clock.now()).await;
@@ -143,7 +124,7 @@ mod tests {
 
     #[tokio::test]
     async fn keys_and_calls_are_kept_for_a_fortnight() {
-        let (service, clock) = bench().await;
+        let (service, clock) = service().await;
         let (store, now, secret) = (service.store(), clock.now(), SecretString::from("s"));
         let kept = |key: &str| {
             let key = SecretString::from(key);

@@ -1,6 +1,5 @@
 //! The listener for whoever watches: `/healthz`, `/readyz` and `/metrics`.
 
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +16,7 @@ use tokio::sync::Mutex;
 
 use super::Figures;
 use super::figures::Seen;
+use crate::stop::Stop;
 
 /// The background sync turns every second, except while the database keeps it waiting. When nothing was seen
 /// of it for this long, it hangs.
@@ -45,7 +45,7 @@ struct Monitor {
     counted: Arc<Mutex<Option<Counted>>>,
 }
 
-/// Tells whoever asks until `stop` ends; where nobody is to be told, until nothing.
+/// Tells whoever asks, until the program is asked to stop. Does nothing where there is no listener.
 ///
 /// # Errors
 /// If the listener fails.
@@ -53,13 +53,15 @@ pub(crate) async fn monitor(
     listener: Option<TcpListener>,
     service: &Service,
     figures: &Figures,
-    stop: impl Future<Output = ()> + Send + 'static,
+    stop: &Stop,
 ) -> std::io::Result<()> {
     let Some(listener) = listener else { return Ok(()) };
     if let Ok(at) = listener.local_addr() {
         tracing::info!(%at, "telling whoever watches");
     }
-    web::serve(listener, router(service.clone(), figures.clone()), stop).await
+    let stop = stop.clone();
+    let asked = async move { stop.asked().await };
+    web::serve(listener, router(service.clone(), figures.clone()), asked).await
 }
 
 fn router(service: Service, figures: Figures) -> Router {
@@ -130,20 +132,11 @@ async fn figures(own: &Monitor) -> Option<String> {
 mod tests {
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
-    use remote::{Boxed, Clock as _, ManualClock, Reply, SendError, Transport};
-    use store::{OsEntropy, SealingKey, Store};
-    use sync::Options;
+    use remote::Clock as _;
     use tower::ServiceExt;
 
     use super::*;
-
-    struct Nobody;
-
-    impl Transport for Nobody {
-        fn send<'a>(&'a self, _: &'a remote::Request) -> Boxed<'a, Result<Reply, SendError>> {
-            Box::pin(async { Err(SendError::NeverOpened("nobody is there".to_owned())) })
-        }
-    }
+    use crate::pretend::service;
 
     async fn ask(router: &Router, path: &str) -> (StatusCode, String) {
         let request = Request::get(path).body(Body::empty()).unwrap();
@@ -154,11 +147,8 @@ mod tests {
 
     #[tokio::test]
     async fn it_tells_how_the_program_is() {
-        let clock = Arc::new(ManualClock::at("2026-11-29T10:00:00Z".parse().unwrap()));
-        let key = SealingKey::random(&OsEntropy).unwrap();
-        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
-        let options = Options::of_address("here");
-        let service = Service::new(store.clone(), Arc::new(Nobody), clock.clone(), options);
+        let (service, clock) = service().await;
+        let store = service.store().clone();
         let figures = Figures::new();
         figures.alive(clock.monotonic());
         let router = router(service, figures.clone());

@@ -8,9 +8,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use store::{Trade, Worker};
 
-/// Calls to Moneybird for a hundred orders, before there is experience: an invoice and a payment each, a contact
-/// for half of them, and what is read for many at once.
-const USUAL: u64 = 260;
+use crate::progress::USUAL;
 
 /// After so many orders experience counts.
 const ENOUGH: u64 = 200;

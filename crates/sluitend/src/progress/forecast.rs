@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// Calls to Moneybird for a hundred orders, before there is experience: an invoice and a payment
 /// each, a contact for many, and one read-back per hundred.
-const USUAL: u64 = 260;
+pub(crate) const USUAL: u64 = 260;
 
 /// After so many orders experience counts.
 const ENOUGH: u64 = 20;

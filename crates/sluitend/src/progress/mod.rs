@@ -4,5 +4,6 @@ mod forecast;
 mod meter;
 mod rows;
 
+pub(crate) use forecast::USUAL;
 pub(crate) use meter::Meter;
 pub(crate) use rows::RowMeter;

@@ -1,0 +1,25 @@
+//! A service that nobody answers, for tests of what goes on around it.
+
+use std::sync::Arc;
+
+use remote::{Boxed, ManualClock, Reply, Request, SendError, Transport};
+use store::{OsEntropy, SealingKey, Store};
+use sync::{Options, Service};
+
+/// The remote side of nobody.
+pub(crate) struct Nobody;
+
+impl Transport for Nobody {
+    fn send<'a>(&'a self, _: &'a Request) -> Boxed<'a, Result<Reply, SendError>> {
+        Box::pin(async { Err(SendError::NeverOpened("nobody is there".to_owned())) })
+    }
+}
+
+/// A service on an empty database, and its clock.
+pub(crate) async fn service() -> (Service, Arc<ManualClock>) {
+    let clock = Arc::new(ManualClock::at("2026-11-28T13:30:00Z".parse().unwrap()));
+    let key = SealingKey::random(&OsEntropy).unwrap();
+    let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+    let options = Options::of_address("here");
+    (Service::new(store, Arc::new(Nobody), clock.clone(), options), clock)
+}
