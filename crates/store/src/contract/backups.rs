@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::Row;
+use sqlx::any::AnyRow;
 use tempfile::TempDir;
 
 use super::bench::{Bench, Counting, Desk, at, intent, new, seconds, seen};
 use crate::backup::{Backup, BackupError, Copied, Restored, Resumption};
-use crate::sql::copies::{Kind, TABLES};
+use crate::sql::copies::{Kind, TABLES, Table};
 use crate::{
     AuditEntry, Error, HookSide, Language, MemberLogin, MirroredContact, Moment, Numbers, Role,
     SealingKey, Stage, State, Store, Watch,
@@ -56,25 +57,30 @@ pub(super) fn resumption() -> Resumption {
     Resumption { at: at(5_000), settle_at: at(6_000), facts }
 }
 
+/// The columns and values of every row of a table.
+pub(super) async fn values(store: &Store, table: &Table) -> Vec<Vec<(&'static str, String)>> {
+    let query = table.key.iter().fold(table.page.query(), |query, (_, kind)| match kind {
+        Kind::Text => query.bind(""),
+        Kind::Whole => query.bind(i64::MIN),
+    });
+    let rows = query.bind(100_000_i64).fetch_all(&store.pool).await.unwrap();
+    let columns = || table.key.iter().chain(table.rest);
+    let read = |row: &AnyRow, column: &str, kind: Kind| match kind {
+        Kind::Text => row.get::<Option<String>, _>(column),
+        Kind::Whole => row.get::<Option<i64>, _>(column).map(|own| own.to_string()),
+    };
+    let of_row = |row: &AnyRow| {
+        columns().map(|(name, kind)| (*name, format!("{:?}", read(row, name, *kind)))).collect()
+    };
+    rows.iter().map(of_row).collect()
+}
+
 /// Every value of every table, a line each.
 async fn dump(store: &Store) -> Vec<String> {
     let mut lines = Vec::new();
     for table in TABLES {
-        let mut query = table.page.query();
-        for (_, kind) in table.key {
-            query = match kind {
-                Kind::Text => query.bind(""),
-                Kind::Whole => query.bind(i64::MIN),
-            };
-        }
-        for row in query.bind(100_000_i64).fetch_all(&store.pool).await.unwrap() {
-            for (column, kind) in table.key.iter().chain(table.rest) {
-                let value = match kind {
-                    Kind::Text => row.get::<Option<String>, _>(*column),
-                    Kind::Whole => row.get::<Option<i64>, _>(*column).map(|own| own.to_string()),
-                };
-                lines.push(format!("{}.{column} {value:?}", table.name));
-            }
+        for (column, value) in values(store, table).await.into_iter().flatten() {
+            lines.push(format!("{}.{column} {value}", table.name));
         }
     }
     lines

@@ -4,7 +4,7 @@ use sqlx::{Any, AnyConnection, Transaction};
 
 use super::Move;
 use super::digest::{self, Digest};
-use super::row::{Row, filled, first, key, last, read};
+use super::row::{Row, both, filled, first, key, last, read};
 use super::stretch::{Found, Stretch};
 use crate::backup::table::{SOME, count};
 use crate::columns::Columns;
@@ -218,11 +218,6 @@ enum Looked<'k> {
     /// Nothing has changed in it.
     Same(&'k Stretch),
     Found(Found),
-}
-
-/// Two keys.
-fn both(after: &Row, upto: &Row) -> Row {
-    after.iter().chain(upto).cloned().collect()
 }
 
 /// Where a stretch ends that begins with these rows.

@@ -114,3 +114,8 @@ fn quote(own: &str, text: &mut String) {
     }
     text.push('"');
 }
+
+/// Two keys, after the one and up to the other.
+pub(super) fn both(after: &Row, upto: &Row) -> Row {
+    after.iter().chain(upto).cloned().collect()
+}

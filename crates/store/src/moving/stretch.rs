@@ -6,7 +6,7 @@ use sqlx::AnyConnection;
 
 use super::MoveError;
 use super::digest::{self, Digest};
-use super::row::{Row, Value, filled, json, key, read};
+use super::row::{Row, Value, both, filled, json, key, read};
 use crate::Error;
 use crate::sql::moves::Moved;
 
@@ -45,8 +45,7 @@ pub(super) struct Levelled {
 impl Found {
     /// The rows of this stretch as they are on PostgreSQL now.
     async fn there(&self, moved: &Moved, to: &mut AnyConnection) -> Result<Vec<Row>, Error> {
-        let keys: Row = self.after.iter().chain(&self.upto).cloned().collect();
-        read(&moved.table, filled(moved.there, &keys), to).await
+        read(&moved.table, filled(moved.there, &both(&self.after, &self.upto)), to).await
     }
 
     /// Lets go of what only one row may have, in all rows that are not as they are to be.

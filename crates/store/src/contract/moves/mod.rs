@@ -10,11 +10,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use sqlx::Row;
-
-use super::backups::full;
+use super::backups::{full, values};
 use super::bench::{Bench, Counting, Desk, at, new, seconds, seen};
-use crate::sql::copies::Kind;
 use crate::sql::moves::MOVED;
 use crate::{
     Error, Language, Moment, Move, MoveError, Moved, NewInvitation, OsEntropy, Role, SealingKey,
@@ -69,24 +66,10 @@ async fn leaving(bench: &Bench, key: u8) -> Store {
 pub(super) async fn dump(store: &Store) -> Vec<String> {
     let mut lines = Vec::new();
     for moved in MOVED {
-        let table = &moved.table;
-        let mut query = table.page.query();
-        for (_, kind) in table.key {
-            query = match kind {
-                Kind::Text => query.bind(""),
-                Kind::Whole => query.bind(i64::MIN),
-            };
-        }
-        for row in query.bind(100_000_i64).fetch_all(&store.pool).await.unwrap() {
-            let mut values = vec![table.name.to_owned()];
-            for (column, kind) in table.key.iter().chain(table.rest) {
-                let value = match kind {
-                    Kind::Text => row.get::<Option<String>, _>(*column),
-                    Kind::Whole => row.get::<Option<i64>, _>(*column).map(|own| own.to_string()),
-                };
-                values.push(format!("{value:?}"));
-            }
-            lines.push(values.join(" "));
+        for row in values(store, &moved.table).await {
+            let values = row.into_iter().map(|(_, value)| value);
+            let named = std::iter::once(moved.table.name.to_owned()).chain(values);
+            lines.push(named.collect::<Vec<_>>().join(" "));
         }
     }
     lines.sort();
