@@ -60,6 +60,22 @@ impl Code {
         }
     }
 
+    /// Whether it may pass without anybody here doing something.
+    pub fn passes(self) -> bool {
+        match self {
+            Self::Unreachable | Self::BadReply | Self::Throttled | Self::Database | Self::Clock => {
+                true
+            }
+            Self::Settings
+            | Self::CredentialsShop
+            | Self::CredentialsMoneybird
+            | Self::ScopeMissing
+            | Self::KeyFile
+            | Self::NotFound
+            | Self::Usage => false,
+        }
+    }
+
     /// Whether the connection stays broken until a person does something.
     pub fn breaks_connection(self) -> bool {
         matches!(self, Self::CredentialsShop | Self::CredentialsMoneybird | Self::ScopeMissing)

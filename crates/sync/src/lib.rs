@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod administration;
+mod again;
 mod book;
 mod choices;
 mod closing;

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use store::{ConnectionId, Health};
 
+use crate::again::after_fault;
 use crate::book::Booking;
 use crate::desk::Desk;
 use crate::discover::Sweep;
@@ -219,7 +220,8 @@ impl Round {
     }
 
     /// Gives the lease back and says when to look again: an interval after the last look, however
-    /// long the allowance kept this waiting, or when an outcome settles before that.
+    /// long the allowance kept this waiting, or when an outcome settles before that; after a fault
+    /// sooner.
     async fn get_up(
         &self,
         desk: &Desk,
@@ -237,7 +239,10 @@ impl Round {
                 let next = interval(self.looked_at.unwrap_or(now));
                 again_at.map_or(next, |again_at| again_at.min(next))
             }
-            Err(Halt::Fault(_)) => interval(now),
+            Err(Halt::Fault(fault)) => {
+                let last_good = desk.connection.last_sync_at.unwrap_or(desk.connection.created_at);
+                after_fault(fault.code, now, last_good, self.service.options.interval)
+            }
         };
         let health = match result {
             Err(Halt::Fault(fault)) if fault.code.breaks_connection() => {

@@ -5,14 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use remote::{Boxed, Reply, Request, SendError, Transport};
+use remote::{Boxed, Clock, Reply, Request, SendError, Transport};
 use sandbox::shop::{message, sign};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use store::{ConnectionId, OrderRecord, OsEntropy, SealingKey, State, Store};
 use sync::{Code, ConnectRequest, Fault, Options, Round, Service, Step, Tally};
 
-use crate::histories::Unlucky;
+use crate::histories::{Mishap, Unlucky};
 use crate::settings;
 use crate::world::World;
 
@@ -436,4 +436,23 @@ async fn a_shop_that_ignores_the_start_is_a_fault() {
     // It is the shop's fault only as long as it lasts.
     *is_odd.lock().unwrap() = false;
     bench.round().await.unwrap();
+}
+
+#[tokio::test]
+async fn after_a_passing_fault_it_looks_again_within_minutes() {
+    let world = World::of_one_order().await;
+    world.settled().await;
+    world.clock.advance(Duration::from_mins(30));
+    let waits = async || {
+        let connection = world.service.connection(&world.connection).await.unwrap();
+        connection.next_sync_at.duration_since(world.clock.now()).as_secs()
+    };
+    for expected in [60, 60, 120, 240, 480, 960, 1_800] {
+        world.transport.plan(0, Mishap::Unavailable);
+        world.pass().await.unwrap_err();
+        assert_eq!(waits().await, expected);
+        world.clock.advance(Duration::from_secs(expected.unsigned_abs()));
+    }
+    world.pass().await.unwrap();
+    assert_eq!(waits().await, 1_800);
 }
