@@ -3,8 +3,10 @@
 use bookkeeping::edit::Correction;
 use bookkeeping::{Invoice, Subject, amsterdam_day};
 use store::{OrderRecord, State};
+use tracing::Instrument;
 
 use super::{Booking, carry, held, plan, reference};
+use crate::about::about;
 use crate::desk::{Desk, from_json};
 use crate::fault::Halt;
 
@@ -14,7 +16,7 @@ pub(super) async fn book(desk: &Desk, booking: &mut Booking) -> Result<(), Halt>
     for record in ready.map_err(|error| desk.database(&error))? {
         let subject = Subject::of_id(record.order_id);
         if matches!(subject, Some(Subject::Correction { .. }))
-            && prepare(desk, booking, &record).await?
+            && prepare(desk, booking, &record).instrument(about(record.order_id)).await?
         {
             carry(desk, booking, record.order_id).await?;
         }

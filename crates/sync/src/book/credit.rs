@@ -9,10 +9,12 @@ use bookkeeping::{
     decide_credit, repayment,
 };
 use store::{OrderRecord, SeenOrder, State};
+use tracing::Instrument;
 
 use super::booked::{self, Books};
 use super::invoiced::Invoiced;
 use super::{Booking, carry, plan};
+use crate::about::about;
 use crate::desk::{Desk, from_json};
 use crate::discover::remembered_credit;
 use crate::fault::{Halt, say};
@@ -21,11 +23,11 @@ use crate::translate;
 /// Books every credit invoice whose order is booked, or of before the connection.
 pub(super) async fn book(desk: &Desk, booking: &mut Booking) -> Result<(), Halt> {
     for record in credits(desk, State::Waiting).await? {
-        wake(desk, &record).await?;
+        wake(desk, &record).instrument(about(record.order_id)).await?;
     }
     for record in credits(desk, State::Ready).await? {
         if let Subject::Credit(id) = subject(&record)
-            && prepare(desk, booking, &record, id).await?
+            && prepare(desk, booking, &record, id).instrument(about(record.order_id)).await?
         {
             carry(desk, booking, record.order_id).await?;
         }

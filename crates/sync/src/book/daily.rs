@@ -13,8 +13,10 @@ use bookkeeping::settings::DateFrom;
 use bookkeeping::{Order, Subject, amsterdam_day, summary};
 use jiff::civil::Date;
 use store::{OrderRecord, ReadyDay, State, Write};
+use tracing::Instrument;
 
 use super::{BATCH, Booking, carry, plan, tell, verify};
+use crate::about::about;
 use crate::desk::{Desk, from_json};
 use crate::fault::Halt;
 use crate::round::{Progress, Tally};
@@ -44,11 +46,15 @@ pub(super) async fn book(
                 continue;
             };
             if stands_alone(desk, &record)? {
-                if plan::plan(desk, booking, &record).await? {
+                if plan::plan(desk, booking, &record).instrument(about(order)).await? {
                     carry(desk, booking, order).await?;
                 }
             } else if day < today {
-                let Some(own) = decided::decided(desk, booking, record).await? else { continue };
+                let Some(own) =
+                    decided::decided(desk, booking, record).instrument(about(order)).await?
+                else {
+                    continue;
+                };
                 together.push(own);
             } else {
                 booking.daily.wait_for_the_day(order);

@@ -28,9 +28,11 @@ use bookkeeping::settings::Mode;
 use bookkeeping::{Administration, Document, Invoice};
 use jiff::Timestamp;
 use store::{Intent, OrderRecord, Stage, State};
+use tracing::Instrument;
 
 pub(crate) use reference::{FACT as REFERENCE, administration};
 
+use crate::about::about;
 use crate::desk::{Desk, from_json};
 use crate::fault::{Code, Fault, Halt, say};
 use crate::mishap;
@@ -115,7 +117,8 @@ async fn one_by_one(
             return Ok(());
         }
         for record in ready {
-            if plan::plan(desk, booking, &record).await? {
+            let span = about(record.order_id);
+            if plan::plan(desk, booking, &record).instrument(span).await? {
                 carry(desk, booking, record.order_id).await?;
             }
             tell(desk, tally, progress, watch).await?;
@@ -153,6 +156,10 @@ async fn carry_all(desk: &Desk, booking: &mut Booking, stage: Stage) -> Result<(
 
 /// Carries one booking as far as it goes: contact, invoice, payment.
 async fn carry(desk: &Desk, booking: &mut Booking, order: i64) -> Result<(), Halt> {
+    carry_on(desk, booking, order).instrument(about(order)).await
+}
+
+async fn carry_on(desk: &Desk, booking: &mut Booking, order: i64) -> Result<(), Halt> {
     loop {
         let Some((record, invoice)) = open(desk, order).await? else { break };
         let stage = record.booking.as_ref().map(|own| own.stage);

@@ -6,9 +6,11 @@
 use bookkeeping::edit::{Booked, Compared, Shown, compare, fingerprint};
 use bookkeeping::{Administration, Credit, Invoice, Order, Refusal, amsterdam_day, decide};
 use store::{OrderRecord, State};
+use tracing::Instrument;
 
 use super::booked::{self, Books};
 use super::{Booking, credit, plan, reference};
+use crate::about::about;
 use crate::desk::{Desk, from_json, json};
 use crate::discover::remembered;
 use crate::fault::Halt;
@@ -26,7 +28,7 @@ pub(super) async fn review(desk: &Desk, booking: &mut Booking) -> Result<(), Hal
     for record in due.map_err(|error| desk.database(&error))? {
         // One in a summary is compared with its own part of it.
         if record.order_id > 0 && !booking.unclear.contains(&record.order_id) {
-            one(desk, booking, &record).await?;
+            one(desk, booking, &record).instrument(about(record.order_id)).await?;
         }
     }
     Ok(())

@@ -7,9 +7,11 @@ use bookkeeping::{Invoice, Refusal};
 use jiff::Timestamp;
 use moneybird::{ContactId, Error, InvoiceFilter};
 use store::{OrderRecord, Stage, State};
+use tracing::Instrument;
 
 use super::payment::Looked;
 use super::{Booking, MOST_UNKNOWN, open, payment, search};
+use crate::about::about;
 use crate::desk::Desk;
 use crate::fault::{Code, Fault, Halt};
 use crate::teeth::Tooth;
@@ -25,9 +27,14 @@ pub(super) async fn settle(desk: &Desk, booking: &mut Booking) -> Result<(), Hal
     let mut failed = 0;
     for record in settled.map_err(|error| desk.database(&error))? {
         let Some((record, plan)) = open(desk, record.order_id).await? else { continue };
+        let span = about(record.order_id);
         let result = match record.booking.as_ref().map(|own| own.stage) {
-            Some(Stage::InvoiceSending) => settle_invoice(desk, &record, &plan).await,
-            Some(Stage::PaymentSending) => settle_payment(desk, &record, &plan).await,
+            Some(Stage::InvoiceSending) => {
+                settle_invoice(desk, &record, &plan).instrument(span).await
+            }
+            Some(Stage::PaymentSending) => {
+                settle_payment(desk, &record, &plan).instrument(span).await
+            }
             // A contact is looked up when its booking is carried on.
             _ => Ok(()),
         };

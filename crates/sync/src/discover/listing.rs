@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use store::State;
+use tracing::Instrument;
 
 use super::take;
+use crate::about::about;
 use crate::desk::Desk;
 use crate::fault::Halt;
 
@@ -52,7 +54,7 @@ pub(super) async fn leave(desk: &Desk, name: &str, removed: &[i64]) -> Result<()
     let (open, done): (Vec<i64>, Vec<i64>) = removed.iter().partition(|id| open.contains(id));
     change(desk, name, &[], &done).await?;
     for id in open {
-        take::again(desk, id).await?;
+        take::again(desk, id).instrument(about(id)).await?;
         change(desk, name, &[], &[id]).await?;
     }
     Ok(())

@@ -33,5 +33,6 @@ mod site;
 mod standing;
 mod statements;
 mod taken_back;
+mod told;
 mod transport;
 mod world;
