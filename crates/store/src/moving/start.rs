@@ -11,7 +11,7 @@ use super::stretch::Stretch;
 use crate::address::Address;
 use crate::backup::table::{count, open_all};
 use crate::columns::Columns;
-use crate::engine::{Engine, Purpose};
+use crate::engine::{CONNECTIONS, Engine, Purpose};
 use crate::instant::millis;
 use crate::sql::copies::TABLES;
 use crate::sql::moves::{self as sql, MOVED};
@@ -48,7 +48,7 @@ impl Store {
         key: SealingKey,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, Error> {
-        Self::open_for(Purpose::Move, url, key, entropy).await
+        Self::open_for(Purpose::Move, url, key, entropy, CONNECTIONS).await
     }
 
     /// Begins to move the installation that is in this database to a database of PostgreSQL at `url`,
