@@ -120,6 +120,9 @@ pub struct Customer {
     pub delivery_postcode: String,
     /// City of the delivery address, or empty.
     pub delivery_city: String,
+    /// Whether the person was forgotten ([`Order::without_person`]).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub forgotten: bool,
 }
 
 /// One row of an order.

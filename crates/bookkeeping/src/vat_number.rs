@@ -86,6 +86,20 @@ pub(crate) fn of_another_state(customer: &Customer, home: Country) -> Option<Str
     Some(format!("{sign}{rest}"))
 }
 
+/// A number of the same form, which is nobody's: it makes the same cases. What looks like no number of any state
+/// makes none, and nothing is left of it.
+pub(crate) fn form(customer: &Customer) -> String {
+    let number = typed(customer);
+    let is_any = |number: &str| {
+        let mut patterns = STRUCTURES.iter().flat_map(|(_, patterns)| *patterns);
+        patterns.any(|pattern| looks_like(number, pattern))
+    };
+    if !is_any(&number) && !by_sign(&number).is_some_and(|(_, rest)| is_any(rest)) {
+        return String::new();
+    }
+    number.chars().map(|sign| if sign.is_ascii_digit() { '0' } else { sign }).collect()
+}
+
 /// A number taken apart into the state whose sign is in front, and the rest.
 fn by_sign(number: &str) -> Option<(Country, &str)> {
     let (sign, rest) = number.split_at_checked(2)?;

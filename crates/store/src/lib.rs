@@ -24,6 +24,7 @@ mod migrations;
 mod moving;
 mod order;
 mod people;
+mod privacy;
 mod seal;
 mod sql;
 mod statement;
@@ -57,6 +58,7 @@ pub use people::{
     Account, AccountId, AccountKind, Invitation, InvitationId, Invited, Language, Login, Member,
     MemberLogin, NewInvitation, Numbers, Role, Session, WayBack,
 };
+pub use privacy::{Forgotten, NumberedStep, Place, Scrubbed};
 pub use seal::{KeyCopy, KeyFileError, SealingKey};
 pub use store::Store;
 pub use token::Token;

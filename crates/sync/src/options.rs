@@ -28,6 +28,10 @@ pub struct Options {
     pub lease: Duration,
     /// Time between two rounds of a connection.
     pub interval: Duration,
+    /// How long the person of an order is kept after it last changed, if it is booked or set aside.
+    pub persons: Duration,
+    /// How long what is left of a connection is kept after the app was removed from its shop.
+    pub uninstalled: Duration,
     /// What this program is to Moneybird, if it was registered there: for grants by OAuth.
     pub oauth: Option<moneybird::Application>,
     /// Where both sides may call us when something happens: the part of those addresses before their
@@ -53,6 +57,8 @@ impl Options {
             settle: Duration::from_mins(15),
             lease: Duration::from_mins(2),
             interval: Duration::from_mins(30),
+            persons: days(90),
+            uninstalled: days(90),
             oauth: None,
             hooks: None,
             language: Language::En,
@@ -73,6 +79,11 @@ impl Options {
         let site = api.strip_suffix("/api/v2").unwrap_or(api);
         format!("{site}/facturen/{invoice}")
     }
+}
+
+/// So many days, each of twenty-four hours.
+const fn days(number: u64) -> Duration {
+    Duration::from_hours(24 * number)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::forgotten;
 use crate::invoice::VatRow;
 use crate::settings::{Consumers, Matching};
 use crate::{Contact, Country, Order, Refusal, Settings, VatCase, vat_number};
@@ -90,7 +91,7 @@ fn customer_id(order: &Order) -> String {
 /// The one contact for consumers who have none of their own.
 pub(crate) fn collective(shop: i64) -> Contact {
     Contact {
-        customer_id: format!("ccv-{shop}-particulieren"),
+        customer_id: format!("ccv-{shop}{}", forgotten::COLLECTIVE),
         match_email: None,
         company_name: COLLECTIVE.to_owned(),
         first_name: String::new(),

@@ -148,6 +148,33 @@ pub(crate) struct Ignore {
     pub(crate) connection: Option<ConnectionId>,
 }
 
+/// `erase`
+#[derive(Debug, Args)]
+#[command(
+    group = ArgGroup::new("whom").required(true).args(["email", "order"]),
+    after_help = "\
+Takes the person out of all their orders here, and says what is still to be done in CCV Shop and in
+Moneybird, where invoices must stay. Amounts stay, and the closing statement with them.
+
+Examples:
+  sluitend erase --email klant@voorbeeld.example --dry-run
+  sluitend erase --order 2026-1042"
+)]
+pub(crate) struct Erase {
+    /// The customer with this e-mail address
+    #[arg(long, value_name = "ADDRESS", value_parser = email)]
+    pub(crate) email: Option<String>,
+    /// The customer of this order, by its id or number: all orders with the same e-mail address
+    #[arg(long, value_name = "NUMBER", value_parser = order, allow_negative_numbers = true)]
+    pub(crate) order: Option<String>,
+    /// This connection only [default: all for an address; the one that has the order]
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+    /// Show what it would do, and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
 /// `close`
 #[derive(Debug, Args)]
 #[command(after_help = "\

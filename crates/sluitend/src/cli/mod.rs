@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Backup, Close, Completions, Connect, Correct, Ignore, Manual, MigrateTo, OrderCommand, Orders,
-    Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
+    Backup, Close, Completions, Connect, Correct, Erase, Ignore, Manual, MigrateTo, OrderCommand,
+    Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
 };
 pub(crate) use refusal::refuse;
 
@@ -79,6 +79,8 @@ pub(crate) enum Command {
     Correct(Correct),
     /// Set orders aside for good
     Ignore(Ignore),
+    /// Forget a customer who asks for it
+    Erase(Erase),
     /// Make the closing statement of a month, quarter or year
     Close(Close),
     /// Show, propose, import or export the settings of a connection

@@ -12,6 +12,7 @@ mod correct;
 mod decision;
 pub(crate) mod demo;
 mod doctor;
+mod erase;
 mod ignore;
 mod input;
 mod listening;
@@ -53,6 +54,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Retry(args) => Box::pin(retry::run(program, args)).await,
         Command::Correct(args) => Box::pin(correct::run(program, args)).await,
         Command::Ignore(args) => Box::pin(ignore::run(program, args)).await,
+        Command::Erase(args) => Box::pin(erase::run(program, args)).await,
         Command::Close(args) => Box::pin(close::run(program, args)).await,
         Command::Settings(args) => Box::pin(settings::run(program, args)).await,
         Command::Backup(args) => Box::pin(backup::run(program, args)).await,

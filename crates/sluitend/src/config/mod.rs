@@ -127,6 +127,9 @@ impl Config {
         if let Some(seconds) = entries.whole("sync.lease_seconds", 1, 3_600)? {
             options.lease = Duration::from_secs(seconds.into());
         }
+        if let Some(days) = entries.whole("privacy.persons_days", 1, 3_650)? {
+            options.persons = Duration::from_hours(24 * u64::from(days));
+        }
         let public_url = match entries.address("public_url")? {
             Some(url) => url,
             None => Url::parse("http://localhost:8080").map_err(|error| error.to_string())?,

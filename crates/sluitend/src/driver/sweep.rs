@@ -1,9 +1,11 @@
-//! Forgets what is over: sessions, links and the like that ran out, and keys of shops that nobody finished
-//! installing.
+//! Forgets what is over: sessions, links and the like that ran out, keys of shops that nobody finished
+//! installing, and the persons of orders that are long done.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use store::ConnectionId;
 use sync::{Fault, Service};
 
 use crate::installation::store_fault;
@@ -25,14 +27,25 @@ const GONE: Duration = Duration::from_hours(30 * 24);
 #[derive(Debug, Default)]
 pub(super) struct Broom {
     last: Option<Timestamp>,
+    /// The connections whose persons are still to be gone through.
+    persons: VecDeque<ConnectionId>,
 }
 
 impl Broom {
-    /// Sweeps, if it is time.
+    /// Sweeps, if it is time; some of the persons whenever it is called, so that nobody waits for all of them.
     ///
     /// # Errors
     /// If the database fails; it is tried again an interval later.
     pub(super) async fn sweep(&mut self, service: &Service) -> Result<(), Fault> {
+        self.things(service).await?;
+        let Some(id) = self.persons.pop_front() else { return Ok(()) };
+        if service.forget_persons(&id).await? {
+            self.persons.push_back(id);
+        }
+        Ok(())
+    }
+
+    async fn things(&mut self, service: &Service) -> Result<(), Fault> {
         let now = service.clock().now();
         // A clock that was set back puts nothing off.
         let is_soon = |last| now >= last && now.duration_since(last) < EVERY;
@@ -40,10 +53,14 @@ impl Broom {
             return Ok(());
         }
         self.last = Some(now);
-        let forgotten = all(service, now).await;
-        let forgotten =
-            forgotten.map_err(|error| store_fault(&error, service.options().language))?;
+        let fault = |error: store::Error| store_fault(&error, service.options().language);
+        let forgotten = all(service, now).await.map_err(fault)?;
         tracing::debug!(forgotten, "swept");
+        let connections = service.store().connections().await.map_err(fault)?;
+        // Whoever is still there from the last time has their turn first.
+        if self.persons.is_empty() {
+            self.persons.extend(connections.into_iter().map(|own| own.id));
+        }
         Ok(())
     }
 }
@@ -70,7 +87,9 @@ mod tests {
 
     use remote::{Clock as _, ManualClock};
     use secrecy::SecretString;
-    use store::{HookSide, Language, NewConnection, NewInvitation, Role, Secrets, Store};
+    use store::{
+        HookSide, Language, NewConnection, NewInvitation, Role, Secrets, SeenOrder, State, Store,
+    };
     use sync::Options;
 
     use super::*;
@@ -135,20 +154,7 @@ mod tests {
         let done = store.save_install(&key, &secret, "https://c", "https://d", now).await.unwrap();
         store.open_install(&done, 7, 3, now).await.unwrap();
         store.finish_install(&done, now).await.unwrap();
-        let new = NewConnection {
-            shop_id: 7,
-            shop_name: "Fietsen".to_owned(),
-            shop_url: "https://shop.example".to_owned(),
-            administration_id: "1".to_owned(),
-            administration_name: "Boeken".to_owned(),
-            settings: None,
-            secrets: Secrets {
-                shop_key: secret.clone(),
-                shop_secret: secret.clone(),
-                moneybird_token: secret.clone(),
-            },
-        };
-        let id = store.save_connection(&new, now).await.unwrap();
+        let id = store.save_connection(&connection(), now).await.unwrap();
         let hook = store.new_hook(&id, HookSide::Shop, "orders.created", now).await.unwrap();
         assert!(store.note_delivery(hook.expose(), "call", now).await.unwrap());
 
@@ -161,5 +167,65 @@ mod tests {
         assert!(!kept("old").await);
         assert!(kept("done").await, "what is installed stays");
         assert!(store.note_delivery(hook.expose(), "call", now).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn persons_are_forgotten_a_few_at_a_time() {
+        let (service, clock) = service().await;
+        let (store, now) = (service.store(), clock.now());
+        let id = store.save_connection(&connection(), now).await.unwrap();
+        let lease = store.claim(&id, "one", now, now + SignedDuration::from_hours(1)).await;
+        let lease = lease.unwrap().unwrap();
+        let mut write = store.write(&lease, now).await.unwrap();
+        for order in 1..=150 {
+            // Nothing that this version can read, so nothing is left of it.
+            let snapshot = "{\"name\":\"Anna\"}".to_owned();
+            write.see_order(&seen(order, snapshot, now)).await.unwrap();
+            write.ignore(order, State::Ready, "x").await.unwrap();
+        }
+        write.commit().await.unwrap();
+        let mut broom = Broom::default();
+        let mut left = Vec::new();
+        for day in [89, 2, 0, 0] {
+            clock.advance(Duration::from_hours(24 * day));
+            broom.sweep(&service).await.unwrap();
+            let all = store.orders_after(&id, 0, 1_000).await.unwrap();
+            left.push(all.iter().filter(|own| own.snapshot.contains("Anna")).count());
+        }
+        assert_eq!(left, [150, 50, 0, 0]);
+    }
+
+    fn seen(order_id: i64, snapshot: String, now: Timestamp) -> SeenOrder {
+        SeenOrder {
+            order_id,
+            number: order_id.to_string(),
+            ready: true,
+            snapshot,
+            seen_at: now,
+            placed_on: "2026-11-01".parse().unwrap(),
+            total: "1".parse().unwrap(),
+            currency: "EUR".to_owned(),
+            shop_status: None,
+            paid: true,
+            backfill: false,
+            of_order: None,
+        }
+    }
+
+    fn connection() -> NewConnection {
+        let secret = SecretString::from("s");
+        NewConnection {
+            shop_id: 7,
+            shop_name: "Fietsen".to_owned(),
+            shop_url: "https://shop.example".to_owned(),
+            administration_id: "1".to_owned(),
+            administration_name: "Boeken".to_owned(),
+            settings: None,
+            secrets: Secrets {
+                shop_key: secret.clone(),
+                shop_secret: secret.clone(),
+                moneybird_token: secret,
+            },
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 27] = [
+const COMMANDS: [&[&str]; 28] = [
     &[],
     &["demo"],
     &["serve"],
@@ -17,6 +17,7 @@ const COMMANDS: [&[&str]; 27] = [
     &["retry"],
     &["correct"],
     &["ignore"],
+    &["erase"],
     &["close"],
     &["settings"],
     &["settings", "show"],

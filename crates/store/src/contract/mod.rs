@@ -15,6 +15,7 @@ mod census;
 mod connections;
 mod contacts;
 mod files;
+mod forgetting;
 mod grants;
 mod hooks;
 mod installs;
@@ -212,6 +213,10 @@ cases! {
         sealed_addresses_stay_where_they_are;
     audit:
         what_was_done_is_told;
+    forgetting:
+        the_longest_unchanged_is_first
+        a_person_is_forgotten_and_nothing_else
+        what_is_kept_beside_the_orders_goes_too;
     allowances:
         never_more_than_the_limit
         an_answer_frees_its_place_earlier

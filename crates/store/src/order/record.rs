@@ -116,7 +116,7 @@ impl OrderRecord {
         }
     }
 
-    pub(super) fn read(row: &AnyRow) -> Result<Self, Error> {
+    pub(crate) fn read(row: &AnyRow) -> Result<Self, Error> {
         Ok(Self {
             connection: row.parsed("connection_id", |text| text.parse().ok())?,
             order_id: row.whole("order_id")?,

@@ -28,6 +28,12 @@ pub(crate) const BEGIN_READING_SQLITE: &str = "BEGIN DEFERRED";
 /// The same on PostgreSQL.
 pub(crate) const BEGIN_READING_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+/// Writes the whole file anew, on SQLite: what was removed or replaced still stands in it otherwise.
+pub(crate) const WRITE_ANEW: &str = "VACUUM";
+
+/// Brings everything from the write-ahead log to the file and empties the log, as soon as nobody reads from it.
+pub(crate) const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+
 /// Keeps others from making what all else belongs to until the end of the transaction, on PostgreSQL.
 /// On SQLite nobody else writes anyway.
 pub(crate) const HOLD_ALL: &str =

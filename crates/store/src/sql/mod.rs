@@ -24,6 +24,7 @@ pub(crate) mod listings;
 pub(crate) mod memberships;
 pub(crate) mod moves;
 pub(crate) mod orders;
+pub(crate) mod privacy;
 pub(crate) mod sessions;
 pub(crate) mod workers;
 
@@ -50,6 +51,7 @@ pub(crate) fn all() -> Vec<crate::statement::Statement> {
         listings::ALL,
         memberships::ALL,
         orders::ALL,
+        privacy::ALL,
         sessions::ALL,
         workers::ALL,
     ]

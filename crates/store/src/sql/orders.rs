@@ -21,6 +21,8 @@ macro_rules! record {
     };
 }
 
+pub(super) use {record, summary};
+
 /// The stages whose outcome is not known until it was asked for.
 macro_rules! unsettled {
     () => {

@@ -35,7 +35,11 @@ pub(super) async fn resolve(
     {
         return Ok(ContactId::new(id).ok());
     }
-    match find(desk, booking, &invoice.contact).await? {
+    let found = match of_its_order(desk, booking, record, &invoice.contact).await? {
+        Some(id) => Found::Id(id),
+        None => find(desk, booking, &invoice.contact).await?,
+    };
+    match found {
         Found::Id(id) => {
             let mut write = desk.write().await?;
             write.set_contact(order, &id).await.map_err(|error| desk.database(&error))?;
@@ -54,6 +58,27 @@ pub(super) async fn resolve(
             Ok(None)
         }
     }
+}
+
+/// Whom a credit invoice or a correction is for when the person was forgotten since: Moneybird knows them by the
+/// contact of the order's own invoice, or of the summary that it is in.
+async fn of_its_order(
+    desk: &Desk,
+    booking: &Booking,
+    record: &OrderRecord,
+    contact: &Contact,
+) -> Result<Option<String>, Halt> {
+    let mut next = record.of_order.filter(|_| contact.is_forgotten());
+    while let Some(order) = next {
+        let found = desk.service.store.order(desk.id(), order).await;
+        let Some(found) = found.map_err(|error| desk.database(&error))? else { break };
+        let id = found.booking.and_then(|own| own.contact_id);
+        if let Some(id) = id.filter(|id| !booking.gone_contacts.contains(id)) {
+            return Ok(Some(id));
+        }
+        next = found.summary;
+    }
+    Ok(None)
 }
 
 /// By our own customer id, then by e-mail address, both in the mirror; else it is made.

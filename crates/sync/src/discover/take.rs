@@ -146,7 +146,8 @@ fn seen(
         let before = serde_json::from_str::<Option<bookkeeping::Order>>(&record.snapshot);
         if let Ok(Some(before)) = before {
             keep(&mut order, &before);
-            if order == before {
+            // One whose person was forgotten is not to get them back because it is listed.
+            if order == before || before.customer.forgotten && order.is_still(&before) {
                 return Ok(None);
             }
         }

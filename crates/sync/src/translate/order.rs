@@ -91,6 +91,7 @@ pub(super) fn customer(theirs: &ccvshop::Customer, account: Option<i64>) -> Cust
         delivery_country: country(delivery.country_code.as_deref()),
         delivery_postcode: delivery.zipcode,
         delivery_city: delivery.city,
+        forgotten: false,
     }
 }
 

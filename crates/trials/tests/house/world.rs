@@ -93,9 +93,14 @@ impl World {
 
     /// The same shop and administration with an installation into which a backup was put back.
     pub(crate) async fn restored(&self, backup: &std::path::Path) -> Self {
+        self.restored_to("sqlite::memory:", backup).await
+    }
+
+    /// The same, in a database at this address.
+    pub(crate) async fn restored_to(&self, url: &str, backup: &std::path::Path) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let key = SealingKey::load_or_create(&self.folder.path().join("key"), &OsEntropy).unwrap();
-        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let store = Store::open(url, key, Arc::new(OsEntropy)).await.unwrap();
         let options = self.service.options().clone();
         let backup = store::Backup::open(backup, folder.path()).await.unwrap();
         let resumption = options.resumption(self.clock.now(), None).unwrap();

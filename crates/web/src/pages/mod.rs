@@ -5,6 +5,7 @@ mod close;
 mod connections;
 mod correct;
 mod decide;
+mod erase;
 mod listing;
 mod log;
 pub(crate) mod moneybird;
@@ -34,6 +35,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/orders/{order}/retry", post(decide::retry))
         .route("/c/{connection}/orders/{order}/ignore", post(decide::ignore))
         .route("/c/{connection}/orders/{order}/take-back", post(decide::take_back))
+        .route("/c/{connection}/orders/{order}/erase", post(erase::forget))
         .route("/c/{connection}/orders/{order}/correct", post(correct::agree))
         .route("/c/{connection}/orders/{order}/look-through", post(beside::look_through))
         .route("/c/{connection}/settings", get(settings::page).post(settings::take))

@@ -12,6 +12,7 @@ use sync::TakeBack;
 use super::beside::{Beside, beside, is_deleted, looked_through};
 use super::correct::{Difference, difference};
 use super::decide::record;
+use super::erase::Person;
 use super::verdict::Tone;
 use crate::app::App;
 use crate::door::Seat;
@@ -70,6 +71,8 @@ struct Choices {
     not_back: Option<&'static str>,
     /// What is said of setting it aside.
     ignore: Option<&'static str>,
+    /// Whether there is a person who can be forgotten.
+    can_forget: bool,
 }
 
 struct Line {
@@ -174,6 +177,7 @@ fn alert(asked: &Asked, t: &'static Texts) -> Option<&'static str> {
 fn choices(record: &OrderRecord, back: Option<TakeBack>, t: &'static Texts) -> Choices {
     Choices {
         can_retry: record.state == OrderState::Refused,
+        can_forget: Person::of(record) == Person::Known,
         not_back: (record.state == OrderState::Ignored && back.is_none())
             .then_some(t.deciding.not_back),
         back: back.map(|own| match own {
@@ -233,7 +237,7 @@ fn in_shop(
         (t.order.placed, day(record.placed_on, language)),
         (t.order.total, format!("{total} ({paid})")),
     ];
-    rows.extend(customer(record).map(|name| (t.order.customer, name)));
+    rows.extend(customer(record, t).map(|name| (t.order.customer, name)));
     let status = record.shop_status.map(|own| reader.status(own));
     let status = if is_deleted { Some(t.beside.deleted.to_owned()) } else { status };
     rows.extend(status.map(|own| (t.order.status, own)));
@@ -241,7 +245,10 @@ fn in_shop(
 }
 
 /// Who ordered, as far as that is known.
-fn customer(record: &OrderRecord) -> Option<String> {
+fn customer(record: &OrderRecord, t: &Texts) -> Option<String> {
+    if Person::of(record) == Person::Forgotten {
+        return Some(t.erasing.forgotten.to_owned());
+    }
     let order: Option<Order> = serde_json::from_str(&record.snapshot).ok()?;
     let own = order?.customer;
     let person = format!("{} {}", own.first_name.trim(), own.last_name.trim());

@@ -10,6 +10,7 @@ mod correcting;
 mod countries;
 mod deciding;
 mod en;
+mod erasing;
 mod foreseen;
 mod login;
 mod nl;
@@ -65,6 +66,7 @@ pub(crate) struct Texts {
     pub(crate) correcting: correcting::CorrectingTexts,
     pub(crate) beside: beside::BesideTexts,
     pub(crate) deciding: deciding::DecidingTexts,
+    pub(crate) erasing: erasing::ErasingTexts,
     pub(crate) causes: causes::CauseTexts,
     pub(crate) standing: standing::StandingTexts,
     pub(crate) choosing: choosing::ChoosingTexts,

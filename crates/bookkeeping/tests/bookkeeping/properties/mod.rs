@@ -1,6 +1,7 @@
 //! What holds for every order, tried on a hundred thousand invented ones.
 
 mod books;
+mod forgotten;
 mod hostile;
 mod lies;
 mod many;

@@ -1,0 +1,8 @@
+//! Forgetting persons: one by one when they ask for it, and all of them in time.
+
+mod customer;
+mod persons;
+mod scrub;
+
+pub use persons::{Forgotten, NumberedStep, Place};
+pub use scrub::Scrubbed;

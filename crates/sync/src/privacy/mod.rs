@@ -1,0 +1,14 @@
+//! Persons are forgotten: all of them in time, one of them when they ask for it.
+//!
+//! What is forgotten is ours alone. The shop and the administration keep what they keep, and an order that
+//! changes in the shop is read there as it is then.
+
+mod advice;
+mod cleared;
+mod customer;
+mod family;
+mod forget;
+
+pub use advice::Advice;
+pub use customer::{Affected, Erase, Erased, Erasure};
+pub use family::Whom;

@@ -1,0 +1,203 @@
+//! A customer is erased: no word of them is left in the database, in a backup or in the log, and the closing
+//! statement is what it was.
+
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use remote::Clock as _;
+use sandbox::books::Switches;
+use sandbox::generate::Kinds;
+use sandbox::shop::model::{Customer, Order};
+use store::{AuditEntry, Scrubbed, State};
+use sync::{Erase, Erased, Whom};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::edits::{a_day_later, row};
+use crate::world::World;
+
+/// What nobody else has.
+const WORDS: [&str; 7] =
+    ["Quirinus", "Zandloper", "zandloper@", "Dreefweg", "9876", "Oosterbierum", "698765432"];
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl MakeWriter<'_> for Log {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
+}
+
+fn customer() -> Customer {
+    let mut own = Customer::example();
+    let billing = &mut own.billing;
+    billing.first_name = "Quirinus".to_owned();
+    billing.last_name = "Zandloper".to_owned();
+    billing.street = "Dreefweg".to_owned();
+    billing.postcode = "9876 ZQ".to_owned();
+    billing.city = "Oosterbierum".to_owned();
+    billing.telephone = "698765432".to_owned();
+    own.email = "Zandloper@voorbeeld.example".to_owned();
+    own
+}
+
+/// Orders of theirs: booked, refused, set aside and waiting.
+async fn world() -> (World, [i64; 4]) {
+    let world = World::with(3, 1, Kinds::plain(), Switches::default(), "all").await;
+    let placed = "2026-11-20T10:00:00Z".parse().unwrap();
+    let order = |name: &str, price: &str, tax| {
+        let mut own = Order::of(vec![row(name, price, tax)], placed);
+        own.customer = customer();
+        own
+    };
+    let booked = world.shop.add_order(order("Kaart voor Quirinus Zandloper", "121", 21));
+    let refused = world.shop.add_order(order("Theepot", "113", 13));
+    let aside = world.shop.add_order(order("Theekop", "113", 13));
+    let mut waiting = order("Thee", "109", 9);
+    waiting.paid = false;
+    let waiting = world.shop.add_order(waiting);
+    world.pass().await.unwrap();
+    let record = world.service.find_order(aside, None).await.unwrap();
+    world.service.ignore(&record, "Zandloper belde").await.unwrap();
+    let states = [State::Booked, State::Refused, State::Ignored, State::Waiting];
+    for (order, state) in [booked, refused, aside, waiting].into_iter().zip(states) {
+        assert_eq!(world.state(order).await, state);
+    }
+    let entry = AuditEntry {
+        at: world.clock.now(),
+        account: None,
+        shop_id: Some(world.service.connection(&world.connection).await.unwrap().shop_id),
+        connection: None,
+        what: "order set aside".to_owned(),
+        detail: "Zandloper@voorbeeld.example".to_owned(),
+    };
+    world.service.store().note(&entry).await.unwrap();
+    (world, [booked, refused, aside, waiting])
+}
+
+async fn erase(world: &World, whom: Whom, is_trial: bool) -> Erased {
+    let connection = world.service.connection(&world.connection).await.unwrap();
+    let asked = Erase { whom, by: None, is_trial };
+    world.service.erase(&[connection], &asked).await.unwrap()
+}
+
+/// The words that stand in the files of a folder.
+fn found(folder: &Path) -> Vec<&'static str> {
+    let files = std::fs::read_dir(folder).unwrap();
+    let all: Vec<Vec<u8>> = files.map(|own| std::fs::read(own.unwrap().path()).unwrap()).collect();
+    let stands = |word: &&&str| {
+        let is_here = |file: &Vec<u8>| {
+            file.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        all.iter().any(is_here)
+    };
+    WORDS.iter().filter(stands).copied().collect()
+}
+
+#[tokio::test]
+async fn no_trace_is_left_and_the_books_close_as_before() {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_env_filter(EnvFilter::new("debug"))
+        .with_writer(log.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let (world, orders) = world().await;
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let [before, live, after] = folders.each_ref().map(tempfile::TempDir::path);
+    let backup = before.join("backup");
+    world.service.store().backup(&backup, world.clock.now(), None).await.unwrap();
+    assert_eq!(found(before), WORDS, "they are looked for");
+    let url = format!("sqlite:{}", live.join("live.db").display());
+    let world = world.restored_to(&url, &backup).await;
+    let mut statement = world.close("2026-11").await;
+    // What a person typed is all that changes.
+    for note in &mut statement.notes {
+        *note = note.replace("Zandloper", "…");
+    }
+
+    let email = || Whom::Email(" zandloper@VOORBEELD.example ".to_owned());
+    let told = erase(&world, email(), true).await;
+    assert_eq!((told.places[0].erased.len(), told.scrubbed), (4, None));
+    assert_eq!(found(live), WORDS, "a trial changes nothing");
+    let done = erase(&world, email(), false).await;
+    let ids: Vec<i64> = done.places[0].erased.iter().map(|own| own.id).collect();
+    assert_eq!((ids.as_slice(), done.scrubbed), (orders.as_slice(), Some(Scrubbed::Gone)));
+    assert_eq!((done.places[0].contacts.len(), done.places[0].left.len()), (1, 0));
+    assert_eq!(found(live), [""; 0]);
+    let store = world.service.store();
+    store.backup(&after.join("backup"), world.clock.now(), None).await.unwrap();
+    assert_eq!(found(after), [""; 0]);
+    assert_eq!(world.close("2026-11").await, statement);
+    assert!(erase(&world, email(), false).await.places.is_empty(), "nobody of that name");
+    drop(guard);
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(text.contains("external_sales_invoices"), "{text}");
+    let told: Vec<&str> = WORDS.into_iter().filter(|word| text.contains(word)).collect();
+    assert_eq!(told, [""; 0]);
+}
+
+#[tokio::test]
+async fn what_is_booked_is_not_read_again_and_what_is_open_is() {
+    let (world, [booked, refused, aside, waiting]) = world().await;
+    let record = world.service.find_order(refused, None).await.unwrap();
+    let done = erase(&world, Whom::Order(Box::new(record)), false).await;
+    assert_eq!(done.places[0].erased.len(), 4, "all of the same address");
+    let person = async |order: i64| {
+        let record = world.service.find_order(order, None).await.unwrap();
+        record.snapshot.contains("Zandloper")
+    };
+    a_day_later(&world).await;
+    for order in [booked, refused, aside] {
+        assert!(!person(order).await);
+    }
+    assert!(person(waiting).await, "it is still to be booked");
+    // Tried again, it is read from the shop as it is now.
+    world.shop.edit_order(refused, |own| own.rows[0] = row("Theepot", "121", 21));
+    let record = world.service.find_order(refused, None).await.unwrap();
+    world.service.retry(&record).await.unwrap();
+    world.pass().await.unwrap();
+    assert_eq!(world.state(refused).await, State::Booked);
+    assert!(person(refused).await);
+    let contacts = world.books.contacts();
+    let theirs = |own: &&serde_json::Value| own["lastname"] == "Zandloper";
+    assert_eq!(contacts.iter().filter(theirs).count(), 1, "one contact in Moneybird");
+}
+
+#[tokio::test]
+async fn what_is_being_booked_is_named_and_left() {
+    let (world, orders) = world().await;
+    let fault = sandbox::books::FaultKind::Html500BeforeEffect;
+    let once = sandbox::books::Fault::once(
+        axum::http::Method::POST,
+        "external_sales_invoices.json",
+        fault,
+    );
+    world.books.faults().push(once);
+    world.shop.set_paid(orders[3], true);
+    a_day_later(&world).await;
+    assert_eq!(world.state(orders[3]).await, State::Booking);
+    let email = Whom::Email("zandloper@voorbeeld.example".to_owned());
+    let done = erase(&world, email.clone(), false).await;
+    let left: Vec<i64> = done.places[0].left.iter().map(|own| own.id).collect();
+    assert_eq!((left.as_slice(), done.places[0].erased.len()), (&orders[3..], 3));
+    world.settled().await;
+    let done = erase(&world, email, false).await;
+    assert_eq!((done.places[0].erased.len(), done.places[0].left.len()), (1, 0));
+}

@@ -1,0 +1,105 @@
+//! Persons are forgotten in time, and what comes after it is booked as it would have been.
+
+use std::time::Duration;
+
+use bookkeeping::{Invoice, Order};
+use remote::Clock as _;
+use sandbox::books::Switches;
+use sandbox::generate::Kinds;
+use sandbox::shop::model::InvoiceStatus;
+use store::{OrderRecord, State};
+
+use crate::edits::{a_day_later, correct, dec, row};
+use crate::world::World;
+
+/// A world with an order more, booked ninety days and a bit ago, of which the person is forgotten.
+async fn forgotten() -> (World, i64) {
+    let world = World::with(1, 1, Kinds::plain(), Switches::default(), "all").await;
+    let rows = vec![row("Theepot", "121", 21), row("Thee", "109", 9)];
+    let placed = "2026-11-20T10:00:00Z".parse().unwrap();
+    let order = world.shop.add_order(sandbox::shop::model::Order::of(rows, placed));
+    world.pass().await.unwrap();
+    let before = record(&world, order).await;
+    // Not a moment too early.
+    world.clock.advance(Duration::from_hours(24 * 90));
+    while world.service.forget_persons(&world.connection).await.unwrap() {}
+    assert_eq!(record(&world, order).await, before);
+    world.clock.advance(Duration::from_secs(1));
+    let statement = world.close("2026-11").await;
+    while world.service.forget_persons(&world.connection).await.unwrap() {}
+    let own = record(&world, order).await;
+    assert!(read(&own).0.customer.forgotten && read(&own).1.contact.is_forgotten());
+    for text in [&own.snapshot, &own.booking.as_ref().unwrap().plan] {
+        assert!(
+            !text.contains("Anna") && !text.contains("klant1@") && !text.contains("3811"),
+            "{text}"
+        );
+    }
+    assert_eq!((own.state, own.updated_at), (State::Booked, before.updated_at));
+    assert_eq!(world.close("2026-11").await, statement);
+    (world, order)
+}
+
+async fn record(world: &World, order: i64) -> OrderRecord {
+    world.service.store().order(&world.connection, order).await.unwrap().unwrap()
+}
+
+fn read(record: &OrderRecord) -> (Order, Invoice) {
+    let plan = &record.booking.as_ref().unwrap().plan;
+    (serde_json::from_str(&record.snapshot).unwrap(), serde_json::from_str(plan).unwrap())
+}
+
+/// The contacts of the invoices whose address has this in it.
+fn contacts(world: &World, part: &str) -> Vec<String> {
+    let mut all = world.books.invoices();
+    all.retain(|own| own["source_url"].as_str().unwrap().contains(part));
+    all.iter().map(|own| own["contact_id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_sweep_of_the_shop_leaves_it_as_it_is() {
+    let (world, order) = forgotten().await;
+    let before = record(&world, order).await;
+    let asked = world.shop.requests_of("GET", "orderrows");
+    a_day_later(&world).await;
+    assert_eq!(record(&world, order).await, before);
+    assert_eq!(world.shop.requests_of("GET", "orderrows"), asked, "nothing is compared");
+    assert!(!world.service.forget_persons(&world.connection).await.unwrap());
+}
+
+#[tokio::test]
+async fn an_edit_is_told_and_corrected_for_the_same_contact() {
+    let (world, order) = forgotten().await;
+    world.shop.edit_order(order, |own| own.rows[0].price = dec("96.80"));
+    a_day_later(&world).await;
+    assert_eq!(world.state(order).await, State::Changed);
+    // What has changed has its person again, for as long as everything that has just changed.
+    assert!(!read(&record(&world, order).await).0.customer.forgotten);
+    let id = correct(&world, order).await;
+    assert_eq!((world.state(order).await, world.state(id).await), (State::Booked, State::Booked));
+    let all = contacts(&world, &format!("/orders/{order}/?"));
+    assert_eq!((all.len(), &all[0]), (2, &all[1]));
+}
+
+#[tokio::test]
+async fn what_the_shop_no_longer_has_is_corrected_without_anybody() {
+    let (world, order) = forgotten().await;
+    world.shop.delete_order(order);
+    a_day_later(&world).await;
+    assert_eq!(world.state(order).await, State::Changed);
+    let id = correct(&world, order).await;
+    assert_eq!(world.state(id).await, State::Booked);
+    let all = contacts(&world, &format!("/orders/{order}/?"));
+    assert_eq!((all.len(), &all[0]), (2, &all[1]));
+}
+
+#[tokio::test]
+async fn a_credit_invoice_is_booked_for_the_same_contact() {
+    let (world, order) = forgotten().await;
+    world.shop.credit_row(order, 1, false, InvoiceStatus::Reimbursed).unwrap();
+    a_day_later(&world).await;
+    let credits = contacts(&world, "/invoices/");
+    let own = contacts(&world, &format!("/orders/{order}/?"));
+    assert_eq!((credits.len(), own.len(), &credits[0]), (1, 1, &own[0]));
+    assert!(world.clock.now() > record(&world, order).await.updated_at);
+}
