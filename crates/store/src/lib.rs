@@ -59,7 +59,7 @@ pub use people::{
     MemberLogin, NewInvitation, Numbers, Role, Session, WayBack,
 };
 pub use privacy::{Forgotten, NumberedStep, Place, Scrubbed};
-pub use seal::{KeyCopy, KeyFileError, SealingKey};
+pub use seal::{KeyCopy, KeyFileError, SealingKey, private_file};
 pub use store::Store;
 pub use token::Token;
 pub use watch::{Moment, Watch};

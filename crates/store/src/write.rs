@@ -98,6 +98,14 @@ impl Write<'_> {
         Ok(result?)
     }
 
+    /// All rows that a statement finds.
+    pub(crate) async fn all(&mut self, query: Query) -> Result<Vec<AnyRow>, Error> {
+        self.check()?;
+        let result = query.fetch_all(&mut *self.transaction).await;
+        self.failed |= result.is_err();
+        Ok(result?)
+    }
+
     fn check(&self) -> Result<(), Error> {
         if self.failed {
             Err(Error::database(Trouble::Abandoned, "an earlier statement failed"))

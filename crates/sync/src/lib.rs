@@ -59,7 +59,7 @@ pub use options::Options;
 pub use people::{OrderView, view, warnings};
 pub use period::Period;
 pub use preview::{Outcome, Outlook, Preview, preview};
-pub use privacy::{Advice, Affected, Erase, Erased, Erasure, Whom};
+pub use privacy::{Advice, Affected, Erase, Erased, Erasure, Whom, left_in_database};
 pub use probe::{Answer, Finding, Known, Lag, Probe, ProbeStep, Question, Report, Rounding, Side};
 pub use reconcile::{Differing, Proven};
 pub use remote::{PublicAddress, is_loopback};

@@ -151,14 +151,15 @@ pub(crate) struct Ignore {
 /// `erase`
 #[derive(Debug, Args)]
 #[command(
-    group = ArgGroup::new("whom").required(true).args(["email", "order"]),
+    group = ArgGroup::new("whom").required(true).args(["email", "order", "all"]),
     after_help = "\
 Takes the person out of all their orders here, and says what is still to be done in CCV Shop and in
 Moneybird, where invoices must stay. Amounts stay, and the closing statement with them.
 
 Examples:
   sluitend erase --email klant@voorbeeld.example --dry-run
-  sluitend erase --order 2026-1042"
+  sluitend erase --order 2026-1042
+  sluitend erase --all --connection 019ab06e-c480-7fff-bfff-ffffffffffff"
 )]
 pub(crate) struct Erase {
     /// The customer with this e-mail address
@@ -167,12 +168,34 @@ pub(crate) struct Erase {
     /// The customer of this order, by its id or number: all orders with the same e-mail address
     #[arg(long, value_name = "NUMBER", value_parser = order, allow_negative_numbers = true)]
     pub(crate) order: Option<String>,
+    /// Everything that is kept of a connection whose app was removed, or that stands still
+    #[arg(long, requires = "connection")]
+    pub(crate) all: bool,
     /// This connection only [default: all for an address; the one that has the order]
     #[arg(long, value_name = "ID")]
     pub(crate) connection: Option<ConnectionId>,
+    /// Also a connection that is in use
+    #[arg(long, requires = "all")]
+    pub(crate) yes: bool,
     /// Show what it would do, and do nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Everything that is kept of the connection, as JSON, without what opens anything.
+
+Example:
+  sluitend export connection.json")]
+pub(crate) struct Export {
+    /// The connection; not needed if there is only one
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+    /// The file to make; one that is there is never written over
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
 }
 
 /// `close`

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Backup, Close, Completions, Connect, Correct, Erase, Ignore, Manual, MigrateTo, OrderCommand,
-    Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
+    Backup, Close, Completions, Connect, Correct, Erase, Export, Ignore, Manual, MigrateTo,
+    OrderCommand, Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
 };
 pub(crate) use refusal::refuse;
 
@@ -79,8 +79,10 @@ pub(crate) enum Command {
     Correct(Correct),
     /// Set orders aside for good
     Ignore(Ignore),
-    /// Forget a customer who asks for it
+    /// Forget a customer who asks for it, or a connection
     Erase(Erase),
+    /// Write all that is kept of a connection to a file
+    Export(Export),
     /// Make the closing statement of a month, quarter or year
     Close(Close),
     /// Show, propose, import or export the settings of a connection

@@ -6,10 +6,13 @@ use crate::cli::Erase;
 use crate::output::{ErasedShape, Exit, erased};
 use crate::program::Program;
 
-/// Takes a customer out of everything that is kept here.
+/// Takes a customer out of everything that is kept here, or everything that is kept of a connection.
 pub(super) async fn run(program: &Program, args: &Erase) -> Result<Exit, Fault> {
     let language = program.language;
     let installation = program.open().await?;
+    if args.all {
+        return super::erase_all::run(program, &installation, args).await;
+    }
     let service = &installation.service;
     let (whom, connections) = match (&args.email, &args.order) {
         (None, Some(name)) => {

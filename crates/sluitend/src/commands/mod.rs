@@ -13,6 +13,8 @@ mod decision;
 pub(crate) mod demo;
 mod doctor;
 mod erase;
+mod erase_all;
+mod export;
 mod ignore;
 mod input;
 mod listening;
@@ -55,6 +57,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Correct(args) => Box::pin(correct::run(program, args)).await,
         Command::Ignore(args) => Box::pin(ignore::run(program, args)).await,
         Command::Erase(args) => Box::pin(erase::run(program, args)).await,
+        Command::Export(args) => Box::pin(export::run(program, args)).await,
         Command::Close(args) => Box::pin(close::run(program, args)).await,
         Command::Settings(args) => Box::pin(settings::run(program, args)).await,
         Command::Backup(args) => Box::pin(backup::run(program, args)).await,

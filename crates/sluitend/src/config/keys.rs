@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key, and whether this version does something with it.
-const KEYS: [(&str, bool); 27] = [
+const KEYS: [(&str, bool); 28] = [
     ("database_url", true),
     ("database_connections", true),
     ("listen", true),
@@ -31,6 +31,7 @@ const KEYS: [(&str, bool); 27] = [
     ("sync.lease_seconds", true),
     ("sync.address", true),
     ("privacy.persons_days", true),
+    ("privacy.uninstalled_days", true),
     ("smtp.url", false),
     ("smtp.from", false),
     ("billing.enabled", false),

@@ -130,6 +130,9 @@ impl Config {
         if let Some(days) = entries.whole("privacy.persons_days", 1, 3_650)? {
             options.persons = Duration::from_hours(24 * u64::from(days));
         }
+        if let Some(days) = entries.whole("privacy.uninstalled_days", 1, 3_650)? {
+            options.uninstalled = Duration::from_hours(24 * u64::from(days));
+        }
         let public_url = match entries.address("public_url")? {
             Some(url) => url,
             None => Url::parse("http://localhost:8080").map_err(|error| error.to_string())?,

@@ -31,6 +31,7 @@ fn the_defaults_are_those_of_the_interface() {
     assert_eq!(options.lease, Duration::from_mins(2));
     assert_eq!(options.interval, Duration::from_mins(30));
     assert_eq!(options.persons, Duration::from_hours(90 * 24));
+    assert_eq!(options.uninstalled, Duration::from_hours(90 * 24));
     assert_eq!(options.language, Language::Nl);
     assert!(!options.address.is_empty());
 }
@@ -39,7 +40,7 @@ fn the_defaults_are_those_of_the_interface() {
 fn variables_stand_over_the_file() {
     let text = "listen = \"[::1]:1\"\ndatabase_connections = 20\n\
                 [sync]\ninterval_minutes = 7\nsettle_seconds = 3\nlease_seconds = 5\naddress = \"file\"\n\
-                [privacy]\npersons_days = 30\n[moneybird]\napi_url = \"https://books.example/api/v2/\"\n";
+                [privacy]\npersons_days = 30\nuninstalled_days = 20\n[moneybird]\napi_url = \"https://books.example/api/v2/\"\n";
     let variables = [
         ("SLUITEND_SYNC__INTERVAL_MINUTES", "9"),
         ("SLUITEND_SYNC__WINDOW_SECONDS", "11"),
@@ -56,6 +57,7 @@ fn variables_stand_over_the_file() {
     assert_eq!(config.options.lease, Duration::from_secs(5));
     assert_eq!(config.options.address, "variable");
     assert_eq!(config.options.persons, Duration::from_hours(30 * 24));
+    assert_eq!(config.options.uninstalled, Duration::from_hours(20 * 24));
     assert_eq!(config.options.moneybird_api, "https://books.example/api/v2");
     assert_eq!(config.proxy, None, "nobody is believed who was not named");
 }

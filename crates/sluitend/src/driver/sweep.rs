@@ -56,6 +56,9 @@ impl Broom {
         let fault = |error: store::Error| store_fault(&error, service.options().language);
         let forgotten = all(service, now).await.map_err(fault)?;
         tracing::debug!(forgotten, "swept");
+        for connection in service.erase_uninstalled().await? {
+            tracing::info!(%connection, "erased, as its app was removed long ago");
+        }
         let connections = service.store().connections().await.map_err(fault)?;
         // Whoever is still there from the last time has their turn first.
         if self.persons.is_empty() {

@@ -54,11 +54,7 @@ impl ErasedShape {
         Self {
             dry_run: is_trial,
             connections: done.places.iter().map(place).collect(),
-            database: done.scrubbed.map(|own| match own {
-                Scrubbed::Gone => "clean",
-                Scrubbed::Busy => "busy",
-                Scrubbed::ServersOwn => "server",
-            }),
+            database: done.scrubbed.map(scrubbed),
             todo: TodoShape {
                 ccvshop: advice.shop,
                 moneybird: advice.books,
@@ -66,6 +62,15 @@ impl ErasedShape {
                 database: advice.database,
             },
         }
+    }
+}
+
+/// The word for what became of what was removed.
+pub(crate) fn scrubbed(own: Scrubbed) -> &'static str {
+    match own {
+        Scrubbed::Gone => "clean",
+        Scrubbed::Busy => "busy",
+        Scrubbed::ServersOwn => "server",
     }
 }
 

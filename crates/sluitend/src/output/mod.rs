@@ -28,7 +28,7 @@ pub(crate) use amount::amount;
 pub(crate) use capacity::{Known, capacity, reckoned};
 pub(crate) use connections::{ConnectionShape, ConnectionsShape, connections};
 pub(crate) use corrections::{CorrectionShape, CorrectionsShape, corrections};
-pub(crate) use erased::{ErasedShape, erased};
+pub(crate) use erased::{ErasedShape, erased, scrubbed};
 pub(crate) use exit::Exit;
 pub(crate) use orders::{OrderShape, OrdersShape, order, orders};
 pub(crate) use preview::{PreviewShape, preview};

@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 29] = [
     &[],
     &["demo"],
     &["serve"],
@@ -18,6 +18,7 @@ const COMMANDS: [&[&str]; 28] = [
     &["correct"],
     &["ignore"],
     &["erase"],
+    &["export"],
     &["close"],
     &["settings"],
     &["settings", "show"],

@@ -14,6 +14,7 @@ mod bookings;
 mod census;
 mod connections;
 mod contacts;
+mod erasing;
 mod files;
 mod forgetting;
 mod grants;
@@ -213,6 +214,11 @@ cases! {
         sealed_addresses_stay_where_they_are;
     audit:
         what_was_done_is_told;
+    erasing:
+        nothing_of_a_connection_is_left
+        who_sees_another_shop_stays
+        nobody_is_erased_under_somebodys_hands
+        what_opens_the_books_is_forgotten;
     forgetting:
         the_longest_unchanged_is_first
         a_person_is_forgotten_and_nothing_else

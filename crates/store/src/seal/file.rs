@@ -111,7 +111,7 @@ fn load(path: &Path, mut file: File) -> Result<KeyCopy, KeyFileError> {
 }
 
 /// Options for a new file that only its owner can read.
-pub(crate) fn private_file() -> OpenOptions {
+pub fn private_file() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);
     #[cfg(unix)]

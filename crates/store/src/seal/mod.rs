@@ -13,8 +13,7 @@ mod key;
 mod tests;
 
 pub use copy::KeyCopy;
-pub use file::KeyFileError;
-pub(crate) use file::private_file;
+pub use file::{KeyFileError, private_file};
 pub use key::SealingKey;
 
 /// Where a sealed value stands.

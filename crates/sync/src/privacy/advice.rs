@@ -21,7 +21,8 @@ pub struct Advice {
 impl Advice {
     /// About an erasure.
     pub fn on(erased: &Erased, language: Language) -> Self {
-        Self { database: database(erased.scrubbed, language), ..Self::general(language) }
+        let left = erased.scrubbed.and_then(|own| left_in_database(own, language));
+        Self { database: left, ..Self::general(language) }
     }
 
     /// About any.
@@ -51,8 +52,9 @@ impl Advice {
     }
 }
 
-fn database(scrubbed: Option<Scrubbed>, language: Language) -> Option<&'static str> {
-    match (scrubbed?, language) {
+/// What may be left in the database of what was removed, and what to do about it.
+pub fn left_in_database(scrubbed: Scrubbed, language: Language) -> Option<&'static str> {
+    match (scrubbed, language) {
         (Scrubbed::Gone, _) => None,
         (Scrubbed::Busy, Language::Nl) => Some(
             "De database was in gebruik: in het logbestand ernaast (-wal) kan nog iets staan. Voer dit straks \

@@ -5,10 +5,12 @@
 
 mod advice;
 mod cleared;
+mod connection;
 mod customer;
+mod export;
 mod family;
 mod forget;
 
-pub use advice::Advice;
+pub use advice::{Advice, left_in_database};
 pub use customer::{Affected, Erase, Erased, Erasure};
 pub use family::Whom;

@@ -5,15 +5,17 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use axum::http::StatusCode;
 use remote::Clock as _;
 use sandbox::books::Switches;
 use sandbox::generate::Kinds;
 use sandbox::shop::model::{Customer, Order};
-use store::{AuditEntry, Scrubbed, State};
+use store::{AuditEntry, Role, Scrubbed, State};
 use sync::{Erase, Erased, Whom};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
+use crate::corrected::Site;
 use crate::edits::{a_day_later, row};
 use crate::world::World;
 
@@ -200,4 +202,75 @@ async fn what_is_being_booked_is_named_and_left() {
     world.settled().await;
     let done = erase(&world, email, false).await;
     assert_eq!((done.places[0].erased.len(), done.places[0].left.len()), (1, 0));
+}
+
+#[tokio::test]
+async fn an_erased_connection_is_taken_over_anew_and_books_nothing_twice() {
+    let world = World::with(12, 1, Kinds::everyday(), Switches::default(), "all").await;
+    world.settled().await;
+    let (booked, invoices) = (world.count(State::Booked).await, world.books.invoices().len());
+    let connection = world.service.connection(&world.connection).await.unwrap();
+    let mut out = Vec::new();
+    let orders = world.service.export(&connection.id, &mut out).await.unwrap();
+    let export: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let own = export["orders"].as_array().unwrap();
+    assert_eq!((own.len() as u64, booked > 0), (orders, true));
+    let is_one =
+        |own: &&serde_json::Value| own["state"] == "booked" && own["id"].as_i64() > Some(0);
+    let one = own.iter().find(is_one).unwrap();
+    assert!(
+        one["order"]["customer"]["email"].is_string()
+            && one["booking"]["invoice"]["lines"].is_array()
+    );
+    assert_eq!(one["steps"][0]["what"], "seen");
+    let text = String::from_utf8(out).unwrap();
+    assert!(!text.contains("token-of-the-books") && !text.contains("\"demo\""));
+
+    world.service.erase_connection(&connection).await.unwrap();
+    assert!(world.service.store().connections().await.unwrap().is_empty());
+    let again = world.reconnected().await;
+    again.settled().await;
+    assert_eq!(world.books.invoices().len(), invoices);
+    assert_eq!(again.count(State::Booked).await, booked);
+}
+
+#[tokio::test]
+async fn what_was_uninstalled_long_ago_is_erased() {
+    let world = World::with(2, 1, Kinds::plain(), Switches::default(), "all").await;
+    let store = world.service.store();
+    let connection = world.service.connection(&world.connection).await.unwrap();
+    let (key, now) = (secrecy::SecretString::from("key"), world.clock.now());
+    let install = store.save_install(&key, &key, "https://a", "https://b", now).await.unwrap();
+    store.open_install(&install, connection.shop_id, 5, now).await.unwrap();
+    store.forget_shop_keys(&connection.id, "credentials-shop", "x").await.unwrap();
+    store.end_install(&install, now).await.unwrap();
+    world.clock.advance(std::time::Duration::from_hours(90 * 24));
+    assert_eq!(world.service.erase_uninstalled().await.unwrap(), []);
+    world.clock.advance(std::time::Duration::from_secs(1));
+    assert_eq!(
+        world.service.erase_uninstalled().await.unwrap(),
+        std::slice::from_ref(&connection.id)
+    );
+    assert_eq!(world.service.erase_uninstalled().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_owner_forgets_a_customer_from_the_page_of_an_order() {
+    let (world, [booked, ..]) = world().await;
+    let path = format!("/orders/{booked}");
+    let reader = Site::of(&world, Role::Reader).await;
+    assert!(!reader.get(&path).await.contains("/erase"));
+    let answer = reader.post(&format!("{path}/erase"), &[]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    let owner = Site::of(&world, Role::Owner).await;
+    assert!(owner.get(&path).await.contains("Vergeet deze klant"));
+    let page = owner.post(&format!("{path}/erase"), &[]).await.page;
+    for part in ["art. 52 AWR", "CCV Shop: maak", "Reservekopie", "Contact in Moneybird"] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    let page = owner.get(&path).await;
+    assert!(page.contains("vergeten") && !page.contains("Zandloper"), "{page}");
+    assert!(!page.contains("/erase"), "{page}");
+    let log = owner.get("/log").await;
+    assert!(log.contains("klant vergeten (aantal bestellingen: 4)"), "{log}");
 }

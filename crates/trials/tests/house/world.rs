@@ -112,6 +112,21 @@ impl World {
         Self { clock, shop, books, transport, service, connection, folder }
     }
 
+    /// The same installation, in which the shop is connected once more.
+    pub(crate) async fn reconnected(&self) -> Self {
+        let request = request(&self.books, "all");
+        let connected = self.service.connect(request).await.unwrap();
+        Self {
+            clock: Arc::clone(&self.clock),
+            shop: self.shop.clone(),
+            books: self.books.clone(),
+            transport: Arc::clone(&self.transport),
+            service: self.service.clone(),
+            connection: connected.connection.parse().unwrap(),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
     async fn connected(
         clock: Arc<ManualClock>,
         shop: Shop,
@@ -125,15 +140,7 @@ impl World {
         let mut options = Options::of_address("here");
         options.moneybird_api = "http://localhost:2/api/v2".to_owned();
         let service = Service::new(store, transport.clone(), clock.clone(), options);
-        let request = ConnectRequest {
-            shop_url: "http://localhost:1".to_owned(),
-            administration: None,
-            settings: Some(settings::toml(&books, history)),
-            shop_key: SecretString::from("demo"),
-            shop_secret: SecretString::from("demo"),
-            moneybird_token: SecretString::from("token-of-the-books"),
-        };
-        let connected = service.connect(request).await.unwrap();
+        let connected = service.connect(request(&books, history)).await.unwrap();
         let connection = connected.connection.parse().unwrap();
         Self { clock, shop, books, transport, service, connection, folder }
     }
@@ -211,5 +218,17 @@ impl World {
         let orders = self.shop.orders();
         let done = orders.iter().filter(|order| order.status == Some(7) && order.paid);
         done.map(|order| order.id).collect()
+    }
+}
+
+/// What connects the shop with the administration.
+fn request(books: &Books, history: &str) -> ConnectRequest {
+    ConnectRequest {
+        shop_url: "http://localhost:1".to_owned(),
+        administration: None,
+        settings: Some(settings::toml(books, history)),
+        shop_key: SecretString::from("demo"),
+        shop_secret: SecretString::from("demo"),
+        moneybird_token: SecretString::from("token-of-the-books"),
     }
 }

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::Language;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use store::{AccountId, Connection, Install, InstallState, Role};
 use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
@@ -145,7 +145,10 @@ pub(super) async fn page(
     if install.state != InstallState::Installed {
         try_to_complete(&app, &seat, connection, &install).await?;
     }
-    Ok(Redirect::to(&format!("/c/{}", connection.id)).into_response())
+    // What Moneybird gave was forgotten when the app was removed.
+    let token = app.store().secrets(&connection.id).await?.moneybird_token;
+    let next = if token.expose_secret().is_empty() { "/moneybird" } else { "" };
+    Ok(Redirect::to(&format!("/c/{}{next}", connection.id)).into_response())
 }
 
 /// Tells the shop that its installation is complete. If that fails nobody is held up, since we book all

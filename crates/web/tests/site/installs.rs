@@ -148,6 +148,9 @@ async fn an_uninstall_stops_its_shop_and_forgets_its_keys() {
     let health = async |id| bench.store.connection(id).await.unwrap().health;
     assert_ne!(health(&one).await, store::Health::Active);
     assert_eq!(health(&two).await, store::Health::Active);
+    let token = async |id| bench.store.secrets(id).await.unwrap().moneybird_token;
+    assert_eq!(token(&one).await.expose_secret(), "");
+    assert_ne!(token(&two).await.expose_secret(), "");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::shop::sell;
 use crate::support::{consumer, decided, order, row, settings};
 
-const SOME: u64 = 3_000;
+const SOME: u64 = 500;
 
 /// All but whom it is for.
 fn to_nobody(decided: Result<Invoice, Refusal>) -> Result<Invoice, Refusal> {
