@@ -6,19 +6,21 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each room may depend on (ARCHITECTURE.md). `trials` may see everything.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("bookkeeping", &[]),
+    ("billing", &["bookkeeping"]),
     ("remote", &[]),
     ("sandbox", &[]),
     ("ccvshop", &["remote"]),
     ("moneybird", &["remote"]),
-    ("store", &["bookkeeping"]),
+    ("store", &["billing", "bookkeeping"]),
     ("sync", &["bookkeeping", "ccvshop", "moneybird", "remote", "store"]),
     ("papers", &["bookkeeping"]),
-    ("web", &["bookkeeping", "papers", "store", "sync"]),
+    ("web", &["billing", "bookkeeping", "papers", "store", "sync"]),
     (
         "sluitend",
         &[
+            "billing",
             "bookkeeping",
             "ccvshop",
             "moneybird",
