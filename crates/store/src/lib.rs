@@ -28,6 +28,7 @@ mod seal;
 mod sql;
 mod statement;
 mod store;
+mod subscription;
 mod token;
 mod trouble;
 mod watch;
@@ -59,6 +60,7 @@ pub use people::{
 };
 pub use seal::{KeyCopy, KeyFileError, SealingKey};
 pub use store::Store;
+pub use subscription::EndedSubscription;
 pub use token::Token;
 pub use watch::{Moment, Watch};
 pub use worker::{Worker, WorkerId};

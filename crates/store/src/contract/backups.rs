@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use bookkeeping::Money;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 use tempfile::TempDir;
@@ -160,6 +161,19 @@ async fn with_people(desk: &Desk) {
             .unwrap()
     );
     assert!(store.note_delivery(hook.expose(), "once", at(3)).await.unwrap());
+    with_a_closed_month(desk).await;
+}
+
+/// A month that was billed.
+async fn with_a_closed_month(desk: &Desk) {
+    let of = desk.store.subscription_history(&desk.connection).await.unwrap().of;
+    let fixed = billing::Fixed {
+        month: "2026-10".parse().unwrap(),
+        closed_at: at(2),
+        terms: billing::Terms { price: Money::CENT, currency: "EUR".to_owned() },
+        lines: vec![billing::Line { of, kind: billing::Kind::Charged, amount: Money::CENT }],
+    };
+    assert!(desk.store.close_month(&fixed).await.unwrap());
 }
 
 /// What is sealed is declared to be: a restore opens it.

@@ -29,6 +29,7 @@ mod reads;
 mod remembered;
 mod reviews;
 mod sessions;
+mod subscriptions;
 mod summaries;
 mod tidy;
 mod transitions;
@@ -212,6 +213,13 @@ cases! {
         sealed_addresses_stay_where_they_are;
     audit:
         what_was_done_is_told;
+    subscriptions:
+        what_is_installed_twice_begins_once
+        a_history_outlives_its_connection
+        a_subscription_ends_and_goes_on
+        what_has_ended_ends_no_other_time
+        what_stopped_a_connection_before_stays
+        a_month_is_closed_once;
     allowances:
         never_more_than_the_limit
         an_answer_frees_its_place_earlier

@@ -218,11 +218,37 @@ macro_rules! audit {
     };
 }
 
+macro_rules! subscription_steps {
+    ($as:ident) => {
+        $as!(subscription_steps [1 shop_id Whole, 2 administration_id Text, 3 seq Whole] 4 [
+            4 happened_at Whole, 5 what Text, 6 month Text, 7 shop_name Text,
+            8 administration_name Text
+        ])
+    };
+}
+
+macro_rules! billed_months {
+    ($as:ident) => {
+        $as!(billed_months [1 month Text] 2 [
+            2 closed_at Whole, 3 price Text, 4 currency Text
+        ])
+    };
+}
+
+macro_rules! billed_lines {
+    ($as:ident) => {
+        $as!(billed_lines [1 month Text, 2 shop_id Whole, 3 administration_id Text] 4 [
+            4 connection_id Text, 5 shop_name Text, 6 administration_name Text, 7 kind Text,
+            8 amount Text
+        ])
+    };
+}
+
 /// For the move of an installation, which copies these and what is soon over too.
 pub(super) use {
-    accounts, audit, connections, contact_emails, contact_intents, contacts, count, deliveries,
-    facts, grants, holes, hooks, installs, key, listings, memberships, names, orders, page, rest,
-    steps,
+    accounts, audit, billed_lines, billed_months, connections, contact_emails, contact_intents,
+    contacts, count, deliveries, facts, grants, holes, hooks, installs, key, listings, memberships,
+    names, orders, page, rest, steps, subscription_steps,
 };
 
 statements! {
@@ -316,6 +342,24 @@ statements! {
     INTO_AUDIT = audit!(insert);
     /// How many entries of the audit log.
     COUNT_AUDIT = audit!(count);
+    /// Some steps of subscriptions.
+    PAGE_OF_SUBSCRIPTION_STEPS = subscription_steps!(page);
+    /// One of the steps of subscriptions.
+    INTO_SUBSCRIPTION_STEPS = subscription_steps!(insert);
+    /// How many steps of subscriptions.
+    COUNT_SUBSCRIPTION_STEPS = subscription_steps!(count);
+    /// Some closed months.
+    PAGE_OF_BILLED_MONTHS = billed_months!(page);
+    /// One of the closed months.
+    INTO_BILLED_MONTHS = billed_months!(insert);
+    /// How many closed months.
+    COUNT_BILLED_MONTHS = billed_months!(count);
+    /// Some lines of closed months.
+    PAGE_OF_BILLED_LINES = billed_lines!(page);
+    /// One of the lines of closed months.
+    INTO_BILLED_LINES = billed_lines!(insert);
+    /// How many lines of closed months.
+    COUNT_BILLED_LINES = billed_lines!(count);
     /// Nobody works on it, and it is due.
     FREE = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, next_sync_at = $2 \
             WHERE id = $1";
@@ -377,4 +421,7 @@ pub(crate) const TABLES: &[Table] = &[
     table!(hooks [token signing_key], PAGE_OF_HOOKS, INTO_HOOKS, COUNT_HOOKS),
     table!(deliveries [], PAGE_OF_DELIVERIES, INTO_DELIVERIES, COUNT_DELIVERIES),
     table!(audit [], PAGE_OF_AUDIT, INTO_AUDIT, COUNT_AUDIT),
+    table!(subscription_steps [], PAGE_OF_SUBSCRIPTION_STEPS, INTO_SUBSCRIPTION_STEPS, COUNT_SUBSCRIPTION_STEPS),
+    table!(billed_months [], PAGE_OF_BILLED_MONTHS, INTO_BILLED_MONTHS, COUNT_BILLED_MONTHS),
+    table!(billed_lines [], PAGE_OF_BILLED_LINES, INTO_BILLED_LINES, COUNT_BILLED_LINES),
 ];

@@ -25,6 +25,7 @@ pub(crate) mod memberships;
 pub(crate) mod moves;
 pub(crate) mod orders;
 pub(crate) mod sessions;
+pub(crate) mod subscriptions;
 pub(crate) mod workers;
 
 /// All statements that both engines run.
@@ -51,6 +52,7 @@ pub(crate) fn all() -> Vec<crate::statement::Statement> {
         memberships::ALL,
         orders::ALL,
         sessions::ALL,
+        subscriptions::ALL,
         workers::ALL,
     ]
     .concat()

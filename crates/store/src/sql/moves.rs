@@ -5,9 +5,9 @@
 //! there while the move lasts.
 
 use super::copies::{
-    Kind, Table, accounts, audit, connections, contact_emails, contact_intents, contacts, count,
-    deliveries, facts, grants, holes, hooks, installs, key, listings, memberships, names, orders,
-    page, rest, steps,
+    Kind, Table, accounts, audit, billed_lines, billed_months, connections, contact_emails,
+    contact_intents, contacts, count, deliveries, facts, grants, holes, hooks, installs, key,
+    listings, memberships, names, orders, page, rest, steps, subscription_steps,
 };
 use crate::statement::Statement;
 
@@ -302,6 +302,9 @@ pub(crate) const MOVED: &[Moved] = &[
     moved!(hooks [token signing_key] None),
     moved!(deliveries [] None),
     moved!(audit [] None),
+    moved!(subscription_steps [] None),
+    moved!(billed_months [] None),
+    moved!(billed_lines [] None),
     moved!(sessions [] None),
     moved!(links [] None),
     moved!(errands [verifier] None),
