@@ -33,6 +33,7 @@ mod retry;
 mod round;
 mod sample;
 mod service;
+mod subscription;
 mod take_back;
 mod takeover;
 mod teeth;

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod arguments;
+mod billing;
 mod refusal;
 mod version;
 
@@ -12,6 +13,7 @@ pub(crate) use arguments::{
     Backup, Close, Completions, Connect, Correct, Ignore, Manual, MigrateTo, OrderCommand, Orders,
     Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
 };
+pub(crate) use billing::{Billing, Monthly};
 pub(crate) use refusal::refuse;
 
 use crate::commands::{demo, sandbox};
@@ -92,6 +94,9 @@ pub(crate) enum Command {
     /// Let somebody into the web pages
     #[command(subcommand)]
     User(User),
+    /// Say what each connection owes this host, where it charges
+    #[command(subcommand)]
+    Billing(Billing),
     /// Check the installation and say what is wrong
     #[command(after_help = "Example:\n  sluitend doctor")]
     Doctor,

@@ -3,6 +3,7 @@
 
 mod backup;
 mod backup_fault;
+mod billing;
 mod capacity;
 mod close;
 mod completions;
@@ -59,6 +60,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Restore(args) => Box::pin(restore::run(program, args)).await,
         Command::MigrateTo(args) => Box::pin(migrate_to::run(program, args)).await,
         Command::User(args) => Box::pin(user::run(program, args)).await,
+        Command::Billing(args) => Box::pin(billing::run(program, args)).await,
         Command::Doctor => Box::pin(doctor::run(program)).await,
         Command::Probe(args) => Box::pin(probe::run(program, args)).await,
         Command::Sandbox(args) => Box::pin(sandbox::run(program, args)).await,

@@ -35,7 +35,7 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let hooks = site.hooks().filter(|_| installation.config.is_public());
     let service =
         &hooks.map_or(installation.service.clone(), |at| installation.service.called_at(at));
-    let site = web::App::new(service.clone(), site);
+    let site = web::App::new(service.clone(), site).charging(config.billing.clone());
     let pages = web::serve(listener, web::router(site.clone()), asked);
     let pages = async {
         tokio::select! {

@@ -31,9 +31,9 @@ const KEYS: [(&str, bool); 25] = [
     ("sync.address", true),
     ("smtp.url", false),
     ("smtp.from", false),
-    ("billing.enabled", false),
-    ("billing.price", false),
-    ("billing.currency", false),
+    ("billing.enabled", true),
+    ("billing.price", true),
+    ("billing.currency", true),
 ];
 
 /// Variables of ours that are no keys.

@@ -1,5 +1,6 @@
 //! The configuration of the program: `sluitend.toml`, and environment variables over it.
 
+mod billing;
 mod environment;
 mod folder;
 mod host;
@@ -12,6 +13,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use ::billing::Terms;
 use bookkeeping::Language;
 use secrecy::SecretString;
 use sync::{Application, Code, Fault, OAUTH_URL, Options};
@@ -43,6 +45,8 @@ pub(crate) struct Config {
     pub(crate) proxy: Option<web::Proxy>,
     /// Where the sealing key is.
     pub(crate) encryption_key_file: PathBuf,
+    /// What a month costs, if this host charges.
+    pub(crate) billing: Option<Terms>,
     /// How the sync is told to run.
     pub(crate) options: Options,
     /// Keys that were set though this version does nothing with them.
@@ -126,6 +130,8 @@ impl Config {
             None => Url::parse("http://localhost:8080").map_err(|error| error.to_string())?,
         };
         options.oauth = oauth(entries, &public_url)?;
+        let billing = billing::terms(entries)?;
+        options.subscriptions = billing.is_some();
         Ok(Self {
             database_url: entries.text("database_url")?.unwrap_or(database),
             listen: entries.text("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
@@ -134,6 +140,7 @@ impl Config {
             app_secret: entries.text("ccvshop.app_secret")?.map(SecretString::from),
             proxy: proxy(entries)?,
             encryption_key_file: folder.join(key_file.unwrap_or_else(|| "sealing.key".to_owned())),
+            billing,
             options,
             idle: entries.idle(),
         })

@@ -1,6 +1,7 @@
 //! What leaves the program: results to stdout, everything else to stderr.
 
 mod amount;
+mod billing;
 mod capacity;
 mod causes;
 mod connections;
@@ -24,6 +25,7 @@ use bookkeeping::Language;
 use serde::Serialize;
 
 pub(crate) use amount::amount;
+pub(crate) use billing::{BilledShape, EndShape, ResumeShape, billed, billed_csv};
 pub(crate) use capacity::{Known, capacity, reckoned};
 pub(crate) use connections::{ConnectionShape, ConnectionsShape, connections};
 pub(crate) use corrections::{CorrectionShape, CorrectionsShape, corrections};

@@ -16,6 +16,12 @@ fn what_is_wrong_is_named_with_its_place() {
         ("listen = 8080", "listen: must be a text"),
         ("public_url = \"http://winkel.example\"", "plain http is for loopback addresses only"),
         ("[moneybird]\napi_url = \"http://10.0.0.1/\"", "moneybird.api_url: must begin with https"),
+        ("[billing]\nenabled = \"yes\"", "billing.enabled: must be true or false"),
+        ("[billing]\nprice = 6.005", "billing.price: must be an amount such as 6.00"),
+        ("[billing]\nprice = -1", "billing.price: must be an amount"),
+        ("[billing]\nprice = \"6,00\"", "billing.price: must be an amount"),
+        ("[billing]\nprice = inf", "billing.price: must be an amount"),
+        ("[billing]\ncurrency = \"euro\"", "billing.currency: must be the code of a currency"),
         ("listen = ", "TOML parse error at line 1"),
         ("database_url = \"mysql://x\"", "database_url must be"),
     ] {

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod billing;
 mod configuration;
 mod door;
 mod help;
