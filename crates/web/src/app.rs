@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use billing::Terms;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use store::{Connection, Store};
@@ -41,6 +42,8 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) intake: Arc<Intake>,
     pub(crate) samples: Arc<Samples>,
+    /// What a month costs, if the host charges.
+    pub(crate) terms: Option<Arc<Terms>>,
 }
 
 impl App {
@@ -54,7 +57,14 @@ impl App {
             passwords: Passwords::default(),
             intake: Arc::default(),
             samples: Arc::default(),
+            terms: None,
         }
+    }
+
+    /// The same, where a month costs something.
+    #[must_use]
+    pub fn charging(self, terms: Option<Terms>) -> Self {
+        Self { terms: terms.map(Arc::new), ..self }
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -100,6 +100,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("log-in taken away", "took the address and password of {} away"),
     ("reconnected after withdrawal", "Moneybird connected again, after the access was withdrawn"),
     ("reconnected", "Moneybird connected again"),
+    ("subscription ends", "subscription ends: from {} on nothing is booked"),
+    ("subscription goes on", "subscription goes on"),
 ];
 
 /// What a field is called.
@@ -440,4 +442,5 @@ pub(super) const TEXTS: Texts = Texts {
     causes: super::causes::EN,
     standing: super::standing::EN,
     choosing: super::choosing::EN,
+    plan: super::plan::EN,
 };

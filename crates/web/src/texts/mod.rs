@@ -14,6 +14,7 @@ mod foreseen;
 mod login;
 mod nl;
 mod people;
+mod plan;
 mod reasons;
 mod standing;
 
@@ -68,6 +69,7 @@ pub(crate) struct Texts {
     pub(crate) causes: causes::CauseTexts,
     pub(crate) standing: standing::StandingTexts,
     pub(crate) choosing: choosing::ChoosingTexts,
+    pub(crate) plan: plan::PlanTexts,
 }
 
 /// Around every page.

@@ -103,6 +103,8 @@ const DEEDS: &[(&str, &str)] = &[
         "Moneybird opnieuw verbonden, nadat de toegang was ingetrokken",
     ),
     ("reconnected", "Moneybird opnieuw verbonden"),
+    ("subscription ends", "abonnement eindigt: vanaf {} wordt er niets meer geboekt"),
+    ("subscription goes on", "abonnement loopt door"),
 ];
 
 /// What a field is called.
@@ -443,4 +445,5 @@ pub(super) const TEXTS: Texts = Texts {
     causes: super::causes::NL,
     standing: super::standing::NL,
     choosing: super::choosing::NL,
+    plan: super::plan::NL,
 };

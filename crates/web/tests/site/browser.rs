@@ -63,6 +63,15 @@ impl Bench {
         Self { store, clock, router: web::router(app.clone()), app }
     }
 
+    /// Where a month costs € 6.00.
+    pub(crate) async fn charging() -> Self {
+        let bench = Self::local().await;
+        let price = bookkeeping::Money::exact("6.00".parse().unwrap()).unwrap();
+        let terms = billing::Terms { price, currency: "EUR".to_owned() };
+        let app = bench.app.charging(Some(terms));
+        Self { router: web::router(app.clone()), app, ..bench }
+    }
+
     pub(crate) async fn local() -> Self {
         Self::new("http://localhost:8080").await
     }

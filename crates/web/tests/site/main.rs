@@ -12,6 +12,7 @@ mod installs;
 mod log_in;
 mod pages;
 mod people;
+mod plan;
 #[path = "../../../papers/tests/papers/sample.rs"]
 mod sample;
 mod standing;
