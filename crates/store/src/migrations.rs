@@ -16,6 +16,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (10, "numbers", include_str!("../migrations/0010_numbers.sql")),
     (11, "moves", include_str!("../migrations/0011_moves.sql")),
     (12, "workers", include_str!("../migrations/0012_workers.sql")),
+    (14, "mail", include_str!("../migrations/0014_mail.sql")),
 ];
 
 /// The number of the last step.

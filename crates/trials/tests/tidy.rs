@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each room may depend on (ARCHITECTURE.md). `trials` may see everything.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("bookkeeping", &[]),
     ("remote", &[]),
     ("sandbox", &[]),
@@ -15,14 +15,18 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("store", &["bookkeeping"]),
     ("sync", &["bookkeeping", "ccvshop", "moneybird", "remote", "store"]),
     ("papers", &["bookkeeping"]),
+    ("letters", &["bookkeeping"]),
+    ("post", &["remote"]),
     ("web", &["bookkeeping", "papers", "store", "sync"]),
     (
         "sluitend",
         &[
             "bookkeeping",
             "ccvshop",
+            "letters",
             "moneybird",
             "papers",
+            "post",
             "remote",
             "sandbox",
             "store",

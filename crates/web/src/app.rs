@@ -41,6 +41,8 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) intake: Arc<Intake>,
     pub(crate) samples: Arc<Samples>,
+    /// Whether letters are mailed.
+    pub(crate) mails: bool,
 }
 
 impl App {
@@ -54,7 +56,14 @@ impl App {
             passwords: Passwords::default(),
             intake: Arc::default(),
             samples: Arc::default(),
+            mails: false,
         }
+    }
+
+    /// The same site, where letters are mailed to whoever wants them.
+    #[must_use]
+    pub fn mailing(self) -> Self {
+        Self { mails: true, ..self }
     }
 
     pub(crate) fn store(&self) -> &Store {

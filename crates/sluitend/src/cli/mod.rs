@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Backup, Close, Completions, Connect, Correct, Ignore, Manual, MigrateTo, OrderCommand, Orders,
-    Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
+    Backup, Close, Completions, Connect, Correct, Ignore, Mail, Manual, MigrateTo, OrderCommand,
+    Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
 };
 pub(crate) use refusal::refuse;
 
@@ -92,6 +92,9 @@ pub(crate) enum Command {
     /// Let somebody into the web pages
     #[command(subcommand)]
     User(User),
+    /// Try whether mail arrives, or list what was mailed
+    #[command(subcommand)]
+    Mail(Mail),
     /// Check the installation and say what is wrong
     #[command(after_help = "Example:\n  sluitend doctor")]
     Doctor,

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bookkeeping::Language;
+use post::Server;
 use secrecy::SecretString;
 use sync::{Application, Code, Fault, OAUTH_URL, Options};
 use url::Url;
@@ -43,6 +44,8 @@ pub(crate) struct Config {
     pub(crate) proxy: Option<web::Proxy>,
     /// Where the sealing key is.
     pub(crate) encryption_key_file: PathBuf,
+    /// The mail server, and who sends by it, if letters are mailed.
+    pub(crate) smtp: Option<Server>,
     /// How the sync is told to run.
     pub(crate) options: Options,
     /// Keys that were set though this version does nothing with them.
@@ -134,6 +137,7 @@ impl Config {
             app_secret: entries.text("ccvshop.app_secret")?.map(SecretString::from),
             proxy: proxy(entries)?,
             encryption_key_file: folder.join(key_file.unwrap_or_else(|| "sealing.key".to_owned())),
+            smtp: entries.mail_server()?,
             options,
             idle: entries.idle(),
         })

@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 27] = [
+const COMMANDS: [&[&str]; 30] = [
     &[],
     &["demo"],
     &["serve"],
@@ -25,6 +25,9 @@ const COMMANDS: [&[&str]; 27] = [
     &["backup"],
     &["restore"],
     &["migrate-to"],
+    &["mail"],
+    &["mail", "test"],
+    &["mail", "list"],
     &["doctor"],
     &["probe"],
     &["sandbox"],

@@ -20,6 +20,7 @@ mod hooks;
 mod installs;
 mod invitations;
 mod leases;
+mod mail;
 mod members;
 mod model;
 mod moves;
@@ -212,6 +213,18 @@ cases! {
         sealed_addresses_stay_where_they_are;
     audit:
         what_was_done_is_told;
+    mail:
+        a_thing_is_told_once
+        what_is_mended_may_break_again
+        what_was_taken_over_is_told_when_nothing_is_left
+        orders_are_told_of_once_a_day
+        a_letter_goes_its_way
+        of_many_one_takes_a_letter
+        who_is_gone_is_given_up
+        calls_are_made_again
+        letters_are_forgotten
+        who_is_told_what
+        an_address_that_ends_letters_is_not_guessed;
     allowances:
         never_more_than_the_limit
         an_answer_frees_its_place_earlier
