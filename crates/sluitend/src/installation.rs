@@ -36,7 +36,8 @@ impl Installation {
         }
         config::make(&folder, language)?;
         let key = key(program, &config)?;
-        let store = Store::open(&config.database_url, key, Arc::new(OsEntropy)).await;
+        let (url, most) = (&config.database_url, config.database_connections);
+        let store = Store::open_sized(url, key, Arc::new(OsEntropy), most).await;
         let store = store.map_err(|error| store_fault(&error, language))?;
         // Where shops come by themselves, nobody is to make us call inside our own network. On this machine
         // alone, as in the demo, there is nothing but it.

@@ -23,8 +23,8 @@ pub(crate) enum Engine {
     Postgres,
 }
 
-/// Connections that one process holds open. SQLite has one writer at a time anyway.
-const CONNECTIONS: u32 = 8;
+/// Connections that one process holds open, unless it was told otherwise. SQLite has one writer at a time anyway.
+pub(crate) const CONNECTIONS: u32 = 8;
 
 /// How long to wait for one of them.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -75,7 +75,11 @@ pub(crate) enum Purpose {
 ///
 /// That is done on a connection of its own: the pool tries again for half a minute where an answer
 /// is final, such as that of a file which is not a database.
-pub(crate) async fn open(address: &Address, purpose: Purpose) -> Result<(Engine, AnyPool), Error> {
+pub(crate) async fn open(
+    address: &Address,
+    purpose: Purpose,
+    connections: u32,
+) -> Result<(Engine, AnyPool), Error> {
     sqlx::any::install_default_drivers();
     match address {
         Address::Postgres(url) => {
@@ -89,7 +93,7 @@ pub(crate) async fn open(address: &Address, purpose: Purpose) -> Result<(Engine,
             // The migrator holds a lock of the server, so that one process at a time does this.
             migrations::all().run(&mut connection).await?;
             connection.close().await?;
-            let options = AnyPoolOptions::new().max_connections(CONNECTIONS);
+            let options = AnyPoolOptions::new().max_connections(connections);
             let options = options.after_connect(|connection, _| {
                 Box::pin(async move {
                     connection.execute(SESSION_POSTGRES).await?;
@@ -116,7 +120,7 @@ pub(crate) async fn open(address: &Address, purpose: Purpose) -> Result<(Engine,
             write_ahead(&mut connection).await?;
             migrate_sqlite(&mut connection).await?;
             connection.close().await?;
-            let options = sqlite().max_connections(CONNECTIONS).before_acquire(is_sound);
+            let options = sqlite().max_connections(connections).before_acquire(is_sound);
             Ok((Engine::Sqlite, options.connect_lazy(&url)?))
         }
     }

@@ -39,6 +39,16 @@ impl Store {
         row.as_ref().map(fact).transpose()
     }
 
+    /// The facts of that name, of all connections, in whose text `words` stand; for whoever counts. A percent
+    /// sign or an underscore in them stands for anything.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn facts_saying(&self, name: &str, words: &str) -> Result<Vec<String>, Error> {
+        let query = sql::SAYING.query().bind(name).bind(format!("%{words}%"));
+        self.all(query).await?.iter().map(|row| row.text("body")).collect()
+    }
+
     /// Puts a fact without a lease: for what is only a cache of something else.
     ///
     /// # Errors

@@ -1,12 +1,13 @@
 //! The store itself.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, AnyPool, Transaction};
 
 use crate::address::Address;
-use crate::engine::{self, Engine, Purpose};
+use crate::engine::{self, CONNECTIONS, Engine, Purpose};
 use crate::statement::Query;
 use crate::{Entropy, Error, Moment, SealingKey, Watch};
 
@@ -33,7 +34,21 @@ impl Store {
         key: SealingKey,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, Error> {
-        Self::open_for(Purpose::Work, url, key, entropy).await
+        Self::open_for(Purpose::Work, url, key, entropy, CONNECTIONS).await
+    }
+
+    /// The same with so many connections to the database at most. A server gives out a hundred unless it was
+    /// told otherwise, to all programs together.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn open_sized(
+        url: &str,
+        key: SealingKey,
+        entropy: Arc<dyn Entropy>,
+        connections: NonZeroU32,
+    ) -> Result<Self, Error> {
+        Self::open_for(Purpose::Work, url, key, entropy, connections.get()).await
     }
 
     pub(crate) async fn open_for(
@@ -41,14 +56,15 @@ impl Store {
         url: &str,
         key: SealingKey,
         entropy: Arc<dyn Entropy>,
+        connections: u32,
     ) -> Result<Self, Error> {
-        let (engine, pool) = engine::open(&url.parse()?, purpose).await?;
+        let (engine, pool) = engine::open(&url.parse()?, purpose, connections).await?;
         Ok(Self { pool, engine, key: Arc::new(key), entropy, watch: None })
     }
 
     /// Another database with the same key.
     pub(crate) async fn beside(&self, address: &Address) -> Result<Self, Error> {
-        let (engine, pool) = engine::open(address, Purpose::Move).await?;
+        let (engine, pool) = engine::open(address, Purpose::Move, CONNECTIONS).await?;
         Ok(Self { pool, engine, ..self.clone() })
     }
 

@@ -59,7 +59,31 @@ pub struct Proven {
     pub at: Timestamp,
 }
 
+/// Months that do not close, of all connections together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Differing {
+    /// Connections that have such a month.
+    pub connections: u64,
+    /// Their months.
+    pub months: u64,
+}
+
 impl Service {
+    /// In how many months the last reconciliations found a difference, of all connections together.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn differing(&self) -> Result<Differing, store::Error> {
+        let mut differing = Differing::default();
+        for body in self.store.facts_saying(RECONCILED, r#""closes":false"#).await? {
+            let found: Vec<Month> = serde_json::from_str(&body).unwrap_or_default();
+            let months = found.iter().filter(|month| !month.closes).count() as u64;
+            differing.months += months;
+            differing.connections += u64::from(months > 0);
+        }
+        Ok(differing)
+    }
+
     /// What the last reconciliation of a connection found, by month; nothing before the first.
     ///
     /// # Errors

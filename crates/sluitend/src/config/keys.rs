@@ -8,8 +8,9 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key, and whether this version does something with it.
-const KEYS: [(&str, bool); 25] = [
+const KEYS: [(&str, bool); 26] = [
     ("database_url", true),
+    ("database_connections", true),
     ("listen", true),
     ("metrics_listen", true),
     ("public_url", true),

@@ -9,6 +9,7 @@ mod read;
 mod tests;
 
 use std::io::ErrorKind;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -27,11 +28,16 @@ use keys::Entries;
 /// The name of the file in the data folder.
 const FILE: &str = "sluitend.toml";
 
+/// Rounds mostly wait for a shop's answer, so thirty-two of them seldom want more at once.
+const DATABASE_CONNECTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(7);
+
 /// How the program is told to run.
 #[derive(Debug)]
 pub(crate) struct Config {
     /// Where the database is. May hold a password.
     pub(crate) database_url: String,
+    /// How many connections to the database this process holds open at most.
+    pub(crate) database_connections: NonZeroU32,
     /// Host and port to listen on.
     pub(crate) listen: String,
     /// Host and port at which whoever watches over the program is told how it is, if anybody is.
@@ -131,6 +137,10 @@ impl Config {
         options.oauth = oauth(entries, &public_url)?;
         Ok(Self {
             database_url: entries.text("database_url")?.unwrap_or(database),
+            database_connections: entries
+                .whole("database_connections", 2, 1_000)?
+                .and_then(NonZeroU32::new)
+                .unwrap_or(DATABASE_CONNECTIONS),
             listen: entries.text("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
             metrics_listen: entries.text("metrics_listen")?,
             public_url,

@@ -12,7 +12,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use store::Census;
-use sync::{Fault, Step, Tally};
+use sync::{Differing, Fault, Step, Tally};
 
 /// Upper bounds of the classes of lateness, in seconds. A round that begins within a minute of its time is
 /// what a host promises; an interval later, one was left out.
@@ -145,6 +145,8 @@ impl Figures {
 #[derive(Debug)]
 pub(crate) struct Seen<'a> {
     pub(crate) census: &'a Census,
+    /// What the last reconciliations found.
+    pub(crate) differing: Differing,
     /// The outgoing address, and of its allowance at Moneybird what is used and what there is.
     pub(crate) allowance: (&'a str, u64, u32),
 }
@@ -173,6 +175,10 @@ impl Seen<'_> {
             self.census.overdue_since.map_or(0, |since| now.duration_since(since).as_secs());
         let help = "For how many seconds the connection waits that is most overdue";
         gauge("overdue_seconds", help, overdue.max(0));
+        let help = "Months in which the last reconciliation found a difference";
+        gauge("months_that_differ", help, signed(self.differing.months));
+        let help = "Connections with such a month";
+        gauge("connections_that_differ", help, signed(self.differing.connections));
         let (address, used, whole) = self.allowance;
         let left = i64::from(whole).saturating_sub(signed(used)).max(0);
         let at = Family::<[(&'static str, String); 1], Gauge>::default();
@@ -211,7 +217,8 @@ mod tests {
             unsettled: 2,
             overdue_since: Timestamp::from_second(940).ok(),
         };
-        let seen = Seen { census: &census, allowance: ("10.0.0.\"1", 30, 150) };
+        let differing = Differing { connections: 2, months: 5 };
+        let seen = Seen { census: &census, differing, allowance: ("10.0.0.\"1", 30, 150) };
         figures.text(Timestamp::from_second(1_000).unwrap(), &seen).unwrap()
     }
 
@@ -234,6 +241,8 @@ mod tests {
             "sluitend_open_orders{state=\"refused\"} 4",
             "sluitend_unknown_outcomes 2",
             "sluitend_overdue_seconds 60",
+            "sluitend_months_that_differ 5",
+            "sluitend_connections_that_differ 2",
             "sluitend_moneybird_allowance_left{address=\"10.0.0.\\\"1\"} 120",
         ] {
             assert!(text.lines().any(|own| own == line), "{line}:\n{text}");

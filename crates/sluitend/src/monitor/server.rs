@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use jiff::Timestamp;
 use store::Census;
-use sync::Service;
+use sync::{Differing, Service};
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
 
@@ -35,6 +35,7 @@ struct Counted {
     steady: Duration,
     at: Timestamp,
     census: Arc<Census>,
+    differing: Differing,
 }
 
 #[derive(Clone)]
@@ -86,7 +87,8 @@ impl Monitor {
         }
         let at = clock.now();
         let census = Arc::new(store.census(at).await?);
-        Ok(counted.insert(Counted { steady, at, census }).clone())
+        let differing = self.service.differing().await?;
+        Ok(counted.insert(Counted { steady, at, census, differing }).clone())
     }
 }
 
@@ -124,7 +126,8 @@ async fn figures(own: &Monitor) -> Option<String> {
     let (used, whole) =
         allowance.inspect_err(|fault| tracing::error!("cannot count: {}", fault.message)).ok()?;
     let address = own.service.options().address.as_str();
-    let seen = Seen { census: &counted.census, allowance: (address, used, whole) };
+    let (census, differing) = (&*counted.census, counted.differing);
+    let seen = Seen { census, differing, allowance: (address, used, whole) };
     own.figures.text(counted.at, &seen).ok()
 }
 

@@ -1,5 +1,6 @@
 //! What lies on the disk, on SQLite.
 
+use std::num::NonZeroU32;
 use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
@@ -57,7 +58,9 @@ async fn no_file_holds_a_secret_or_an_address() {
 async fn no_file_holds_what_lets_somebody_in() {
     let bench = Bench::sqlite();
     let key = SealingKey::from_bytes(&[7; 32]).unwrap();
-    let store = Store::open(bench.url(), key, Arc::new(OsEntropy)).await.unwrap();
+    let most = NonZeroU32::new(3).unwrap();
+    let store = Store::open_sized(bench.url(), key, Arc::new(OsEntropy), most).await.unwrap();
+    assert_eq!(store.pool.options().get_max_connections(), 3);
     let (lasts, side) = (seconds(60), HookSide::Shop);
     let operator = store.save_operator("op@example.nl", "hash-of-it", at(0)).await.unwrap();
     let shared: [SecretString; 3] =

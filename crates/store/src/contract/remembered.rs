@@ -41,4 +41,9 @@ pub(crate) async fn facts(bench: &Bench) {
     assert_eq!(store.newest_fact("sweep").await.unwrap(), fact("two", 6));
     store.put_fact(&other.connection, "sweep", "newer", at(7)).await.unwrap();
     assert_eq!(store.newest_fact("sweep").await.unwrap(), fact("newer", 7));
+    store.put_fact(&other.connection, "rates", "two and newer", at(8)).await.unwrap();
+    let saying = async |name, words| store.facts_saying(name, words).await.unwrap();
+    assert_eq!(saying("sweep", "two").await, ["two"]);
+    assert_eq!(saying("sweep", "e").await, ["newer"]);
+    assert_eq!(saying("rates", "\"two\"").await, [""; 0]);
 }

@@ -11,7 +11,7 @@ use super::stretch::Stretch;
 use crate::address::Address;
 use crate::backup::table::{count, open_all};
 use crate::columns::Columns;
-use crate::engine::{Engine, Purpose};
+use crate::engine::{CONNECTIONS, Engine, Purpose};
 use crate::instant::millis;
 use crate::sql::copies::TABLES;
 use crate::sql::moves::{self as sql, MOVED};
@@ -23,8 +23,8 @@ use crate::{Entropy, Error, SealingKey, Store, id};
 #[must_use = "nothing is moved before the end"]
 pub struct Move {
     pub(super) from: Store,
-    pub(super) to: Store,
-    pub(super) id: String,
+    pub(crate) to: Store,
+    pub(crate) id: String,
     pub(super) attempt: i64,
     /// Whether nobody can write to SQLite any more.
     pub(super) is_left: bool,
@@ -48,7 +48,7 @@ impl Store {
         key: SealingKey,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, Error> {
-        Self::open_for(Purpose::Move, url, key, entropy).await
+        Self::open_for(Purpose::Move, url, key, entropy, CONNECTIONS).await
     }
 
     /// Begins to move the installation that is in this database to a database of PostgreSQL at `url`,
@@ -106,11 +106,16 @@ impl Store {
         Ok(Move { from: self.clone(), to: target, id, attempt, is_left, known: Vec::new() })
     }
 
-    /// Makes an empty database one that this move alone can write to.
-    async fn prepare(&self, id: &str, from: &str, now: Timestamp) -> Result<(), Error> {
+    /// Makes an empty database one that this move alone can write to, unless it is that already: the server may
+    /// finish what a mover that died had asked for, after somebody else looked.
+    pub(crate) async fn prepare(&self, id: &str, from: &str, now: Timestamp) -> Result<(), Error> {
         let mut transaction = self.transaction().await?;
         if let Some(hold) = self.engine.hold_all() {
             transaction.execute(hold).await?;
+        }
+        let there = known(&mut transaction).await?;
+        if there.iter().any(|own| own.side == Side::To && own.id == id && !own.is_ended) {
+            return Ok(());
         }
         for table in TABLES {
             if count(table, &mut transaction).await? != 0 {

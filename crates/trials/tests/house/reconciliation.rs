@@ -5,6 +5,7 @@ use std::time::Duration;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use store::State;
+use sync::Differing;
 
 use crate::world::World;
 
@@ -48,10 +49,13 @@ async fn exactly_what_was_deleted_altered_or_doubled_is_named() {
     world.clock.advance(Duration::from_hours(23));
     world.pass().await.unwrap();
     assert_eq!(refused(&world).await, []);
+    assert_eq!(world.service.differing().await.unwrap(), Differing::default());
     world.clock.advance(Duration::from_hours(2));
     let before = world.books.invoices();
     world.pass().await.unwrap();
     assert_eq!(world.books.invoices(), before, "it repairs nothing");
+    let differing = Differing { connections: 1, months: 1 };
+    assert_eq!(world.service.differing().await.unwrap(), differing);
     let found = refused(&world).await;
     let mut wanted = vec![
         (gone.clone(), format!("Invoice {gone} is no longer in Moneybird.")),

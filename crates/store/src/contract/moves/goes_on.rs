@@ -34,6 +34,19 @@ async fn attempt(houses: &Houses, store: &Store) -> Moved {
     own.end(at(5_000), &|_| ()).await.unwrap().unwrap()
 }
 
+/// It died while the server was beginning, and whoever goes on saw nothing of that yet.
+#[tokio::test]
+#[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
+async fn a_beginning_that_shows_late_is_no_hindrance() {
+    let houses = Houses::new().await;
+    busy(houses.old.store().await).await.store.close().await;
+    let own = houses.begin(&houses.leaving().await).await.unwrap();
+    own.to.prepare(&own.id, "sqlite:old", at(101)).await.unwrap();
+    own.close().await;
+    assert_eq!(attempt(&houses, &houses.leaving().await).await.orders, 450);
+    houses.new.end().await;
+}
+
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn wherever_it_is_interrupted() {
