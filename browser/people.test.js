@@ -110,7 +110,7 @@ test("two shopkeepers see nothing of each other", async (t) => {
     await page.getByRole("link", { name: SAID.nl.later }).click();
     await page.waitForURL(address + base);
   }
-  const paths = ["", "/orders", "/orders/1", "/settings", "/close", "/people", "/log", "/moneybird"];
+  const paths = ["", "/orders", "/orders/1", "/settings", "/close", "/people", "/plan", "/log", "/moneybird"];
   for (const [page, own, others] of [[one, bases[0], bases[1]], [two, bases[1], bases[0]]]) {
     for (const path of paths) {
       const answer = await page.request.get(address + others + path);

@@ -25,11 +25,12 @@ export async function takingOver() {
   return installation;
 }
 
-/** One connection that waits for its settings, and one whose Moneybird knows its token no longer. */
+/** One connection that waits for its settings, and one whose Moneybird knows its token no longer; the host charges. */
 export async function severalShops() {
   const [one, two] = [await sandbox({ orders: 60 }), await sandbox({ orders: 5, seed: 2 })];
   const installation = await Installation.begin();
   installation.endings.push(one.stop, two.stop);
+  installation.environment.SLUITEND_BILLING__ENABLED = "true";
   installation.bases = [await installation.connect(one), await installation.connect(two, two.settings)];
   // The service asks the first Moneybird for both.
   await installation.serve(one);

@@ -44,6 +44,7 @@ const SHOP_IN_USE = [
 const SEVERAL_SHOPS = [
   { name: "connections", path: "/" },
   { name: "overview-unset", path: ({ bases }) => bases[0] },
+  { name: "plan", path: ({ bases }) => `${bases[0]}/plan` },
   { name: "people-none", path: ({ bases }) => `${bases[0]}/people` },
   { name: "settings-first", path: ({ bases }) => `${bases[0]}/settings` },
   { name: "preview-first", path: ({ bases }) => `${bases[0]}/settings`, prepare: lookAhead },

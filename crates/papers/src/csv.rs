@@ -3,6 +3,7 @@
 
 use bookkeeping::closing::{Amounts, Statement};
 
+use crate::cell::{harmless, quoted};
 use crate::words::order_id;
 
 /// New columns come last.
@@ -63,9 +64,7 @@ impl Record {
 
     /// Sets a text that somebody else wrote.
     fn text(self, column: &str, value: &str) -> Self {
-        // A spreadsheet would run such a text as a formula.
-        let harmless = !value.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        self.set(column, &if harmless { value.to_owned() } else { format!("'{value}") })
+        self.set(column, &harmless(value))
     }
 
     /// Sets what may be missing.
@@ -84,14 +83,6 @@ impl Record {
     fn line(&self) -> String {
         let cells: Vec<String> = self.0.iter().map(|cell| quoted(cell)).collect();
         cells.join(",")
-    }
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
     }
 }
 

@@ -17,9 +17,13 @@ impl Transport for Nobody {
 
 /// A service on an empty database, and its clock.
 pub(crate) async fn service() -> (Service, Arc<ManualClock>) {
+    service_with(Options::of_address("here")).await
+}
+
+/// The same, told to behave like this.
+pub(crate) async fn service_with(options: Options) -> (Service, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::at("2026-11-28T13:30:00Z".parse().unwrap()));
     let key = SealingKey::random(&OsEntropy).unwrap();
     let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
-    let options = Options::of_address("here");
     (Service::new(store, Arc::new(Nobody), clock.clone(), options), clock)
 }

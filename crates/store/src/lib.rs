@@ -20,6 +20,7 @@ mod id;
 mod install;
 mod instant;
 mod listing;
+mod mail;
 mod migrations;
 mod moving;
 mod order;
@@ -29,6 +30,7 @@ mod seal;
 mod sql;
 mod statement;
 mod store;
+mod subscription;
 mod token;
 mod trouble;
 mod watch;
@@ -49,6 +51,9 @@ pub use grant::Grant;
 pub use hook::{Call, Hook, HookSide};
 pub use id::NotAnId;
 pub use install::{Install, InstallId, InstallState};
+pub use mail::{
+    Ending, LetterKind, MailReader, NewLetter, Parcel, PostState, Posted, Telling, Way,
+};
 pub use moving::{Move, MoveError, MoveProgress, Moved, MovedTable, Passed};
 pub use order::{
     Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, Reason, SeenOrder, Sold, Stage,
@@ -61,6 +66,7 @@ pub use people::{
 pub use privacy::{Forgotten, NumberedStep, Place, Scrubbed};
 pub use seal::{KeyCopy, KeyFileError, SealingKey, private_file};
 pub use store::Store;
+pub use subscription::EndedSubscription;
 pub use token::Token;
 pub use watch::{Moment, Watch};
 pub use worker::{Worker, WorkerId};

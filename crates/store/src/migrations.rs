@@ -16,6 +16,8 @@ const STEPS: &[(i64, &str, &str)] = &[
     (10, "numbers", include_str!("../migrations/0010_numbers.sql")),
     (11, "moves", include_str!("../migrations/0011_moves.sql")),
     (12, "workers", include_str!("../migrations/0012_workers.sql")),
+    (13, "billing", include_str!("../migrations/0013_billing.sql")),
+    (14, "mail", include_str!("../migrations/0014_mail.sql")),
     (15, "persons", include_str!("../migrations/0015_persons.sql")),
 ];
 

@@ -30,6 +30,8 @@ pub enum Code {
     NotFound,
     /// The command was not understood.
     Usage,
+    /// The subscription of a connection has ended, where the host charges.
+    SubscriptionEnded,
 }
 
 impl Code {
@@ -48,6 +50,7 @@ impl Code {
             Self::KeyFile => "key-file",
             Self::NotFound => "not-found",
             Self::Usage => "usage",
+            Self::SubscriptionEnded => "subscription-ended",
         }
     }
 
@@ -55,7 +58,11 @@ impl Code {
     /// or this machine stood in the way and running again may do.
     pub fn exit(self) -> u8 {
         match self {
-            Self::Settings | Self::NotFound | Self::Usage | Self::KeyFile => 2,
+            Self::Settings
+            | Self::NotFound
+            | Self::Usage
+            | Self::KeyFile
+            | Self::SubscriptionEnded => 2,
             _ => 3,
         }
     }
@@ -72,7 +79,8 @@ impl Code {
             | Self::ScopeMissing
             | Self::KeyFile
             | Self::NotFound
-            | Self::Usage => false,
+            | Self::Usage
+            | Self::SubscriptionEnded => false,
         }
     }
 

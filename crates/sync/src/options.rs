@@ -37,6 +37,8 @@ pub struct Options {
     /// Where both sides may call us when something happens: the part of those addresses before their
     /// token. None if they cannot reach us.
     pub hooks: Option<url::Url>,
+    /// Whether a subscription that has ended stops its connection: where the host charges.
+    pub subscriptions: bool,
     /// The language of sentences.
     pub language: Language,
     /// How the protocol is broken, to see whether the trials notice.
@@ -61,6 +63,7 @@ impl Options {
             uninstalled: days(90),
             oauth: None,
             hooks: None,
+            subscriptions: false,
             language: Language::En,
             #[cfg(feature = "teeth")]
             broken: None,

@@ -6,23 +6,29 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each room may depend on (ARCHITECTURE.md). `trials` may see everything.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("bookkeeping", &[]),
+    ("billing", &["bookkeeping"]),
     ("remote", &[]),
     ("sandbox", &[]),
     ("ccvshop", &["remote"]),
     ("moneybird", &["remote"]),
-    ("store", &["bookkeeping"]),
+    ("store", &["billing", "bookkeeping"]),
     ("sync", &["bookkeeping", "ccvshop", "moneybird", "remote", "store"]),
     ("papers", &["bookkeeping"]),
-    ("web", &["bookkeeping", "papers", "store", "sync"]),
+    ("web", &["billing", "bookkeeping", "papers", "store", "sync"]),
+    ("letters", &["bookkeeping"]),
+    ("post", &["remote"]),
     (
         "sluitend",
         &[
+            "billing",
             "bookkeeping",
             "ccvshop",
+            "letters",
             "moneybird",
             "papers",
+            "post",
             "remote",
             "sandbox",
             "store",

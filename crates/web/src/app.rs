@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use billing::Terms;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use store::{Connection, Store};
@@ -41,6 +42,10 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) intake: Arc<Intake>,
     pub(crate) samples: Arc<Samples>,
+    /// What a month costs, if the host charges.
+    pub(crate) terms: Option<Arc<Terms>>,
+    /// Whether letters are mailed.
+    pub(crate) mails: bool,
 }
 
 impl App {
@@ -54,7 +59,21 @@ impl App {
             passwords: Passwords::default(),
             intake: Arc::default(),
             samples: Arc::default(),
+            terms: None,
+            mails: false,
         }
+    }
+
+    /// The same, where a month costs something.
+    #[must_use]
+    pub fn charging(self, terms: Option<Terms>) -> Self {
+        Self { terms: terms.map(Arc::new), ..self }
+    }
+
+    /// The same site, where letters are mailed to whoever wants them.
+    #[must_use]
+    pub fn mailing(self) -> Self {
+        Self { mails: true, ..self }
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -227,11 +227,12 @@ pub(crate) fn fault(fault: &Fault, language: Language) -> String {
 
 /// What stopped a connection, by its code, and what to do.
 pub(crate) fn broken(code: &str, language: Language) -> Option<(&'static str, &'static str)> {
-    let r = &texts(language).reasons;
+    let (r, plan) = (&texts(language).reasons, &texts(language).plan);
     let all = [
         (Code::CredentialsShop, r.credentials_shop, r.credentials_shop_hint),
         (Code::CredentialsMoneybird, r.credentials_moneybird, r.credentials_moneybird_hint),
         (Code::ScopeMissing, r.scope, r.scope_hint),
+        (Code::SubscriptionEnded, plan.over, plan.over_hint),
     ];
     let own = all.into_iter().find(|(own, ..)| own.as_str() == code);
     own.map(|(_, message, hint)| (message, hint))
@@ -352,7 +353,12 @@ mod tests {
     #[test]
     fn a_fault_says_what_can_be_done_on_a_page() {
         let of = |code| Fault::new(code, "Zo is het.", "Doe `sluitend connect`.");
-        for code in [Code::CredentialsShop, Code::CredentialsMoneybird, Code::ScopeMissing] {
+        for code in [
+            Code::CredentialsShop,
+            Code::CredentialsMoneybird,
+            Code::ScopeMissing,
+            Code::SubscriptionEnded,
+        ] {
             assert_plain(&fault(&of(code), Language::Nl));
         }
         let until = "2026-11-28T13:30:00Z".parse().ok();

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod arguments;
+mod billing;
 mod refusal;
 mod version;
 
@@ -9,9 +10,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Backup, Close, Completions, Connect, Correct, Erase, Export, Ignore, Manual, MigrateTo,
+    Backup, Close, Completions, Connect, Correct, Erase, Export, Ignore, Mail, Manual, MigrateTo,
     OrderCommand, Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
 };
+pub(crate) use billing::{Billing, Monthly};
 pub(crate) use refusal::refuse;
 
 use crate::commands::{demo, sandbox};
@@ -96,6 +98,12 @@ pub(crate) enum Command {
     /// Let somebody into the web pages
     #[command(subcommand)]
     User(User),
+    /// Say what each connection owes this host, where it charges
+    #[command(subcommand)]
+    Billing(Billing),
+    /// Try whether mail arrives, or list what was mailed
+    #[command(subcommand)]
+    Mail(Mail),
     /// Check the installation and say what is wrong
     #[command(after_help = "Example:\n  sluitend doctor")]
     Doctor,

@@ -47,7 +47,8 @@ fn too_large(reason: &str, language: Language) -> Fault {
     Fault::new(Code::Usage, message, hint)
 }
 
-fn write(path: &Path, content: &[u8], language: Language) -> Result<(), Fault> {
+/// Writes a file that was asked for.
+pub(super) fn write(path: &Path, content: &[u8], language: Language) -> Result<(), Fault> {
     std::fs::write(path, content).map_err(|error| {
         let path = path.display();
         let message = match language {

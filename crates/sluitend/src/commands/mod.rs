@@ -3,6 +3,7 @@
 
 mod backup;
 mod backup_fault;
+mod billing;
 mod capacity;
 mod close;
 mod completions;
@@ -18,6 +19,7 @@ mod export;
 mod ignore;
 mod input;
 mod listening;
+mod mail;
 mod manual;
 mod migrate_to;
 mod orders;
@@ -64,6 +66,8 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Restore(args) => Box::pin(restore::run(program, args)).await,
         Command::MigrateTo(args) => Box::pin(migrate_to::run(program, args)).await,
         Command::User(args) => Box::pin(user::run(program, args)).await,
+        Command::Billing(args) => Box::pin(billing::run(program, args)).await,
+        Command::Mail(args) => Box::pin(mail::run(program, args)).await,
         Command::Doctor => Box::pin(doctor::run(program)).await,
         Command::Probe(args) => Box::pin(probe::run(program, args)).await,
         Command::Sandbox(args) => Box::pin(sandbox::run(program, args)).await,

@@ -32,11 +32,11 @@ const KEYS: [(&str, bool); 28] = [
     ("sync.address", true),
     ("privacy.persons_days", true),
     ("privacy.uninstalled_days", true),
-    ("smtp.url", false),
-    ("smtp.from", false),
-    ("billing.enabled", false),
-    ("billing.price", false),
-    ("billing.currency", false),
+    ("smtp.url", true),
+    ("smtp.from", true),
+    ("billing.enabled", true),
+    ("billing.price", true),
+    ("billing.currency", true),
 ];
 
 /// Variables of ours that are no keys.

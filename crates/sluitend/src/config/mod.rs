@@ -1,5 +1,6 @@
 //! The configuration of the program: `sluitend.toml`, and environment variables over it.
 
+mod billing;
 mod environment;
 mod folder;
 mod host;
@@ -13,7 +14,9 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use ::billing::Terms;
 use bookkeeping::Language;
+use post::Server;
 use secrecy::SecretString;
 use sync::{Application, Code, Fault, OAUTH_URL, Options};
 use url::Url;
@@ -49,6 +52,10 @@ pub(crate) struct Config {
     pub(crate) proxy: Option<web::Proxy>,
     /// Where the sealing key is.
     pub(crate) encryption_key_file: PathBuf,
+    /// What a month costs, if this host charges.
+    pub(crate) billing: Option<Terms>,
+    /// The mail server, and who sends by it, if letters are mailed.
+    pub(crate) smtp: Option<Server>,
     /// How the sync is told to run.
     pub(crate) options: Options,
     /// Keys that were set though this version does nothing with them.
@@ -138,6 +145,8 @@ impl Config {
             None => Url::parse("http://localhost:8080").map_err(|error| error.to_string())?,
         };
         options.oauth = oauth(entries, &public_url)?;
+        let billing = billing::terms(entries)?;
+        options.subscriptions = billing.is_some();
         Ok(Self {
             database_url: entries.text("database_url")?.unwrap_or(database),
             database_connections: entries
@@ -150,6 +159,8 @@ impl Config {
             app_secret: entries.text("ccvshop.app_secret")?.map(SecretString::from),
             proxy: proxy(entries)?,
             encryption_key_file: folder.join(key_file.unwrap_or_else(|| "sealing.key".to_owned())),
+            billing,
+            smtp: entries.mail_server()?,
             options,
             idle: entries.idle(),
         })

@@ -1,6 +1,10 @@
 //! Reads the value of a key as what it must be. The errors name the place.
 
+use bookkeeping::Money;
+use post::{Server, ServerError};
 use remote::is_loopback;
+use rust_decimal::Decimal;
+use secrecy::SecretString;
 use toml::Value;
 use url::Url;
 
@@ -25,6 +29,43 @@ impl Entries {
         number.map(Some).ok_or_else(wrong)
     }
 
+    /// Yes or no, which the environment gives as text.
+    pub(super) fn flag(&self, key: &str) -> Result<Option<bool>, String> {
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        let flag = match &entry.value {
+            Value::Boolean(flag) => Some(*flag),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        let wrong = || format!("{}: must be true or false", entry.origin);
+        flag.map(Some).ok_or_else(wrong)
+    }
+
+    /// An amount in whole cents, as a number or as text.
+    pub(super) fn amount(&self, key: &str) -> Result<Option<Money>, String> {
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        // The digits of a number that was written with two decimals are those that were written.
+        let text = match &entry.value {
+            Value::Integer(number) => number.to_string(),
+            Value::Float(number) => number.to_string(),
+            Value::String(text) => text.trim().to_owned(),
+            _ => String::new(),
+        };
+        let amount = Decimal::from_str_exact(&text).ok().and_then(Money::exact);
+        let amount = amount.filter(|own| !own.is_negative());
+        let wrong = || format!("{}: must be an amount such as 6.00", entry.origin);
+        amount.map(Some).ok_or_else(wrong)
+    }
+
+    /// The code of a currency.
+    pub(super) fn currency(&self, key: &str) -> Result<Option<String>, String> {
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        let code = text(entry)?.trim().to_owned();
+        let is_code = code.len() == 3 && code.bytes().all(|sign| sign.is_ascii_uppercase());
+        let wrong = || format!("{}: must be the code of a currency, such as EUR", entry.origin);
+        is_code.then_some(Some(code)).ok_or_else(wrong)
+    }
+
     /// The name of a header, in small letters.
     pub(super) fn header(&self, key: &str) -> Result<Option<String>, String> {
         let Some(entry) = self.get(key) else { return Ok(None) };
@@ -42,6 +83,21 @@ impl Entries {
         let all = text.split(',').map(str::trim).filter(|own| !own.is_empty());
         let parsed = all.map(|own| own.parse().map_err(|why| format!("{}: {why}", entry.origin)));
         parsed.collect()
+    }
+
+    /// The mail server, and who sends by it; neither is any use without the other.
+    pub(super) fn mail_server(&self) -> Result<Option<Server>, String> {
+        let (url, from) = match (self.get("smtp.url"), self.get("smtp.from")) {
+            (None, None) => return Ok(None),
+            (Some(url), Some(from)) => (url, from),
+            _ => return Err("smtp.url and smtp.from belong together".to_owned()),
+        };
+        let server = Server::parse(&SecretString::from(text(url)?), &text(from)?);
+        let named = |why: ServerError| {
+            let entry = if why == ServerError::From { from } else { url };
+            format!("{}: {why}", entry.origin)
+        };
+        server.map(Some).map_err(named)
     }
 
     /// An address: https, or http on this machine.

@@ -78,11 +78,32 @@ fn plain_http_is_for_this_machine() {
 }
 
 #[test]
-fn keys_of_later_versions_are_known_but_told_of() {
-    let text = "[billing]\nenabled = true\nprice = 6.00\n[smtp]\nfrom = \"a@example.com\"\n";
-    let config = load(text, &[("SLUITEND_CCVSHOP__APP_SECRET", "hush")]);
-    assert_eq!(config.idle, ["smtp.from", "billing.enabled", "billing.price"]);
+fn no_secret_shows() {
+    let config = load("", &[("SLUITEND_CCVSHOP__APP_SECRET", "hush")]);
     assert!(!format!("{config:?}").contains("hush"));
+}
+
+#[test]
+fn a_host_charges_if_it_says_so() {
+    let told = |text: &str, variables: &[(&str, &str)]| {
+        let config = load(text, variables);
+        assert_eq!(config.options.subscriptions, config.billing.is_some());
+        config.billing.map(|own| format!("{} {}", own.price, own.currency))
+    };
+    for (text, terms) in [
+        ("", None),
+        ("[billing]\nprice = 7", None),
+        ("[billing]\nenabled = true", Some("6.00 EUR")),
+        ("[billing]\nenabled = true\nprice = 6.00", Some("6.00 EUR")),
+        ("[billing]\nenabled = true\nprice = 7", Some("7.00 EUR")),
+        ("[billing]\nenabled = true\nprice = 0.10", Some("0.10 EUR")),
+        ("[billing]\nenabled = true\nprice = \"12.5\"\ncurrency = \"CHF\"", Some("12.50 CHF")),
+    ] {
+        assert_eq!(told(text, &[]).as_deref(), terms, "{text}");
+    }
+    let variables = [("SLUITEND_BILLING__ENABLED", "true"), ("SLUITEND_BILLING__PRICE", "6.95")];
+    let text = "[billing]\nenabled = false\nprice = 9";
+    assert_eq!(told(text, &variables).as_deref(), Some("6.95 EUR"));
 }
 
 #[test]

@@ -72,9 +72,12 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
 
 impl Rounds<'_> {
     async fn who_is_due(&mut self) -> Result<(), Fault> {
+        // A round of theirs that waits does not go on either.
+        let ended = self.service.ended_subscriptions().await?;
         let now = self.service.clock().now();
         let due = self.service.store().due(now, furthest(self.service, now)).await;
-        let due = due.map_err(|error| store_fault(&error, self.service.options().language))?;
+        let mut due = due.map_err(|error| store_fault(&error, self.service.options().language))?;
+        due.retain(|id| !ended.contains(id));
         self.host.due(due, now);
         Ok(())
     }
@@ -192,4 +195,101 @@ fn furthest(service: &Service, now: Timestamp) -> Timestamp {
     let own = service.options();
     let longest = own.interval.max(own.window).max(own.shop_window).max(own.settle);
     now.saturating_add(longest.saturating_add(MARGIN)).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+    use store::{Health, NewConnection, Secrets};
+    use sync::{Code, Options};
+
+    use super::*;
+    use crate::pretend::service_with;
+
+    async fn connected(service: &Service, shop_id: i64) -> ConnectionId {
+        let secret = SecretString::from("s");
+        let new = NewConnection {
+            shop_id,
+            shop_name: "Fietsen".to_owned(),
+            shop_url: "https://shop.example".to_owned(),
+            administration_id: "1".to_owned(),
+            administration_name: "Boeken".to_owned(),
+            settings: Some(String::new()),
+            secrets: Secrets {
+                shop_key: secret.clone(),
+                shop_secret: secret.clone(),
+                moneybird_token: secret,
+            },
+        };
+        service.store().save_connection(&new, service.clock().now()).await.unwrap()
+    }
+
+    /// Who begins now, and when it does whether it goes on with a round of before.
+    async fn begins(rounds: &mut Rounds<'_>) -> Vec<(ConnectionId, bool)> {
+        rounds.who_is_due().await.unwrap();
+        let next = std::iter::from_fn(|| rounds.host.next());
+        next.map(|(id, round)| (id, round.is_some())).collect()
+    }
+
+    fn waits(rounds: &mut Rounds<'_>, id: &ConnectionId) {
+        let (service, now) = (rounds.service, rounds.service.clock().now());
+        let round = service.round(id, "w");
+        rounds.host.ended(id, Ended::Waits(round, now, None), 0, now);
+    }
+
+    #[tokio::test]
+    async fn a_subscription_that_ended_stops_its_connection_alone_and_at_once() {
+        for charges in [true, false] {
+            let options = Options { subscriptions: charges, ..Options::of_address("here") };
+            let (service, clock) = service_with(options).await;
+            let (one, other) = (connected(&service, 1).await, connected(&service, 2).await);
+            let ((_stopper, stop), figures) = (Stop::pair(), Figures::new());
+            let (host, turns, names) = (Host::default(), JoinSet::new(), HashMap::new());
+            let mut rounds = Rounds {
+                service: &service,
+                stop: &stop,
+                figures: &figures,
+                host,
+                turns,
+                names,
+                booked: 0,
+            };
+            let december = "2026-12".parse().unwrap();
+            let store = service.store();
+            assert!(store.end_subscription(&one, december, service.clock().now()).await.unwrap());
+            assert_eq!(begins(&mut rounds).await.len(), 2, "it has not ended yet");
+            // A round of hours, that waits for an allowance at midnight.
+            waits(&mut rounds, &one);
+            waits(&mut rounds, &other);
+            let midnight: Timestamp = "2026-11-30T23:00:00Z".parse().unwrap();
+            let left = midnight.duration_since(service.clock().now());
+            clock.advance(Duration::try_from(left).unwrap() - Duration::from_secs(1));
+            assert_eq!(begins(&mut rounds).await.len(), 2, "the last second of November");
+            waits(&mut rounds, &one);
+            waits(&mut rounds, &other);
+            clock.advance(Duration::from_secs(1));
+            let goes_on = |id: &ConnectionId| (id.clone(), true);
+            let health = async || store.connection(&one).await.unwrap().health;
+            if !charges {
+                assert_eq!(begins(&mut rounds).await.len(), 2);
+                assert_eq!(health().await, Health::Active);
+                continue;
+            }
+            assert_eq!(begins(&mut rounds).await, [goes_on(&other)]);
+            let code = Code::SubscriptionEnded.as_str();
+            assert!(matches!(health().await, Health::Broken { code: own, .. } if own == code));
+            assert_eq!(
+                service.check_subscription(&one).await.unwrap_err().code,
+                Code::SubscriptionEnded
+            );
+            service.check_subscription(&other).await.unwrap();
+            // Connected again, it does not take part either.
+            store.renew_token(&one, &"t".into(), service.clock().now()).await.unwrap();
+            assert_eq!(begins(&mut rounds).await, []);
+            assert_ne!(health().await, Health::Active);
+            store.resume_subscription(&one, code, service.clock().now()).await.unwrap();
+            assert_eq!(begins(&mut rounds).await, [goes_on(&one)]);
+            service.check_subscription(&one).await.unwrap();
+        }
+    }
 }

@@ -43,6 +43,7 @@ impl Pass {
     /// What stood in the way.
     pub(crate) async fn run(&mut self, stop: &Stop, meter: &Meter) -> Result<Ended, Fault> {
         loop {
+            self.service.check_subscription(&self.connection).await?;
             let tell = |progress| meter.tell(progress);
             let cleared = async {
                 stop.asked().await;

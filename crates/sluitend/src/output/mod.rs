@@ -1,12 +1,14 @@
 //! What leaves the program: results to stdout, everything else to stderr.
 
 mod amount;
+mod billing;
 mod capacity;
 mod causes;
 mod connections;
 mod corrections;
 mod erased;
 mod exit;
+mod letters;
 mod orders;
 mod preview;
 mod probe;
@@ -25,11 +27,13 @@ use bookkeeping::Language;
 use serde::Serialize;
 
 pub(crate) use amount::amount;
+pub(crate) use billing::{BilledShape, EndShape, ResumeShape, billed, billed_csv};
 pub(crate) use capacity::{Known, capacity, reckoned};
 pub(crate) use connections::{ConnectionShape, ConnectionsShape, connections};
 pub(crate) use corrections::{CorrectionShape, CorrectionsShape, corrections};
 pub(crate) use erased::{ErasedShape, erased, scrubbed};
 pub(crate) use exit::Exit;
+pub(crate) use letters::{LettersShape, letters};
 pub(crate) use orders::{OrderShape, OrdersShape, order, orders};
 pub(crate) use preview::{PreviewShape, preview};
 pub(crate) use probe::probe;

@@ -2,10 +2,12 @@
 
 #![cfg(test)]
 
+mod billing;
 mod configuration;
 mod door;
 mod help;
 mod installation;
+mod mail;
 mod migrate_to;
 mod preview;
 mod usage;

@@ -19,6 +19,9 @@ fn wrong_usage_is_json_where_that_was_asked_for() {
         (&["preview", "--order", "x"], "--rows"),
         (&["preview"], "--number"),
         (&["settings"], "requires a subcommand"),
+        (&["billing"], "requires a subcommand"),
+        (&["billing", "close", "--month", "2026"], "'2026' is not a month, such as 2026-03"),
+        (&["billing", "end", "12", "--from", "2026-05"], "'12' is not the id of a connection"),
         (&["nonsense"], "nonsense"),
         (&[], "No command"),
     ] {

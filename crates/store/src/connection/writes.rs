@@ -10,6 +10,7 @@ use crate::columns::Columns;
 use crate::instant::millis;
 use crate::sql::{connections as sql, grants};
 use crate::statement::Query;
+use crate::subscription::{installed, uninstalled};
 use crate::{Error, Store};
 
 impl Store {
@@ -27,6 +28,7 @@ impl Store {
         let id = ConnectionId::new(now, self.entropy.as_ref())?;
         let mut transaction = self.transaction().await?;
         if self.insert(&id, new, now)?.execute(&mut *transaction).await?.rows_affected() == 1 {
+            installed(&id, now).execute(&mut *transaction).await?;
             self.commit(transaction).await?;
             return Ok(id);
         }
@@ -37,6 +39,7 @@ impl Store {
         let query = self.renew(&id, new, now)?;
         let hit = query.execute(&mut *transaction).await?.rows_affected();
         found(&id, hit)?;
+        installed(&id, now).execute(&mut *transaction).await?;
         // It has another token now than the one that the grant makes fresh.
         grants::DROP.query().bind(id.to_string()).execute(&mut *transaction).await?;
         self.commit(transaction).await?;
@@ -59,7 +62,10 @@ impl Store {
         let (key, secret) = Secrets::seal_shop_keys((key, secret), id, &self.key, entropy)?;
         let query = sql::SHOP_KEYS.query().bind(id.to_string()).bind(name.to_owned());
         let query = query.bind(url.to_owned()).bind(key).bind(secret).bind(millis(now));
-        found(id, self.run(query).await?)
+        let mut transaction = self.transaction().await?;
+        found(id, query.execute(&mut *transaction).await?.rows_affected())?;
+        installed(id, now).execute(&mut *transaction).await?;
+        self.commit(transaction).await
     }
 
     /// Replaces the settings (TOML, unread here).
@@ -111,13 +117,17 @@ impl Store {
     pub async fn forget_shop_keys(
         &self,
         id: &ConnectionId,
-        code: &str,
-        message: &str,
+        (code, message): (&str, &str),
+        now: Timestamp,
     ) -> Result<(), Error> {
         let (none, entropy) = (SecretString::default(), self.entropy.as_ref());
         let (key, secret) = Secrets::seal_shop_keys((&none, &none), id, &self.key, entropy)?;
         let query = sql::FORGET_SHOP_KEYS.query().bind(id.to_string()).bind(key).bind(secret);
-        found(id, self.run(query.bind(code.to_owned()).bind(message.to_owned())).await?)
+        let query = query.bind(code.to_owned()).bind(message.to_owned());
+        let mut transaction = self.transaction().await?;
+        found(id, query.execute(&mut *transaction).await?.rows_affected())?;
+        uninstalled(id, now).execute(&mut *transaction).await?;
+        self.commit(transaction).await
     }
 
     /// Gives a connection another token of Moneybird, and lets it take part again, due now. A grant that

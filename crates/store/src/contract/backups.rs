@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use bookkeeping::Money;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 use tempfile::TempDir;
@@ -13,8 +14,8 @@ use super::bench::{Bench, Counting, Desk, at, intent, new, seconds, seen};
 use crate::backup::{Backup, BackupError, Copied, Restored, Resumption};
 use crate::sql::copies::{Kind, TABLES, Table};
 use crate::{
-    AuditEntry, Error, HookSide, Language, MemberLogin, MirroredContact, Moment, Numbers, Role,
-    SealingKey, Stage, State, Store, Watch,
+    AuditEntry, Error, HookSide, Language, LetterKind, MemberLogin, MirroredContact, Moment,
+    NewLetter, Numbers, Role, SealingKey, Stage, State, Store, Telling, Watch, Way,
 };
 
 /// A folder for backups.
@@ -160,6 +161,31 @@ async fn with_people(desk: &Desk) {
             .unwrap()
     );
     assert!(store.note_delivery(hook.expose(), "once", at(3)).await.unwrap());
+    let telling = Telling { connection, kind: LetterKind::Orders, topic: "2026-11-23" };
+    let letter = NewLetter {
+        way: Way::Mail,
+        account: Some(member.clone()),
+        recipient: "bea@example.nl".to_owned(),
+        subject: "Fietsen".to_owned(),
+        body: "Dag".to_owned(),
+        html: "<p>Dag</p>".to_owned(),
+        unsubscribe: "https://a/u".to_owned(),
+    };
+    assert!(store.tell_of(telling, &[letter], at(3)).await.unwrap());
+    assert!(store.choose_mail(&member, LetterKind::Month, false, at(3)).await.unwrap());
+    with_a_closed_month(desk).await;
+}
+
+/// A month that was billed.
+async fn with_a_closed_month(desk: &Desk) {
+    let of = desk.store.subscription_history(&desk.connection).await.unwrap().of;
+    let fixed = billing::Fixed {
+        month: "2026-10".parse().unwrap(),
+        closed_at: at(2),
+        terms: billing::Terms { price: Money::CENT, currency: "EUR".to_owned() },
+        lines: vec![billing::Line { of, kind: billing::Kind::Charged, amount: Money::CENT }],
+    };
+    assert!(desk.store.close_month(&fixed).await.unwrap());
 }
 
 /// What is sealed is declared to be: a restore opens it.

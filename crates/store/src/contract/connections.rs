@@ -223,7 +223,7 @@ pub(crate) async fn what_was_wrong_with_old_secrets_stops_nobody(bench: &Bench) 
     let (secrets, _) = store.marked_secrets(&id).await.unwrap();
     assert_eq!(secrets.moneybird_token.expose_secret(), "of a person");
     assert_eq!(secrets.shop_key.expose_secret(), set_up(1).secrets.shop_key.expose_secret());
-    store.forget_shop_keys(&id, "credentials-shop", "x").await.unwrap();
+    store.forget_shop_keys(&id, ("credentials-shop", "x"), at(9)).await.unwrap();
     let (secrets, _) = store.marked_secrets(&id).await.unwrap();
     assert_eq!((secrets.shop_key.expose_secret(), secrets.shop_secret.expose_secret()), ("", ""));
     assert_ne!(health().await, active);

@@ -130,7 +130,7 @@ pub(crate) async fn what_opens_the_books_is_forgotten(bench: &Bench) {
     let key = SecretString::from("k");
     let install = store.save_install(&key, &key, "https://a", "https://b", at(1)).await.unwrap();
     store.open_install(&install, 1, 5, at(1)).await.unwrap();
-    store.forget_shop_keys(id, "credentials-shop", "x").await.unwrap();
+    store.forget_shop_keys(id, ("credentials-shop", "x"), at(30)).await.unwrap();
     assert_eq!(uninstalled(1_000).await, []);
     store.end_install(&install, at(30)).await.unwrap();
     store.forget_leave(id, at(30)).await.unwrap();

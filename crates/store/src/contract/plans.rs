@@ -6,7 +6,7 @@ use super::bench::Bench;
 use crate::sql;
 
 /// Statements that are about everything there is.
-const ABOUT_ALL: [&str; 9] = [
+const ABOUT_ALL: [&str; 11] = [
     "accounts::EVERY",
     "census::CONNECTIONS",
     "census::OPEN_ORDERS",
@@ -16,6 +16,8 @@ const ABOUT_ALL: [&str; 9] = [
     "connections::EVERY",
     "orders::EVERY",
     "orders::EVERY_IN_STATE",
+    "subscriptions::CLOSED_OF",
+    "subscriptions::HISTORIES",
 ];
 
 #[tokio::test]

@@ -7,10 +7,11 @@ use crate::columns::Columns;
 use crate::instant::millis;
 use crate::sql::{audit, connections, grants, privacy as sql};
 use crate::statement::Statement;
+use crate::subscription::uninstalled;
 use crate::{ConnectionId, Contact, Error, Secrets, Store, Write, id};
 
 /// The tables in which a connection has rows, those first that refer to others.
-const OWN: [Statement; 10] = [
+const OWN: [Statement; 12] = [
     sql::ERASE_DELIVERIES,
     sql::ERASE_HOOKS,
     sql::ERASE_GRANT,
@@ -21,6 +22,8 @@ const OWN: [Statement; 10] = [
     sql::ERASE_EMAILS,
     sql::ERASE_CONTACTS,
     sql::ERASE_INTENTS,
+    sql::ERASE_TOLD,
+    sql::ERASE_LETTERS,
 ];
 
 /// Those in which its shop has, unless it has another connection.
@@ -28,8 +31,13 @@ const OF_SHOP: [Statement; 4] =
     [sql::ERASE_MEMBERSHIPS, sql::ERASE_INVITATIONS, sql::ERASE_INSTALLS, sql::ERASE_AUDIT];
 
 /// What somebody has who sees no shop any more, themselves last.
-const OF_NOBODY: [Statement; 4] =
-    [sql::ERASE_ERRANDS_OF, sql::ERASE_SESSIONS_OF, sql::ERASE_LINKS_OF, sql::ERASE_ACCOUNT];
+const OF_NOBODY: [Statement; 5] = [
+    sql::ERASE_ERRANDS_OF,
+    sql::ERASE_SESSIONS_OF,
+    sql::ERASE_LINKS_OF,
+    sql::ERASE_CHOICES_OF,
+    sql::ERASE_ACCOUNT,
+];
 
 impl Store {
     /// Forgets what Moneybird gave us for a connection. It cannot be used before somebody gives it anew.
@@ -78,8 +86,8 @@ impl Store {
     }
 
     /// Erases a connection and everything that is kept of it; with the last one of its shop also who may look
-    /// in there, what was done there, and who sees no other shop. A line in the log tells of it. All of it or
-    /// nothing; how many rows.
+    /// in there, what was done there, and who sees no other shop. A line in the log tells of it, and what a host
+    /// charges for stays, which names no person. All of it or nothing; how many rows.
     ///
     /// # Errors
     /// [`Error::Conflict`] if somebody works on it now, [`Error::NoConnection`], or if the database fails.
@@ -94,6 +102,8 @@ impl Store {
                 found: "being worked on".to_owned(),
             });
         }
+        // If it was installed until now, that is over.
+        write.execute(uninstalled(id, now)).await?;
         let mut rows = 0_u64;
         for statement in OWN {
             rows += write.execute(statement.query().bind(id.to_string())).await?;

@@ -103,6 +103,10 @@ statements! {
     ERASE_CONTACTS = "DELETE FROM contacts WHERE connection_id = $1";
     /// What was intended for its customers.
     ERASE_INTENTS = "DELETE FROM contact_intents WHERE connection_id = $1";
+    /// What was told of it.
+    ERASE_TOLD = "DELETE FROM told WHERE connection_id = $1";
+    /// The letters about it.
+    ERASE_LETTERS = "DELETE FROM outbox WHERE connection_id = $1";
     /// The connection itself.
     ERASE_CONNECTION = "DELETE FROM connections WHERE id = $1";
     /// Who sees a shop.
@@ -121,6 +125,8 @@ statements! {
     ERASE_SESSIONS_OF = of_nobody!("sessions", "account_id");
     /// Nor do they come in.
     ERASE_LINKS_OF = of_nobody!("links", "account_id");
+    /// Nor do they want to be told anything.
+    ERASE_CHOICES_OF = of_nobody!("mail_choices", "account_id");
     /// Nor are they anybody, unless something is told of them.
     ERASE_ACCOUNT = concat!(
         of_nobody!("accounts", "id"),

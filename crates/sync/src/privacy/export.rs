@@ -6,8 +6,8 @@ use bookkeeping::Language;
 use serde_json::{Map, Value, json};
 use store::{Booking, Connection, ConnectionId, Health, NumberedStep, OrderRecord};
 
-use crate::fault::{Code, Fault, say};
 use crate::Service;
+use crate::fault::{Code, Fault, say};
 
 /// Orders that are read at a time.
 const PAGE: u32 = 200;

@@ -242,7 +242,7 @@ async fn what_was_uninstalled_long_ago_is_erased() {
     let (key, now) = (secrecy::SecretString::from("key"), world.clock.now());
     let install = store.save_install(&key, &key, "https://a", "https://b", now).await.unwrap();
     store.open_install(&install, connection.shop_id, 5, now).await.unwrap();
-    store.forget_shop_keys(&connection.id, "credentials-shop", "x").await.unwrap();
+    store.forget_shop_keys(&connection.id, ("credentials-shop", "x"), now).await.unwrap();
     store.end_install(&install, now).await.unwrap();
     world.clock.advance(std::time::Duration::from_hours(90 * 24));
     assert_eq!(world.service.erase_uninstalled().await.unwrap(), []);

@@ -234,7 +234,7 @@ async fn a_shop_that_was_taken_out_is_not_brought_back_by_moneybird() {
     let scene = scene(Oauth::default()).await;
     let id = scene.connected().await;
     let store = scene.service.store();
-    store.forget_shop_keys(&id, "credentials-shop", "x").await.unwrap();
+    store.forget_shop_keys(&id, ("credentials-shop", "x"), scene.clock.now()).await.unwrap();
     let again = scene.service.reconnect(&id, SecretString::from("a-personal-token")).await;
     assert_eq!(again.unwrap_err().code, sync::Code::CredentialsShop);
     assert_ne!(store.connection(&id).await.unwrap().health, store::Health::Active);

@@ -6,13 +6,14 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
+use billing::{Month, ends_from};
 use bookkeeping::Language;
 use jiff::Timestamp;
 use store::{Account, AccountKind, AuditEntry, Connection, ConnectionId, Role};
 
 use super::cookie;
 use crate::app::App;
-use crate::look::{Frame, Place, Tab};
+use crate::look::{Frame, Place, Tab, day};
 use crate::problem::Problem;
 use crate::texts::texts;
 
@@ -152,7 +153,22 @@ impl Seat {
             shop: connection.shop_name.clone(),
             administration: connection.administration_name.clone(),
             has_others,
+            is_charged: app.terms.is_some(),
+            notice: self.notice(app, connection).await?,
         };
         Ok(Frame { place: Some(place), tab, ..self.frame(title, here) })
+    }
+
+    /// That the subscription of a connection ends, or has ended, where the host charges.
+    async fn notice(&self, app: &App, connection: &Connection) -> Result<Option<String>, Problem> {
+        if app.terms.is_none() {
+            return Ok(None);
+        }
+        let history = app.store().subscription_history(&connection.id).await?;
+        let Some(from) = ends_from(&history.events) else { return Ok(None) };
+        let (t, first) = (&texts(self.language).plan, day(from.first_day(), self.language));
+        let has_ended = from <= Month::of(app.now());
+        let said = if has_ended { (t.ended)(&first) } else { (t.ends)(&first) };
+        Ok(Some(format!("{said} {}", t.stays)))
     }
 }

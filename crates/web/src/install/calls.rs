@@ -77,7 +77,7 @@ async fn end(app: &App, install: &Install) -> Result<(), store::Error> {
     if store.newest_install_of(shop).await?.is_none() {
         let message = "De app is in CCV Shop verwijderd. (The app was removed in CCV Shop.)";
         for connection in store.connections_of_shop(shop).await? {
-            store.forget_shop_keys(&connection.id, CODE, message).await?;
+            store.forget_shop_keys(&connection.id, (CODE, message), now).await?;
             store.forget_leave(&connection.id, now).await?;
         }
         if let Some(own) = store.app_store_account(shop).await?

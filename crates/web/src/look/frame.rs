@@ -12,6 +12,7 @@ pub(crate) enum Tab {
     Closing,
     Settings,
     People,
+    Plan,
     Log,
     /// None of them.
     Elsewhere,
@@ -28,6 +29,10 @@ pub(crate) struct Place {
     pub(crate) administration: String,
     /// Whether there are others to go to.
     pub(crate) has_others: bool,
+    /// Whether it costs something.
+    pub(crate) is_charged: bool,
+    /// What is to be known on every page of it: that its subscription ends, or has ended.
+    pub(crate) notice: Option<String>,
 }
 
 /// The frame.

@@ -13,6 +13,7 @@ mod order;
 mod orders;
 mod overview;
 mod people;
+mod plan;
 mod settings;
 mod verdict;
 
@@ -45,6 +46,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/people/invitations/{invitation}/withdraw", post(people::take_back))
         .route("/c/{connection}/moneybird", get(moneybird::page).post(moneybird::ask))
         .route("/c/{connection}/token", post(moneybird::by_token))
+        .route("/c/{connection}/plan", get(plan::page))
         .route("/c/{connection}/log", get(log::page))
         .route("/c/{connection}/close", get(close::page).post(close::ask))
         .route("/c/{connection}/close/{file}", get(close::download))

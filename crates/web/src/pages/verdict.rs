@@ -103,6 +103,7 @@ fn most_serious(known: &Known, base: &str, now: Timestamp, language: Language) -
                 apps.map(|apps| (all.standing.to_shop, apps))
             }
             "credentials-moneybird" | "scope-missing" => to(all.setup.again, "/moneybird"),
+            "subscription-ended" => to(all.plan.title, "/plan"),
             _ => to(all.frame.settings, "/settings"),
         };
         let verdict = say(Tone::Broken, t.broken.to_owned(), t.broken_hint);
@@ -194,6 +195,7 @@ mod tests {
             ("credentials-moneybird", Some("/c/1/moneybird")),
             ("scope-missing", Some("/c/1/moneybird")),
             ("credentials-shop", None),
+            ("subscription-ended", Some("/c/1/plan")),
             ("other", Some("/c/1/settings")),
         ] {
             let link = verdict(&broken(code), "/c/1", now, Language::En).link;

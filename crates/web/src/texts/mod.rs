@@ -12,9 +12,11 @@ mod deciding;
 mod en;
 mod erasing;
 mod foreseen;
+mod letters;
 mod login;
 mod nl;
 mod people;
+mod plan;
 mod reasons;
 mod standing;
 
@@ -48,6 +50,7 @@ pub(crate) struct Texts {
     pub(crate) frame: FrameTexts,
     pub(crate) door: DoorTexts,
     pub(crate) login: login::LoginTexts,
+    pub(crate) letters: letters::LetterTexts,
     pub(crate) states: StateTexts,
     pub(crate) connections: ConnectionsTexts,
     pub(crate) overview: OverviewTexts,
@@ -70,6 +73,7 @@ pub(crate) struct Texts {
     pub(crate) causes: causes::CauseTexts,
     pub(crate) standing: standing::StandingTexts,
     pub(crate) choosing: choosing::ChoosingTexts,
+    pub(crate) plan: plan::PlanTexts,
 }
 
 /// Around every page.

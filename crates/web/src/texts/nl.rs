@@ -97,6 +97,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation taken back", "uitnodiging aan {} ingetrokken"),
     ("access withdrawn", "toegang van {} ingetrokken"),
     ("log-in chosen", "adres en wachtwoord gekozen om mee terug te komen"),
+    ("letters chosen", "gekozen welke berichten er per e-mail komen"),
+    ("letters ended", "een soort bericht per e-mail afgezegd"),
     ("signed in by password", "aangemeld met een wachtwoord"),
     ("log-in taken away", "adres en wachtwoord van {} weggehaald"),
     (
@@ -104,6 +106,8 @@ const DEEDS: &[(&str, &str)] = &[
         "Moneybird opnieuw verbonden, nadat de toegang was ingetrokken",
     ),
     ("reconnected", "Moneybird opnieuw verbonden"),
+    ("subscription ends", "abonnement eindigt: vanaf {} wordt er niets meer geboekt"),
+    ("subscription goes on", "abonnement loopt door"),
 ];
 
 /// What a field is called.
@@ -169,6 +173,7 @@ pub(super) const TEXTS: Texts = Texts {
                          Store van uw webwinkel, of vraag een nieuwe link.",
     },
     login: super::login::NL,
+    letters: super::letters::NL,
     states: StateTexts {
         waiting: "wacht op de winkel",
         ready: "klaar om te boeken",
@@ -445,4 +450,5 @@ pub(super) const TEXTS: Texts = Texts {
     causes: super::causes::NL,
     standing: super::standing::NL,
     choosing: super::choosing::NL,
+    plan: super::plan::NL,
 };

@@ -63,8 +63,24 @@ impl Bench {
         Self { store, clock, router: web::router(app.clone()), app }
     }
 
+    /// Where a month costs € 6.00.
+    pub(crate) async fn charging() -> Self {
+        let bench = Self::local().await;
+        let price = bookkeeping::Money::exact("6.00".parse().unwrap()).unwrap();
+        let terms = billing::Terms { price, currency: "EUR".to_owned() };
+        let app = bench.app.charging(Some(terms));
+        Self { router: web::router(app.clone()), app, ..bench }
+    }
+
     pub(crate) async fn local() -> Self {
         Self::new("http://localhost:8080").await
+    }
+
+    /// A site where letters are mailed.
+    pub(crate) async fn mailing() -> Self {
+        let bench = Self::local().await;
+        let app = bench.app.clone().mailing();
+        Self { router: web::router(app.clone()), app, ..bench }
     }
 
     pub(crate) fn now(&self) -> jiff::Timestamp {

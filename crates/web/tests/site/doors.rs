@@ -75,7 +75,7 @@ async fn two_shopkeepers_cannot_see_each_others_anything() {
     let account = bench.account("Fietsen", 1, Role::Owner).await;
     let mut browser = bench.browser_of(&account).await;
     assert_eq!(browser.get(&format!("/c/{one}")).await.status, StatusCode::OK);
-    for path in ["", "/orders", "/orders/21", "/log"] {
+    for path in ["", "/orders", "/orders/21", "/plan", "/log"] {
         let answer = browser.get(&format!("/c/{two}{path}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(!answer.text.contains("Thee") && !answer.text.contains("T-21"), "{path}");

@@ -9,9 +9,11 @@ mod doors;
 mod health;
 mod hooks;
 mod installs;
+mod letters;
 mod log_in;
 mod pages;
 mod people;
+mod plan;
 #[path = "../../../papers/tests/papers/sample.rs"]
 mod sample;
 mod standing;

@@ -75,7 +75,7 @@ async fn after_an_uninstall_the_overview_leads_to_where_it_is_installed_again() 
         let install = install(&bench, &back).await;
         bench.store.end_install(&install, bench.now()).await.unwrap();
         let code = "credentials-shop";
-        bench.store.forget_shop_keys(&connection, code, "x").await.unwrap();
+        bench.store.forget_shop_keys(&connection, (code, "x"), bench.now()).await.unwrap();
         let account = bench.account("Fietsen", 1, Role::Owner).await;
         let reader = bench.account("Bea", 1, Role::Reader).await;
         let session = async |account: &AccountId| {
