@@ -80,25 +80,19 @@ fn order(own: &Affected) -> OrderShape {
 
 /// The same as text.
 pub(crate) fn erased(done: &Erased, advice: &Advice, is_trial: bool, language: Language) -> String {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
     if done.places.is_empty() {
-        lines.push(say(
-            language,
-            "Hier is niets van deze klant.",
-            "Nothing of this customer is here.",
-        ));
+        let nothing =
+            say(language, "Hier is niets van deze klant.", "Nothing of this customer is here.");
+        lines.push(nothing.to_owned());
     }
-    let mut lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
     for place in &done.places {
         let own = &place.connection;
         lines.push(format!("{} ({} → {})", own.id, own.shop_name, own.administration_name));
-        let what = match is_trial {
-            true => say(
-                language,
-                "Zou zonder klant worden bewaard",
-                "Would be kept without the customer",
-            ),
-            false => say(language, "Nu zonder klant bewaard", "Now kept without the customer"),
+        let what = if is_trial {
+            say(language, "Zou zonder klant worden bewaard", "Would be kept without the customer")
+        } else {
+            say(language, "Nu zonder klant bewaard", "Now kept without the customer")
         };
         lines.push(format!("  {what}: {}", numbers(&place.erased, language)));
         if !place.left.is_empty() {
@@ -110,8 +104,7 @@ pub(crate) fn erased(done: &Erased, advice: &Advice, is_trial: bool, language: L
             lines.push(format!("  {what}: {}", numbers(&place.left, language)));
         }
         if !place.contacts.is_empty() {
-            let what = say(language, "Contact in Moneybird", "Contact in Moneybird");
-            lines.push(format!("  {what}: {}", place.contacts.join(", ")));
+            lines.push(format!("  Contact in Moneybird: {}", place.contacts.join(", ")));
         }
     }
     lines.push(String::new());
