@@ -45,7 +45,9 @@ impl Service {
             let steps = self.store.numbered_steps(connection, record.order_id).await;
             let steps = steps.map_err(|error| self.database(&error))?;
             let mut words = Words::default();
-            persons(record).iter().for_each(|own| words.join(Words::sure(own)));
+            for own in persons(record) {
+                words.join(Words::sure(&own));
+            }
             forgotten.extend(cleared(record, &steps, &words).map_err(unreadable)?);
         }
         let done = self.store.forget_persons(connection, &forgotten, now).await;
