@@ -20,6 +20,7 @@ mod id;
 mod install;
 mod instant;
 mod listing;
+mod mail;
 mod migrations;
 mod moving;
 mod order;
@@ -49,6 +50,9 @@ pub use grant::Grant;
 pub use hook::{Call, Hook, HookSide};
 pub use id::NotAnId;
 pub use install::{Install, InstallId, InstallState};
+pub use mail::{
+    Ending, LetterKind, MailReader, NewLetter, Parcel, PostState, Posted, Telling, Way,
+};
 pub use moving::{Move, MoveError, MoveProgress, Moved, MovedTable, Passed};
 pub use order::{
     Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, Reason, SeenOrder, Sold, Stage,

@@ -17,6 +17,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (11, "moves", include_str!("../migrations/0011_moves.sql")),
     (12, "workers", include_str!("../migrations/0012_workers.sql")),
     (13, "billing", include_str!("../migrations/0013_billing.sql")),
+    (14, "mail", include_str!("../migrations/0014_mail.sql")),
 ];
 
 /// The number of the last step.

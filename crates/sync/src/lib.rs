@@ -60,7 +60,7 @@ pub use people::{OrderView, view, warnings};
 pub use period::Period;
 pub use preview::{Outcome, Outlook, Preview, preview};
 pub use probe::{Answer, Finding, Known, Lag, Probe, ProbeStep, Question, Report, Rounding, Side};
-pub use reconcile::{Differing, Proven};
+pub use reconcile::{Differing, Proven, RECONCILED};
 pub use remote::{PublicAddress, is_loopback};
 pub use resumption::PROBED;
 pub use round::{Progress, Round, Step, Tally};

@@ -19,7 +19,7 @@ use crate::hooks::BOOKS_CHANGED;
 use crate::{Closing, ClosingStep, Period, Service};
 
 /// The fact that keeps what the last one found.
-const FACT: &str = "reconciled";
+pub const RECONCILED: &str = "reconciled";
 
 /// How long one is good for.
 const EVERY: std::time::Duration = std::time::Duration::from_hours(24);
@@ -75,7 +75,7 @@ impl Service {
     /// If the database fails.
     pub async fn differing(&self) -> Result<Differing, store::Error> {
         let mut differing = Differing::default();
-        for body in self.store.facts_saying(FACT, r#""closes":false"#).await? {
+        for body in self.store.facts_saying(RECONCILED, r#""closes":false"#).await? {
             let found: Vec<Month> = serde_json::from_str(&body).unwrap_or_default();
             let months = found.iter().filter(|month| !month.closes).count() as u64;
             differing.months += months;
@@ -89,7 +89,7 @@ impl Service {
     /// # Errors
     /// If the database fails.
     pub async fn proven(&self, connection: &ConnectionId) -> Result<Vec<Proven>, Fault> {
-        let fact = self.store.fact(connection, FACT).await;
+        let fact = self.store.fact(connection, RECONCILED).await;
         let Some(fact) = fact.map_err(|error| self.database(&error))? else {
             return Ok(Vec::new());
         };
@@ -149,7 +149,7 @@ fn next(desk: &Desk, own: &mut Reconciliation) -> Option<(Period, Closing)> {
 
 async fn is_due(desk: &Desk) -> Result<bool, Halt> {
     let store = &desk.service.store;
-    let last = store.fact(desk.id(), FACT).await.map_err(|error| desk.database(&error))?;
+    let last = store.fact(desk.id(), RECONCILED).await.map_err(|error| desk.database(&error))?;
     if let Some(last) = last {
         let told = store.fact(desk.id(), BOOKS_CHANGED).await;
         let told = told.map_err(|error| desk.database(&error))?;
@@ -176,7 +176,7 @@ async fn months(desk: &Desk, booking: &mut Booking) -> Result<Vec<Period>, Halt>
 async fn note(desk: &Desk, found: &[Month]) -> Result<(), Halt> {
     let body = json(&found, desk)?;
     let mut write = desk.write().await?;
-    write.put_fact(FACT, &body).await.map_err(|error| desk.database(&error))?;
+    write.put_fact(RECONCILED, &body).await.map_err(|error| desk.database(&error))?;
     desk.commit(write).await
 }
 

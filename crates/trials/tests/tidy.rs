@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each room may depend on (ARCHITECTURE.md). `trials` may see everything.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("bookkeeping", &[]),
     ("billing", &["bookkeeping"]),
     ("remote", &[]),
@@ -17,14 +17,18 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("sync", &["bookkeeping", "ccvshop", "moneybird", "remote", "store"]),
     ("papers", &["bookkeeping"]),
     ("web", &["billing", "bookkeeping", "papers", "store", "sync"]),
+    ("letters", &["bookkeeping"]),
+    ("post", &["remote"]),
     (
         "sluitend",
         &[
             "billing",
             "bookkeeping",
             "ccvshop",
+            "letters",
             "moneybird",
             "papers",
+            "post",
             "remote",
             "sandbox",
             "store",

@@ -44,6 +44,8 @@ pub struct App {
     pub(crate) samples: Arc<Samples>,
     /// What a month costs, if the host charges.
     pub(crate) terms: Option<Arc<Terms>>,
+    /// Whether letters are mailed.
+    pub(crate) mails: bool,
 }
 
 impl App {
@@ -58,6 +60,7 @@ impl App {
             intake: Arc::default(),
             samples: Arc::default(),
             terms: None,
+            mails: false,
         }
     }
 
@@ -65,6 +68,12 @@ impl App {
     #[must_use]
     pub fn charging(self, terms: Option<Terms>) -> Self {
         Self { terms: terms.map(Arc::new), ..self }
+    }
+
+    /// The same site, where letters are mailed to whoever wants them.
+    #[must_use]
+    pub fn mailing(self) -> Self {
+        Self { mails: true, ..self }
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -7,6 +7,7 @@ mod health;
 mod hook;
 mod install;
 mod look;
+mod mailed;
 mod pages;
 mod problem;
 mod reason;
@@ -17,6 +18,7 @@ mod texts;
 
 pub use app::{App, Site};
 pub use door::{Network, NotANetwork, Proxy};
+pub use mailed::{Hindrance, hindrance_of, hindrances, stopped};
 pub use router::router;
 pub use server::serve;
 pub use statements::make_statements;

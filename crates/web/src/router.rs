@@ -28,6 +28,11 @@ pub fn router(app: App) -> Router {
         .route("/out", get(door::leaving).post(door::leave))
         .route("/login", get(door::form).post(door::enter))
         .route("/account", get(door::choosing).post(door::choose))
+        .route("/account/letters", post(door::choose_letters))
+        .route(
+            "/unsubscribe/{account}/{kind}/{proof}",
+            get(door::unsubscribing).post(door::unsubscribe),
+        )
         .route("/language", post(door::switch))
         .route(STYLE.as_str(), get(style))
         .route(SCRIPT.as_str(), get(script))

@@ -332,6 +332,26 @@ pub(crate) enum User {
     },
 }
 
+/// `mail`
+#[derive(Debug, Subcommand)]
+#[command(after_help = "Example:\n  sluitend mail list")]
+pub(crate) enum Mail {
+    /// Send one letter, and say what the mail server answers
+    #[command(after_help = "Example:\n  sluitend mail test eigenaar@voorbeeld.example")]
+    Test {
+        /// The address that it goes to
+        #[arg(value_name = "ADDRESS", value_parser = email)]
+        address: String,
+    },
+    /// List the newest letters and how far each is
+    #[command(after_help = "Example:\n  sluitend mail list --limit 20")]
+    List {
+        /// How many
+        #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        limit: u32,
+    },
+}
+
 /// Reads an e-mail address: a name, an at sign and a domain.
 fn email(text: &str) -> Result<String, String> {
     let parts = text.trim().split_once('@');

@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Backup, Close, Completions, Connect, Correct, Ignore, Manual, MigrateTo, OrderCommand, Orders,
-    Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
+    Backup, Close, Completions, Connect, Correct, Ignore, Mail, Manual, MigrateTo, OrderCommand,
+    Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
 };
 pub(crate) use billing::{Billing, Monthly};
 pub(crate) use refusal::refuse;
@@ -97,6 +97,9 @@ pub(crate) enum Command {
     /// Say what each connection owes this host, where it charges
     #[command(subcommand)]
     Billing(Billing),
+    /// Try whether mail arrives, or list what was mailed
+    #[command(subcommand)]
+    Mail(Mail),
     /// Check the installation and say what is wrong
     #[command(after_help = "Example:\n  sluitend doctor")]
     Doctor,

@@ -16,6 +16,7 @@ mod doctor;
 mod ignore;
 mod input;
 mod listening;
+mod mail;
 mod manual;
 mod migrate_to;
 mod orders;
@@ -61,6 +62,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::MigrateTo(args) => Box::pin(migrate_to::run(program, args)).await,
         Command::User(args) => Box::pin(user::run(program, args)).await,
         Command::Billing(args) => Box::pin(billing::run(program, args)).await,
+        Command::Mail(args) => Box::pin(mail::run(program, args)).await,
         Command::Doctor => Box::pin(doctor::run(program)).await,
         Command::Probe(args) => Box::pin(probe::run(program, args)).await,
         Command::Sandbox(args) => Box::pin(sandbox::run(program, args)).await,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sync::Fault;
 
 use super::listening::{bound, bound_if_any, broke_off};
-use crate::driver::{background, statements};
+use crate::driver::{Mailing, background, mail, statements};
 use crate::monitor::{Figures, monitor};
 use crate::output::Exit;
 use crate::program::Program;
@@ -36,6 +36,9 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let service =
         &hooks.map_or(installation.service.clone(), |at| installation.service.called_at(at));
     let site = web::App::new(service.clone(), site).charging(config.billing.clone());
+    let site = if config.smtp.is_some() { site.mailing() } else { site };
+    let server = config.smtp.as_ref();
+    let mailing = server.map(|server| Mailing { server, public: &config.public_url });
     let pages = web::serve(listener, web::router(site.clone()), asked);
     let pages = async {
         tokio::select! {
@@ -44,10 +47,11 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
         }
     };
     let figures = Figures::new();
-    let (pages, (), (), told) = tokio::join!(
+    let (pages, (), (), (), told) = tokio::join!(
         pages,
         background(service, stop, &figures),
         statements(site, service, stop),
+        mail(service, mailing, stop),
         monitor(watchers, service, &figures, stop),
     );
     service.store().close().await;

@@ -3,7 +3,7 @@
 use sync::Fault;
 
 use super::listening::{bound_if_any, broke_off};
-use crate::driver::background;
+use crate::driver::{Mailing, background, mail};
 use crate::monitor::{Figures, monitor};
 use crate::output::Exit;
 use crate::program::Program;
@@ -19,8 +19,11 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let address = service.options().address.as_str();
     tracing::info!(address, "working; Ctrl-C stops");
     let figures = Figures::new();
-    let ((), told) = tokio::join!(
+    let server = config.smtp.as_ref();
+    let mailing = server.map(|server| Mailing { server, public: &config.public_url });
+    let ((), (), told) = tokio::join!(
         background(service, stop, &figures),
+        mail(service, mailing, stop),
         monitor(watchers, service, &figures, stop),
     );
     service.store().close().await;

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use ::billing::Terms;
 use bookkeeping::Language;
+use post::Server;
 use secrecy::SecretString;
 use sync::{Application, Code, Fault, OAUTH_URL, Options};
 use url::Url;
@@ -53,6 +54,8 @@ pub(crate) struct Config {
     pub(crate) encryption_key_file: PathBuf,
     /// What a month costs, if this host charges.
     pub(crate) billing: Option<Terms>,
+    /// The mail server, and who sends by it, if letters are mailed.
+    pub(crate) smtp: Option<Server>,
     /// How the sync is told to run.
     pub(crate) options: Options,
     /// Keys that were set though this version does nothing with them.
@@ -151,6 +154,7 @@ impl Config {
             proxy: proxy(entries)?,
             encryption_key_file: folder.join(key_file.unwrap_or_else(|| "sealing.key".to_owned())),
             billing,
+            smtp: entries.mail_server()?,
             options,
             idle: entries.idle(),
         })

@@ -1,8 +1,10 @@
 //! Reads the value of a key as what it must be. The errors name the place.
 
 use bookkeeping::Money;
+use post::{Server, ServerError};
 use remote::is_loopback;
 use rust_decimal::Decimal;
+use secrecy::SecretString;
 use toml::Value;
 use url::Url;
 
@@ -81,6 +83,21 @@ impl Entries {
         let all = text.split(',').map(str::trim).filter(|own| !own.is_empty());
         let parsed = all.map(|own| own.parse().map_err(|why| format!("{}: {why}", entry.origin)));
         parsed.collect()
+    }
+
+    /// The mail server, and who sends by it; neither is any use without the other.
+    pub(super) fn mail_server(&self) -> Result<Option<Server>, String> {
+        let (url, from) = match (self.get("smtp.url"), self.get("smtp.from")) {
+            (None, None) => return Ok(None),
+            (Some(url), Some(from)) => (url, from),
+            _ => return Err("smtp.url and smtp.from belong together".to_owned()),
+        };
+        let server = Server::parse(&SecretString::from(text(url)?), &text(from)?);
+        let named = |why: ServerError| {
+            let entry = if why == ServerError::From { from } else { url };
+            format!("{}: {why}", entry.origin)
+        };
+        server.map(Some).map_err(named)
     }
 
     /// An address: https, or http on this machine.

@@ -74,10 +74,8 @@ fn plain_http_is_for_this_machine() {
 }
 
 #[test]
-fn keys_of_later_versions_are_known_but_told_of() {
-    let text = "[billing]\nenabled = true\nprice = 6.00\n[smtp]\nfrom = \"a@example.com\"\n";
-    let config = load(text, &[("SLUITEND_CCVSHOP__APP_SECRET", "hush")]);
-    assert_eq!(config.idle, ["smtp.from"]);
+fn no_secret_shows() {
+    let config = load("", &[("SLUITEND_CCVSHOP__APP_SECRET", "hush")]);
     assert!(!format!("{config:?}").contains("hush"));
 }
 

@@ -5,6 +5,7 @@ mod background;
 mod closing;
 mod heartbeat;
 mod host;
+mod mail;
 mod owner;
 mod pass;
 mod patience;
@@ -15,6 +16,7 @@ mod sweep;
 
 pub(crate) use background::background;
 pub(crate) use closing::closed;
+pub(crate) use mail::{Mailing, mail};
 pub(crate) use owner::owner;
 pub(crate) use pass::{Ended, Pass};
 pub(crate) use patience::patiently;

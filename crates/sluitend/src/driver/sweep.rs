@@ -18,6 +18,12 @@ const ABANDONED: Duration = Duration::from_hours(14 * 24);
 /// How long a call is known that came already. Neither side says how long it goes on calling again.
 const DELIVERED: Duration = Duration::from_hours(14 * 24);
 
+/// How long a letter that ended is remembered, for whoever asks what became of it.
+const POSTED: Duration = Duration::from_hours(30 * 24);
+
+/// How long it is remembered of which days orders were told.
+const TOLD: Duration = Duration::from_hours(60 * 24);
+
 /// How long a worker that is gone is remembered, for what it tells of the cost of an order.
 const GONE: Duration = Duration::from_hours(30 * 24);
 
@@ -60,6 +66,8 @@ async fn all(service: &Service, now: Timestamp) -> Result<u64, store::Error> {
         store.sweep_deliveries(before(DELIVERED)).await?,
         store.forget_abandoned_installs(before(ABANDONED)).await?,
         store.forget_workers(before(GONE)).await?,
+        store.sweep_outbox(before(POSTED)).await?,
+        store.sweep_told(before(TOLD)).await?,
     ];
     Ok(counts.iter().sum())
 }

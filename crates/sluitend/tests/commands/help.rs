@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 32] = [
+const COMMANDS: [&[&str]; 35] = [
     &[],
     &["demo"],
     &["serve"],
@@ -30,6 +30,9 @@ const COMMANDS: [&[&str]; 32] = [
     &["billing", "close"],
     &["billing", "end"],
     &["billing", "resume"],
+    &["mail"],
+    &["mail", "test"],
+    &["mail", "list"],
     &["doctor"],
     &["probe"],
     &["sandbox"],

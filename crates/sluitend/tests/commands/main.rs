@@ -7,6 +7,7 @@ mod configuration;
 mod door;
 mod help;
 mod installation;
+mod mail;
 mod migrate_to;
 mod preview;
 mod usage;

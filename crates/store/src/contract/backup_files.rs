@@ -16,7 +16,7 @@ use crate::{Error, KeyCopy, migrations};
 const KEY: &str = "0707070707070707070707070707070707070707070707070707070707070707";
 
 /// The migrator's own table, what is soon over anyway, and what is about the database rather than in it.
-const NOT_COPIED: [&str; 9] = [
+const NOT_COPIED: [&str; 10] = [
     "_sqlx_migrations",
     "allowances",
     "requests",
@@ -25,6 +25,7 @@ const NOT_COPIED: [&str; 9] = [
     "errands",
     "invitations",
     "moves",
+    "outbox",
     "workers",
 ];
 

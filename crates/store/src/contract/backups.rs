@@ -14,8 +14,8 @@ use super::bench::{Bench, Counting, Desk, at, intent, new, seconds, seen};
 use crate::backup::{Backup, BackupError, Copied, Restored, Resumption};
 use crate::sql::copies::{Kind, TABLES, Table};
 use crate::{
-    AuditEntry, Error, HookSide, Language, MemberLogin, MirroredContact, Moment, Numbers, Role,
-    SealingKey, Stage, State, Store, Watch,
+    AuditEntry, Error, HookSide, Language, LetterKind, MemberLogin, MirroredContact, Moment,
+    NewLetter, Numbers, Role, SealingKey, Stage, State, Store, Telling, Watch, Way,
 };
 
 /// A folder for backups.
@@ -161,6 +161,18 @@ async fn with_people(desk: &Desk) {
             .unwrap()
     );
     assert!(store.note_delivery(hook.expose(), "once", at(3)).await.unwrap());
+    let telling = Telling { connection, kind: LetterKind::Orders, topic: "2026-11-23" };
+    let letter = NewLetter {
+        way: Way::Mail,
+        account: Some(member.clone()),
+        recipient: "bea@example.nl".to_owned(),
+        subject: "Fietsen".to_owned(),
+        body: "Dag".to_owned(),
+        html: "<p>Dag</p>".to_owned(),
+        unsubscribe: "https://a/u".to_owned(),
+    };
+    assert!(store.tell_of(telling, &[letter], at(3)).await.unwrap());
+    assert!(store.choose_mail(&member, LetterKind::Month, false, at(3)).await.unwrap());
     with_a_closed_month(desk).await;
 }
 

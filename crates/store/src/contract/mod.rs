@@ -20,6 +20,7 @@ mod hooks;
 mod installs;
 mod invitations;
 mod leases;
+mod mail;
 mod members;
 mod model;
 mod moves;
@@ -220,6 +221,18 @@ cases! {
         what_has_ended_ends_no_other_time
         what_stopped_a_connection_before_stays
         a_month_is_closed_once;
+    mail:
+        a_thing_is_told_once
+        what_is_mended_may_break_again
+        what_was_taken_over_is_told_when_nothing_is_left
+        orders_are_told_of_once_a_day
+        a_letter_goes_its_way
+        of_many_one_takes_a_letter
+        who_is_gone_is_given_up
+        calls_are_made_again
+        letters_are_forgotten
+        who_is_told_what
+        an_address_that_ends_letters_is_not_guessed;
     allowances:
         never_more_than_the_limit
         an_answer_frees_its_place_earlier

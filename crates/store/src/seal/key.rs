@@ -26,6 +26,7 @@ pub struct SealingKey {
     seal: SecretBox<[u8; KEY_LENGTH]>,
     email: SecretBox<[u8; NAME_LENGTH]>,
     install: SecretBox<[u8; NAME_LENGTH]>,
+    unsubscribe: SecretBox<[u8; NAME_LENGTH]>,
 }
 
 impl SealingKey {
@@ -48,6 +49,7 @@ impl SealingKey {
             seal: derive(&hkdf, b"sluitend/1/seal")?,
             email: derive(&hkdf, b"sluitend/1/email")?,
             install: derive(&hkdf, b"sluitend/1/install")?,
+            unsubscribe: derive(&hkdf, b"sluitend/1/unsubscribe")?,
         })
     }
 
@@ -67,6 +69,18 @@ impl SealingKey {
     /// The name under which the public key of an install is remembered: a keyed hash of it as it is.
     pub(crate) fn install_name(&self, api_public: &SecretString) -> String {
         name(&self.install, api_public.expose_secret())
+    }
+
+    /// What proves that an address which ends somebody's letters is one of ours.
+    pub(crate) fn unsubscribe_proof(&self, text: &str) -> String {
+        name(&self.unsubscribe, text)
+    }
+
+    /// Whether it is that proof; how much of it is right does not show in the time that this takes.
+    pub(crate) fn is_unsubscribe_proof(&self, text: &str, proof: &str) -> bool {
+        let mut mac = Hmac::<Sha256>::new(&(*self.unsubscribe.expose_secret()).into());
+        mac.update(text.as_bytes());
+        hex::decode(proof).is_ok_and(|proof| mac.verify_slice(&proof).is_ok())
     }
 
     pub(super) fn seal_key(&self) -> &[u8; KEY_LENGTH] {

@@ -6,7 +6,8 @@
 //! Not among them is what is soon over anyway. What counts against an allowance is about an address
 //! in the last minutes, not about the installation. Sessions, links and errands last for minutes or
 //! days: who finds theirs gone comes in again, whereas a session that was closed after the backup,
-//! or a link that was used, must not be open again.
+//! or a link that was used, must not be open again. Letters on their way are not either: what was sent since
+//! the backup would be sent again. What was told is, so that it is not told anew.
 
 use crate::statement::{Statement, statements};
 
@@ -227,6 +228,14 @@ macro_rules! subscription_steps {
     };
 }
 
+macro_rules! told {
+    ($as:ident) => {
+        $as!(told [1 kind Text, 2 connection_id Text, 3 topic Text] 4 [
+            4 told_at Whole, 5 letters Whole
+        ])
+    };
+}
+
 macro_rules! billed_months {
     ($as:ident) => {
         $as!(billed_months [1 month Text] 2 [
@@ -244,11 +253,19 @@ macro_rules! billed_lines {
     };
 }
 
+macro_rules! mail_choices {
+    ($as:ident) => {
+        $as!(mail_choices [1 account_id Text, 2 kind Text] 3 [
+            3 wanted Whole, 4 chosen_at Whole
+        ])
+    };
+}
+
 /// For the move of an installation, which copies these and what is soon over too.
 pub(super) use {
     accounts, audit, billed_lines, billed_months, connections, contact_emails, contact_intents,
-    contacts, count, deliveries, facts, grants, holes, hooks, installs, key, listings, memberships,
-    names, orders, page, rest, steps, subscription_steps,
+    contacts, count, deliveries, facts, grants, holes, hooks, installs, key, listings,
+    mail_choices, memberships, names, orders, page, rest, steps, subscription_steps, told,
 };
 
 statements! {
@@ -360,6 +377,18 @@ statements! {
     INTO_BILLED_LINES = billed_lines!(insert);
     /// How many lines of closed months.
     COUNT_BILLED_LINES = billed_lines!(count);
+    /// Some of what was told.
+    PAGE_OF_TOLD = told!(page);
+    /// One of what was told.
+    INTO_TOLD = told!(insert);
+    /// How much was told.
+    COUNT_TOLD = told!(count);
+    /// Some choices about mail.
+    PAGE_OF_MAIL_CHOICES = mail_choices!(page);
+    /// One of the choices about mail.
+    INTO_MAIL_CHOICES = mail_choices!(insert);
+    /// How many choices about mail.
+    COUNT_MAIL_CHOICES = mail_choices!(count);
     /// Nobody works on it, and it is due.
     FREE = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, next_sync_at = $2 \
             WHERE id = $1";
@@ -424,4 +453,6 @@ pub(crate) const TABLES: &[Table] = &[
     table!(subscription_steps [], PAGE_OF_SUBSCRIPTION_STEPS, INTO_SUBSCRIPTION_STEPS, COUNT_SUBSCRIPTION_STEPS),
     table!(billed_months [], PAGE_OF_BILLED_MONTHS, INTO_BILLED_MONTHS, COUNT_BILLED_MONTHS),
     table!(billed_lines [], PAGE_OF_BILLED_LINES, INTO_BILLED_LINES, COUNT_BILLED_LINES),
+    table!(told [], PAGE_OF_TOLD, INTO_TOLD, COUNT_TOLD),
+    table!(mail_choices [], PAGE_OF_MAIL_CHOICES, INTO_MAIL_CHOICES, COUNT_MAIL_CHOICES),
 ];

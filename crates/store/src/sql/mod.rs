@@ -21,11 +21,14 @@ pub(crate) mod invitations;
 pub(crate) mod leases;
 pub(crate) mod links;
 pub(crate) mod listings;
+pub(crate) mod mail_choices;
 pub(crate) mod memberships;
 pub(crate) mod moves;
 pub(crate) mod orders;
+pub(crate) mod outbox;
 pub(crate) mod sessions;
 pub(crate) mod subscriptions;
+pub(crate) mod told;
 pub(crate) mod workers;
 
 /// All statements that both engines run.
@@ -49,10 +52,13 @@ pub(crate) fn all() -> Vec<crate::statement::Statement> {
         leases::ALL,
         links::ALL,
         listings::ALL,
+        mail_choices::ALL,
         memberships::ALL,
         orders::ALL,
+        outbox::ALL,
         sessions::ALL,
         subscriptions::ALL,
+        told::ALL,
         workers::ALL,
     ]
     .concat()

@@ -7,7 +7,8 @@
 use super::copies::{
     Kind, Table, accounts, audit, billed_lines, billed_months, connections, contact_emails,
     contact_intents, contacts, count, deliveries, facts, grants, holes, hooks, installs, key,
-    listings, memberships, names, orders, page, rest, steps, subscription_steps,
+    listings, mail_choices, memberships, names, orders, page, rest, steps, subscription_steps,
+    told,
 };
 use crate::statement::Statement;
 
@@ -238,6 +239,17 @@ macro_rules! allowances {
     };
 }
 
+macro_rules! outbox {
+    ($as:ident) => {
+        $as!(outbox [1 id Text] 2 [
+            2 way Text, 3 kind Text, 4 connection_id Text, 5 account_id Text, 6 recipient Text,
+            7 subject Text, 8 body Text, 9 html Text, 10 unsubscribe Text, 11 state Text,
+            12 attempt Whole, 13 made_at Whole, 14 due_at Whole, 15 sent_at Whole,
+            16 ended_at Whole, 17 message_id Text, 18 answer Text
+        ])
+    };
+}
+
 macro_rules! requests {
     ($as:ident) => {
         $as!(requests [1 name Text, 2 number Whole] 3 [
@@ -305,12 +317,15 @@ pub(crate) const MOVED: &[Moved] = &[
     moved!(subscription_steps [] None),
     moved!(billed_months [] None),
     moved!(billed_lines [] None),
+    moved!(told [] None),
+    moved!(mail_choices [] None),
     moved!(sessions [] None),
     moved!(links [] None),
     moved!(errands [verifier] None),
     moved!(invitations [] None),
     moved!(allowances [] None),
     moved!(requests [] None),
+    moved!(outbox [] None),
 ];
 
 /// Whether a database of SQLite knows of moves.

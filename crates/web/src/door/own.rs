@@ -14,6 +14,7 @@ use store::{AccountKind, MemberLogin, Numbers, WayBack};
 
 use super::Seat;
 use super::leave::has_app_store;
+use super::letters::Letters;
 use super::limits::Trial;
 use super::links::session;
 use super::log_in::note;
@@ -42,6 +43,8 @@ struct Page {
     problem: Option<&'static str>,
     /// Absent if they have been in for too long.
     offer: Option<Offer>,
+    /// What they are mailed, if anything is.
+    letters: Option<Letters>,
 }
 
 /// A seed, as it is shown.
@@ -106,7 +109,8 @@ impl Chooser {
     }
 }
 
-/// Whether a text could be an address. Who may have it is another question: nothing is mailed to it.
+/// Whether a text could be an address. Who may have it is another question: nobody proved that mail to it
+/// reaches them.
 fn is_address(text: &str) -> bool {
     let has_parts = text
         .split_once('@')
@@ -222,6 +226,7 @@ async fn page(
     let page = Page {
         frame: seat.frame(title, "/account"),
         offer: who.may_choose(app, seat).then_some(offer),
+        letters: Letters::of(app, seat).await?,
         who,
         lead,
         problem,

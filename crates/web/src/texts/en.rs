@@ -96,6 +96,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation taken back", "took the invitation to {} back"),
     ("access withdrawn", "withdrew the access of {}"),
     ("log-in chosen", "chose an address and a password to come back by"),
+    ("letters chosen", "chose which letters come by e-mail"),
+    ("letters ended", "ended a kind of letters by e-mail"),
     ("signed in by password", "signed in with a password"),
     ("log-in taken away", "took the address and password of {} away"),
     ("reconnected after withdrawal", "Moneybird connected again, after the access was withdrawn"),
@@ -167,6 +169,7 @@ pub(super) const TEXTS: Texts = Texts {
                          of your web shop, or ask for a new link.",
     },
     login: super::login::EN,
+    letters: super::letters::EN,
     states: StateTexts {
         waiting: "waits for the shop",
         ready: "ready to be booked",

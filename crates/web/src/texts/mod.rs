@@ -11,6 +11,7 @@ mod countries;
 mod deciding;
 mod en;
 mod foreseen;
+mod letters;
 mod login;
 mod nl;
 mod people;
@@ -48,6 +49,7 @@ pub(crate) struct Texts {
     pub(crate) frame: FrameTexts,
     pub(crate) door: DoorTexts,
     pub(crate) login: login::LoginTexts,
+    pub(crate) letters: letters::LetterTexts,
     pub(crate) states: StateTexts,
     pub(crate) connections: ConnectionsTexts,
     pub(crate) overview: OverviewTexts,

@@ -96,6 +96,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation taken back", "uitnodiging aan {} ingetrokken"),
     ("access withdrawn", "toegang van {} ingetrokken"),
     ("log-in chosen", "adres en wachtwoord gekozen om mee terug te komen"),
+    ("letters chosen", "gekozen welke berichten er per e-mail komen"),
+    ("letters ended", "een soort bericht per e-mail afgezegd"),
     ("signed in by password", "aangemeld met een wachtwoord"),
     ("log-in taken away", "adres en wachtwoord van {} weggehaald"),
     (
@@ -170,6 +172,7 @@ pub(super) const TEXTS: Texts = Texts {
                          Store van uw webwinkel, of vraag een nieuwe link.",
     },
     login: super::login::NL,
+    letters: super::letters::NL,
     states: StateTexts {
         waiting: "wacht op de winkel",
         ready: "klaar om te boeken",

@@ -76,6 +76,13 @@ impl Bench {
         Self::new("http://localhost:8080").await
     }
 
+    /// A site where letters are mailed.
+    pub(crate) async fn mailing() -> Self {
+        let bench = Self::local().await;
+        let app = bench.app.clone().mailing();
+        Self { router: web::router(app.clone()), app, ..bench }
+    }
+
     pub(crate) fn now(&self) -> jiff::Timestamp {
         self.clock.now()
     }

@@ -9,6 +9,7 @@ mod doors;
 mod health;
 mod hooks;
 mod installs;
+mod letters;
 mod log_in;
 mod pages;
 mod people;

@@ -1,0 +1,10 @@
+#![doc = include_str!("../README.md")]
+
+mod mail;
+mod outcome;
+mod server;
+mod session;
+
+pub use mail::Mail;
+pub use outcome::Outcome;
+pub use server::{Server, ServerError, is_address};

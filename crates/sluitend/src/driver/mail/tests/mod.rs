@@ -1,0 +1,8 @@
+//! Mail against a real server on this machine.
+
+mod deaths;
+mod news;
+#[path = "../../../../../post/tests/post/server.rs"]
+mod server;
+mod ways;
+mod world;

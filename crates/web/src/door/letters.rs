@@ -1,0 +1,140 @@
+//! What somebody is mailed: chosen on a page, and ended from a letter without signing in.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use bookkeeping::Language;
+use store::{AccountId, AccountKind, LetterKind, Role};
+
+use super::{Seat, Tongue};
+use crate::app::App;
+use crate::door::log_in::note;
+use crate::look::{Frame, Tab};
+use crate::problem::{Problem, shown};
+use crate::texts::texts;
+
+/// The kinds that are offered. The free month's is for hosts that charge.
+const OFFERED: [LetterKind; 4] =
+    [LetterKind::Orders, LetterKind::Broken, LetterKind::Takeover, LetterKind::Month];
+
+/// What somebody may choose from.
+pub(super) struct Letters {
+    /// Whether there is an address that they can be sent to.
+    pub(super) has_address: bool,
+    /// Each kind: its word, what it is called, and whether they get it.
+    pub(super) kinds: Vec<(&'static str, &'static str, bool)>,
+}
+
+impl Letters {
+    /// Those of somebody; none if nothing is mailed here, or nobody would be told of a shop of theirs.
+    pub(super) async fn of(app: &App, seat: &Seat) -> Result<Option<Self>, store::Error> {
+        if !app.mails {
+            return Ok(None);
+        }
+        let account = &seat.account;
+        let shops = app.store().shops_of(&account.id).await?;
+        let is_owner = shops.iter().any(|(_, role)| *role == Role::Owner);
+        let usual = is_owner && account.kind == AccountKind::Shopkeeper;
+        let chosen: HashMap<_, _> =
+            app.store().mail_choices(&account.id).await?.into_iter().collect();
+        let t = &texts(seat.language).letters;
+        let kinds = OFFERED.map(|kind| {
+            (kind.as_str(), (t.kind)(kind), chosen.get(&kind).copied().unwrap_or(usual))
+        });
+        Ok(Some(Self { has_address: account.email.is_some(), kinds: kinds.into() }))
+    }
+}
+
+/// `POST /account/letters`: the kinds that are ticked are wanted, and the others are not.
+pub(crate) async fn choose_letters(
+    State(app): State<App>,
+    seat: Seat,
+    Form(ticked): Form<HashMap<String, String>>,
+) -> Result<Response, Problem> {
+    let account = &seat.account.id;
+    for kind in OFFERED {
+        let wanted = ticked.contains_key(kind.as_str());
+        app.store().choose_mail(account, kind, wanted, app.now()).await?;
+    }
+    note(&app, account, "letters chosen").await?;
+    Ok(Redirect::to("/account").into_response())
+}
+
+#[derive(Template)]
+#[template(path = "unsubscribe.html")]
+struct Page {
+    frame: Frame,
+    lead: String,
+    /// Whether it is still to be done.
+    is_asked: bool,
+}
+
+/// The parts of an address that ends letters.
+type Address = Path<(String, String, String)>;
+
+/// `GET /unsubscribe/{account}/{kind}/{proof}`: asks, since programs that read mail open links too.
+pub(crate) async fn unsubscribing(
+    State(app): State<App>,
+    tongue: Tongue,
+    Path(address): Address,
+) -> Result<Response, Problem> {
+    let (account, kind) = proven(&app, &address)?;
+    let language = spoken(&app, &account, tongue).await?;
+    let t = &texts(language).letters;
+    let lead = (t.off_lead)((t.kind)(kind));
+    Ok(page(&address, (t.off_title, lead, true), language))
+}
+
+/// `POST` to the same: ends them, with one click in a program for mail (RFC 8058) or on the page.
+pub(crate) async fn unsubscribe(
+    State(app): State<App>,
+    tongue: Tongue,
+    Path(address): Address,
+) -> Result<Response, Problem> {
+    let (account, kind) = proven(&app, &address)?;
+    let language = spoken(&app, &account, tongue).await?;
+    if app.store().choose_mail(&account, kind, false, app.now()).await? {
+        note(&app, &account, "letters ended").await?;
+    }
+    let t = &texts(language).letters;
+    let lead = (t.is_off_lead)((t.kind)(kind));
+    Ok(page(&address, (t.is_off, lead, false), language))
+}
+
+fn page(
+    (account, kind, proof): &(String, String, String),
+    (title, lead, is_asked): (&str, String, bool),
+    language: Language,
+) -> Response {
+    let here = format!("/unsubscribe/{account}/{kind}/{proof}");
+    shown(&Page { frame: Frame::bare(language, title, &here), lead, is_asked }, language)
+}
+
+/// Whose letters of which kind an address ends, if it is one of ours.
+fn proven(
+    app: &App,
+    (account, kind, proof): &(String, String, String),
+) -> Result<(AccountId, LetterKind), Problem> {
+    let account: AccountId = account.parse().map_err(|_| Problem::Missing)?;
+    let kind = LetterKind::parse(kind).ok_or(Problem::Missing)?;
+    if app.store().proves_unsubscribe(&account, kind, proof) {
+        Ok((account, kind))
+    } else {
+        Err(Problem::Missing)
+    }
+}
+
+/// The language of their letters; of the browser, if they are gone.
+async fn spoken(app: &App, account: &AccountId, tongue: Tongue) -> Result<Language, Problem> {
+    match app.store().account(account).await {
+        Ok(own) => Ok(match own.language {
+            store::Language::Nl => Language::Nl,
+            store::Language::En => Language::En,
+        }),
+        Err(store::Error::NoAccount(_)) => Ok(tongue.language),
+        Err(error) => Err(error.into()),
+    }
+}
