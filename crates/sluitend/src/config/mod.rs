@@ -58,8 +58,6 @@ pub(crate) struct Config {
     pub(crate) smtp: Option<Server>,
     /// How the sync is told to run.
     pub(crate) options: Options,
-    /// Keys that were set though this version does nothing with them.
-    pub(crate) idle: Vec<String>,
 }
 
 impl Config {
@@ -156,7 +154,6 @@ impl Config {
             billing,
             smtp: entries.mail_server()?,
             options,
-            idle: entries.idle(),
         })
     }
 }

@@ -21,7 +21,6 @@ fn the_defaults_are_those_of_the_interface() {
     assert_eq!(config.database_connections.get(), 8);
     assert_eq!(config.listen, "127.0.0.1:8080");
     assert_eq!(config.public_url.as_str(), "http://localhost:8080/");
-    assert!(config.idle.is_empty());
     let options = config.options;
     assert_eq!(options.moneybird_api, "https://moneybird.com/api/v2");
     assert_eq!((options.requests_per_window, options.reports_per_window), (150, 50));
