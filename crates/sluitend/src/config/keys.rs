@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key.
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 28] = [
     "database_url",
     "database_connections",
     "listen",
@@ -32,6 +32,8 @@ const KEYS: [&str; 26] = [
     "sync.address",
     "smtp.url",
     "smtp.from",
+    "notify.url",
+    "notify.secret_file",
     "billing.enabled",
     "billing.price",
     "billing.currency",
