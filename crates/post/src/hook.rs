@@ -43,7 +43,7 @@ impl Hook {
     ///
     /// # Errors
     /// [`ShortSecret`].
-    pub fn new(url: Url, secret: SecretString) -> Result<Self, ShortSecret> {
+    pub fn new(url: Url, secret: &SecretString) -> Result<Self, ShortSecret> {
         let secret = SecretString::from(secret.expose_secret().trim());
         if secret.expose_secret().len() < SHORTEST {
             Err(ShortSecret)
@@ -122,7 +122,7 @@ mod tests {
 
     fn hook() -> Hook {
         let url = "https://host.example/in?token=private".parse().unwrap();
-        Hook::new(url, format!("{SECRET}\n").into()).unwrap()
+        Hook::new(url, &format!("{SECRET}\n").into()).unwrap()
     }
 
     #[test]
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn a_secret_that_can_be_guessed_is_refused_and_none_is_shown() {
         let url: Url = "https://host.example/in?token=private".parse().unwrap();
-        assert_eq!(Hook::new(url, "  short \n".into()).unwrap_err(), ShortSecret);
+        assert_eq!(Hook::new(url, &"  short \n".into()).unwrap_err(), ShortSecret);
         assert_eq!(format!("{:?}", hook()), "Hook(host.example)");
     }
 

@@ -112,7 +112,7 @@ impl Entries {
         let path = folder.join(text(file)?);
         let secret = std::fs::read_to_string(&path)
             .map_err(|why| format!("{}: {} cannot be read: {why}", file.origin, path.display()))?;
-        let hook = Hook::new(url, SecretString::from(secret));
+        let hook = Hook::new(url, &SecretString::from(secret));
         hook.map(Some).map_err(|why| format!("{}: {why}", file.origin))
     }
 

@@ -48,7 +48,7 @@ impl Host {
 async fn minute(world: &World, host: &Host) {
     let (_, stop) = Stop::pair();
     let url = "https://host.example/in".parse().unwrap();
-    let hook = Hook::new(url, SECRET.into()).unwrap();
+    let hook = Hook::new(url, &SECRET.into()).unwrap();
     let mailing = Mailing { server: None, hook: Some(&hook), public: &world.public };
     LookOut::default().look(&world.service, mailing).await.unwrap();
     caller::deliver(&world.service, (&hook, host), &stop).await.unwrap();
