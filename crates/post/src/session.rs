@@ -18,10 +18,10 @@ use crate::outcome::Outcome;
 use crate::server::{Cover, Server};
 
 /// How long everything before the letter itself may take.
-const BEFORE: Duration = Duration::from_secs(60);
+const BEFORE: Duration = Duration::from_mins(1);
 
 /// How long a server may take to answer once it has the letter. It may look through it for viruses.
-const AFTER: Duration = Duration::from_secs(180);
+const AFTER: Duration = Duration::from_mins(3);
 
 /// How long we are polite.
 const GOODBYE: Duration = Duration::from_secs(2);

@@ -31,9 +31,6 @@ impl Installation {
         let language = program.language;
         let folder = program.folder()?;
         let config = program.configuration()?;
-        for key in &config.idle {
-            tracing::warn!(key, "this key is set, but this version does nothing with it yet");
-        }
         config::make(&folder, language)?;
         let key = key(program, &config)?;
         let (url, most) = (&config.database_url, config.database_connections);

@@ -103,19 +103,7 @@ fn before_opening(program: &Program, checks: &mut Vec<Check>) -> bool {
             return false;
         }
     };
-    let idle = config.idle.join(", ");
-    checks.push(Check::good(
-        name,
-        match (language, idle.is_empty()) {
-            (_, true) => say(language, "in orde.", "in order.").to_owned(),
-            (Language::Nl, false) => {
-                format!("in orde; deze versie doet nog niets met: {idle}.")
-            }
-            (Language::En, false) => {
-                format!("in order; this version does nothing yet with: {idle}.")
-            }
-        },
-    ));
+    checks.push(Check::good(name, say(language, "in orde.", "in order.").to_owned()));
     checks.extend(source_check(&config, language));
     match program.folder() {
         Ok(folder) => self::folder(&folder, language, checks),

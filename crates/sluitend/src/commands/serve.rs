@@ -37,8 +37,8 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
         &hooks.map_or(installation.service.clone(), |at| installation.service.called_at(at));
     let site = web::App::new(service.clone(), site).charging(config.billing.clone());
     let site = if config.smtp.is_some() { site.mailing() } else { site };
-    let server = config.smtp.as_ref();
-    let mailing = server.map(|server| Mailing { server, public: &config.public_url });
+    let (server, hook) = (config.smtp.as_ref(), config.notify.as_ref());
+    let mailing = Mailing { server, hook, public: &config.public_url };
     let pages = web::serve(listener, web::router(site.clone()), asked);
     let pages = async {
         tokio::select! {

@@ -19,8 +19,8 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let address = service.options().address.as_str();
     tracing::info!(address, "working; Ctrl-C stops");
     let figures = Figures::new();
-    let server = config.smtp.as_ref();
-    let mailing = server.map(|server| Mailing { server, public: &config.public_url });
+    let (server, hook) = (config.smtp.as_ref(), config.notify.as_ref());
+    let mailing = Mailing { server, hook, public: &config.public_url };
     let ((), (), told) = tokio::join!(
         background(service, stop, &figures),
         mail(service, mailing, stop),

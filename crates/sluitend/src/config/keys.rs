@@ -7,36 +7,38 @@ use toml::{Table, Value};
 
 use super::Environment;
 
-/// Every key, and whether this version does something with it.
-const KEYS: [(&str, bool); 28] = [
-    ("database_url", true),
-    ("database_connections", true),
-    ("listen", true),
-    ("metrics_listen", true),
-    ("public_url", true),
-    ("client_address_header", true),
-    ("trusted_proxies", true),
-    ("encryption_key_file", true),
-    ("moneybird.api_url", true),
-    ("moneybird.oauth_url", true),
-    ("moneybird.client_id", true),
-    ("moneybird.client_secret", true),
-    ("ccvshop.app_secret", true),
-    ("sync.interval_minutes", true),
-    ("sync.requests_per_window", true),
-    ("sync.window_seconds", true),
-    ("sync.reports_per_window", true),
-    ("sync.shop_window_seconds", true),
-    ("sync.settle_seconds", true),
-    ("sync.lease_seconds", true),
-    ("sync.address", true),
-    ("privacy.persons_days", true),
-    ("privacy.uninstalled_days", true),
-    ("smtp.url", true),
-    ("smtp.from", true),
-    ("billing.enabled", true),
-    ("billing.price", true),
-    ("billing.currency", true),
+/// Every key.
+const KEYS: [&str; 30] = [
+    "database_url",
+    "database_connections",
+    "listen",
+    "metrics_listen",
+    "public_url",
+    "client_address_header",
+    "trusted_proxies",
+    "encryption_key_file",
+    "moneybird.api_url",
+    "moneybird.oauth_url",
+    "moneybird.client_id",
+    "moneybird.client_secret",
+    "ccvshop.app_secret",
+    "sync.interval_minutes",
+    "sync.requests_per_window",
+    "sync.window_seconds",
+    "sync.reports_per_window",
+    "sync.shop_window_seconds",
+    "sync.settle_seconds",
+    "sync.lease_seconds",
+    "sync.address",
+    "privacy.persons_days",
+    "privacy.uninstalled_days",
+    "smtp.url",
+    "smtp.from",
+    "notify.url",
+    "notify.secret_file",
+    "billing.enabled",
+    "billing.price",
+    "billing.currency",
 ];
 
 /// Variables of ours that are no keys.
@@ -73,12 +75,6 @@ impl Entries {
         self.0.get(key)
     }
 
-    /// The keys that were set though this version does nothing with them.
-    pub(super) fn idle(&self) -> Vec<String> {
-        let set = KEYS.iter().filter(|(key, used)| !used && self.0.contains_key(key));
-        set.map(|(key, _)| (*key).to_owned()).collect()
-    }
-
     /// Adds what a file says.
     pub(super) fn read_file(&mut self, path: &Path, text: &str) -> Result<(), String> {
         let origin = path.display().to_string();
@@ -98,7 +94,7 @@ impl Entries {
     }
 
     fn put(&mut self, name: &str, value: Value, origin: &str) -> Result<(), String> {
-        let Some((key, _)) = KEYS.iter().find(|(key, _)| *key == name) else {
+        let Some(key) = KEYS.iter().find(|key| **key == name) else {
             let meant = nearest(name).map(|key| format!(" (did you mean '{key}'?)"));
             return Err(format!("{origin}: unknown key '{name}'{}", meant.unwrap_or_default()));
         };
@@ -113,7 +109,7 @@ impl Entries {
             if OTHERS.contains(&name) || is_foreign {
                 continue;
             }
-            let Some((key, _)) = KEYS.iter().find(|(key, _)| variable(key) == name) else {
+            let Some(key) = KEYS.iter().find(|key| variable(key) == name) else {
                 let own = name.trim_start_matches("SLUITEND_").replace("__", ".").to_lowercase();
                 let meant = nearest(&own).map(|key| format!(" (did you mean {}?)", variable(key)));
                 let meant = meant.unwrap_or_default();
@@ -141,7 +137,7 @@ fn nearest(name: &str) -> Option<&'static str> {
         });
         (200 * both.count()).checked_div(whole).unwrap_or_default()
     };
-    let all = KEYS.iter().map(|(key, _)| (likeness(key), *key));
+    let all = KEYS.iter().map(|key| (likeness(key), *key));
     all.filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by_key(|(likeness, _)| *likeness)
         .map(|(_, key)| key)
@@ -154,5 +150,5 @@ fn variable(key: &str) -> String {
 
 /// All keys, for a person.
 pub(super) fn list() -> String {
-    KEYS.map(|(key, _)| key).join(", ")
+    KEYS.join(", ")
 }

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use ::billing::Terms;
 use bookkeeping::Language;
-use post::Server;
+use post::{Hook, Server};
 use secrecy::SecretString;
 use sync::{Application, Code, Fault, OAUTH_URL, Options};
 use url::Url;
@@ -56,10 +56,10 @@ pub(crate) struct Config {
     pub(crate) billing: Option<Terms>,
     /// The mail server, and who sends by it, if letters are mailed.
     pub(crate) smtp: Option<Server>,
+    /// The address that is called when something is to be told, if there is one.
+    pub(crate) notify: Option<Hook>,
     /// How the sync is told to run.
     pub(crate) options: Options,
-    /// Keys that were set though this version does nothing with them.
-    pub(crate) idle: Vec<String>,
 }
 
 impl Config {
@@ -161,8 +161,8 @@ impl Config {
             encryption_key_file: folder.join(key_file.unwrap_or_else(|| "sealing.key".to_owned())),
             billing,
             smtp: entries.mail_server()?,
+            notify: entries.hook(folder)?,
             options,
-            idle: entries.idle(),
         })
     }
 }

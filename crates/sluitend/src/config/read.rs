@@ -1,7 +1,9 @@
 //! Reads the value of a key as what it must be. The errors name the place.
 
+use std::path::Path;
+
 use bookkeeping::Money;
-use post::{Server, ServerError};
+use post::{Hook, Server, ServerError};
 use remote::is_loopback;
 use rust_decimal::Decimal;
 use secrecy::SecretString;
@@ -98,6 +100,20 @@ impl Entries {
             format!("{}: {why}", entry.origin)
         };
         server.map(Some).map_err(named)
+    }
+
+    /// The address that is called, and the file with the secret that calls are signed with.
+    pub(super) fn hook(&self, folder: &Path) -> Result<Option<Hook>, String> {
+        let (url, file) = match (self.address("notify.url")?, self.get("notify.secret_file")) {
+            (None, None) => return Ok(None),
+            (Some(url), Some(file)) => (url, file),
+            _ => return Err("notify.url and notify.secret_file belong together".to_owned()),
+        };
+        let path = folder.join(text(file)?);
+        let secret = std::fs::read_to_string(&path)
+            .map_err(|why| format!("{}: {} cannot be read: {why}", file.origin, path.display()))?;
+        let hook = Hook::new(url, &SecretString::from(secret));
+        hook.map(Some).map_err(|why| format!("{}: {why}", file.origin))
     }
 
     /// An address: https, or http on this machine.

@@ -21,7 +21,6 @@ fn the_defaults_are_those_of_the_interface() {
     assert_eq!(config.database_connections.get(), 8);
     assert_eq!(config.listen, "127.0.0.1:8080");
     assert_eq!(config.public_url.as_str(), "http://localhost:8080/");
-    assert!(config.idle.is_empty());
     let options = config.options;
     assert_eq!(options.moneybird_api, "https://moneybird.com/api/v2");
     assert_eq!((options.requests_per_window, options.reports_per_window), (150, 50));
@@ -135,4 +134,30 @@ fn a_proxy_says_in_a_header_where_somebody_comes_from() {
     let alone = Environment::from_pairs([("SLUITEND_TRUSTED_PROXIES", "203.0.113.1")]);
     let fault = Config::load(Path::new("nowhere"), None, &alone, Language::En).unwrap_err();
     assert!(fault.message.contains("client_address_header"), "{}", fault.message);
+}
+
+#[test]
+fn who_is_called_has_a_secret_in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let load = |secret: Option<&str>| {
+        if let Some(secret) = secret {
+            std::fs::write(folder.path().join("hook.secret"), secret).unwrap();
+        }
+        let pairs = [
+            ("SLUITEND_NOTIFY__URL", "https://host.example/in?token=hush"),
+            ("SLUITEND_NOTIFY__SECRET_FILE", "hook.secret"),
+        ];
+        let environment = Environment::from_pairs(pairs);
+        Config::load(folder.path(), None, &environment, Language::En)
+    };
+    for secret in [None, Some("hush")] {
+        let fault = load(secret).unwrap_err();
+        assert!(fault.message.contains("NOTIFY__SECRET_FILE: "), "{}", fault.message);
+        assert!(!fault.message.contains("hush"), "{}", fault.message);
+    }
+    let config = load(Some("hush-hush-hush-hush-hush-hush-hush\n")).unwrap();
+    assert!(config.notify.is_some() && !format!("{config:?}").contains("hush"));
+    let alone = Environment::from_pairs([("SLUITEND_NOTIFY__URL", "https://host.example")]);
+    let fault = Config::load(folder.path(), None, &alone, Language::En).unwrap_err();
+    assert!(fault.message.contains("belong together"), "{}", fault.message);
 }

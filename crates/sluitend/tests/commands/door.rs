@@ -36,11 +36,15 @@ fn signal(child: &Child, name: &str) {
 
 #[test]
 fn it_answers_and_stops_when_it_is_told_to() {
-    for name in ["TERM", "INT"] {
+    for (name, form) in [("TERM", "text"), ("INT", "json")] {
         let folder = tempfile::tempdir().unwrap();
         let (port, data) = (port(), folder.path().to_str().unwrap());
         let listen = format!("127.0.0.1:{port}");
-        let variables = [("SLUITEND_DATA", data), ("SLUITEND_LISTEN", listen.as_str())];
+        let variables = [
+            ("SLUITEND_DATA", data),
+            ("SLUITEND_LISTEN", listen.as_str()),
+            ("SLUITEND_LOG_FORMAT", form),
+        ];
         let mut child = program(&["serve"], &variables).stderr(Stdio::piped()).spawn().unwrap();
         let answer = ask(port, &mut child);
         assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
@@ -59,5 +63,8 @@ fn it_answers_and_stops_when_it_is_told_to() {
         assert_eq!(output.status.code(), Some(0), "{name}");
         let logs = String::from_utf8(output.stderr).unwrap();
         assert!(logs.contains("serving") && logs.contains("stopped"), "{logs}");
+        let is_read = |line: &str| serde_json::from_str::<serde_json::Value>(line).is_ok();
+        let last = logs.lines().last().unwrap();
+        assert_eq!(is_read(last), form == "json", "the log can be read by machines: {last}");
     }
 }

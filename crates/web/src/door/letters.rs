@@ -29,7 +29,7 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    /// Those of somebody; none if nothing is mailed here, or nobody would be told of a shop of theirs.
+    /// Those of somebody; none if nothing is mailed here.
     pub(super) async fn of(app: &App, seat: &Seat) -> Result<Option<Self>, store::Error> {
         if !app.mails {
             return Ok(None);

@@ -120,6 +120,9 @@ pub(crate) async fn page(
     let takeover = service.takeover(&connection, &counts).await?;
     let known = known(&app, (&seat, &connection), &counts, (&takeover, &months)).await?;
     let verdict = verdict(&known, &base, app.now(), language);
+    // Where the host charges no more there is no such page.
+    let leads = |to: &str| app.terms.is_some() || !to.ends_with("/plan");
+    let verdict = Verdict { link: verdict.link.filter(|(_, to)| leads(to)), ..verdict };
     let under_way = under_way(&app, &takeover, known.last, language);
     let install = app.store().newest_install_of(connection.shop_id).await?;
     let wanted = match needing(&counts) {

@@ -107,8 +107,7 @@ fn most_serious(known: &Known, base: &str, now: Timestamp, language: Language) -
             _ => to(all.frame.settings, "/settings"),
         };
         let verdict = say(Tone::Broken, t.broken.to_owned(), t.broken_hint);
-        let own = reason::broken(code, language);
-        let detail = match own {
+        let detail = match reason::broken(code, language) {
             _ if known.shut.as_ref().is_some_and(|own| own.is_removed) => {
                 all.standing.removed.to_owned()
             }

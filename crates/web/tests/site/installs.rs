@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use billing::What;
 use secrecy::{ExposeSecret, SecretString};
 use store::{InstallState, MemberLogin, Numbers, Role};
 use sync::Delivery;
@@ -151,6 +152,13 @@ async fn an_uninstall_stops_its_shop_and_forgets_its_keys() {
     let token = async |id| bench.store.secrets(id).await.unwrap().moneybird_token;
     assert_eq!(token(&one).await.expose_secret(), "");
     assert_ne!(token(&two).await.expose_secret(), "");
+    // Since when it is not installed is kept, once, whether anybody charges for it or not.
+    for (id, expected) in
+        [(&one, vec![What::Installed, What::Uninstalled]), (&two, vec![What::Installed])]
+    {
+        let told = bench.store.subscription_history(id).await.unwrap().events;
+        assert_eq!(told.iter().map(|own| own.what).collect::<Vec<_>>(), expected);
+    }
 }
 
 #[tokio::test]

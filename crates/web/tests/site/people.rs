@@ -289,7 +289,7 @@ async fn a_reader_changes_nothing_by_any_form_that_there_is() {
     assert_eq!(order.state, State::Refused);
     assert_eq!(bench.store.members_of(1).await.unwrap().len(), 2);
     assert_eq!(bench.store.invitations_to(1, bench.now()).await.unwrap().len(), 1);
-    assert_eq!(told(&bench, 1).await, set(&["invited Cor"]));
+    assert_eq!(told(&bench, 1).await, set(&["invited Cor", "letters chosen "]), "their own");
 }
 
 #[tokio::test]

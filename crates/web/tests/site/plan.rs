@@ -98,6 +98,11 @@ async fn where_the_host_does_not_charge_nothing_of_it_is_seen() {
     let page = browser.get(&format!("/c/{connection}")).await.text;
     assert!(!page.contains("/plan") && !page.contains("bonnement"), "{page}");
     assert_eq!(browser.get(&format!("/c/{connection}/plan")).await.status, StatusCode::NOT_FOUND);
+    // Nor is anybody led there who was stopped while it did.
+    let code = sync::Code::SubscriptionEnded.as_str();
+    bench.store.set_aside(&connection, code, "It has ended.").await.unwrap();
+    let page = browser.get(&format!("/c/{connection}")).await.text;
+    assert!(page.contains("De koppeling staat stil") && !page.contains("/plan"), "{page}");
     assert_eq!(bench.store.subscription_history(&connection).await.unwrap().events.len(), 2);
 }
 

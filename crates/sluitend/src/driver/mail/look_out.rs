@@ -167,7 +167,7 @@ async fn in_want(
                 || store.letters_in_doubt(id, kind, last).await.map_err(failed)? > 0
         }
     };
-    if !is_news || !writing::is_read(service, &connection, kind).await? {
+    if !is_news || !writing::is_read(service, mailing, &connection, kind).await? {
         return writing::mark(service, &connection, what).await;
     }
     let facts = orders::facts(service, mailing, id).await?;

@@ -12,10 +12,10 @@ use crate::installation::store_fault;
 use crate::stop::Stop;
 
 /// Letters in one go.
-const AT_ONCE: usize = 200;
+pub(super) const AT_ONCE: usize = 200;
 
 /// After so many letters in a row that the server does not take now, the others wait too.
-const PATIENCE: usize = 3;
+pub(super) const PATIENCE: usize = 3;
 
 /// After this whoever was sending a letter is gone: longer than sending one takes.
 const GONE: Duration = Duration::from_mins(15);
@@ -63,7 +63,7 @@ pub(super) async fn deliver(service: &Service, server: &Server, stop: &Stop) -> 
             outcome = Box::pin(server.send(&mail)) => outcome,
             () = late(stop) => return Ok(()),
         };
-        in_vain = if matches!(outcome, Outcome::Later(_)) { in_vain + 1 } else { 0 };
+        in_vain = if is_in_vain(&outcome) { in_vain + 1 } else { 0 };
         let now = service.clock().now();
         let (ending, answer) = ended(&parcel, outcome, now);
         store.end_letter(&parcel, ending, &answer, now).await.map_err(failed)?;
@@ -83,8 +83,13 @@ fn mail(parcel: &Parcel) -> Mail<'_> {
     }
 }
 
+/// Whether the other side takes nothing now.
+pub(super) fn is_in_vain(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Later(_))
+}
+
 /// What becomes of a letter.
-fn ended(parcel: &Parcel, outcome: Outcome, now: Timestamp) -> (Ending, String) {
+pub(super) fn ended(parcel: &Parcel, outcome: Outcome, now: Timestamp) -> (Ending, String) {
     let (id, attempt) = (&parcel.posted.id, parcel.posted.attempt);
     match outcome {
         Outcome::Sent(said) => {

@@ -7,6 +7,7 @@ use store::{Connection, LetterKind, MailReader, NewLetter, Telling, Way};
 use sync::{Fault, Service};
 
 use super::Mailing;
+use super::event::event;
 use crate::installation::store_fault;
 
 /// What is told.
@@ -31,7 +32,7 @@ pub(super) async fn tell(
     news: impl Fn(Language) -> News,
 ) -> Result<(), Fault> {
     let kind = what.kind;
-    let readers = readers(service, connection, kind).await?;
+    let readers = readers(service, mailing, connection, kind).await?;
     let page = mailing.address(&format!("/c/{}", connection.id));
     let account = mailing.address("/account");
     let about = About {
@@ -60,7 +61,19 @@ pub(super) async fn tell(
             unsubscribe,
         }
     };
-    let all: Vec<NewLetter> = readers.iter().map(letter).collect();
+    let mut all: Vec<NewLetter> = readers.iter().map(letter).collect();
+    if let Some(hook) = mailing.hook {
+        let now = service.clock().now();
+        all.push(NewLetter {
+            way: Way::Call,
+            account: None,
+            recipient: hook.host().to_owned(),
+            subject: kind.as_str().to_owned(),
+            body: event(kind, (connection, &page), &news(Language::En), now).to_string(),
+            html: String::new(),
+            unsubscribe: String::new(),
+        });
+    }
     told(service, connection, what, &all).await
 }
 
@@ -82,18 +95,24 @@ pub(super) async fn mark(
 /// If the database fails.
 pub(super) async fn is_read(
     service: &Service,
+    mailing: Mailing<'_>,
     connection: &Connection,
     kind: LetterKind,
 ) -> Result<bool, Fault> {
-    Ok(!readers(service, connection, kind).await?.is_empty())
+    let is_called = mailing.hook.is_some();
+    Ok(is_called || !readers(service, mailing, connection, kind).await?.is_empty())
 }
 
 /// Who is told, as far as they have an address that can be mailed to.
 async fn readers(
     service: &Service,
+    mailing: Mailing<'_>,
     connection: &Connection,
     kind: LetterKind,
 ) -> Result<Vec<MailReader>, Fault> {
+    if mailing.server.is_none() {
+        return Ok(Vec::new());
+    }
     let all = service.store().mail_readers(connection.shop_id, kind).await;
     let mut all = all.map_err(|error| store_fault(&error, service.options().language))?;
     all.retain(|own| post::is_address(&own.email));

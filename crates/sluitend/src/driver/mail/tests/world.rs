@@ -26,7 +26,7 @@ pub(super) struct World {
     pub(super) owner: AccountId,
     pub(super) scripted: Scripted,
     pub(super) server: Server,
-    public: Url,
+    pub(super) public: Url,
     stop: Stop,
 }
 
@@ -62,7 +62,7 @@ impl World {
     }
 
     pub(super) fn mailing(&self) -> Mailing<'_> {
-        Mailing { server: &self.server, public: &self.public }
+        Mailing { server: Some(&self.server), hook: None, public: &self.public }
     }
 
     /// A minute of whoever looks out and brings the letters.
