@@ -262,8 +262,7 @@ mod tests {
             waits(&mut rounds, &one);
             waits(&mut rounds, &other);
             let midnight: Timestamp = "2026-11-30T23:00:00Z".parse().unwrap();
-            let left = midnight.duration_since(service.clock().now());
-            clock.advance(Duration::try_from(left).unwrap() - Duration::from_secs(1));
+            clock.advance_to(midnight - jiff::SignedDuration::from_secs(1));
             assert_eq!(begins(&mut rounds).await.len(), 2, "the last second of November");
             waits(&mut rounds, &one);
             waits(&mut rounds, &other);

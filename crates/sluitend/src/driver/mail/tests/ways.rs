@@ -11,8 +11,8 @@ async fn what_a_server_takes_later_is_tried_again_after_a_pause_that_grows() {
     let mut tries = Vec::new();
     for minute in 0..30 {
         world.minute().await;
-        let tried = world.outbox().await[0].attempt;
-        if tries.len() < usize::try_from(tried).unwrap() {
+        let attempt = world.outbox().await[0].attempt;
+        if tries.len() < usize::try_from(attempt).unwrap() {
             tries.push(minute);
         }
         world.passes(1);

@@ -154,15 +154,12 @@ fn decoded(text: &str) -> String {
     while let Some((sign, after)) = rest.split_first() {
         let digits = after.get(..2).and_then(|own| std::str::from_utf8(own).ok());
         let read = digits.and_then(|own| u8::from_str_radix(own, 16).ok());
-        match (sign, read) {
-            (b'=', Some(byte)) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(*sign);
-                rest = after;
-            }
+        if let (b'=', Some(byte)) = (sign, read) {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*sign);
+            rest = after;
         }
     }
     String::from_utf8(bytes).unwrap()
