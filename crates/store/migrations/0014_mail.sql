@@ -13,6 +13,8 @@ CREATE TABLE told (
     PRIMARY KEY (kind, connection_id, topic)
 );
 
+CREATE INDEX told_connection ON told (connection_id);
+
 -- What was taken over before there was mail is no news. The others' letter is still to be written.
 INSERT INTO told (kind, connection_id, topic, told_at, letters)
     SELECT 'takeover', connection_id, '', noted_at, 0 FROM facts WHERE name = 'swept';
