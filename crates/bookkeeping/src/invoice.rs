@@ -144,6 +144,28 @@ pub struct Contact {
     pub chamber_of_commerce: String,
 }
 
+impl Contact {
+    /// A contact of whom nothing is known but the country, if that is.
+    pub(crate) fn blank(country: Option<Country>) -> Self {
+        Self {
+            customer_id: String::new(),
+            match_email: None,
+            company_name: String::new(),
+            first_name: String::new(),
+            last_name: String::new(),
+            address1: String::new(),
+            address2: String::new(),
+            postcode: String::new(),
+            city: String::new(),
+            country,
+            phone: String::new(),
+            email: String::new(),
+            vat_number: String::new(),
+            chamber_of_commerce: String::new(),
+        }
+    }
+}
+
 impl Invoice {
     /// The total that the shop stated, under the reading of its amounts that fitted.
     pub fn shop_total(&self) -> Decimal {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod administration;
+mod calendar;
 pub mod closing;
 mod country;
 mod credit;
@@ -24,6 +25,7 @@ mod vat_number;
 mod warning;
 
 pub use administration::{Administration, LedgerAccount, TaxRate};
+pub use calendar::{month_name, said_day, said_month};
 pub use country::Country;
 pub use credit::Credit;
 pub use credited::{CreditStands, Credits};

@@ -1,5 +1,7 @@
 //! Texts that somebody else wrote, on one line.
 
+use remote::redact::is_unseen;
+
 /// The longest text that is taken over as it is, in characters.
 const LONGEST: usize = 2_000;
 
@@ -22,20 +24,7 @@ pub(crate) fn short(text: &str, most: usize) -> String {
 }
 
 fn is_odd(sign: char) -> bool {
-    sign.is_control()
-        || (sign.is_whitespace() && sign != '\u{a0}')
-        || matches!(
-            sign,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
+    is_unseen(sign) || (sign.is_whitespace() && sign != '\u{a0}')
 }
 
 #[cfg(test)]

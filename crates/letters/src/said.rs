@@ -1,37 +1,6 @@
-//! Amounts, months and days as they are said.
+//! Amounts as they are said.
 
 use bookkeeping::{Language, Money};
-use jiff::civil::Date;
-
-const NL: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
-const EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// `€ 1.234,56` in Dutch, `€1,234.56` in English; other currencies by their code.
 pub(crate) fn amount(own: Money, currency: &str, language: Language) -> String {
@@ -44,19 +13,4 @@ pub(crate) fn amount(own: Money, currency: &str, language: Language) -> String {
         },
         (other, _) => format!("{other}\u{a0}{digits}"),
     }
-}
-
-/// `oktober 2026`
-pub(crate) fn month(own: Date, language: Language) -> String {
-    let names = match language {
-        Language::Nl => NL,
-        Language::En => EN,
-    };
-    let place = usize::try_from(own.month() - 1).unwrap_or_default();
-    format!("{} {}", names.get(place).copied().unwrap_or_default(), own.year())
-}
-
-/// `31 oktober 2026`
-pub(crate) fn day(own: Date, language: Language) -> String {
-    format!("{} {}", own.day(), month(own, language))
 }

@@ -66,7 +66,7 @@ fn line(bytes: &[u8], secrets: &[SecretString], longest: usize) -> String {
 
 /// Signs that forge: those that steer a terminal, end a line of a log, turn the direction of
 /// writing round or show nothing at all.
-fn is_unseen(sign: char) -> bool {
+pub fn is_unseen(sign: char) -> bool {
     sign.is_control()
         || matches!(
             sign,

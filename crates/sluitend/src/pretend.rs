@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use remote::{Boxed, ManualClock, Reply, Request, SendError, Transport};
-use store::{OsEntropy, SealingKey, Store};
+use secrecy::SecretString;
+use store::{NewConnection, OsEntropy, SealingKey, Secrets, Store};
 use sync::{Options, Service};
 
 /// The remote side of nobody.
@@ -26,4 +27,22 @@ pub(crate) async fn service_with(options: Options) -> (Service, Arc<ManualClock>
     let key = SealingKey::random(&OsEntropy).unwrap();
     let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
     (Service::new(store, Arc::new(Nobody), clock.clone(), options), clock)
+}
+
+/// A connection of a shop, as it is before there are settings.
+pub(crate) fn connection(shop_id: i64) -> NewConnection {
+    let secret = SecretString::from("s");
+    NewConnection {
+        shop_id,
+        shop_name: "Fietsen".to_owned(),
+        shop_url: "https://shop.example".to_owned(),
+        administration_id: "1".to_owned(),
+        administration_name: "Boeken".to_owned(),
+        settings: None,
+        secrets: Secrets {
+            shop_key: secret.clone(),
+            shop_secret: secret.clone(),
+            moneybird_token: secret,
+        },
+    }
 }

@@ -1,5 +1,6 @@
 //! Opening a database: SQLite in a file or in memory, or PostgreSQL.
 
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
@@ -23,8 +24,9 @@ pub(crate) enum Engine {
     Postgres,
 }
 
-/// Connections that one process holds open, unless it was told otherwise. SQLite has one writer at a time anyway.
-pub(crate) const CONNECTIONS: u32 = 8;
+/// Connections that one process holds open, unless it was told otherwise. SQLite has one writer at a time anyway,
+/// and rounds mostly wait for a shop's answer, so thirty-two of them seldom want more at once.
+pub const CONNECTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(7);
 
 /// How long to wait for one of them.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -78,7 +80,7 @@ pub(crate) enum Purpose {
 pub(crate) async fn open(
     address: &Address,
     purpose: Purpose,
-    connections: u32,
+    connections: NonZeroU32,
 ) -> Result<(Engine, AnyPool), Error> {
     sqlx::any::install_default_drivers();
     match address {
@@ -93,7 +95,7 @@ pub(crate) async fn open(
             // The migrator holds a lock of the server, so that one process at a time does this.
             migrations::all().run(&mut connection).await?;
             connection.close().await?;
-            let options = AnyPoolOptions::new().max_connections(connections);
+            let options = AnyPoolOptions::new().max_connections(connections.get());
             let options = options.after_connect(|connection, _| {
                 Box::pin(async move {
                     connection.execute(SESSION_POSTGRES).await?;
@@ -120,7 +122,7 @@ pub(crate) async fn open(
             write_ahead(&mut connection).await?;
             migrate_sqlite(&mut connection).await?;
             connection.close().await?;
-            let options = sqlite().max_connections(connections).before_acquire(is_sound);
+            let options = sqlite().max_connections(connections.get()).before_acquire(is_sound);
             Ok((Engine::Sqlite, options.connect_lazy(&url)?))
         }
     }

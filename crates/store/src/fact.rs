@@ -78,7 +78,7 @@ impl Write<'_> {
     }
 }
 
-fn fact(row: &AnyRow) -> Result<Fact, Error> {
+pub(crate) fn fact(row: &AnyRow) -> Result<Fact, Error> {
     Ok(Fact { body: row.text("body")?, at: row.instant("noted_at")? })
 }
 

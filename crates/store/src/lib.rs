@@ -44,6 +44,7 @@ pub use connection::{
     Connection, ConnectionId, Health, Holder, Lease, Mark, NewConnection, Secrets,
 };
 pub use contact::{Contact, ContactIntent, ContactState, MirroredContact};
+pub use engine::CONNECTIONS;
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use error::{Error, Trouble};
 pub use fact::Fact;

@@ -48,7 +48,7 @@ impl Store {
         entropy: Arc<dyn Entropy>,
         connections: NonZeroU32,
     ) -> Result<Self, Error> {
-        Self::open_for(Purpose::Work, url, key, entropy, connections.get()).await
+        Self::open_for(Purpose::Work, url, key, entropy, connections).await
     }
 
     pub(crate) async fn open_for(
@@ -56,7 +56,7 @@ impl Store {
         url: &str,
         key: SealingKey,
         entropy: Arc<dyn Entropy>,
-        connections: u32,
+        connections: NonZeroU32,
     ) -> Result<Self, Error> {
         let (engine, pool) = engine::open(&url.parse()?, purpose, connections).await?;
         Ok(Self { pool, engine, key: Arc::new(key), entropy, watch: None })

@@ -17,7 +17,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("sync", &["bookkeeping", "ccvshop", "moneybird", "remote", "store"]),
     ("papers", &["bookkeeping"]),
     ("web", &["billing", "bookkeeping", "papers", "store", "sync"]),
-    ("letters", &["bookkeeping"]),
+    ("letters", &["bookkeeping", "remote"]),
     ("post", &["remote"]),
     (
         "sluitend",

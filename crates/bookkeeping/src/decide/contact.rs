@@ -92,18 +92,7 @@ fn customer_id(order: &Order) -> String {
 pub(crate) fn collective(shop: i64) -> Contact {
     Contact {
         customer_id: format!("ccv-{shop}{}", forgotten::COLLECTIVE),
-        match_email: None,
         company_name: COLLECTIVE.to_owned(),
-        first_name: String::new(),
-        last_name: String::new(),
-        address1: String::new(),
-        address2: String::new(),
-        postcode: String::new(),
-        city: String::new(),
-        country: None,
-        phone: String::new(),
-        email: String::new(),
-        vat_number: String::new(),
-        chamber_of_commerce: String::new(),
+        ..Contact::blank(None)
     }
 }

@@ -122,22 +122,7 @@ impl Contact {
         if self.is_collective() {
             return self.clone();
         }
-        Self {
-            customer_id: String::new(),
-            match_email: None,
-            company_name: String::new(),
-            first_name: String::new(),
-            last_name: String::new(),
-            address1: String::new(),
-            address2: String::new(),
-            postcode: String::new(),
-            city: String::new(),
-            country: self.country,
-            phone: String::new(),
-            email: String::new(),
-            vat_number: String::new(),
-            chamber_of_commerce: String::new(),
-        }
+        Self::blank(self.country)
     }
 }
 

@@ -4,13 +4,13 @@ mod month;
 mod orders;
 mod takeover;
 
-use bookkeeping::Language;
+use bookkeeping::{Language, said_day};
 
 use crate::letter::About;
 use crate::line::short;
 use crate::news::{News, Waiting};
 use crate::part::{Item, Part};
-use crate::said::{amount, day};
+use crate::said::amount;
 use crate::texts::texts;
 
 /// How much of an order's number is shown, in characters.
@@ -38,7 +38,7 @@ pub(crate) fn composed(
         News::Takeover(own) => takeover::composed(own, shop, language),
         News::Month(own) => month::composed(own, shop, language),
         News::Trial(own) => {
-            let last = day(own.last, language);
+            let last = said_day(own.last, language);
             let price = amount(own.price, &own.currency, language);
             let parts = vec![
                 Part::paragraph((t.trial_lead)(shop, &last)),

@@ -1,11 +1,11 @@
 //! A month that is over.
 
-use bookkeeping::Language;
+use bookkeeping::{Language, said_month};
 
 use super::first_of;
 use crate::news::Month;
 use crate::part::Part;
-use crate::said::{amount, month};
+use crate::said::amount;
 use crate::texts::texts;
 
 /// Orders that are told one by one.
@@ -13,7 +13,7 @@ const EACH: usize = 10;
 
 pub(super) fn composed(own: &Month, shop: &str, language: Language) -> (String, Vec<Part>) {
     let t = texts(language);
-    let name = month(own.first, language);
+    let name = said_month(own.first, language);
     let difference = amount(own.difference, &own.currency, language);
     if own.closes {
         let parts = vec![

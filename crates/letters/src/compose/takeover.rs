@@ -1,10 +1,10 @@
 //! The existing orders are in the books.
 
-use bookkeeping::Language;
+use bookkeeping::{Language, said_month};
 
 use crate::news::Takeover;
 use crate::part::Part;
-use crate::said::{amount, month};
+use crate::said::amount;
 use crate::texts::texts;
 
 /// Months that are told; of older ones the page does.
@@ -23,7 +23,7 @@ pub(super) fn composed(own: &Takeover, shop: &str, language: Language) -> (Strin
         parts.push(Part::Heading(t.sums.to_owned()));
         let rows = told.iter().map(|sum| {
             let said = |money| amount(money, &own.currency, language);
-            [month(sum.first, language), said(sum.shop), said(sum.books)]
+            [said_month(sum.first, language), said(sum.shop), said(sum.books)]
         });
         parts.push(Part::Sums(t.columns.map(str::to_owned), rows.collect()));
         parts.push(Part::paragraph(t.sums_hint));

@@ -30,9 +30,6 @@ use keys::Entries;
 /// The name of the file in the data folder.
 const FILE: &str = "sluitend.toml";
 
-/// Rounds mostly wait for a shop's answer, so thirty-two of them seldom want more at once.
-const DATABASE_CONNECTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(7);
-
 /// How the program is told to run.
 #[derive(Debug)]
 pub(crate) struct Config {
@@ -152,7 +149,7 @@ impl Config {
             database_connections: entries
                 .whole("database_connections", 2, 1_000)?
                 .and_then(NonZeroU32::new)
-                .unwrap_or(DATABASE_CONNECTIONS),
+                .unwrap_or(store::CONNECTIONS),
             listen: entries.text("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
             metrics_listen: entries.text("metrics_listen")?,
             public_url,

@@ -199,28 +199,14 @@ fn furthest(service: &Service, now: Timestamp) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use secrecy::SecretString;
-    use store::{Health, NewConnection, Secrets};
+    use store::{Health, NewConnection};
     use sync::{Code, Options};
 
     use super::*;
-    use crate::pretend::service_with;
+    use crate::pretend::{connection, service_with};
 
     async fn connected(service: &Service, shop_id: i64) -> ConnectionId {
-        let secret = SecretString::from("s");
-        let new = NewConnection {
-            shop_id,
-            shop_name: "Fietsen".to_owned(),
-            shop_url: "https://shop.example".to_owned(),
-            administration_id: "1".to_owned(),
-            administration_name: "Boeken".to_owned(),
-            settings: Some(String::new()),
-            secrets: Secrets {
-                shop_key: secret.clone(),
-                shop_secret: secret.clone(),
-                moneybird_token: secret,
-            },
-        };
+        let new = NewConnection { settings: Some(String::new()), ..connection(shop_id) };
         service.store().save_connection(&new, service.clock().now()).await.unwrap()
     }
 

@@ -98,13 +98,11 @@ mod tests {
 
     use remote::{Clock as _, ManualClock};
     use secrecy::SecretString;
-    use store::{
-        HookSide, Language, NewConnection, NewInvitation, Role, Secrets, SeenOrder, State, Store,
-    };
+    use store::{HookSide, Language, NewInvitation, Role, SeenOrder, State, Store};
     use sync::Options;
 
     use super::*;
-    use crate::pretend::{Nobody, service};
+    use crate::pretend::{Nobody, connection, service};
 
     /// What lets somebody in, of which each lasts a minute or a week.
     async fn let_in(service: &Service, now: Timestamp) {
@@ -165,7 +163,7 @@ mod tests {
         let done = store.save_install(&key, &secret, "https://c", "https://d", now).await.unwrap();
         store.open_install(&done, 7, 3, now).await.unwrap();
         store.finish_install(&done, now).await.unwrap();
-        let id = store.save_connection(&connection(), now).await.unwrap();
+        let id = store.save_connection(&connection(7), now).await.unwrap();
         let hook = store.new_hook(&id, HookSide::Shop, "orders.created", now).await.unwrap();
         assert!(store.note_delivery(hook.expose(), "call", now).await.unwrap());
 
@@ -184,7 +182,7 @@ mod tests {
     async fn persons_are_forgotten_a_few_at_a_time() {
         let (service, clock) = service().await;
         let (store, now) = (service.store(), clock.now());
-        let id = store.save_connection(&connection(), now).await.unwrap();
+        let id = store.save_connection(&connection(7), now).await.unwrap();
         let lease = store.claim(&id, "one", now, now + SignedDuration::from_hours(1)).await;
         let lease = lease.unwrap().unwrap();
         let mut write = store.write(&lease, now).await.unwrap();
@@ -220,23 +218,6 @@ mod tests {
             paid: true,
             backfill: false,
             of_order: None,
-        }
-    }
-
-    fn connection() -> NewConnection {
-        let secret = SecretString::from("s");
-        NewConnection {
-            shop_id: 7,
-            shop_name: "Fietsen".to_owned(),
-            shop_url: "https://shop.example".to_owned(),
-            administration_id: "1".to_owned(),
-            administration_name: "Boeken".to_owned(),
-            settings: None,
-            secrets: Secrets {
-                shop_key: secret.clone(),
-                shop_secret: secret.clone(),
-                moneybird_token: secret,
-            },
         }
     }
 }

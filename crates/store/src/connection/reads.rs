@@ -8,6 +8,7 @@ use super::{Connection, ConnectionId, Secrets};
 use crate::columns::Columns;
 use crate::instant::millis;
 use crate::sql::connections as sql;
+use crate::statement::Query;
 use crate::{Error, Store};
 
 impl Store {
@@ -74,6 +75,11 @@ impl Store {
         furthest: Timestamp,
     ) -> Result<Vec<ConnectionId>, Error> {
         let query = sql::DUE.query().bind(millis(now)).bind(millis(furthest)).bind(longest(now));
+        self.connection_ids(query).await
+    }
+
+    /// The connections that a query names.
+    pub(crate) async fn connection_ids(&self, query: Query) -> Result<Vec<ConnectionId>, Error> {
         let rows = self.all(query).await?;
         rows.iter().map(|row| row.parsed("id", |text| text.parse().ok())).collect()
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use sqlx::any::AnyRow;
+
 use crate::columns::Columns;
 use crate::sql::contacts as sql;
 use crate::{ConnectionId, Error, Store, Write};
@@ -34,6 +36,17 @@ pub struct Contact {
     pub archived: bool,
 }
 
+impl Contact {
+    pub(crate) fn read(row: &AnyRow) -> Result<Self, Error> {
+        Ok(Self {
+            contact_id: row.text("contact_id")?,
+            version: row.whole("version")?,
+            customer_id: row.text_if_any("customer_id")?,
+            archived: row.flag("archived")?,
+        })
+    }
+}
+
 impl Store {
     /// The version of every contact in the mirror, archived ones too, by contact id.
     ///
@@ -60,15 +73,7 @@ impl Store {
     ) -> Result<Option<Contact>, Error> {
         let query = sql::BY_CUSTOMER.query().bind(connection.as_str());
         let row = self.find(query.bind(customer_id)).await?;
-        row.map(|row| {
-            Ok(Contact {
-                contact_id: row.text("contact_id")?,
-                version: row.whole("version")?,
-                customer_id: row.text_if_any("customer_id")?,
-                archived: row.flag("archived")?,
-            })
-        })
-        .transpose()
+        row.as_ref().map(Contact::read).transpose()
     }
 
     /// The ids of the contacts that have this address and are not archived, the lowest first.

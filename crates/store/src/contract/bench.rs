@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use sqlx::{AssertSqlSafe, Connection as _, Executor};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor};
 use tempfile::TempDir;
 
+use crate::engine::url;
 use crate::{
     ConnectionId, Entropy, EntropyError, Intent, Lease, NewConnection, OsEntropy, SealingKey,
-    Secrets, SeenOrder, Store, Write,
+    Secrets, SeenOrder, Store, Write, migrations,
 };
 
 /// Bytes that differ each time and are the same in each run.
@@ -48,6 +49,16 @@ impl Bench {
             place: Place::Folder(folder),
             entropy: Arc::default(),
         }
+    }
+
+    /// The database that [`Bench::store`] will find, as the version of that migration left it.
+    pub(crate) async fn older(&self, migration: i64) -> AnyConnection {
+        sqlx::any::install_default_drivers();
+        let path = self.folder().join("store.db");
+        std::fs::write(&path, "").unwrap();
+        let mut older = AnyConnection::connect(&url(&path)).await.unwrap();
+        migrations::until(migration).run(&mut older).await.unwrap();
+        older
     }
 
     pub(crate) async fn postgres() -> Self {

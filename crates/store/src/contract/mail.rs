@@ -1,12 +1,11 @@
 //! What is told, how letters go, and who gets them.
 
-use sqlx::{AnyConnection, Connection as _, Executor, Row};
+use sqlx::{Connection as _, Executor, Row};
 
 use super::bench::{Bench, Desk, at, new};
-use crate::engine::url;
 use crate::{
     AccountId, Ending, Language, LetterKind, NewLetter, Parcel, PostState, Role, State, Store,
-    Telling, Way, migrations,
+    Telling, Way,
 };
 
 fn letter(to: &str) -> NewLetter {
@@ -325,11 +324,7 @@ pub(crate) async fn an_address_that_ends_letters_is_not_guessed(bench: &Bench) {
 #[tokio::test]
 async fn what_was_taken_over_before_there_was_mail_is_no_news() {
     let bench = Bench::sqlite();
-    sqlx::any::install_default_drivers();
-    let path = bench.folder().join("store.db");
-    std::fs::write(&path, "").unwrap();
-    let mut older = AnyConnection::connect(&url(&path)).await.unwrap();
-    migrations::until(12).run(&mut older).await.unwrap();
+    let mut older = bench.older(12).await;
     older
         .execute(
             "INSERT INTO connections (id, shop_id, shop_name, shop_url, administration_id, \

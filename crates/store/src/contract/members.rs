@@ -1,11 +1,9 @@
 //! Members choose how they come back.
 
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor};
+use sqlx::{AssertSqlSafe, Connection as _, Executor};
 
 use super::bench::{Bench, at, seconds};
-use crate::engine::url;
-use crate::migrations;
 use crate::{AccountId, AccountKind, Error, Language, MemberLogin, Numbers, Role, Store, WayBack};
 
 async fn member(store: &Store, shop: i64) -> AccountId {
@@ -51,11 +49,7 @@ pub(crate) async fn the_app_store_opens_its_own_account_alone(bench: &Bench) {
 #[tokio::test]
 async fn who_came_from_the_app_store_before_comes_to_the_same_account() {
     let bench = Bench::sqlite();
-    sqlx::any::install_default_drivers();
-    let path = bench.folder().join("store.db");
-    std::fs::write(&path, "").unwrap();
-    let mut older = AnyConnection::connect(&url(&path)).await.unwrap();
-    migrations::until(8).run(&mut older).await.unwrap();
+    let mut older = bench.older(8).await;
     for id in ["1", "2", "3", "4", "5"] {
         let text = format!(
             "INSERT INTO accounts (id, kind, name, language, created_at) \

@@ -4,11 +4,10 @@ use billing::{Event, Fixed, FixedMonth, Kind, Line, Month, Terms, What};
 use bookkeeping::Money;
 use jiff::Timestamp;
 use secrecy::SecretString;
-use sqlx::{AnyConnection, Connection as _, Executor};
+use sqlx::{Connection as _, Executor};
 
 use super::bench::{Bench, at, new};
-use crate::engine::url;
-use crate::{ConnectionId, EndedSubscription, Error, Health, NewConnection, Store, migrations};
+use crate::{ConnectionId, EndedSubscription, Error, Health, NewConnection, Store};
 
 const CODE: &str = "subscription-ended";
 
@@ -201,11 +200,7 @@ pub(crate) async fn a_month_is_closed_once(bench: &Bench) {
 #[tokio::test]
 async fn connections_that_were_there_before_begin_when_they_were_made() {
     let bench = Bench::sqlite();
-    sqlx::any::install_default_drivers();
-    let path = bench.folder().join("store.db");
-    std::fs::write(&path, "").unwrap();
-    let mut older = AnyConnection::connect(&url(&path)).await.unwrap();
-    migrations::until(12).run(&mut older).await.unwrap();
+    let mut older = bench.older(12).await;
     // 7 is there; 8 was removed; 9 was removed and connected by hand since; 10 was installed again.
     for (shop, broken) in [
         (7, "'active', NULL, NULL"),

@@ -63,7 +63,7 @@ impl Store {
     pub async fn newly_broken(&self, limit: u32) -> Result<Vec<ConnectionId>, Error> {
         // Zero rows: nothing was mended.
         self.run(sql::MENDED.query()).await?;
-        self.ids(sql::BROKEN.query().bind(i64::from(limit))).await
+        self.connection_ids(sql::BROKEN.query().bind(i64::from(limit))).await
     }
 
     /// Connections whose existing orders were taken over, of which it was not told, at most so many.
@@ -75,7 +75,7 @@ impl Store {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<ConnectionId>, Error> {
-        self.ids(sql::TAKEN_OVER.query().bind(millis(now)).bind(i64::from(limit))).await
+        self.connection_ids(sql::TAKEN_OVER.query().bind(millis(now)).bind(i64::from(limit))).await
     }
 
     /// Connections with orders that need a person, of which it was not told on that day (`topic`), at most
@@ -90,7 +90,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<ConnectionId>, Error> {
         let query = sql::WAITING.query().bind(millis(now)).bind(topic.to_owned());
-        self.ids(query.bind(i64::from(limit))).await
+        self.connection_ids(query.bind(i64::from(limit))).await
     }
 
     /// Connections for which a fact of that name was noted after an instant, the oldest first, and when.
@@ -173,11 +173,6 @@ impl Store {
     /// If the database fails.
     pub async fn sweep_told(&self, before: Timestamp) -> Result<u64, Error> {
         self.run(sql::SWEEP.query().bind(millis(before))).await
-    }
-
-    async fn ids(&self, query: Query) -> Result<Vec<ConnectionId>, Error> {
-        let rows = self.all(query).await?;
-        rows.iter().map(|row| row.parsed("id", |text| text.parse().ok())).collect()
     }
 
     async fn number(&self, query: Query) -> Result<u64, Error> {

@@ -1,6 +1,7 @@
 //! What happened to an order: a row for every change, in the same transaction.
 
 use jiff::Timestamp;
+use sqlx::any::AnyRow;
 
 use super::{Stage, State};
 use crate::columns::Columns;
@@ -20,6 +21,16 @@ pub struct Step {
     pub detail: String,
 }
 
+impl Step {
+    pub(crate) fn read(row: &AnyRow) -> Result<Self, Error> {
+        Ok(Self {
+            at: row.instant("happened_at")?,
+            what: row.text("what")?,
+            detail: row.text("detail")?,
+        })
+    }
+}
+
 impl Store {
     /// What happened to an order, the oldest first.
     ///
@@ -28,15 +39,7 @@ impl Store {
     pub async fn steps(&self, connection: &ConnectionId, order: i64) -> Result<Vec<Step>, Error> {
         let query = sql::STEPS.query().bind(connection.as_str()).bind(order);
         let rows = self.all(query).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Step {
-                    at: row.instant("happened_at")?,
-                    what: row.text("what")?,
-                    detail: row.text("detail")?,
-                })
-            })
-            .collect()
+        rows.iter().map(Step::read).collect()
     }
 }
 

@@ -78,6 +78,24 @@ impl Language {
     }
 }
 
+impl From<bookkeeping::Language> for Language {
+    fn from(own: bookkeeping::Language) -> Self {
+        match own {
+            bookkeeping::Language::Nl => Self::Nl,
+            bookkeeping::Language::En => Self::En,
+        }
+    }
+}
+
+impl From<Language> for bookkeeping::Language {
+    fn from(own: Language) -> Self {
+        match own {
+            Language::Nl => Self::Nl,
+            Language::En => Self::En,
+        }
+    }
+}
+
 impl Account {
     pub(super) fn read(row: &AnyRow) -> Result<Self, Error> {
         Ok(Self {

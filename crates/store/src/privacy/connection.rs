@@ -63,8 +63,7 @@ impl Store {
     /// # Errors
     /// If the database fails.
     pub async fn uninstalled_before(&self, instant: Timestamp) -> Result<Vec<ConnectionId>, Error> {
-        let rows = self.all(sql::UNINSTALLED.query().bind(millis(instant))).await?;
-        rows.iter().map(|row| row.parsed("id", |text| text.parse().ok())).collect()
+        self.connection_ids(sql::UNINSTALLED.query().bind(millis(instant))).await
     }
 
     /// The contacts of Moneybird in the mirror.
@@ -73,16 +72,7 @@ impl Store {
     /// If the database fails.
     pub async fn contacts(&self, connection: &ConnectionId) -> Result<Vec<Contact>, Error> {
         let rows = self.all(sql::CONTACTS.query().bind(connection.to_string())).await?;
-        let read = |row| -> Result<Contact, Error> {
-            let row: &sqlx::any::AnyRow = row;
-            Ok(Contact {
-                contact_id: row.text("contact_id")?,
-                version: row.whole("version")?,
-                customer_id: row.text_if_any("customer_id")?,
-                archived: row.flag("archived")?,
-            })
-        };
-        rows.iter().map(read).collect()
+        rows.iter().map(Contact::read).collect()
     }
 
     /// Erases a connection and everything that is kept of it; with the last one of its shop also who may look

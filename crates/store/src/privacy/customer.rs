@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::columns::Columns;
+use crate::fact::fact;
 use crate::sql::privacy as sql;
 use crate::{ConnectionId, Error, Fact, Store};
 
@@ -60,12 +61,7 @@ impl Store {
     /// If the database fails.
     pub async fn facts(&self, connection: &ConnectionId) -> Result<Vec<(String, Fact)>, Error> {
         let rows = self.all(sql::FACTS.query().bind(connection.to_string())).await?;
-        let read = |row| -> Result<(String, Fact), Error> {
-            let row: &sqlx::any::AnyRow = row;
-            let fact = Fact { body: row.text("body")?, at: row.instant("noted_at")? };
-            Ok((row.text("name")?, fact))
-        };
-        rows.iter().map(read).collect()
+        rows.iter().map(|row| Ok((row.text("name")?, fact(row)?))).collect()
     }
 
     /// Forgets a fact. One that is not there is no error.

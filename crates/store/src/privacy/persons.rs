@@ -105,18 +105,9 @@ impl Store {
     ) -> Result<Vec<NumberedStep>, Error> {
         let query = sql::STEPS.query().bind(connection.to_string()).bind(order);
         let rows = self.all(query).await?;
-        let read = |row| -> Result<NumberedStep, Error> {
-            let row: &sqlx::any::AnyRow = row;
-            Ok(NumberedStep {
-                number: row.whole("seq")?,
-                step: Step {
-                    at: row.instant("happened_at")?,
-                    what: row.text("what")?,
-                    detail: row.text("detail")?,
-                },
-            })
-        };
-        rows.iter().map(read).collect()
+        rows.iter()
+            .map(|row| Ok(NumberedStep { number: row.whole("seq")?, step: Step::read(row)? }))
+            .collect()
     }
 
     /// Keeps orders without their persons. One that has changed meanwhile, or is being booked, stays as it is.

@@ -14,7 +14,11 @@ impl Journal {
     /// From now on what this thread logs is written here, down to the last detail of our own rooms.
     pub(crate) fn listen(&self) -> tracing::subscriber::DefaultGuard {
         let rooms = ["sync", "store", "remote", "moneybird", "ccvshop", "bookkeeping"];
-        let filter = rooms.map(|room| format!("{room}=trace")).join(",");
+        self.listen_to(&rooms.map(|room| format!("{room}=trace")).join(","))
+    }
+
+    /// The same of what this filter lets through.
+    pub(crate) fn listen_to(&self, filter: &str) -> tracing::subscriber::DefaultGuard {
         let subscriber = tracing_subscriber::fmt()
             .with_ansi(false)
             .with_env_filter(EnvFilter::new(filter))

@@ -1,9 +1,7 @@
 //! A customer is erased: no word of them is left in the database, in a backup or in the log, and the closing
 //! statement is what it was.
 
-use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
 use remote::Clock as _;
@@ -12,38 +10,15 @@ use sandbox::generate::Kinds;
 use sandbox::shop::model::{Customer, Order};
 use store::{AuditEntry, Role, Scrubbed, State};
 use sync::{Erase, Erased, Whom};
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt::MakeWriter;
 
 use crate::corrected::Site;
 use crate::edits::{a_day_later, row};
+use crate::journal::Journal;
 use crate::world::World;
 
 /// What nobody else has.
 const WORDS: [&str; 7] =
     ["Quirinus", "Zandloper", "zandloper@", "Dreefweg", "9876", "Oosterbierum", "698765432"];
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Log {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
 
 fn customer() -> Customer {
     let mut own = Customer::example();
@@ -113,13 +88,8 @@ fn found(folder: &Path) -> Vec<&'static str> {
 
 #[tokio::test]
 async fn no_trace_is_left_and_the_books_close_as_before() {
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_ansi(false)
-        .with_env_filter(EnvFilter::new("debug"))
-        .with_writer(log.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    let journal = Journal::default();
+    let guard = journal.listen_to("debug");
     let (world, orders) = world().await;
     let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
     let [before, live, after] = folders.each_ref().map(tempfile::TempDir::path);
@@ -149,7 +119,7 @@ async fn no_trace_is_left_and_the_books_close_as_before() {
     assert_eq!(world.close("2026-11").await, statement);
     assert!(erase(&world, email(), false).await.places.is_empty(), "nobody of that name");
     drop(guard);
-    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let text = journal.take();
     assert!(text.contains("external_sales_invoices"), "{text}");
     let told: Vec<&str> = WORDS.into_iter().filter(|word| text.contains(word)).collect();
     assert_eq!(told, [""; 0]);

@@ -22,6 +22,8 @@ mod forgotten;
 mod histories;
 mod hooks;
 mod installed;
+#[path = "../histories/journal.rs"]
+mod journal;
 mod order_pages;
 mod paid_later;
 mod people;

@@ -1,48 +1,16 @@
 //! What the log says of an order bears its id.
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt::MakeWriter;
-
+use crate::journal::Journal;
 use crate::world::World;
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Log {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
 
 #[tokio::test]
 async fn every_request_that_books_an_order_is_logged_with_its_id() {
     let world = World::new(30, 5).await;
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_ansi(false)
-        .with_env_filter(EnvFilter::new("sync=info,remote=debug"))
-        .with_writer(log.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    let journal = Journal::default();
+    let guard = journal.listen();
     world.settled().await;
     drop(guard);
-    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let text = journal.take();
     let books = |line: &&str| {
         line.contains("POST")
             && (line.contains("/external_sales_invoices.json") || line.contains("/payments.json"))

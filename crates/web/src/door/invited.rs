@@ -10,11 +10,11 @@ use bookkeeping::Language;
 use serde::Deserialize;
 use store::{Account, AccountKind, AuditEntry, Invitation, Invited, Role};
 
+use super::Tongue;
 use super::limits::Trial;
 use super::links::session;
 use super::seat::account;
 use super::source::Source;
-use super::{Tongue, remembered};
 use crate::app::App;
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
@@ -48,7 +48,7 @@ pub(crate) async fn look(
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
     let known = known(&app, &headers).await?;
-    let language = known.as_ref().map_or(tongue.language, spoken);
+    let language = known.as_ref().map_or(tongue.language, |own| own.language.into());
     let trials = [Trial::Link(source.as_str())];
     app.limits.count(&trials, app.now()).map_err(Problem::TooOften)?;
     let Some(invitation) = app.store().invitation(&token, app.now()).await? else {
@@ -96,7 +96,7 @@ pub(crate) async fn accept(
     Form(with): Form<With>,
 ) -> Result<Response, Problem> {
     let known = known(&app, &headers).await?;
-    let language = known.as_ref().map_or(tongue.language, spoken);
+    let language = known.as_ref().map_or(tongue.language, |own| own.language.into());
     let (now, trials) = (app.now(), [Trial::Link(source.as_str())]);
     app.limits.count(&trials, now).map_err(Problem::TooOften)?;
     let Some(open) = app.store().invitation(&token, now).await? else { return Ok(over(language)) };
@@ -109,7 +109,7 @@ pub(crate) async fn accept(
     }
     let who = match &own {
         Some(own) => Invited::Known(&own.id),
-        None => Invited::New(remembered(language)),
+        None => Invited::New(language.into()),
     };
     let Some((account, invitation)) = app.store().accept_invitation(&token, who, now).await? else {
         return Ok(over(language));
@@ -145,13 +145,6 @@ async fn known(app: &App, headers: &HeaderMap) -> Result<Option<Account>, Proble
 async fn can_be_added(app: &App, invitation: &Invitation) -> Result<bool, Problem> {
     let has_owner = app.store().owner_of(invitation.shop_id).await?.is_some();
     Ok(has_owner || invitation.role == Role::Reader)
-}
-
-fn spoken(account: &Account) -> Language {
-    match account.language {
-        store::Language::Nl => Language::Nl,
-        store::Language::En => Language::En,
-    }
 }
 
 async fn shop_name(app: &App, invitation: &Invitation) -> Result<String, Problem> {

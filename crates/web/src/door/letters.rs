@@ -130,10 +130,7 @@ fn proven(
 /// The language of their letters; of the browser, if they are gone.
 async fn spoken(app: &App, account: &AccountId, tongue: Tongue) -> Result<Language, Problem> {
     match app.store().account(account).await {
-        Ok(own) => Ok(match own.language {
-            store::Language::Nl => Language::Nl,
-            store::Language::En => Language::En,
-        }),
+        Ok(own) => Ok(own.language.into()),
         Err(store::Error::NoAccount(_)) => Ok(tongue.language),
         Err(error) => Err(error.into()),
     }

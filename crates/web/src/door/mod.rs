@@ -29,4 +29,4 @@ pub(crate) use password::Passwords;
 pub use proxy::{Network, NotANetwork, Proxy};
 pub(crate) use seat::Seat;
 pub(crate) use source::Source;
-pub(crate) use tongue::{Tongue, remembered, switch};
+pub(crate) use tongue::{Tongue, switch};

@@ -53,10 +53,7 @@ impl FromRequestParts<App> for Seat {
             return Err(Redirect::to("/in").into_response());
         };
         let shops = app.store().shops_of(&account.id).await.map_err(broken)?;
-        let language = match account.language {
-            store::Language::Nl => Language::Nl,
-            store::Language::En => Language::En,
-        };
+        let language = account.language.into();
         Ok(Self { account, language, since, shops })
     }
 }

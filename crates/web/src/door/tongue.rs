@@ -15,14 +15,6 @@ use super::cookie;
 use super::seat::account;
 use crate::app::App;
 
-/// A language as an account remembers it.
-pub(crate) fn remembered(language: Language) -> store::Language {
-    match language {
-        Language::Nl => store::Language::Nl,
-        Language::En => store::Language::En,
-    }
-}
-
 /// A year, in seconds.
 const YEAR: u64 = 365 * 24 * 3_600;
 
@@ -78,7 +70,7 @@ pub(crate) async fn switch(
 ) -> Response {
     let Some(language) = read(&wanted.to) else { return Redirect::to("/").into_response() };
     if let Ok(Some((account, _))) = account(&headers, &app).await
-        && let Err(error) = app.store().set_language(&account.id, remembered(language)).await
+        && let Err(error) = app.store().set_language(&account.id, language.into()).await
     {
         tracing::warn!(%error, "could not keep the language of an account");
     }

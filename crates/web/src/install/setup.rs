@@ -15,7 +15,7 @@ use sync::{Arrived, Code, Delivery, Fault, is_delivery_signed};
 use super::back::way_back;
 use super::unconnected::{Ended, Unconnected};
 use crate::app::App;
-use crate::door::{Seat, Source, Tongue, Trial, note_taken, remembered, session};
+use crate::door::{Seat, Source, Tongue, Trial, note_taken, session};
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
 use crate::texts::texts;
@@ -74,7 +74,7 @@ pub(super) async fn arrive(
     };
     let account = match app.service.speaking(language).arrive(&install.id).await {
         Ok(Arrived { shop_id, shop_name, .. }) => {
-            let (store, language) = (app.store(), remembered(language));
+            let (store, language) = (app.store(), language.into());
             let own = store.app_store_owner(shop_id, &shop_name, language, app.now()).await?;
             if install.state == InstallState::Pending {
                 only_by_app_store(&app, &own).await?;

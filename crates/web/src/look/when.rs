@@ -1,65 +1,17 @@
 //! Days and instants as they are said, in the time of Amsterdam.
 
-use bookkeeping::{Language, amsterdam_day};
+use bookkeeping::{Language, amsterdam_day, month_name};
+pub(crate) use bookkeeping::{said_day as day, said_month as month};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-
-const NL: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
-const EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// `28 november 2026`
-pub(crate) fn day(date: Date, language: Language) -> String {
-    format!("{} {} {}", date.day(), name(date, language), date.year())
-}
-
-/// `november 2026`
-pub(crate) fn month(date: Date, language: Language) -> String {
-    format!("{} {}", name(date, language), date.year())
-}
 
 /// `nov`: a month under a bar.
 pub(crate) fn short_month(date: Date, language: Language) -> String {
     match (language, date.month()) {
         (Language::Nl, 3) => "mrt".to_owned(),
-        _ => name(date, language).chars().take(3).collect(),
+        _ => month_name(date, language).chars().take(3).collect(),
     }
-}
-
-fn name(date: Date, language: Language) -> &'static str {
-    let names = match language {
-        Language::Nl => NL,
-        Language::En => EN,
-    };
-    let place = usize::try_from(date.month() - 1).unwrap_or_default();
-    names.get(place).copied().unwrap_or_default()
 }
 
 /// `14:30`

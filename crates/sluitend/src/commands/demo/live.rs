@@ -66,11 +66,8 @@ async fn link(stage: &Stage, address: &str, language: Language) -> Result<String
     let failed = |error: store::Error| store_fault(&error, language);
     let now = stage.installation.service.clock().now();
     let connection = store.connection(&stage.connection).await.map_err(failed)?;
-    let own = match language {
-        Language::Nl => store::Language::Nl,
-        Language::En => store::Language::En,
-    };
-    let account = store.new_shopkeeper(&connection.shop_name, own, now).await.map_err(failed)?;
+    let account =
+        store.new_shopkeeper(&connection.shop_name, language.into(), now).await.map_err(failed)?;
     let shop = connection.shop_id;
     store.grant_shop(&account, shop, Role::Owner, now).await.map_err(failed)?;
     let token = store.new_link(&account, now, LASTS).await.map_err(failed)?;

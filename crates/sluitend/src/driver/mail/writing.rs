@@ -45,10 +45,7 @@ pub(super) async fn tell(
         let proof = service.store().unsubscribe_proof(&reader.account, kind);
         let path = format!("/unsubscribe/{}/{}/{proof}", reader.account, kind.as_str());
         let unsubscribe = mailing.address(&path);
-        let language = match reader.language {
-            store::Language::Nl => Language::Nl,
-            store::Language::En => Language::En,
-        };
+        let language = reader.language.into();
         let to = To { language, unsubscribe: Some(&unsubscribe) };
         let own = letters::write(&news(language), &about, &to);
         NewLetter {

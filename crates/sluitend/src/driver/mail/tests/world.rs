@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use post::Server;
 use remote::{Clock as _, ManualClock};
-use secrecy::SecretString;
 use store::{
-    AccountId, ConnectionId, Language, LetterKind, NewConnection, Posted, Role, Secrets, SeenOrder,
-    State, Telling,
+    AccountId, ConnectionId, Language, LetterKind, NewConnection, Posted, Role, SeenOrder, State,
+    Telling,
 };
 use sync::Service;
 use url::Url;
@@ -16,7 +15,7 @@ use url::Url;
 use super::super::look_out::LookOut;
 use super::super::{Mailing, postman};
 use super::server::{Kept, Script, Scripted};
-use crate::pretend::service;
+use crate::pretend::{connection, service};
 use crate::stop::Stop;
 
 pub(super) struct World {
@@ -35,19 +34,10 @@ impl World {
     pub(super) async fn new(scripts: Vec<Script>) -> Self {
         let (service, clock) = service().await;
         let store = service.store();
-        let secret = SecretString::from("s");
         let new = NewConnection {
-            shop_id: 7,
             shop_name: "Fietsen\r\nBcc: all@example.nl".to_owned(),
-            shop_url: "https://shop.example".to_owned(),
-            administration_id: "1".to_owned(),
-            administration_name: "Boeken".to_owned(),
             settings: Some("[orders]".to_owned()),
-            secrets: Secrets {
-                shop_key: secret.clone(),
-                shop_secret: secret.clone(),
-                moneybird_token: secret,
-            },
+            ..connection(7)
         };
         let now = clock.now();
         let connection = store.save_connection(&new, now).await.unwrap();
