@@ -65,7 +65,8 @@ export class Installation {
 
   async serve({ environment } = { environment: {} }) {
     const answers = async () => {
-      const answer = await fetch(`${this.address}/healthz`).catch(() => undefined);
+      const signal = AbortSignal.timeout(5_000);
+      const answer = await fetch(`${this.address}/healthz`, { signal }).catch(() => undefined);
       return answer?.ok;
     };
     const service = await stay(["serve"], { ...environment, ...this.environment }, answers);

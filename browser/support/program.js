@@ -11,12 +11,13 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Where what is built and written goes. */
 export const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
 
-/** How long anything may take to start, on a machine that is busy. */
+/** How long anything may take to start or to end, on a machine that is busy. */
 const PATIENCE = 60_000;
 
 /** A test that fails half-way leaves nothing running. */
 const running = new Set();
 process.once("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+process.once("SIGTERM", () => process.exit(1));
 
 function binary() {
   const built = ["debug", "release"].map((profile) => join(target, profile, "sluitend"));
@@ -42,7 +43,7 @@ function start(args, environment) {
 /** Runs a command to its end and gives what it printed. */
 export async function run(args, environment, expected = [0]) {
   const { child, said } = start(args, environment);
-  const [code] = await once(child, "close");
+  const [code] = await ended(child, said, args[0]);
   if (!expected.includes(code)) throw new Error(`sluitend ${args.join(" ")}: ${code}\n${said.all}`);
   return said.out;
 }
@@ -64,9 +65,18 @@ export async function stay(args, environment, ready) {
 
 async function stop(child, said) {
   if (!running.has(child)) throw new Error(`sluitend ended by itself (${child.exitCode ?? child.signalCode}):\n${said.all}`);
-  const ended = once(child, "close");
   child.kill("SIGTERM");
-  await ended;
+  await ended(child, said, "SIGTERM");
+}
+
+/** Waits for the end of a program. One that does not come to it is killed and quoted, so that no test waits for ever. */
+async function ended(child, said, what) {
+  try {
+    return await once(child, "close", { signal: AbortSignal.timeout(PATIENCE) });
+  } catch (late) {
+    child.kill("SIGKILL");
+    throw new Error(`sluitend did not end after ${what}:\n${said.all}`, { cause: late });
+  }
 }
 
 /** A port that nobody listens on. */
