@@ -11,8 +11,11 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Where what is built and written goes. */
 export const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
 
-/** How long anything may take to start or to end, on a machine that is busy. */
+/** How long anything may take to start, on a machine that is busy. */
 const PATIENCE = 60_000;
+
+/** How long a command may take to its end. */
+const LONGEST = 180_000;
 
 /** A test that fails half-way leaves nothing running. */
 const running = new Set();
@@ -37,6 +40,8 @@ function start(args, environment) {
   const said = { out: "", all: "" };
   child.stdout.on("data", (text) => (said.out += text));
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said.all += text));
+  // Node waits for no program that a test which failed did not come to stop.
+  [child, child.stdout, child.stderr].forEach((one) => one.unref());
   return { child, said };
 }
 
@@ -71,8 +76,9 @@ async function stop(child, said) {
 
 /** Waits for the end of a program. One that does not come to it is killed and quoted, so that no test waits for ever. */
 async function ended(child, said, what) {
+  [child, child.stdout, child.stderr].forEach((one) => one.ref());
   try {
-    return await once(child, "close", { signal: AbortSignal.timeout(PATIENCE) });
+    return await once(child, "close", { signal: AbortSignal.timeout(LONGEST) });
   } catch (late) {
     child.kill("SIGKILL");
     throw new Error(`sluitend did not end after ${what}:\n${said.all}`, { cause: late });
