@@ -19,6 +19,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (13, "billing", include_str!("../migrations/0013_billing.sql")),
     (14, "mail", include_str!("../migrations/0014_mail.sql")),
     (15, "persons", include_str!("../migrations/0015_persons.sql")),
+    (18, "trials", include_str!("../migrations/0018_trials.sql")),
 ];
 
 /// The number of the last step.

@@ -222,6 +222,7 @@ cases! {
         a_subscription_ends_and_goes_on
         what_has_ended_ends_no_other_time
         what_stopped_a_connection_before_stays
+        whose_free_month_it_is
         a_month_is_closed_once;
     mail:
         a_thing_is_told_once

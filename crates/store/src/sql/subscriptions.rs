@@ -90,6 +90,17 @@ statements! {
          WHERE s.what = 'ended' AND s.month <= $1 AND s.seq = (SELECT MAX(o.seq) ", of_pair!(),
         " AND o.what IN ('ended', 'resumed')) ORDER BY c.id"
     );
+    /// The connections that are installed, for the first time since instant `$1`, and go on at least until month
+    /// `$3`, of which the end of the free month `$2` was not told.
+    IN_FREE_MONTH = concat!(
+        "SELECT c.id AS id FROM subscription_steps AS s JOIN connections AS c \
+         ON c.shop_id = s.shop_id AND c.administration_id = s.administration_id \
+         LEFT JOIN told ON told.kind = 'trial' AND told.connection_id = c.id AND told.topic = $2 \
+         WHERE s.what = 'installed' AND s.happened_at >= $1 AND told.connection_id IS NULL \
+         AND NOT EXISTS (SELECT 1 ", of_pair!(), " AND o.what = 'installed' AND o.seq < s.seq) AND ",
+        was!(), " = 'installed' AND COALESCE(", last_said!("month"), ", '9999-12') > $3 \
+         ORDER BY c.id LIMIT $4"
+    );
     /// Takes a connection out that takes part.
     SET_ASIDE = "UPDATE connections SET state = 'broken', broken_code = $2, broken_message = $3 \
                  WHERE id = $1 AND state = 'active'";

@@ -16,9 +16,11 @@ use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
 use crate::texts::texts;
 
-/// The kinds that are offered. The free month's is for hosts that charge.
-const OFFERED: [LetterKind; 4] =
-    [LetterKind::Orders, LetterKind::Broken, LetterKind::Takeover, LetterKind::Month];
+/// The kinds that are offered: the free month's where the host charges.
+fn offered(app: &App) -> impl Iterator<Item = LetterKind> {
+    let charges = app.terms.is_some();
+    LetterKind::ALL.into_iter().filter(move |kind| charges || *kind != LetterKind::Trial)
+}
 
 /// What somebody may choose from.
 pub(super) struct Letters {
@@ -41,10 +43,10 @@ impl Letters {
         let chosen: HashMap<_, _> =
             app.store().mail_choices(&account.id).await?.into_iter().collect();
         let t = &texts(seat.language).letters;
-        let kinds = OFFERED.map(|kind| {
+        let kinds = offered(app).map(|kind| {
             (kind.as_str(), (t.kind)(kind), chosen.get(&kind).copied().unwrap_or(usual))
         });
-        Ok(Some(Self { has_address: account.email.is_some(), kinds: kinds.into() }))
+        Ok(Some(Self { has_address: account.email.is_some(), kinds: kinds.collect() }))
     }
 }
 
@@ -55,7 +57,7 @@ pub(crate) async fn choose_letters(
     Form(ticked): Form<HashMap<String, String>>,
 ) -> Result<Response, Problem> {
     let account = &seat.account.id;
-    for kind in OFFERED {
+    for kind in offered(&app) {
         let wanted = ticked.contains_key(kind.as_str());
         app.store().choose_mail(account, kind, wanted, app.now()).await?;
     }

@@ -72,6 +72,13 @@ impl Bench {
         Self { router: web::router(app.clone()), app, ..bench }
     }
 
+    /// The same, and letters are mailed.
+    pub(crate) async fn charging_by_mail() -> Self {
+        let bench = Self::charging().await;
+        let app = bench.app.clone().mailing();
+        Self { router: web::router(app.clone()), app, ..bench }
+    }
+
     pub(crate) async fn local() -> Self {
         Self::new("http://localhost:8080").await
     }

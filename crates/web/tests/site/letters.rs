@@ -102,6 +102,20 @@ async fn what_is_mailed_is_chosen_where_somebody_chooses_how_they_come_in() {
 }
 
 #[tokio::test]
+async fn that_the_free_month_ends_is_offered_where_the_host_charges() {
+    let bench = Bench::charging_by_mail().await;
+    bench.connection(1, "Fietsen").await;
+    let bea = bench.account("Bea", 1, Role::Owner).await;
+    has_address(&bench, &bea).await;
+    let mut browser = bench.browser_of(&bea).await;
+    let page = browser.get("/account").await.text;
+    assert!(page.contains("name=\"trial\" value=\"yes\" checked> De gratis maand loopt af"), "{page}");
+    assert!(is_told(&bench, LetterKind::Trial).await);
+    browser.post("/account/letters", "broken=yes").await;
+    assert!(!is_told(&bench, LetterKind::Trial).await);
+}
+
+#[tokio::test]
 async fn where_nothing_is_mailed_nothing_is_offered() {
     let bench = Bench::local().await;
     let bea = bench.account("Bea", 1, Role::Owner).await;

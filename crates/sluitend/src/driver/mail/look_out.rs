@@ -1,13 +1,15 @@
 //! Notices what is to be told. What a connection is like is held against what was told of it; the mark and the
 //! letters are written together.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use billing::{Month as BillingMonth, Terms, free_month};
 use bookkeeping::{Language, amsterdam_day};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
-use letters::{Broken, Month, News, Sum, Takeover};
+use jiff::{Timestamp, ToSpan, Zoned};
+use letters::{Broken, Month, News, Sum, Takeover, Trial};
 use store::{Connection, ConnectionId, Health, LetterKind, State};
 use sync::{Fault, RECONCILED, Service};
 
@@ -40,12 +42,17 @@ const RECENT: Duration = Duration::from_hours(60 * 24);
 /// Months whose sums a takeover tells.
 const MONTHS: u8 = 60;
 
-/// Keeps a look out. What else is to be told is looked for here too: the end of the free month, where a host
-/// charges, with [`letters::Trial`], [`LetterKind::Trial`] and the month as its topic.
+/// Days before the last one of a free month from which on it is told that it ends: long enough to decide, and a
+/// day of the calendar, so that a program which does not run on that day tells it on the next.
+const BEFOREHAND: i32 = 7;
+
+/// Keeps a look out.
 #[derive(Debug, Default)]
 pub(super) struct LookOut {
     /// Until when reconciliations were looked at.
     seen: Option<Timestamp>,
+    /// Those whose months could not be told of: they are looked at again, whatever is reconciled meanwhile.
+    again: BTreeSet<ConnectionId>,
 }
 
 impl LookOut {
@@ -73,6 +80,9 @@ impl LookOut {
             for id in store.in_want(&today, now, AT_ONCE).await.map_err(failed)? {
                 troubles.push(in_want(service, mailing, (&id, &today), now).await);
             }
+            if let Some(terms) = mailing.terms {
+                troubles.push(trials(service, mailing, terms, &local).await);
+            }
         }
         troubles.push(self.months(service, mailing, now).await);
         // What stands in the way of one connection keeps no news from the others.
@@ -91,13 +101,62 @@ impl LookOut {
         // A clock that was set back hides nothing.
         let since = self.seen.filter(|seen| *seen <= now).unwrap_or(first);
         let facts = service.store().facts_since(RECONCILED, since, AT_ONCE).await;
-        let mut troubles = Vec::new();
         for (id, at) in facts.map_err(failed)? {
-            troubles.push(months_of(service, mailing, &id, now).await);
+            self.again.insert(id);
             self.seen = Some(at);
         }
-        troubles.into_iter().collect()
+        let mut first_trouble = Ok(());
+        for id in std::mem::take(&mut self.again) {
+            if let Err(fault) = months_of(service, mailing, &id, now).await {
+                self.again.insert(id);
+                first_trouble = first_trouble.and(Err(fault));
+            }
+        }
+        first_trouble
     }
+}
+
+/// Free months that are nearly over.
+async fn trials(
+    service: &Service,
+    mailing: Mailing<'_>,
+    terms: &Terms,
+    now: &Zoned,
+) -> Result<(), Fault> {
+    let failed = |error: store::Error| store_fault(&error, service.options().language);
+    let (at, month) = (now.timestamp(), BillingMonth::of(now.timestamp()));
+    if now.date() < month.last_day().saturating_sub(BEFOREHAND.days()) {
+        return Ok(());
+    }
+    let since = month.first_day().to_zoned(now.time_zone().clone());
+    let since = since.map_or(Timestamp::MIN, |own| own.timestamp());
+    let found = service.store().in_free_month((month, since), AT_ONCE).await;
+    let mut troubles = Vec::new();
+    for id in found.map_err(failed)? {
+        troubles.push(trial(service, mailing, terms, (&id, month, at)).await);
+    }
+    troubles.into_iter().collect()
+}
+
+/// The free month of a connection is nearly over.
+async fn trial(
+    service: &Service,
+    mailing: Mailing<'_>,
+    terms: &Terms,
+    (id, month, at): (&ConnectionId, BillingMonth, Timestamp),
+) -> Result<(), Fault> {
+    let failed = |error: store::Error| store_fault(&error, service.options().language);
+    let connection = service.connection(id).await?;
+    let history = service.store().subscription_history(id).await.map_err(failed)?;
+    let topic = month.to_string();
+    let what = What { kind: LetterKind::Trial, topic: &topic, at };
+    // What is free is told by whoever reckons with it, by clocks that were set back too.
+    if free_month(&history.events) != Some(month) {
+        return writing::mark(service, &connection, what).await;
+    }
+    let (last, price, currency) = (month.last_day(), terms.price, terms.currency.clone());
+    let news = |_: Language| News::Trial(Trial { last, price, currency: currency.clone() });
+    writing::tell(service, mailing, &connection, what, news).await
 }
 
 /// Booking has stopped.
@@ -185,7 +244,12 @@ async fn months_of(
 ) -> Result<(), Fault> {
     let today = amsterdam_day(at);
     let failed = |error: store::Error| store_fault(&error, service.options().language);
-    let (store, connection) = (service.store(), service.connection(id).await?);
+    let store = service.store();
+    let connection = match store.connection(id).await {
+        // It was erased since it was reconciled.
+        Err(store::Error::NoConnection(_)) => return Ok(()),
+        found => found.map_err(failed)?,
+    };
     let told = store.topics_told(id, LetterKind::Month).await.map_err(failed)?;
     for proven in service.proven(id).await? {
         let Some(first) = proven.first else { continue };

@@ -13,6 +13,7 @@ mod tests;
 
 use std::time::Duration;
 
+use billing::Terms;
 use post::{Hook, Server};
 use remote::{Http, Limits};
 use sync::{Fault, Service};
@@ -37,6 +38,8 @@ pub(crate) struct Mailing<'a> {
     pub(crate) hook: Option<&'a Hook>,
     /// The address under which our pages are reached.
     pub(crate) public: &'a Url,
+    /// What a month costs, if the host charges.
+    pub(crate) terms: Option<&'a Terms>,
 }
 
 impl Mailing<'_> {

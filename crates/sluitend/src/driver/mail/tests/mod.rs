@@ -5,5 +5,6 @@ mod deaths;
 mod news;
 #[path = "../../../../../post/tests/post/server.rs"]
 mod server;
+mod trials;
 mod ways;
 mod world;
