@@ -48,6 +48,12 @@ impl Broom {
         if service.forget_persons(&id).await? {
             self.persons.push_back(id);
         }
+        if self.persons.is_empty() {
+            // All of them had their turn: nobody who was forgotten is to stand in the log still. If it is busy,
+            // the next hour empties it.
+            let emptied = service.store().empty_log().await;
+            emptied.map_err(|error| store_fault(&error, service.options().language))?;
+        }
         Ok(())
     }
 

@@ -244,7 +244,8 @@ cases! {
     forgetting:
         the_longest_unchanged_is_first
         a_person_is_forgotten_and_nothing_else
-        what_is_kept_beside_the_orders_goes_too;
+        what_is_kept_beside_the_orders_goes_too
+        letters_lose_a_person;
     allowances:
         never_more_than_the_limit
         an_answer_frees_its_place_earlier
