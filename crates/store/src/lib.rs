@@ -64,7 +64,7 @@ pub use people::{
     Account, AccountId, AccountKind, Invitation, InvitationId, Invited, Language, Login, Member,
     MemberLogin, NewInvitation, Numbers, Role, Session, WayBack,
 };
-pub use privacy::{Forgotten, NumberedStep, Place, Scrubbed};
+pub use privacy::{Forgotten, NumberedStep, Place, Scrubbed, Standing};
 pub use seal::{KeyCopy, KeyFileError, SealingKey, private_file};
 pub use store::Store;
 pub use subscription::EndedSubscription;

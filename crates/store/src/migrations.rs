@@ -20,6 +20,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (14, "mail", include_str!("../migrations/0014_mail.sql")),
     (15, "persons", include_str!("../migrations/0015_persons.sql")),
     (18, "trials", include_str!("../migrations/0018_trials.sql")),
+    (19, "open_persons", include_str!("../migrations/0019_open_persons.sql")),
 ];
 
 /// The number of the last step.

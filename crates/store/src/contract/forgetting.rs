@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::bench::{Bench, Desk, at, intent, seen};
 use crate::{
     AuditEntry, Ending, Forgotten, LetterKind, MirroredContact, NewLetter, OrderRecord, Place,
-    Scrubbed, SeenOrder, State, Telling, Way,
+    Scrubbed, SeenOrder, Standing, State, Telling, Way,
 };
 
 /// What only the person has.
@@ -36,7 +36,16 @@ fn forgotten(record: &OrderRecord) -> Forgotten {
 }
 
 async fn unchanged(desk: &Desk, after: Place, until: Timestamp, limit: u32) -> Vec<i64> {
-    let found = desk.store.unchanged_since(&desk.connection, after, until, limit).await.unwrap();
+    standing(desk, (Standing::Done, after), until, limit).await
+}
+
+async fn standing(
+    desk: &Desk,
+    from: (Standing, Place),
+    until: Timestamp,
+    limit: u32,
+) -> Vec<i64> {
+    let found = desk.store.unchanged_since(&desk.connection, from, until, limit).await.unwrap();
     found.iter().map(|own| own.order_id).collect()
 }
 
@@ -57,6 +66,15 @@ pub(crate) async fn the_longest_unchanged_is_first(bench: &Bench) {
     write.review(2).await.unwrap();
     write.commit().await.unwrap();
     assert_eq!(unchanged(&desk, place, at(41), 9).await, [1, 4]);
+    // The fifth is open, and so is one that is refused; what is being booked is neither.
+    desk.ready(7).await;
+    let mut write = desk.write(30).await;
+    write.refuse(7, State::Ready, "x", "{}").await.unwrap();
+    write.commit().await.unwrap();
+    desk.planned(8).await;
+    let open = (Standing::Open, Place::BEGIN);
+    assert_eq!(standing(&desk, open, at(41), 9).await, [5, 7]);
+    assert_eq!(standing(&desk, open, at(30), 9).await, [5]);
     let after = desk.store.orders_after(&desk.connection, 2, 2).await.unwrap();
     assert_eq!(after.iter().map(|own| own.order_id).collect::<Vec<_>>(), [3, 4]);
 }
