@@ -215,7 +215,8 @@ cases! {
         calls_say_when_to_look_and_what_to_remember
         sealed_addresses_stay_where_they_are;
     audit:
-        what_was_done_is_told;
+        what_was_done_is_told
+        what_was_done_long_ago_is_forgotten;
     subscriptions:
         what_is_installed_twice_begins_once
         a_history_outlives_its_connection
