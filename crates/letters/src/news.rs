@@ -120,4 +120,6 @@ pub struct Trial {
     pub price: Money,
     /// In which currency (ISO 4217).
     pub currency: String,
+    /// Whether VAT is in the price.
+    pub includes_vat: bool,
 }

@@ -86,12 +86,14 @@ pub(super) static EN: Texts = Texts {
                    matter with it. If the month closes later, you are told.",
     trial_subject: |shop, day| format!("{shop}: the free month lasts until {day}"),
     trial_lead: |shop, day| format!("For {shop}, Sluitend is free until {day}."),
-    trial_then: |price| {
+    trial_then: |price, vat| {
         format!(
-            "After that it costs {price} a month. If you want that, there is nothing to do. If not, remove \
+            "After that it costs {price} a month, {vat}. If you want that, there is nothing to do. If not, remove \
              the app in your shop; what is booked stays booked."
         )
     },
+    with_vat: "including VAT",
+    without_vat: "excluding VAT",
     test_subject: "Sluitend: test letter",
     test_lead: "This is a test. If it arrives, the other letters of Sluitend arrive too.",
 };

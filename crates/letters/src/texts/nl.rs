@@ -90,12 +90,14 @@ pub(super) static NL: Texts = Texts {
                    de maand later, dan krijgt u daar bericht van.",
     trial_subject: |shop, day| format!("{shop}: de gratis maand loopt tot en met {day}"),
     trial_lead: |shop, day| format!("Voor {shop} is Sluitend gratis tot en met {day}."),
-    trial_then: |price| {
+    trial_then: |price, vat| {
         format!(
-            "Daarna kost het {price} per maand. Wilt u dat, dan hoeft u niets te doen. Wilt u het niet, \
+            "Daarna kost het {price} per maand, {vat}. Wilt u dat, dan hoeft u niets te doen. Wilt u het niet, \
              verwijder dan de app in uw winkel; wat geboekt is, blijft geboekt."
         )
     },
+    with_vat: "inclusief btw",
+    without_vat: "exclusief btw",
     test_subject: "Sluitend: proefbericht",
     test_lead: "Dit is een proefbericht. Komt het aan, dan komen de andere berichten van Sluitend ook aan.",
 };

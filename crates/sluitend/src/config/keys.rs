@@ -39,6 +39,7 @@ const KEYS: [&str; 30] = [
     "billing.enabled",
     "billing.price",
     "billing.currency",
+    "billing.vat",
 ];
 
 /// Variables of ours that are no keys.

@@ -1,6 +1,6 @@
 //! When connections were installed, when subscriptions ended, and the months that were fixed.
 
-use billing::{Event, Fixed, FixedMonth, Kind, Line, Month, Terms, What};
+use billing::{Event, Fixed, FixedMonth, Kind, Line, Month, Terms, Vat, What};
 use bookkeeping::Money;
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -203,7 +203,7 @@ pub(crate) async fn a_month_is_closed_once(bench: &Bench) {
     let fixed = Fixed {
         month: month("2026-10"),
         closed_at: at(7),
-        terms: Terms { price, currency: "EUR".to_owned() },
+        terms: Terms { price, currency: "EUR".to_owned(), vat: Vat::Included },
         lines,
     };
     assert_eq!(store.closed_month(fixed.month).await.unwrap(), None);
@@ -218,8 +218,12 @@ pub(crate) async fn a_month_is_closed_once(bench: &Bench) {
     let empty = Fixed { month: month("2026-09"), ..again };
     assert!(store.close_month(&empty).await.unwrap());
     assert_eq!(store.closed_month(empty.month).await.unwrap(), Some(empty));
-    let one =
-        |text: &str, line| FixedMonth { month: month(text), currency: "EUR".to_owned(), line };
+    let one = |text: &str, line| FixedMonth {
+        month: month(text),
+        currency: "EUR".to_owned(),
+        vat: Vat::Included,
+        line,
+    };
     let own = [one("2026-09", None), one("2026-10", Some((Kind::Charged, price)))];
     assert_eq!(store.closed_months_of(&of).await.unwrap(), own);
     let other = billing::Subscriber { administration_id: "2".to_owned(), ..of };

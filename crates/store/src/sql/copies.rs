@@ -239,7 +239,7 @@ macro_rules! told {
 macro_rules! billed_months {
     ($as:ident) => {
         $as!(billed_months [1 month Text] 2 [
-            2 closed_at Whole, 3 price Text, 4 currency Text
+            2 closed_at Whole, 3 price Text, 4 currency Text, 5 vat Text
         ])
     };
 }

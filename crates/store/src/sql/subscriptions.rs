@@ -109,18 +109,18 @@ statements! {
               look_asked = 1, next_sync_at = CASE WHEN next_sync_at < $3 THEN next_sync_at \
               ELSE $3 END WHERE id = $1 AND state = 'broken' AND broken_code = $2";
     /// Closes a month; nothing if it was closed.
-    CLOSE = "INSERT INTO billed_months (month, closed_at, price, currency) \
-             VALUES ($1, $2, $3, $4) ON CONFLICT (month) DO NOTHING";
+    CLOSE = "INSERT INTO billed_months (month, closed_at, price, currency, vat) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (month) DO NOTHING";
     /// A line of it.
     LINE = "INSERT INTO billed_lines (month, shop_id, administration_id, connection_id, shop_name, \
             administration_name, kind, amount) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     /// A closed month.
-    CLOSED = "SELECT closed_at, price, currency FROM billed_months WHERE month = $1";
+    CLOSED = "SELECT closed_at, price, currency, vat FROM billed_months WHERE month = $1";
     /// Its lines.
     LINES = "SELECT shop_id, administration_id, connection_id, shop_name, administration_name, \
              kind, amount FROM billed_lines WHERE month = $1 ORDER BY shop_id, administration_id";
     /// All closed months, each with the line of one subscriber if there is one.
-    CLOSED_OF = "SELECT m.month, m.currency, l.kind, l.amount FROM billed_months AS m \
+    CLOSED_OF = "SELECT m.month, m.currency, m.vat, l.kind, l.amount FROM billed_months AS m \
                  LEFT JOIN billed_lines AS l ON l.month = m.month AND l.shop_id = $1 \
                  AND l.administration_id = $2 ORDER BY m.month";
 }

@@ -51,6 +51,7 @@ fn data(news: &News) -> Value {
             "last": own.last,
             "price": own.price.to_string(),
             "currency": own.currency,
+            "vat": if own.includes_vat { "included" } else { "excluded" },
         }),
         News::Test => json!({}),
     }

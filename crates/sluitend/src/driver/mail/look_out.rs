@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use billing::{Month as BillingMonth, Terms, free_month};
+use billing::{Month as BillingMonth, Terms, Vat, free_month};
 use bookkeeping::{Language, amsterdam_day};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -154,8 +154,13 @@ async fn trial(
     if free_month(&history.events) != Some(month) {
         return writing::mark(service, &connection, what).await;
     }
-    let (last, price, currency) = (month.last_day(), terms.price, terms.currency.clone());
-    let news = |_: Language| News::Trial(Trial { last, price, currency: currency.clone() });
+    let trial = Trial {
+        last: month.last_day(),
+        price: terms.price,
+        currency: terms.currency.clone(),
+        includes_vat: terms.vat == Vat::Included,
+    };
+    let news = |_: Language| News::Trial(trial.clone());
     writing::tell(service, mailing, &connection, what, news).await
 }
 

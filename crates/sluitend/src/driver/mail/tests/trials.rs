@@ -1,6 +1,6 @@
 //! The end of a free month is told beforehand, where the host charges.
 
-use billing::{Month, Terms};
+use billing::{Month, Terms, Vat};
 use bookkeeping::Money;
 use remote::Clock as _;
 use store::{ConnectionId, Language, LetterKind, NewConnection, Role};
@@ -12,7 +12,7 @@ use crate::pretend::connection;
 async fn december() -> World {
     let mut world = World::new(Vec::new()).await;
     let price = Money::exact("6.00".parse().unwrap()).unwrap();
-    world.terms = Some(Terms { price, currency: "EUR".to_owned() });
+    world.terms = Some(Terms { price, currency: "EUR".to_owned(), vat: Vat::Excluded });
     days(&world, 3);
     world
 }
@@ -52,7 +52,7 @@ async fn a_free_month_that_ends_is_told_once_a_week_before_and_not_at_night() {
     for part in [
         "To: cor8@shop.example\n",
         "Subject: Shop 8: de gratis maand loopt tot en met 31 december 2026\n",
-        "Daarna kost het €\u{a0}6,00 per maand.",
+        "Daarna kost het €\u{a0}6,00 per maand, exclusief btw.",
         "/trial/",
     ] {
         assert!(letter.contains(part), "'{part}' in '{letter}'");
