@@ -16,6 +16,8 @@ pub enum News {
     Month(Month),
     /// The free month is nearly over.
     Trial(Trial),
+    /// Somebody gave this address, which is to be confirmed.
+    Confirm(Confirm),
     /// Nothing: whether mail arrives.
     Test,
 }
@@ -122,4 +124,13 @@ pub struct Trial {
     pub currency: String,
     /// Whether VAT is in the price.
     pub includes_vat: bool,
+}
+
+/// An address is to be confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirm {
+    /// The address of the page that does it.
+    pub page: String,
+    /// For how many days it works.
+    pub days: u64,
 }

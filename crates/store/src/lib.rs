@@ -60,7 +60,7 @@ pub use order::{
     Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, Reason, SeenOrder, Sold, Stage,
     Stages, State, Step, Summarised,
 };
-pub use people::{
+pub use people::{Confirmation, Unconfirmed, 
     Account, AccountId, AccountKind, Invitation, InvitationId, Invited, Language, Login, Member,
     MemberLogin, NewInvitation, Numbers, Role, Session, WayBack,
 };

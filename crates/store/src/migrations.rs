@@ -23,6 +23,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (19, "open_persons", include_str!("../migrations/0019_open_persons.sql")),
     (20, "old_entries", include_str!("../migrations/0020_old_entries.sql")),
     (21, "vat", include_str!("../migrations/0021_vat.sql")),
+    (22, "confirmed", include_str!("../migrations/0022_confirmed.sql")),
 ];
 
 /// The number of the last step.

@@ -48,6 +48,14 @@ pub(crate) fn composed(
             ];
             ((t.trial_subject)(shop, &last), parts)
         }
+        News::Confirm(own) => {
+            let parts = vec![
+                Part::paragraph(t.confirm_lead),
+                Part::link(t.to_confirm, own.page.as_str()),
+                Part::paragraph((t.confirm_rest)(own.days)),
+            ];
+            (t.confirm_subject.to_owned(), parts)
+        }
         News::Test => {
             let parts = vec![Part::paragraph(t.test_lead), Part::link(t.to_pages, about.page)];
             (t.test_subject.to_owned(), parts)

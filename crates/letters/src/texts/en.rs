@@ -94,6 +94,15 @@ pub(super) static EN: Texts = Texts {
     },
     with_vat: "including VAT",
     without_vat: "excluding VAT",
+    given: "You get this letter because somebody gave this address in Sluitend. If it was not you, there is nothing \
+            to do: as long as it is not confirmed, no letters about a shop go to it.",
+    confirm_subject: "Sluitend: confirm your e-mail address",
+    confirm_lead: "You gave this address to sign in to Sluitend with, and to get letters at. Confirm that mail to it \
+                   reaches you.",
+    to_confirm: "Confirm this address",
+    confirm_rest: |days| {
+        format!("That works once, for {days} days; after that, have another letter sent where you choose how you sign in.")
+    },
     test_subject: "Sluitend: test letter",
     test_lead: "This is a test. If it arrives, the other letters of Sluitend arrive too.",
 };

@@ -98,6 +98,15 @@ pub(super) static NL: Texts = Texts {
     },
     with_vat: "inclusief btw",
     without_vat: "exclusief btw",
+    given: "U krijgt dit bericht omdat iemand dit adres in Sluitend opgaf. Gaf u het niet op, dan hoeft u niets te \
+            doen: zolang het niet is bevestigd, gaan er geen berichten over een winkel heen.",
+    confirm_subject: "Sluitend: bevestig uw e-mailadres",
+    confirm_lead: "U gaf dit adres op om u mee aan te melden bij Sluitend en er berichten op te krijgen. Bevestig \
+                   dat post hierheen bij u aankomt.",
+    to_confirm: "Dit adres bevestigen",
+    confirm_rest: |days| {
+        format!("Dat kan één keer, {days} dagen lang; daarna laat u bij uw aanmelding een nieuw bericht sturen.")
+    },
     test_subject: "Sluitend: proefbericht",
     test_lead: "Dit is een proefbericht. Komt het aan, dan komen de andere berichten van Sluitend ook aan.",
 };

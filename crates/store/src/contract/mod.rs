@@ -178,7 +178,8 @@ cases! {
         the_app_store_opens_its_own_account_alone
         members_choose_a_way_back
         an_address_is_taken_from_a_member
-        an_address_is_one_members_alone;
+        an_address_is_one_members_alone
+        an_address_is_confirmed_by_a_letter;
     sessions:
         a_session_is_open_until_it_ends
         a_session_in_use_is_extended

@@ -2,6 +2,7 @@
 
 mod account;
 mod app_store;
+mod confirm;
 mod edits;
 mod invitation;
 mod link;
@@ -10,6 +11,7 @@ mod membership;
 mod operator;
 mod session;
 
+pub use confirm::{Confirmation, Unconfirmed};
 pub use account::{Account, AccountId, AccountKind, Language};
 pub use invitation::{Invitation, InvitationId, Invited, NewInvitation};
 pub use member::{MemberLogin, Numbers, WayBack};

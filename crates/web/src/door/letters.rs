@@ -24,8 +24,10 @@ fn offered(app: &App) -> impl Iterator<Item = LetterKind> {
 
 /// What somebody may choose from.
 pub(super) struct Letters {
-    /// Whether there is an address that they can be sent to.
-    pub(super) has_address: bool,
+    /// What stands in the way: that there is no address, or that it is not confirmed.
+    pub(super) hindrance: Option<String>,
+    /// Whether a letter by which it is confirmed can be sent again.
+    pub(super) can_confirm: bool,
     /// Each kind: its word, what it is called, and whether they get it.
     pub(super) kinds: Vec<(&'static str, &'static str, bool)>,
 }
@@ -46,7 +48,14 @@ impl Letters {
         let kinds = offered(app).map(|kind| {
             (kind.as_str(), (t.kind)(kind), chosen.get(&kind).copied().unwrap_or(usual))
         });
-        Ok(Some(Self { has_address: account.email.is_some(), kinds: kinds.collect() }))
+        let kinds = kinds.collect();
+        let unconfirmed = account.email.as_deref().filter(|_| !account.is_confirmed);
+        let hindrance = match (&account.email, unconfirmed) {
+            (None, _) => Some(t.no_address.to_owned()),
+            (_, Some(email)) => Some((t.unconfirmed)(email)),
+            _ => None,
+        };
+        Ok(Some(Self { can_confirm: unconfirmed.is_some(), hindrance, kinds }))
     }
 }
 

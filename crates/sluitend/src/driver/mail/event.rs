@@ -53,6 +53,7 @@ fn data(news: &News) -> Value {
             "currency": own.currency,
             "vat": if own.includes_vat { "included" } else { "excluded" },
         }),
-        News::Test => json!({}),
+        // Told to one person alone.
+        News::Confirm(_) | News::Test => json!({}),
     }
 }

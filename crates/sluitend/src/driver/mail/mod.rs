@@ -2,6 +2,7 @@
 //! letters, and sends them. Any worker does it; what keeps two from doing the same is in the database.
 
 mod caller;
+mod confirming;
 mod event;
 mod look_out;
 mod orders;
@@ -64,6 +65,7 @@ pub(crate) async fn mail(service: &Service, mailing: Mailing<'_>, stop: &Stop) {
     loop {
         let mut ended = vec![Box::pin(look_out.look(service, mailing)).await];
         if let Some(server) = mailing.server {
+            ended.push(Box::pin(confirming::deliver(service, mailing, server, stop)).await);
             ended.push(Box::pin(postman::deliver(service, server, stop)).await);
         }
         if let (Some(hook), Ok(http)) = (mailing.hook, &http) {

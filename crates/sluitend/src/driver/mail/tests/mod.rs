@@ -1,5 +1,6 @@
 //! Mail against a real server on this machine.
 
+mod addresses;
 mod calls;
 mod deaths;
 mod news;

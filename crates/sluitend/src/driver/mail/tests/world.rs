@@ -15,7 +15,7 @@ use sync::{Options, Service};
 use url::Url;
 
 use super::super::look_out::LookOut;
-use super::super::{Mailing, postman};
+use super::super::{Mailing, confirming, postman};
 use super::server::{Kept, Script, Scripted};
 use crate::pretend::{connection, service_on};
 use crate::stop::Stop;
@@ -87,6 +87,7 @@ impl World {
 
     pub(super) async fn minute_of(&self, service: &Service) {
         LookOut::default().look(service, self.mailing()).await.unwrap();
+        confirming::deliver(service, self.mailing(), &self.server, &self.stop).await.unwrap();
         postman::deliver(service, &self.server, &self.stop).await.unwrap();
     }
 
