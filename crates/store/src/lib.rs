@@ -60,9 +60,9 @@ pub use order::{
     Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, Reason, SeenOrder, Sold, Stage,
     Stages, State, Step, Summarised,
 };
-pub use people::{Confirmation, Unconfirmed, 
-    Account, AccountId, AccountKind, Invitation, InvitationId, Invited, Language, Login, Member,
-    MemberLogin, NewInvitation, Numbers, Role, Session, WayBack,
+pub use people::{
+    Account, AccountId, AccountKind, Confirmation, Invitation, InvitationId, Invited, Language,
+    Login, Member, MemberLogin, NewInvitation, Numbers, Role, Session, Unconfirmed, WayBack,
 };
 pub use privacy::{Forgotten, NumberedStep, Place, Scrubbed, Standing};
 pub use seal::{KeyCopy, KeyFileError, SealingKey, private_file};

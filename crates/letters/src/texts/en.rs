@@ -101,7 +101,9 @@ pub(super) static EN: Texts = Texts {
                    reaches you.",
     to_confirm: "Confirm this address",
     confirm_rest: |days| {
-        format!("That works once, for {days} days; after that, have another letter sent where you choose how you sign in.")
+        format!(
+            "That works once, for {days} days; after that, have another letter sent where you choose how you sign in."
+        )
     },
     test_subject: "Sluitend: test letter",
     test_lead: "This is a test. If it arrives, the other letters of Sluitend arrive too.",

@@ -105,7 +105,9 @@ pub(super) static NL: Texts = Texts {
                    dat post hierheen bij u aankomt.",
     to_confirm: "Dit adres bevestigen",
     confirm_rest: |days| {
-        format!("Dat kan één keer, {days} dagen lang; daarna laat u bij uw aanmelding een nieuw bericht sturen.")
+        format!(
+            "Dat kan één keer, {days} dagen lang; daarna laat u bij uw aanmelding een nieuw bericht sturen."
+        )
     },
     test_subject: "Sluitend: proefbericht",
     test_lead: "Dit is een proefbericht. Komt het aan, dan komen de andere berichten van Sluitend ook aan.",

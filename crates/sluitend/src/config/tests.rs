@@ -97,7 +97,10 @@ fn a_host_charges_if_it_says_so() {
         ("[billing]\nenabled = true\nprice = 7", Some("7.00 EUR excluded")),
         ("[billing]\nenabled = true\nprice = 0.10", Some("0.10 EUR excluded")),
         ("[billing]\nenabled = true\nvat = \"included\"", Some("6.00 EUR included")),
-        ("[billing]\nenabled = true\nprice = \"12.5\"\ncurrency = \"CHF\"", Some("12.50 CHF excluded")),
+        (
+            "[billing]\nenabled = true\nprice = \"12.5\"\ncurrency = \"CHF\"",
+            Some("12.50 CHF excluded"),
+        ),
     ] {
         assert_eq!(told(text, &[]).as_deref(), terms, "{text}");
     }

@@ -31,9 +31,7 @@ impl Subscriptions {
         let now = service.clock().now();
         // A clock that was set back puts nothing off.
         let is_fresh = |asked: Timestamp| {
-            now >= asked
-                && now.duration_since(asked) < FRESH
-                && Month::of(asked) == Month::of(now)
+            now >= asked && now.duration_since(asked) < FRESH && Month::of(asked) == Month::of(now)
         };
         if !self.asked.is_some_and(is_fresh) {
             self.ended = service.ended_subscriptions().await?;

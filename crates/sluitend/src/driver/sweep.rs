@@ -70,7 +70,10 @@ impl Broom {
         tracing::debug!(forgotten, "swept");
         let entries = service.forget_log().await?;
         if entries > 0 {
-            tracing::info!(entries, "entries of the log forgotten, as books need not be kept for longer");
+            tracing::info!(
+                entries,
+                "entries of the log forgotten, as books need not be kept for longer"
+            );
         }
         for connection in service.erase_uninstalled().await? {
             tracing::info!(%connection, "erased, as its app was removed long ago");

@@ -10,15 +10,8 @@ use crate::secrets::{assert_none_in, files};
 use crate::support::{Bench, Run, Setup};
 
 /// What nobody else has.
-const WORDS: [&str; 7] = [
-    "Quirinus",
-    "Zandloper",
-    "zandloper@",
-    "Dreefweg",
-    "9876",
-    "Oosterbierum",
-    "698765432",
-];
+const WORDS: [&str; 7] =
+    ["Quirinus", "Zandloper", "zandloper@", "Dreefweg", "9876", "Oosterbierum", "698765432"];
 
 const EMAIL: &str = "zandloper@voorbeeld.example";
 

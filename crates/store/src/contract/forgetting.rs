@@ -39,12 +39,7 @@ async fn unchanged(desk: &Desk, after: Place, until: Timestamp, limit: u32) -> V
     standing(desk, (Standing::Done, after), until, limit).await
 }
 
-async fn standing(
-    desk: &Desk,
-    from: (Standing, Place),
-    until: Timestamp,
-    limit: u32,
-) -> Vec<i64> {
+async fn standing(desk: &Desk, from: (Standing, Place), until: Timestamp, limit: u32) -> Vec<i64> {
     let found = desk.store.unchanged_since(&desk.connection, from, until, limit).await.unwrap();
     found.iter().map(|own| own.order_id).collect()
 }

@@ -73,7 +73,8 @@ impl Store {
         now: Timestamp,
         lasts: Duration,
     ) -> Result<Option<Confirmation>, Error> {
-        let (token, id) = (Token::new(self.entropy.as_ref())?, id::made(now, self.entropy.as_ref())?);
+        let (token, id) =
+            (Token::new(self.entropy.as_ref())?, id::made(now, self.entropy.as_ref())?);
         let query = sql::TAKE_CONFIRMATION.query().bind(to.account.to_string());
         let query = query.bind(to.email.clone()).bind(token.hash());
         let query = query.bind(millis(now).saturating_add(span(lasts))).bind(millis(now));

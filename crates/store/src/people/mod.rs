@@ -11,8 +11,8 @@ mod membership;
 mod operator;
 mod session;
 
-pub use confirm::{Confirmation, Unconfirmed};
 pub use account::{Account, AccountId, AccountKind, Language};
+pub use confirm::{Confirmation, Unconfirmed};
 pub use invitation::{Invitation, InvitationId, Invited, NewInvitation};
 pub use member::{MemberLogin, Numbers, WayBack};
 pub use membership::{Member, Role};

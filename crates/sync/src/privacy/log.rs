@@ -47,6 +47,7 @@ impl Service {
 /// Whether a connection declares VAT abroad. Settings that cannot be read may.
 fn declares_abroad(connection: &Connection) -> bool {
     connection.settings.as_deref().is_some_and(|text| {
-        Settings::parse(text).map_or(true, |own| own.vat.iter().any(bookkeeping::VatEntry::is_foreign))
+        Settings::parse(text)
+            .map_or(true, |own| own.vat.iter().any(bookkeeping::VatEntry::is_foreign))
     })
 }

@@ -362,8 +362,7 @@ async fn settings_are_saved_though_the_shop_cannot_be_told_that_it_is_complete()
 async fn settings_are_saved_though_an_order_cannot_be_tried_again() {
     let scene = scene(Oauth::default()).await;
     let id = scene.connected().await;
-    let (store, now, pages) =
-        (scene.service.store(), scene.clock.now(), Pages::of(&scene).await);
+    let (store, now, pages) = (scene.service.store(), scene.clock.now(), Pages::of(&scene).await);
     // A correction of an order that is not there, and behind it an order that waits for settings.
     let correction = Subject::Correction { order: 5, number: 1 }.id().unwrap();
     let lease = store.claim(&id, "w", now, now + Duration::from_mins(2)).await.unwrap().unwrap();

@@ -17,7 +17,10 @@ async fn has_address(bench: &Bench, account: &AccountId) {
     let login = MemberLogin { email: "bea@example.nl", password_hash: "hash", numbers };
     bench.store.set_member_login(account, login).await.unwrap();
     let token = mailed(bench).await;
-    assert_eq!(bench.store.confirm_address(&token, bench.now()).await.unwrap().as_ref(), Some(account));
+    assert_eq!(
+        bench.store.confirm_address(&token, bench.now()).await.unwrap().as_ref(),
+        Some(account)
+    );
 }
 
 /// The token of the letter that is due to the address of somebody.
@@ -122,7 +125,10 @@ async fn that_the_free_month_ends_is_offered_where_the_host_charges() {
     has_address(&bench, &bea).await;
     let mut browser = bench.browser_of(&bea).await;
     let page = browser.get("/account").await.text;
-    assert!(page.contains("name=\"trial\" value=\"yes\" checked> De gratis maand loopt af"), "{page}");
+    assert!(
+        page.contains("name=\"trial\" value=\"yes\" checked> De gratis maand loopt af"),
+        "{page}"
+    );
     assert!(is_told(&bench, LetterKind::Trial).await);
     browser.post("/account/letters", "broken=yes").await;
     assert!(!is_told(&bench, LetterKind::Trial).await);
@@ -137,10 +143,9 @@ async fn an_address_gets_letters_when_its_link_was_followed() {
     let login = MemberLogin { email: "bea@example.nl", password_hash: "hash", numbers };
     bench.store.set_member_login(&bea, login).await.unwrap();
     let mut browser = bench.browser_of(&bea).await;
-    for (language, said) in [
-        ("nl", "bea@example.nl is nog niet bevestigd"),
-        ("en", "bea@example.nl is not confirmed"),
-    ] {
+    for (language, said) in
+        [("nl", "bea@example.nl is nog niet bevestigd"), ("en", "bea@example.nl is not confirmed")]
+    {
         browser.post("/language", &format!("to={language}&here=/")).await;
         let page = browser.get("/account").await.text;
         assert!(page.contains(said) && page.contains("action=\"/account/confirm\""), "{page}");

@@ -51,7 +51,10 @@ async fn a_shopkeeper_sees_what_it_costs_and_the_months_so_far() {
     let path = format!("/c/{connection}/plan");
     for (language, said) in [
         ("nl", "Gratis tot en met 30 november 2026; daarna €\u{a0}6,00 per maand, exclusief btw."),
-        ("en", "Free up to and including 30 November 2026; €6.00 per month, excluding VAT, after that."),
+        (
+            "en",
+            "Free up to and including 30 November 2026; €6.00 per month, excluding VAT, after that.",
+        ),
     ] {
         browser.post("/language", &format!("to={language}&here=/")).await;
         let page = browser.get(&path).await.text;

@@ -4,21 +4,20 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use billing::{Month as BillingMonth, Terms, Vat, free_month};
 use bookkeeping::{Language, amsterdam_day};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan, Zoned};
-use letters::{Broken, Month, News, Sum, Takeover, Trial};
+use jiff::{Timestamp, ToSpan};
+use letters::{Broken, Month, News, Sum, Takeover};
 use store::{Connection, ConnectionId, Health, LetterKind, State};
 use sync::{Fault, RECONCILED, Service};
 
 use super::writing::What;
-use super::{Mailing, orders, writing};
+use super::{Mailing, orders, trial, writing};
 use crate::installation::store_fault;
 
 /// Connections that are looked at in one go, of each kind of news: the others' turn comes a minute later.
-const AT_ONCE: u32 = 100;
+pub(super) const AT_ONCE: u32 = 100;
 
 /// From this hour on orders are told of, in Amsterdam: nobody is woken for them.
 const MORNING: i8 = 7;
@@ -41,10 +40,6 @@ const RECENT: Duration = Duration::from_hours(60 * 24);
 
 /// Months whose sums a takeover tells.
 const MONTHS: u8 = 60;
-
-/// Days before the last one of a free month from which on it is told that it ends: long enough to decide, and a
-/// day of the calendar, so that a program which does not run on that day tells it on the next.
-const BEFOREHAND: i32 = 7;
 
 /// Keeps a look out.
 #[derive(Debug, Default)]
@@ -81,7 +76,7 @@ impl LookOut {
                 troubles.push(in_want(service, mailing, (&id, &today), now).await);
             }
             if let Some(terms) = mailing.terms {
-                troubles.push(trials(service, mailing, terms, &local).await);
+                troubles.push(trial::look(service, mailing, terms, &local).await);
             }
         }
         troubles.push(self.months(service, mailing, now).await);
@@ -114,54 +109,6 @@ impl LookOut {
         }
         first_trouble
     }
-}
-
-/// Free months that are nearly over.
-async fn trials(
-    service: &Service,
-    mailing: Mailing<'_>,
-    terms: &Terms,
-    now: &Zoned,
-) -> Result<(), Fault> {
-    let failed = |error: store::Error| store_fault(&error, service.options().language);
-    let (at, month) = (now.timestamp(), BillingMonth::of(now.timestamp()));
-    if now.date() < month.last_day().saturating_sub(BEFOREHAND.days()) {
-        return Ok(());
-    }
-    let since = month.first_day().to_zoned(now.time_zone().clone());
-    let since = since.map_or(Timestamp::MIN, |own| own.timestamp());
-    let found = service.store().in_free_month((month, since), AT_ONCE).await;
-    let mut troubles = Vec::new();
-    for id in found.map_err(failed)? {
-        troubles.push(trial(service, mailing, terms, (&id, month, at)).await);
-    }
-    troubles.into_iter().collect()
-}
-
-/// The free month of a connection is nearly over.
-async fn trial(
-    service: &Service,
-    mailing: Mailing<'_>,
-    terms: &Terms,
-    (id, month, at): (&ConnectionId, BillingMonth, Timestamp),
-) -> Result<(), Fault> {
-    let failed = |error: store::Error| store_fault(&error, service.options().language);
-    let connection = service.connection(id).await?;
-    let history = service.store().subscription_history(id).await.map_err(failed)?;
-    let topic = month.to_string();
-    let what = What { kind: LetterKind::Trial, topic: &topic, at };
-    // What is free is told by whoever reckons with it, by clocks that were set back too.
-    if free_month(&history.events) != Some(month) {
-        return writing::mark(service, &connection, what).await;
-    }
-    let trial = Trial {
-        last: month.last_day(),
-        price: terms.price,
-        currency: terms.currency.clone(),
-        includes_vat: terms.vat == Vat::Included,
-    };
-    let news = |_: Language| News::Trial(trial.clone());
-    writing::tell(service, mailing, &connection, what, news).await
 }
 
 /// Booking has stopped.

@@ -7,6 +7,7 @@ mod event;
 mod look_out;
 mod orders;
 mod postman;
+mod trial;
 mod writing;
 
 #[cfg(test)]
