@@ -1,6 +1,6 @@
 //! The statement of a month, and a subscriber's own months.
 
-use billing::{Bill, Fixed, FixedMonth, History, Kind, Statement, Terms, bills};
+use billing::{Bill, Fixed, FixedMonth, History, Kind, Statement, Terms, Vat, bills};
 use bookkeeping::Money;
 
 use crate::support::{events, history, money, month, six_euros};

@@ -4,7 +4,10 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::{AssertSqlSafe, Connection as _, Executor};
 
 use super::bench::{Bench, at, seconds};
-use crate::{AccountId, AccountKind, Error, Language, MemberLogin, Numbers, Role, Store, WayBack};
+use crate::{
+    AccountId, AccountKind, Confirmation, Error, Language, LetterKind, MemberLogin, Numbers, Role,
+    Store, WayBack,
+};
 
 async fn member(store: &Store, shop: i64) -> AccountId {
     let own = store.new_shopkeeper("Bea", Language::Nl, at(1)).await.unwrap();

@@ -396,7 +396,7 @@ async fn settings_are_saved_though_an_order_cannot_be_tried_again() {
          &mode=order&rounding=line&consumers=each&match=email&revenue={revenue}&due_days=14\
          &vat%7Cdomestic%7C%7C21={rate}&do=save"
     );
-    let saved = pages.ask(Request::post(&format!("/c/{id}/settings")), &form).await;
+    let saved = pages.ask(Request::post(format!("/c/{id}/settings")), &form).await;
     assert_eq!(saved, (StatusCode::SEE_OTHER, format!("/c/{id}?done=saved")));
     let settings = store.connection(&id).await.unwrap().settings.unwrap();
     assert!(settings.contains(&rate) && !settings.contains("oss"), "{settings}");

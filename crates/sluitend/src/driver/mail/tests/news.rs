@@ -223,10 +223,8 @@ async fn a_month_that_could_not_be_told_is_told_at_the_next_look() {
     look_out.look(&world.service, world.mailing()).await.unwrap();
     assert_eq!(world.outbox().await.len(), 2);
     // One that is erased meanwhile is in nobody's way.
-    store
-        .put_fact(&other, "reconciled", &body.replace("10", "09"), world.clock.now())
-        .await
-        .unwrap();
+    let differs = body.replace("true", "false");
+    store.put_fact(&other, "reconciled", &differs, world.clock.now()).await.unwrap();
     entropy.is_dry.store(true, Ordering::Relaxed);
     look_out.look(&world.service, world.mailing()).await.unwrap_err();
     store.erase_connection(&other, world.clock.now()).await.unwrap();
