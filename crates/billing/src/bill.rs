@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bookkeeping::Money;
 
-use crate::{Event, Kind, Month, Terms, months};
+use crate::{Event, Kind, Month, Terms, Vat, months};
 
 /// A closed month, as far as it is about one subscriber.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct FixedMonth {
     pub month: Month,
     /// Its currency.
     pub currency: String,
+    /// Whether VAT is in it.
+    pub vat: Vat,
     /// What was fixed; nothing if the subscriber was not in it.
     pub line: Option<(Kind, Money)>,
 }
@@ -28,6 +30,8 @@ pub struct Bill {
     pub amount: Money,
     /// In which currency.
     pub currency: String,
+    /// Whether VAT is in it.
+    pub vat: Vat,
     /// Whether that is fixed.
     pub is_fixed: bool,
 }
@@ -38,14 +42,14 @@ pub fn bills(history: &[Event], fixed: &[FixedMonth], terms: &Terms, until: Mont
     let mut all = BTreeMap::new();
     for due in months(history, until) {
         let (kind, amount) = (due.kind, terms.amount(due.kind));
-        let currency = terms.currency.clone();
-        let bill = Bill { month: due.month, kind, amount, currency, is_fixed: false };
+        let (currency, vat) = (terms.currency.clone(), terms.vat);
+        let bill = Bill { month: due.month, kind, amount, currency, vat, is_fixed: false };
         all.insert(due.month, bill);
     }
     for own in fixed.iter().filter(|own| own.month <= until) {
-        let FixedMonth { month, currency, line } = own.clone();
+        let FixedMonth { month, currency, vat, line } = own.clone();
         all.remove(&month);
-        let bill = |(kind, amount)| Bill { month, kind, amount, currency, is_fixed: true };
+        let bill = |(kind, amount)| Bill { month, kind, amount, currency, vat, is_fixed: true };
         all.extend(line.map(|line| (month, bill(line))));
     }
     all.into_values().collect()

@@ -1,6 +1,6 @@
 //! Who is charged, and by which terms.
 
-use bookkeeping::Money;
+use bookkeeping::{Language, Money};
 
 use crate::{Event, Kind};
 
@@ -43,6 +43,45 @@ pub struct Terms {
     pub price: Money,
     /// The code of its currency, such as EUR.
     pub currency: String,
+    /// Whether the price includes VAT.
+    pub vat: Vat,
+}
+
+/// Whether an amount includes VAT. We work no VAT out: who invoices it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Vat {
+    /// It comes on top of it, as among businesses.
+    #[default]
+    Excluded,
+    /// It is in it.
+    Included,
+}
+
+impl Vat {
+    const ALL: [Self; 2] = [Self::Excluded, Self::Included];
+
+    /// Its name in files, in the configuration and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Excluded => "excluded",
+            Self::Included => "included",
+        }
+    }
+
+    /// The one of that name.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|own| own.as_str() == word)
+    }
+
+    /// As it is said behind an amount.
+    pub fn said(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Excluded, Language::Nl) => "exclusief btw",
+            (Self::Excluded, Language::En) => "excluding VAT",
+            (Self::Included, Language::Nl) => "inclusief btw",
+            (Self::Included, Language::En) => "including VAT",
+        }
+    }
 }
 
 impl Terms {

@@ -58,7 +58,11 @@ pub fn write(news: &News, about: &About<'_>, to: &To<'_>) -> Letter {
         foot.push(Part::link(t.unsubscribe, unsubscribe));
         foot.push(Part::link(t.choose, about.account));
     } else {
-        foot.push(Part::paragraph(t.asked_for));
+        let asked_for = match news {
+            News::Confirm(_) => t.given,
+            _ => t.asked_for,
+        };
+        foot.push(Part::paragraph(asked_for));
     }
     let mut text = plain(&parts);
     text.push_str("\n-- \n");

@@ -12,4 +12,4 @@ mod texts;
 
 pub use letter::{About, Letter, To, write};
 pub use line::line;
-pub use news::{Broken, Cause, Month, News, Orders, Sum, Takeover, Trial, Waiting};
+pub use news::{Broken, Cause, Confirm, Month, News, Orders, Sum, Takeover, Trial, Waiting};

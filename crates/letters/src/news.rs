@@ -16,6 +16,8 @@ pub enum News {
     Month(Month),
     /// The free month is nearly over.
     Trial(Trial),
+    /// Somebody gave this address, which is to be confirmed.
+    Confirm(Confirm),
     /// Nothing: whether mail arrives.
     Test,
 }
@@ -120,4 +122,15 @@ pub struct Trial {
     pub price: Money,
     /// In which currency (ISO 4217).
     pub currency: String,
+    /// Whether VAT is in the price.
+    pub includes_vat: bool,
+}
+
+/// An address is to be confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirm {
+    /// The address of the page that does it.
+    pub page: String,
+    /// For how many days it works.
+    pub days: u64,
 }

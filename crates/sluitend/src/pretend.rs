@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use remote::{Boxed, ManualClock, Reply, Request, SendError, Transport};
 use secrecy::SecretString;
-use store::{NewConnection, OsEntropy, SealingKey, Secrets, Store};
+use store::{Entropy, NewConnection, OsEntropy, SealingKey, Secrets, Store};
 use sync::{Options, Service};
 
 /// The remote side of nobody.
@@ -23,9 +23,17 @@ pub(crate) async fn service() -> (Service, Arc<ManualClock>) {
 
 /// The same, told to behave like this.
 pub(crate) async fn service_with(options: Options) -> (Service, Arc<ManualClock>) {
+    service_on(options, Arc::new(OsEntropy)).await
+}
+
+/// The same, with random bytes from there.
+pub(crate) async fn service_on(
+    options: Options,
+    entropy: Arc<dyn Entropy>,
+) -> (Service, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::at("2026-11-28T13:30:00Z".parse().unwrap()));
     let key = SealingKey::random(&OsEntropy).unwrap();
-    let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+    let store = Store::in_memory(key, entropy).await.unwrap();
     (Service::new(store, Arc::new(Nobody), clock.clone(), options), clock)
 }
 

@@ -68,6 +68,27 @@ impl Store {
         Ok(())
     }
 
+    /// The shops at which something was done before an instant.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn audited_before(&self, instant: Timestamp) -> Result<Vec<i64>, Error> {
+        let rows = self.all(sql::SHOPS_BEFORE.query().bind(millis(instant))).await?;
+        rows.iter().map(|row| row.whole("shop_id")).collect()
+    }
+
+    /// Forgets what was done before an instant at a shop, or what was done at none; how many entries.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn sweep_audit(&self, shop: Option<i64>, before: Timestamp) -> Result<u64, Error> {
+        let query = match shop {
+            Some(shop) => sql::SWEEP_SHOP.query().bind(shop).bind(millis(before)),
+            None => sql::SWEEP_REST.query().bind(millis(before)),
+        };
+        self.run(query).await
+    }
+
     /// What was last done at a shop, the newest first.
     ///
     /// # Errors

@@ -61,10 +61,10 @@ pub use order::{
     Stages, State, Step, Summarised,
 };
 pub use people::{
-    Account, AccountId, AccountKind, Invitation, InvitationId, Invited, Language, Login, Member,
-    MemberLogin, NewInvitation, Numbers, Role, Session, WayBack,
+    Account, AccountId, AccountKind, Confirmation, Invitation, InvitationId, Invited, Language,
+    Login, Member, MemberLogin, NewInvitation, Numbers, Role, Session, Unconfirmed, WayBack,
 };
-pub use privacy::{Forgotten, NumberedStep, Place, Scrubbed};
+pub use privacy::{Forgotten, NumberedStep, Place, Scrubbed, Standing};
 pub use seal::{KeyCopy, KeyFileError, SealingKey, private_file};
 pub use store::Store;
 pub use subscription::EndedSubscription;

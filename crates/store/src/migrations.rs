@@ -19,6 +19,11 @@ const STEPS: &[(i64, &str, &str)] = &[
     (13, "billing", include_str!("../migrations/0013_billing.sql")),
     (14, "mail", include_str!("../migrations/0014_mail.sql")),
     (15, "persons", include_str!("../migrations/0015_persons.sql")),
+    (18, "trials", include_str!("../migrations/0018_trials.sql")),
+    (19, "open_persons", include_str!("../migrations/0019_open_persons.sql")),
+    (20, "old_entries", include_str!("../migrations/0020_old_entries.sql")),
+    (21, "vat", include_str!("../migrations/0021_vat.sql")),
+    (22, "confirmed", include_str!("../migrations/0022_confirmed.sql")),
 ];
 
 /// The number of the last step.

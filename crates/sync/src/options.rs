@@ -28,7 +28,8 @@ pub struct Options {
     pub lease: Duration,
     /// Time between two rounds of a connection.
     pub interval: Duration,
-    /// How long the person of an order is kept after it last changed, if it is booked or set aside.
+    /// How long the person of an order is kept after it last changed, if it is booked or set aside. If it is
+    /// open, it is two years, or this where that is longer.
     pub persons: Duration,
     /// How long what is left of a connection is kept after the app was removed from its shop.
     pub uninstalled: Duration,

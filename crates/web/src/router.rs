@@ -29,6 +29,8 @@ pub fn router(app: App) -> Router {
         .route("/login", get(door::form).post(door::enter))
         .route("/account", get(door::choosing).post(door::choose))
         .route("/account/letters", post(door::choose_letters))
+        .route("/account/confirm", post(door::send_again))
+        .route("/confirm/{token}", get(door::confirming).post(door::confirm))
         .route(
             "/unsubscribe/{account}/{kind}/{proof}",
             get(door::unsubscribing).post(door::unsubscribe),

@@ -1,6 +1,6 @@
 //! The statement of a month, and a subscriber's own months.
 
-use billing::{Bill, Fixed, FixedMonth, History, Kind, Statement, Terms, bills};
+use billing::{Bill, Fixed, FixedMonth, History, Kind, Statement, Terms, Vat, bills};
 use bookkeeping::Money;
 
 use crate::support::{events, history, money, month, six_euros};
@@ -69,7 +69,12 @@ fn what_is_learnt_after_a_month_was_closed_is_told_beside_it() {
 #[test]
 fn a_subscriber_sees_what_was_fixed_as_it_was_fixed() {
     let history = events(&[("2026-01-05T10:00:00Z", "+")]);
-    let closed = |at: &str, line| FixedMonth { month: month(at), currency: "EUR".to_owned(), line };
+    let closed = |at: &str, line| FixedMonth {
+        month: month(at),
+        currency: "EUR".to_owned(),
+        vat: Vat::Included,
+        line,
+    };
     let closed = [
         closed("2026-01", Some((Kind::Free, Money::ZERO))),
         closed("2026-02", Some((Kind::Charged, money("5.00")))),

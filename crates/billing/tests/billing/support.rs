@@ -1,6 +1,6 @@
 //! Histories in few words.
 
-use billing::{Event, History, Month, Subscriber, Terms, What};
+use billing::{Event, History, Month, Subscriber, Terms, Vat, What};
 use bookkeeping::Money;
 
 pub(crate) fn month(text: &str) -> Month {
@@ -12,7 +12,7 @@ pub(crate) fn money(text: &str) -> Money {
 }
 
 pub(crate) fn six_euros() -> Terms {
-    Terms { price: money("6.00"), currency: "EUR".to_owned() }
+    Terms { price: money("6.00"), currency: "EUR".to_owned(), vat: Vat::Excluded }
 }
 
 /// A history: an instant, and `+` (installed), `-` (removed), `end 2026-04` or `resume`.

@@ -120,6 +120,12 @@ impl VatEntry {
         self.percentage.unwrap_or(Percentage::ZERO)
     }
 
+    /// Whether it is for VAT that is declared in another member state: by the One-Stop Shop, or there.
+    pub fn is_foreign(&self) -> bool {
+        let abroad = self.country.is_some_and(|own| own != Country::NL);
+        self.case == VatCase::Oss || self.case == VatCase::Domestic && abroad
+    }
+
     /// Whether a line of this kind falls under this entry. An entry without a country is for all.
     pub fn covers(&self, case: VatCase, country: Country, percentage: Percentage) -> bool {
         self.case == case

@@ -40,12 +40,21 @@ pub(crate) fn composed(
         News::Trial(own) => {
             let last = said_day(own.last, language);
             let price = amount(own.price, &own.currency, language);
+            let vat = if own.includes_vat { t.with_vat } else { t.without_vat };
             let parts = vec![
                 Part::paragraph((t.trial_lead)(shop, &last)),
-                Part::paragraph((t.trial_then)(&price)),
+                Part::paragraph((t.trial_then)(&price, vat)),
                 Part::link(t.to_overview, about.page),
             ];
             ((t.trial_subject)(shop, &last), parts)
+        }
+        News::Confirm(own) => {
+            let parts = vec![
+                Part::paragraph(t.confirm_lead),
+                Part::link(t.to_confirm, own.page.as_str()),
+                Part::paragraph((t.confirm_rest)(own.days)),
+            ];
+            (t.confirm_subject.to_owned(), parts)
         }
         News::Test => {
             let parts = vec![Part::paragraph(t.test_lead), Part::link(t.to_pages, about.page)];

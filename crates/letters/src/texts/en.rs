@@ -86,10 +86,23 @@ pub(super) static EN: Texts = Texts {
                    matter with it. If the month closes later, you are told.",
     trial_subject: |shop, day| format!("{shop}: the free month lasts until {day}"),
     trial_lead: |shop, day| format!("For {shop}, Sluitend is free until {day}."),
-    trial_then: |price| {
+    trial_then: |price, vat| {
         format!(
-            "After that it costs {price} a month. If you want that, there is nothing to do. If not, remove \
+            "After that it costs {price} a month, {vat}. If you want that, there is nothing to do. If not, remove \
              the app in your shop; what is booked stays booked."
+        )
+    },
+    with_vat: "including VAT",
+    without_vat: "excluding VAT",
+    given: "You get this letter because somebody gave this address in Sluitend. If it was not you, there is nothing \
+            to do: as long as it is not confirmed, no letters about a shop go to it.",
+    confirm_subject: "Sluitend: confirm your e-mail address",
+    confirm_lead: "You gave this address to sign in to Sluitend with, and to get letters at. Confirm that mail to it \
+                   reaches you.",
+    to_confirm: "Confirm this address",
+    confirm_rest: |days| {
+        format!(
+            "That works once, for {days} days; after that, have another letter sent where you choose how you sign in."
         )
     },
     test_subject: "Sluitend: test letter",

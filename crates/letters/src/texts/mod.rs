@@ -49,7 +49,15 @@ pub(crate) struct Texts {
     /// The free month.
     pub(crate) trial_subject: fn(shop: &str, day: &str) -> String,
     pub(crate) trial_lead: fn(shop: &str, day: &str) -> String,
-    pub(crate) trial_then: fn(price: &str) -> String,
+    pub(crate) trial_then: fn(price: &str, vat: &str) -> String,
+    pub(crate) with_vat: &'static str,
+    pub(crate) without_vat: &'static str,
+    /// An address.
+    pub(crate) given: &'static str,
+    pub(crate) confirm_subject: &'static str,
+    pub(crate) confirm_lead: &'static str,
+    pub(crate) to_confirm: &'static str,
+    pub(crate) confirm_rest: fn(days: u64) -> String,
     /// A test.
     pub(crate) test_subject: &'static str,
     pub(crate) test_lead: &'static str,

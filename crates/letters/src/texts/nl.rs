@@ -90,10 +90,23 @@ pub(super) static NL: Texts = Texts {
                    de maand later, dan krijgt u daar bericht van.",
     trial_subject: |shop, day| format!("{shop}: de gratis maand loopt tot en met {day}"),
     trial_lead: |shop, day| format!("Voor {shop} is Sluitend gratis tot en met {day}."),
-    trial_then: |price| {
+    trial_then: |price, vat| {
         format!(
-            "Daarna kost het {price} per maand. Wilt u dat, dan hoeft u niets te doen. Wilt u het niet, \
+            "Daarna kost het {price} per maand, {vat}. Wilt u dat, dan hoeft u niets te doen. Wilt u het niet, \
              verwijder dan de app in uw winkel; wat geboekt is, blijft geboekt."
+        )
+    },
+    with_vat: "inclusief btw",
+    without_vat: "exclusief btw",
+    given: "U krijgt dit bericht omdat iemand dit adres in Sluitend opgaf. Gaf u het niet op, dan hoeft u niets te \
+            doen: zolang het niet is bevestigd, gaan er geen berichten over een winkel heen.",
+    confirm_subject: "Sluitend: bevestig uw e-mailadres",
+    confirm_lead: "U gaf dit adres op om u mee aan te melden bij Sluitend en er berichten op te krijgen. Bevestig \
+                   dat post hierheen bij u aankomt.",
+    to_confirm: "Dit adres bevestigen",
+    confirm_rest: |days| {
+        format!(
+            "Dat kan één keer, {days} dagen lang; daarna laat u bij uw aanmelding een nieuw bericht sturen."
         )
     },
     test_subject: "Sluitend: proefbericht",

@@ -1,7 +1,7 @@
 //! What is so of every letter.
 
 use bookkeeping::Language;
-use letters::{Letter, News, To, write};
+use letters::{Confirm, Letter, News, To, write};
 
 use crate::sample::{BASE, BOTH, UNSUBSCRIBE, about, cause, every, letter, orders};
 
@@ -81,6 +81,25 @@ fn who_asked_for_it_is_offered_no_end() {
     let own = write(&News::Test, &about("Fietsen"), &to);
     assert!(!own.text.contains("unsubscribe") && !own.html.contains("unsubscribe"));
     assert!(own.text.contains("omdat iemand er op de server om vroeg"));
+}
+
+#[test]
+fn an_address_is_confirmed_by_its_link_and_nothing_is_said_of_a_shop() {
+    let page = format!("{BASE}/confirm/0123");
+    let news = News::Confirm(Confirm { page: page.clone(), days: 3 });
+    let said = [
+        ("bevestig uw e-mailadres", "3 dagen lang", "Gaf u het niet op"),
+        ("confirm your e-mail address", "for 3 days", "If it was not you"),
+    ];
+    for (language, (subject, lasts, rest)) in BOTH.into_iter().zip(said) {
+        let own = write(&news, &about("Fietsen"), &To { language, unsubscribe: None });
+        assert!(own.subject.contains(subject), "{own:?}");
+        for text in [&own.text, &own.html] {
+            let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(flat.contains(&page) && flat.contains(lasts) && flat.contains(rest), "{flat}");
+            assert!(!flat.contains("Fietsen") && !flat.contains("unsubscribe"), "{flat}");
+        }
+    }
 }
 
 #[test]

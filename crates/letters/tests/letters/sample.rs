@@ -81,6 +81,7 @@ pub(crate) fn every() -> Vec<(News, &'static str, &'static str)> {
         last: "2026-11-30".parse().unwrap(),
         price: money("6"),
         currency: "EUR".to_owned(),
+        includes_vat: false,
     };
     vec![
         (orders(vec![cause("no rate", 3)]), "3 bestellingen wachten", "3 orders wait"),

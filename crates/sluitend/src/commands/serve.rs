@@ -38,7 +38,8 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let site = web::App::new(service.clone(), site).charging(config.billing.clone());
     let site = if config.smtp.is_some() { site.mailing() } else { site };
     let (server, hook) = (config.smtp.as_ref(), config.notify.as_ref());
-    let mailing = Mailing { server, hook, public: &config.public_url };
+    let terms = config.billing.as_ref();
+    let mailing = Mailing { server, hook, public: &config.public_url, terms };
     let pages = web::serve(listener, web::router(site.clone()), asked);
     let pages = async {
         tokio::select! {

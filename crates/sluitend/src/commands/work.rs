@@ -20,7 +20,8 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     tracing::info!(address, "working; Ctrl-C stops");
     let figures = Figures::new();
     let (server, hook) = (config.smtp.as_ref(), config.notify.as_ref());
-    let mailing = Mailing { server, hook, public: &config.public_url };
+    let terms = config.billing.as_ref();
+    let mailing = Mailing { server, hook, public: &config.public_url, terms };
     let ((), (), told) = tokio::join!(
         background(service, stop, &figures),
         mail(service, mailing, stop),

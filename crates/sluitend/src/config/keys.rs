@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key.
-const KEYS: [&str; 30] = [
+const KEYS: [&str; 31] = [
     "database_url",
     "database_connections",
     "listen",
@@ -39,6 +39,7 @@ const KEYS: [&str; 30] = [
     "billing.enabled",
     "billing.price",
     "billing.currency",
+    "billing.vat",
 ];
 
 /// Variables of ours that are no keys.

@@ -68,6 +68,14 @@ impl Entries {
         is_code.then_some(Some(code)).ok_or_else(wrong)
     }
 
+    /// Whether an amount includes VAT.
+    pub(super) fn vat(&self, key: &str) -> Result<Option<billing::Vat>, String> {
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        let vat = billing::Vat::parse(text(entry)?.trim());
+        let wrong = || format!("{}: must be excluded or included", entry.origin);
+        vat.map(Some).ok_or_else(wrong)
+    }
+
     /// The name of a header, in small letters.
     pub(super) fn header(&self, key: &str) -> Result<Option<String>, String> {
         let Some(entry) = self.get(key) else { return Ok(None) };

@@ -87,22 +87,26 @@ fn a_host_charges_if_it_says_so() {
     let told = |text: &str, variables: &[(&str, &str)]| {
         let config = load(text, variables);
         assert_eq!(config.options.subscriptions, config.billing.is_some());
-        config.billing.map(|own| format!("{} {}", own.price, own.currency))
+        config.billing.map(|own| format!("{} {} {}", own.price, own.currency, own.vat.as_str()))
     };
     for (text, terms) in [
         ("", None),
         ("[billing]\nprice = 7", None),
-        ("[billing]\nenabled = true", Some("6.00 EUR")),
-        ("[billing]\nenabled = true\nprice = 6.00", Some("6.00 EUR")),
-        ("[billing]\nenabled = true\nprice = 7", Some("7.00 EUR")),
-        ("[billing]\nenabled = true\nprice = 0.10", Some("0.10 EUR")),
-        ("[billing]\nenabled = true\nprice = \"12.5\"\ncurrency = \"CHF\"", Some("12.50 CHF")),
+        ("[billing]\nenabled = true", Some("6.00 EUR excluded")),
+        ("[billing]\nenabled = true\nprice = 6.00", Some("6.00 EUR excluded")),
+        ("[billing]\nenabled = true\nprice = 7", Some("7.00 EUR excluded")),
+        ("[billing]\nenabled = true\nprice = 0.10", Some("0.10 EUR excluded")),
+        ("[billing]\nenabled = true\nvat = \"included\"", Some("6.00 EUR included")),
+        (
+            "[billing]\nenabled = true\nprice = \"12.5\"\ncurrency = \"CHF\"",
+            Some("12.50 CHF excluded"),
+        ),
     ] {
         assert_eq!(told(text, &[]).as_deref(), terms, "{text}");
     }
     let variables = [("SLUITEND_BILLING__ENABLED", "true"), ("SLUITEND_BILLING__PRICE", "6.95")];
     let text = "[billing]\nenabled = false\nprice = 9";
-    assert_eq!(told(text, &variables).as_deref(), Some("6.95 EUR"));
+    assert_eq!(told(text, &variables).as_deref(), Some("6.95 EUR excluded"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ use tracing::Instrument;
 
 use super::heartbeat::Heartbeat;
 use super::host::{Ended, Host};
+use super::subscriptions::Subscriptions;
 use super::sweep::Broom;
 use super::{Rested, owner, rest_until};
 use crate::installation::store_fault;
@@ -40,6 +41,7 @@ struct Rounds<'a> {
     stop: &'a Stop,
     figures: &'a Figures,
     host: Host<Round>,
+    subscriptions: Subscriptions,
     /// The turns under way, and whose each is.
     turns: JoinSet<Turn>,
     names: HashMap<Id, ConnectionId>,
@@ -51,7 +53,9 @@ struct Rounds<'a> {
 /// connection are logged and never stop the others; a database that fails is tried again.
 pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures) {
     let (host, turns, names) = (Host::default(), JoinSet::new(), HashMap::new());
-    let mut rounds = Rounds { service, stop, figures, host, turns, names, booked: 0 };
+    let subscriptions = Subscriptions::default();
+    let mut rounds =
+        Rounds { service, stop, figures, host, subscriptions, turns, names, booked: 0 };
     let (mut broom, mut heart) = (Broom::default(), Heartbeat::default());
     loop {
         let beaten = heart.beat(service, rounds.booked).await;
@@ -73,7 +77,7 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
 impl Rounds<'_> {
     async fn who_is_due(&mut self) -> Result<(), Fault> {
         // A round of theirs that waits does not go on either.
-        let ended = self.service.ended_subscriptions().await?;
+        let ended = self.subscriptions.ended(self.service).await?;
         let now = self.service.clock().now();
         let due = self.service.store().due(now, furthest(self.service, now)).await;
         let mut due = due.map_err(|error| store_fault(&error, self.service.options().language))?;
@@ -236,6 +240,7 @@ mod tests {
                 stop: &stop,
                 figures: &figures,
                 host,
+                subscriptions: Subscriptions::default(),
                 turns,
                 names,
                 booked: 0,
@@ -268,11 +273,15 @@ mod tests {
                 Code::SubscriptionEnded
             );
             service.check_subscription(&other).await.unwrap();
-            // Connected again, it does not take part either.
+            // Connected again, it does not take part either, neither at once nor when that is seen.
             store.renew_token(&one, &"t".into(), service.clock().now()).await.unwrap();
+            assert_eq!(begins(&mut rounds).await, []);
+            clock.advance(Duration::from_mins(1));
             assert_eq!(begins(&mut rounds).await, []);
             assert_ne!(health().await, Health::Active);
             store.resume_subscription(&one, code, service.clock().now()).await.unwrap();
+            assert_eq!(begins(&mut rounds).await, [], "that is seen within a minute");
+            clock.advance(Duration::from_mins(1));
             assert_eq!(begins(&mut rounds).await, [goes_on(&one)]);
             service.check_subscription(&one).await.unwrap();
         }

@@ -12,6 +12,7 @@ mod patience;
 mod probing;
 mod rest;
 mod statements;
+mod subscriptions;
 mod sweep;
 
 pub(crate) use background::background;

@@ -1,5 +1,5 @@
 //! Forgets what is over: sessions, links and the like that ran out, keys of shops that nobody finished
-//! installing, and the persons of orders that are long done.
+//! installing, the persons of orders that are long done, and what was done many years ago.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -48,6 +48,12 @@ impl Broom {
         if service.forget_persons(&id).await? {
             self.persons.push_back(id);
         }
+        if self.persons.is_empty() {
+            // All of them had their turn: nobody who was forgotten is to stand in the log still. If it is busy,
+            // the next hour empties it.
+            let emptied = service.store().empty_log().await;
+            emptied.map_err(|error| store_fault(&error, service.options().language))?;
+        }
         Ok(())
     }
 
@@ -62,6 +68,13 @@ impl Broom {
         let fault = |error: store::Error| store_fault(&error, service.options().language);
         let forgotten = all(service, now).await.map_err(fault)?;
         tracing::debug!(forgotten, "swept");
+        let entries = service.forget_log().await?;
+        if entries > 0 {
+            tracing::info!(
+                entries,
+                "entries of the log forgotten, as books need not be kept for longer"
+            );
+        }
         for connection in service.erase_uninstalled().await? {
             tracing::info!(%connection, "erased, as its app was removed long ago");
         }
@@ -98,7 +111,9 @@ mod tests {
 
     use remote::{Clock as _, ManualClock};
     use secrecy::SecretString;
-    use store::{HookSide, Language, NewInvitation, Role, SeenOrder, State, Store};
+    use store::{
+        AuditEntry, HookSide, Language, NewConnection, NewInvitation, Role, SeenOrder, State, Store,
+    };
     use sync::Options;
 
     use super::*;
@@ -176,6 +191,42 @@ mod tests {
         assert!(!kept("old").await);
         assert!(kept("done").await, "what is installed stays");
         assert!(store.note_delivery(hook.expose(), "call", now).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn what_was_done_is_kept_for_seven_years_and_for_ten_where_vat_is_declared_abroad() {
+        let (service, clock) = service().await;
+        let (store, now) = (service.store(), clock.now());
+        let with = |shop, vat: &str| NewConnection {
+            settings: Some(format!("{vat}\ntax_rate = \"1\"\npercentage = \"21\"")),
+            ..connection(shop)
+        };
+        let oss = "[[vat]]\ncase = \"oss\"\ncountry = \"BE\"";
+        let there = "[[vat]]\ncase = \"domestic\"\ncountry = \"DE\"";
+        let here = "[[vat]]\ncase = \"domestic\"\ncountry = \"NL\"";
+        let unread = "this is nothing that can be read";
+        for (shop, vat) in [(1, oss), (2, there), (3, here), (4, unread)] {
+            store.save_connection(&with(shop, vat), now).await.unwrap();
+        }
+        for shop in [Some(1), Some(2), Some(3), Some(4), Some(5), None] {
+            let (account, connection) = (None, None);
+            let (what, detail) = ("x".to_owned(), String::new());
+            let entry = AuditEntry { at: now, account, shop_id: shop, connection, what, detail };
+            store.note(&entry).await.unwrap();
+        }
+        let left = async |at: &str| {
+            clock.advance_to(at.parse().unwrap());
+            Broom::default().sweep(&service).await.unwrap();
+            let mut left: Vec<_> =
+                store.audit(9).await.unwrap().into_iter().map(|own| own.shop_id).collect();
+            left.sort();
+            left
+        };
+        let all = [None, Some(1), Some(2), Some(3), Some(4), Some(5)];
+        assert_eq!(left("2033-11-28T13:30:00Z").await, all);
+        assert_eq!(left("2033-11-28T13:30:01Z").await, [Some(1), Some(2), Some(4)]);
+        assert_eq!(left("2036-11-28T13:30:00Z").await, [Some(1), Some(2), Some(4)]);
+        assert_eq!(left("2036-11-28T13:30:01Z").await, []);
     }
 
     #[tokio::test]

@@ -20,6 +20,7 @@ pub(crate) struct BilledShape {
     closed_now: Option<bool>,
     price: Money,
     currency: String,
+    vat: &'static str,
     lines: Vec<LineShape>,
     total: Money,
     changed_since: Vec<ChangedShape>,
@@ -103,6 +104,7 @@ impl BilledShape {
             closed_now,
             price: own.terms.price,
             currency: own.terms.currency.clone(),
+            vat: own.terms.vat.as_str(),
             lines: own.lines.iter().map(line).collect(),
             total: own.total(),
             changed_since: own.changed.iter().map(changed).collect(),
@@ -111,7 +113,7 @@ impl BilledShape {
 }
 
 /// The columns of the file; new ones come last.
-const HEADING: [&str; 10] = [
+const HEADING: [&str; 11] = [
     "month",
     "closed_at",
     "connection",
@@ -122,6 +124,7 @@ const HEADING: [&str; 10] = [
     "kind",
     "amount",
     "currency",
+    "vat",
 ];
 
 /// A statement as CSV: a line for each subscriber. Amounts have a dot.
@@ -139,6 +142,7 @@ pub(crate) fn billed_csv(own: &Statement) -> String {
             line.kind.as_str().to_owned(),
             line.amount.to_string(),
             own.terms.currency.clone(),
+            own.terms.vat.as_str().to_owned(),
         ]
     };
     let written = |line: &Line| cells(line).map(|cell| quoted(&cell)).join(",");
@@ -200,11 +204,12 @@ fn heading(own: &Statement, closed_now: Option<bool>, language: Language) -> Str
 }
 
 fn table(own: &Statement, language: Language) -> String {
+    let amount = format!("{}, {}", own.terms.currency, own.terms.vat.said(language));
     let mut table = Table::new(&[
         (say(language, "webwinkel", "web shop"), Align::Left),
         (say(language, "administratie", "administration"), Align::Left),
         ("", Align::Left),
-        (&own.terms.currency, Align::Right),
+        (&amount, Align::Right),
     ]);
     for line in &own.lines {
         let kind = match line.kind {

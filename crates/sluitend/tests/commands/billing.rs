@@ -88,7 +88,7 @@ fn a_month_is_closed_once_and_for_all() {
     };
     // One is charged, the other administration of that shop is in its free month, Thee was not there yet.
     let open = json!({
-        "month": "2024-03", "closed_at": null, "price": "6.00", "currency": "EUR",
+        "month": "2024-03", "closed_at": null, "price": "6.00", "currency": "EUR", "vat": "excluded",
         "lines": [line(0, "charged", "6.00"), line(1, "free", "0.00")],
         "total": "6.00", "changed_since": [],
     });
@@ -101,15 +101,23 @@ fn a_month_is_closed_once_and_for_all() {
     let written = std::fs::read_to_string(&csv).unwrap();
     let closed_at = first["closed_at"].as_str().unwrap().to_owned();
     let expected = format!(
-        "month,closed_at,connection,shop_id,shop,administration_id,administration,kind,amount,currency\r\n\
-         2024-03,{closed_at},{},7,\"'=Fietsen, \"\"zo\"\"\",70,Boeken 70,charged,6.00,EUR\r\n\
-         2024-03,{closed_at},{},7,\"'=Fietsen, \"\"zo\"\"\",71,Boeken 71,free,0.00,EUR\r\n",
+        "month,closed_at,connection,shop_id,shop,administration_id,administration,kind,amount,currency,vat\r\n\
+         2024-03,{closed_at},{},7,\"'=Fietsen, \"\"zo\"\"\",70,Boeken 70,charged,6.00,EUR,excluded\r\n\
+         2024-03,{closed_at},{},7,\"'=Fietsen, \"\"zo\"\"\",71,Boeken 71,free,0.00,EUR,excluded\r\n",
         host.connections[0], host.connections[1],
     );
     assert_eq!(written, expected);
     assert_eq!(first["closed_now"], true);
 
-    // Again, with another price: nothing changes, not a byte.
+    // Again, with another price, or told that VAT is in it: nothing changes, not a byte.
+    let with_vat = [
+        ("SLUITEND_DATA", host.folder.path().to_str().unwrap()),
+        ("SLUITEND_BILLING__ENABLED", "true"),
+        ("SLUITEND_BILLING__VAT", "included"),
+    ];
+    assert_eq!(run_with(&close, &with_vat).json()["vat"], "excluded");
+    let text = run_with(&["billing", "statement", "--month", "2024-04"], &with_vat).stdout;
+    assert!(text.contains("EUR, including VAT"), "{text}");
     let again = host.run("7.50", &close);
     let told = again.json();
     assert_eq!((again.code, &told["closed_now"]), (0, &json!(false)));

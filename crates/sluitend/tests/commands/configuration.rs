@@ -21,6 +21,7 @@ fn what_is_wrong_is_named_with_its_place() {
         ("[billing]\nprice = -1", "billing.price: must be an amount"),
         ("[billing]\nprice = \"6,00\"", "billing.price: must be an amount"),
         ("[billing]\nprice = inf", "billing.price: must be an amount"),
+        ("[billing]\nvat = \"none\"", "billing.vat: must be excluded or included"),
         ("[billing]\ncurrency = \"euro\"", "billing.currency: must be the code of a currency"),
         ("listen = ", "TOML parse error at line 1"),
         ("database_url = \"mysql://x\"", "database_url must be"),

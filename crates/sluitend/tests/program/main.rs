@@ -9,6 +9,7 @@ mod correcting;
 mod crashes;
 mod demo;
 mod door;
+mod erasing;
 mod faults;
 mod leases;
 mod probe;

@@ -17,6 +17,7 @@ pub(crate) async fn somebody_is_made_and_found(bench: &Bench) {
         kind: AccountKind::Shopkeeper,
         name: "Anna".to_owned(),
         email: None,
+        is_confirmed: false,
         language: Language::Nl,
         created_at: at(1),
     };
@@ -26,6 +27,7 @@ pub(crate) async fn somebody_is_made_and_found(bench: &Bench) {
         kind: AccountKind::Operator,
         name: "Op@Example.nl".to_owned(),
         email: Some("Op@Example.nl".to_owned()),
+        is_confirmed: true,
         language: Language::Nl,
         created_at: at(2),
     };

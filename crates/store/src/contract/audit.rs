@@ -34,3 +34,18 @@ pub(crate) async fn what_was_done_is_told(bench: &Bench) {
     assert_eq!(store.audit_of(9, 9).await.unwrap(), []);
     assert_eq!(store.audit(3).await.unwrap(), [last, connect, log_in]);
 }
+
+pub(crate) async fn what_was_done_long_ago_is_forgotten(bench: &Bench) {
+    let store = bench.store().await;
+    for (seconds, shop) in [(1, Some(7)), (2, Some(8)), (3, None), (4, Some(7)), (5, None)] {
+        store.note(&entry(seconds, shop, "x")).await.unwrap();
+    }
+    assert_eq!(store.audited_before(at(1)).await.unwrap(), [] as [i64; 0]);
+    assert_eq!(store.audited_before(at(2)).await.unwrap(), [7]);
+    assert_eq!(store.audited_before(at(9)).await.unwrap(), [7, 8]);
+    assert_eq!(store.sweep_audit(Some(7), at(4)).await.unwrap(), 1);
+    assert_eq!(store.sweep_audit(None, at(4)).await.unwrap(), 1);
+    let left: Vec<_> = store.audit(9).await.unwrap();
+    let left: Vec<_> = left.into_iter().map(|own| (own.at, own.shop_id)).collect();
+    assert_eq!(left, [(at(5), None), (at(4), Some(7)), (at(2), Some(8))]);
+}

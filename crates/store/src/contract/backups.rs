@@ -182,7 +182,11 @@ async fn with_a_closed_month(desk: &Desk) {
     let fixed = billing::Fixed {
         month: "2026-10".parse().unwrap(),
         closed_at: at(2),
-        terms: billing::Terms { price: Money::CENT, currency: "EUR".to_owned() },
+        terms: billing::Terms {
+            price: Money::CENT,
+            currency: "EUR".to_owned(),
+            vat: billing::Vat::Included,
+        },
         lines: vec![billing::Line { of, kind: billing::Kind::Charged, amount: Money::CENT }],
     };
     assert!(desk.store.close_month(&fixed).await.unwrap());

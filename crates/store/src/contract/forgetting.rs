@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::bench::{Bench, Desk, at, intent, seen};
 use crate::{
-    AuditEntry, Forgotten, MirroredContact, OrderRecord, Place, Scrubbed, SeenOrder, State,
+    AuditEntry, Ending, Forgotten, LetterKind, MirroredContact, NewLetter, OrderRecord, Place,
+    Scrubbed, SeenOrder, Standing, State, Telling, Way,
 };
 
 /// What only the person has.
@@ -35,7 +36,11 @@ fn forgotten(record: &OrderRecord) -> Forgotten {
 }
 
 async fn unchanged(desk: &Desk, after: Place, until: Timestamp, limit: u32) -> Vec<i64> {
-    let found = desk.store.unchanged_since(&desk.connection, after, until, limit).await.unwrap();
+    standing(desk, (Standing::Done, after), until, limit).await
+}
+
+async fn standing(desk: &Desk, from: (Standing, Place), until: Timestamp, limit: u32) -> Vec<i64> {
+    let found = desk.store.unchanged_since(&desk.connection, from, until, limit).await.unwrap();
     found.iter().map(|own| own.order_id).collect()
 }
 
@@ -56,6 +61,15 @@ pub(crate) async fn the_longest_unchanged_is_first(bench: &Bench) {
     write.review(2).await.unwrap();
     write.commit().await.unwrap();
     assert_eq!(unchanged(&desk, place, at(41), 9).await, [1, 4]);
+    // The fifth is open, and so is one that is refused; what is being booked is neither.
+    desk.ready(7).await;
+    let mut write = desk.write(30).await;
+    write.refuse(7, State::Ready, "x", "{}").await.unwrap();
+    write.commit().await.unwrap();
+    desk.planned(8).await;
+    let open = (Standing::Open, Place::BEGIN);
+    assert_eq!(standing(&desk, open, at(41), 9).await, [5, 7]);
+    assert_eq!(standing(&desk, open, at(30), 9).await, [5]);
     let after = desk.store.orders_after(&desk.connection, 2, 2).await.unwrap();
     assert_eq!(after.iter().map(|own| own.order_id).collect::<Vec<_>>(), [3, 4]);
 }
@@ -143,15 +157,78 @@ pub(crate) async fn what_is_kept_beside_the_orders_goes_too(bench: &Bench) {
     assert!(told.contains(&"…".to_owned()) && told.contains(&"7".to_owned()));
 }
 
+pub(crate) async fn letters_lose_a_person(bench: &Bench) {
+    let desk = bench.desk().await;
+    let (store, id) = (&desk.store, &desk.connection);
+    let other = Desk::open(bench.store().await, 2).await;
+    let letter = |body: &str| NewLetter {
+        way: Way::Mail,
+        account: Some("01a207d9-2100-7fff-bfff-ffffffffffff".parse().unwrap()),
+        recipient: "a@b.nl".to_owned(),
+        subject: "3 orders".to_owned(),
+        body: body.to_owned(),
+        html: format!("<p>{body}</p>"),
+        unsubscribe: "https://a.example/u".to_owned(),
+    };
+    let telling = |connection, topic| Telling { connection, kind: LetterKind::Month, topic };
+    let three = [letter(WORD), letter("Nobody"), letter(WORD)];
+    assert!(store.tell_of(telling(id, "1"), &three, at(1)).await.unwrap());
+    let own = other.store.tell_of(telling(&other.connection, "1"), &[letter(WORD)], at(2)).await;
+    assert!(own.unwrap());
+    // The first is on its way meanwhile.
+    let taken = async || store.take_letter(Way::Mail, "x", at(9)).await.unwrap().unwrap();
+    let first = taken().await;
+    assert_eq!(store.rewrite_letters(id, |text| text.replace(WORD, "…")).await.unwrap(), 2);
+    let mut said = Vec::new();
+    for _ in 0..3 {
+        let own = taken().await;
+        said.push((own.body, own.html));
+    }
+    let both = |body: &str, html: &str| (body.to_owned(), html.to_owned());
+    let html = format!("<p>{WORD}</p>");
+    assert_eq!(said, [both("Nobody", "<p>Nobody</p>"), both("…", ""), both(WORD, &html)]);
+    // What the other side said is searched as well, and what has ended says nothing any more.
+    assert!(store.end_letter(&first, Ending::Sent, WORD, at(10)).await.unwrap());
+    assert_eq!(store.rewrite_letters(id, |text| text.replace(WORD, "…")).await.unwrap(), 1);
+    let all = store.outbox(9).await.unwrap();
+    assert!(all.iter().any(|own| own.id == first.posted.id && own.answer == "…"));
+}
+
+/// Whether the person stands in a file of the database, or beside it.
+fn holds(bench: &Bench) -> bool {
+    let files = std::fs::read_dir(bench.folder()).unwrap();
+    let mut all = files.map(|own| std::fs::read(own.unwrap().path()).unwrap());
+    all.any(|own| own.windows(WORD.len()).any(|part| part == WORD.as_bytes()))
+}
+
+#[tokio::test]
+async fn who_is_forgotten_in_time_is_overwritten() {
+    let bench = Bench::sqlite();
+    let desk = bench.desk().await;
+    for order in 1..=40 {
+        book(&desk, order, 10).await;
+    }
+    // Long enough for pages of its own, which are free afterwards.
+    let mut write = desk.write(20).await;
+    let snapshot = format!("{{\"name\":\"{}\"}}", WORD.repeat(2_000));
+    write.see_order(&SeenOrder { snapshot, ..seen(41) }).await.unwrap();
+    write.commit().await.unwrap();
+    desk.store.empty_log().await.unwrap();
+    assert!(holds(&bench), "it is looked for");
+    for order in 1..=41 {
+        let own = forgotten(&desk.order(order).await);
+        desk.store.forget_persons(&desk.connection, &[own], at(30)).await.unwrap();
+    }
+    assert!(holds(&bench), "older pages");
+    assert_eq!(desk.store.empty_log().await.unwrap(), Scrubbed::Gone);
+    assert!(!holds(&bench));
+}
+
 #[tokio::test]
 async fn nothing_is_left_in_the_files() {
     let bench = Bench::sqlite();
     let desk = bench.desk().await;
-    let holds = || {
-        let files = std::fs::read_dir(bench.folder()).unwrap();
-        let mut all = files.map(|own| std::fs::read(own.unwrap().path()).unwrap());
-        all.any(|own| own.windows(WORD.len()).any(|part| part == WORD.as_bytes()))
-    };
+    let holds = || holds(&bench);
     book(&desk, 1, 10).await;
     let own = forgotten(&desk.order(1).await);
     desk.store.forget_persons(&desk.connection, &[own], at(30)).await.unwrap();

@@ -4,7 +4,10 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::{AssertSqlSafe, Connection as _, Executor};
 
 use super::bench::{Bench, at, seconds};
-use crate::{AccountId, AccountKind, Error, Language, MemberLogin, Numbers, Role, Store, WayBack};
+use crate::{
+    AccountId, AccountKind, Confirmation, Error, Language, LetterKind, MemberLogin, Numbers, Role,
+    Store, WayBack,
+};
 
 async fn member(store: &Store, shop: i64) -> AccountId {
     let own = store.new_shopkeeper("Bea", Language::Nl, at(1)).await.unwrap();
@@ -188,4 +191,77 @@ pub(crate) async fn an_address_is_one_members_alone(bench: &Bench) {
     assert_eq!(store.login_of("bea@example.nl").await.unwrap().unwrap().account, cor);
     assert_eq!(store.account(&bea).await.unwrap().email, None);
     assert!(!store.way_back(&bea).await.unwrap().has_password);
+}
+
+pub(crate) async fn an_address_is_confirmed_by_a_letter(bench: &Bench) {
+    let store = bench.store().await;
+    let (bea, lasts) = (member(&store, 7).await, seconds(100));
+    let is_confirmed = async || store.account(&bea).await.unwrap().is_confirmed;
+    let due = async |second| store.to_be_confirmed(at(second), 9).await.unwrap();
+    let is_told = async || {
+        store.choose_mail(&bea, LetterKind::Month, true, at(1)).await.unwrap();
+        !store.mail_readers(7, LetterKind::Month).await.unwrap().is_empty()
+    };
+    assert!(!store.ask_confirmation(&bea).await.unwrap(), "there is none");
+    store.set_member_login(&bea, login("bea@example.nl", Numbers::Kept)).await.unwrap();
+    let [to] = due(1).await.try_into().unwrap();
+    assert_eq!((&to.account, to.email.as_str()), (&bea, "bea@example.nl"));
+    assert!(!is_told().await && !is_confirmed().await);
+    let first = store.take_confirmation(&to, at(1), lasts).await.unwrap().unwrap();
+    assert!(store.take_confirmation(&to, at(1), lasts).await.unwrap().is_none(), "it is taken");
+    assert_eq!(due(9).await, []);
+    // It was not taken by the server; its successor works as long as it would have.
+    store.put_off_confirmation(&first, at(50)).await.unwrap();
+    assert_eq!((due(49).await.len(), due(50).await.len()), (0, 1));
+    let second = store.take_confirmation(&to, at(50), lasts).await.unwrap().unwrap();
+    let follow = async |own: &Confirmation, second| {
+        store.confirm_address(own.token.expose(), at(second)).await.unwrap()
+    };
+    assert_eq!(follow(&first, 60).await, None, "another has taken its place");
+    assert_eq!(follow(&second, 101).await, None, "too late");
+    store.put_off_confirmation(&second, at(101)).await.unwrap();
+    assert_eq!(due(101).await, [], "it was tried for long enough");
+    assert!(store.ask_confirmation(&bea).await.unwrap());
+    let third = store.take_confirmation(&to, at(200), lasts).await.unwrap().unwrap();
+    // A new password changes nothing of it, nor does the same address.
+    store.set_member_login(&bea, login(" Bea@Example.nl", Numbers::Kept)).await.unwrap();
+    assert_eq!(follow(&third, 299).await, Some(bea.clone()));
+    assert_eq!(follow(&third, 299).await, None, "once");
+    assert!(is_told().await && is_confirmed().await);
+    assert!(!store.ask_confirmation(&bea).await.unwrap(), "it is");
+    store.set_member_login(&bea, login("bea@example.nl", Numbers::Kept)).await.unwrap();
+    assert!(is_confirmed().await);
+    // Another address is another.
+    store.set_member_login(&bea, login("other@example.nl", Numbers::Kept)).await.unwrap();
+    let [other] = due(300).await.try_into().unwrap();
+    assert!(!is_confirmed().await && !is_told().await);
+    assert!(store.take_confirmation(&to, at(300), lasts).await.unwrap().is_none(), "not hers now");
+    let fourth = store.take_confirmation(&other, at(300), lasts).await.unwrap().unwrap();
+    store.take_address(&bea).await.unwrap();
+    assert_eq!(follow(&fourth, 301).await, None);
+    // Operators are made by whoever runs it.
+    let operator = store.save_operator("op@example.nl", "", at(1)).await.unwrap();
+    assert!(store.account(&operator).await.unwrap().is_confirmed);
+}
+
+#[tokio::test]
+async fn members_of_before_are_asked_for_their_addresses() {
+    let bench = Bench::sqlite();
+    let mut older = bench.older(21).await;
+    let text = format!(
+        "INSERT INTO accounts (id, kind, name, email, email_lower, language, password_hash, created_at) \
+         VALUES ('{}', 'operator', 'op', 'op@a.nl', 'op@a.nl', 'nl', '', 0), \
+         ('{}', 'shopkeeper', 'bea', 'bea@a.nl', 'bea@a.nl', 'nl', NULL, 0), \
+         ('{}', 'shopkeeper', 'cor', NULL, NULL, 'nl', NULL, 0)",
+        account("1"),
+        account("2"),
+        account("3"),
+    );
+    older.execute(sqlx::AssertSqlSafe(text)).await.unwrap();
+    older.close().await.unwrap();
+    let store = bench.store().await;
+    let asked = store.to_be_confirmed(at(0), 9).await.unwrap();
+    assert_eq!(asked.iter().map(|own| own.email.as_str()).collect::<Vec<_>>(), ["bea@a.nl"]);
+    let all = store.accounts().await.unwrap();
+    assert_eq!(all.iter().filter(|own| own.is_confirmed).count(), 1);
 }

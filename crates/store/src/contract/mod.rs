@@ -178,7 +178,8 @@ cases! {
         the_app_store_opens_its_own_account_alone
         members_choose_a_way_back
         an_address_is_taken_from_a_member
-        an_address_is_one_members_alone;
+        an_address_is_one_members_alone
+        an_address_is_confirmed_by_a_letter;
     sessions:
         a_session_is_open_until_it_ends
         a_session_in_use_is_extended
@@ -215,13 +216,15 @@ cases! {
         calls_say_when_to_look_and_what_to_remember
         sealed_addresses_stay_where_they_are;
     audit:
-        what_was_done_is_told;
+        what_was_done_is_told
+        what_was_done_long_ago_is_forgotten;
     subscriptions:
         what_is_installed_twice_begins_once
         a_history_outlives_its_connection
         a_subscription_ends_and_goes_on
         what_has_ended_ends_no_other_time
         what_stopped_a_connection_before_stays
+        whose_free_month_it_is
         a_month_is_closed_once;
     mail:
         a_thing_is_told_once
@@ -243,7 +246,8 @@ cases! {
     forgetting:
         the_longest_unchanged_is_first
         a_person_is_forgotten_and_nothing_else
-        what_is_kept_beside_the_orders_goes_too;
+        what_is_kept_beside_the_orders_goes_too
+        letters_lose_a_person;
     allowances:
         never_more_than_the_limit
         an_answer_frees_its_place_earlier

@@ -1,13 +1,15 @@
 //! When connections were installed, when subscriptions ended, and the months that were fixed.
 
-use billing::{Event, Fixed, FixedMonth, Kind, Line, Month, Terms, What};
+use billing::{Event, Fixed, FixedMonth, Kind, Line, Month, Terms, Vat, What};
 use bookkeeping::Money;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use sqlx::{Connection as _, Executor};
 
 use super::bench::{Bench, at, new};
-use crate::{ConnectionId, EndedSubscription, Error, Health, NewConnection, Store};
+use crate::{
+    ConnectionId, EndedSubscription, Error, Health, LetterKind, NewConnection, Store, Telling,
+};
 
 const CODE: &str = "subscription-ended";
 
@@ -155,6 +157,34 @@ pub(crate) async fn what_stopped_a_connection_before_stays(bench: &Bench) {
     assert!(matches!(health, Health::Broken { code, .. } if code == "credentials-moneybird"));
 }
 
+pub(crate) async fn whose_free_month_it_is(bench: &Bench) {
+    let store = bench.store().await;
+    let older = connected(&store, 1).await;
+    let new = |shop| NewConnection { settings: None, ..new(shop) };
+    let mut young = Vec::new();
+    for shop in 2..=5 {
+        young.push(store.save_connection(&new(shop), at(100)).await.unwrap());
+    }
+    // The oldest comes again; one of the others has gone, and one goes on until the month after.
+    for second in [101, 102] {
+        remove(&store, &older, second).await;
+        come_again(&store, &older, second).await;
+    }
+    remove(&store, &young[1], 101).await;
+    let now = month("2026-11");
+    store.end_subscription(&young[2], month("2026-12"), at(101)).await.unwrap();
+    store.end_subscription(&young[3], month("2027-01"), at(101)).await.unwrap();
+    let found = async |since| store.in_free_month((now, at(since)), 9).await.unwrap();
+    let mut expected = vec![young[0].clone(), young[3].clone()];
+    expected.sort();
+    assert_eq!(found(100).await, expected);
+    assert_eq!(found(101).await, []);
+    assert_eq!(store.in_free_month((now, at(100)), 1).await.unwrap(), expected[..1]);
+    let telling = Telling { connection: &young[0], kind: LetterKind::Trial, topic: "2026-11" };
+    assert!(store.tell_of(telling, &[], at(102)).await.unwrap());
+    assert_eq!(found(100).await, young[3..]);
+}
+
 pub(crate) async fn a_month_is_closed_once(bench: &Bench) {
     let store = bench.store().await;
     let id = connected(&store, 7).await;
@@ -173,7 +203,7 @@ pub(crate) async fn a_month_is_closed_once(bench: &Bench) {
     let fixed = Fixed {
         month: month("2026-10"),
         closed_at: at(7),
-        terms: Terms { price, currency: "EUR".to_owned() },
+        terms: Terms { price, currency: "EUR".to_owned(), vat: Vat::Included },
         lines,
     };
     assert_eq!(store.closed_month(fixed.month).await.unwrap(), None);
@@ -188,8 +218,12 @@ pub(crate) async fn a_month_is_closed_once(bench: &Bench) {
     let empty = Fixed { month: month("2026-09"), ..again };
     assert!(store.close_month(&empty).await.unwrap());
     assert_eq!(store.closed_month(empty.month).await.unwrap(), Some(empty));
-    let one =
-        |text: &str, line| FixedMonth { month: month(text), currency: "EUR".to_owned(), line };
+    let one = |text: &str, line| FixedMonth {
+        month: month(text),
+        currency: "EUR".to_owned(),
+        vat: Vat::Included,
+        line,
+    };
     let own = [one("2026-09", None), one("2026-10", Some((Kind::Charged, price)))];
     assert_eq!(store.closed_months_of(&of).await.unwrap(), own);
     let other = billing::Subscriber { administration_id: "2".to_owned(), ..of };

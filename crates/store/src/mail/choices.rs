@@ -22,7 +22,7 @@ pub struct MailReader {
 
 impl Store {
     /// Who is told something of a kind about a shop: owners unless they said no, readers and operators if
-    /// they said yes; whoever has an address. Each once.
+    /// they said yes; whoever has an address that is confirmed. Each once.
     ///
     /// # Errors
     /// If the database fails.

@@ -283,6 +283,38 @@ impl Store {
         rows.iter().map(Posted::read).collect()
     }
 
+    /// Rewrites letters about a connection, sent or not, where `without` makes something else of one of their
+    /// texts; how many. Such a letter goes as text alone: in HTML a word may be written otherwise.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn rewrite_letters(
+        &self,
+        connection: &ConnectionId,
+        without: impl Fn(&str) -> String,
+    ) -> Result<u64, Error> {
+        let mut rewritten = 0;
+        for row in self.all(sql::TEXTS.query().bind(connection.to_string())).await? {
+            let names = ["subject", "body", "html", "answer"];
+            let mut texts = Vec::new();
+            for name in names {
+                texts.push(row.text(name)?);
+            }
+            let left: Vec<String> = texts.iter().map(|text| without(text)).collect();
+            let ([_, body, ..], [subject, new, _, answer]) = (texts.as_slice(), left.as_slice())
+            else {
+                continue;
+            };
+            if left == texts {
+                continue;
+            }
+            let query = sql::REWRITE.query().bind(row.text("id")?).bind(body.clone());
+            let query = query.bind(subject.clone()).bind(new.clone()).bind("");
+            rewritten += self.run(query.bind(answer.clone())).await?;
+        }
+        Ok(rewritten)
+    }
+
     /// Forgets letters that ended and were due before an instant; how many.
     ///
     /// # Errors

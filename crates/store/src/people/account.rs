@@ -22,8 +22,11 @@ pub struct Account {
     pub kind: AccountKind,
     /// What they are called.
     pub name: String,
-    /// What they log in with, as they wrote it. Nobody proved that mail to it reaches them.
+    /// What they log in with, as they wrote it.
     pub email: Option<String>,
+    /// Whether mail to it reaches them, as far as that was shown: by a link that was mailed there, or since
+    /// whoever runs the installation gave it.
+    pub is_confirmed: bool,
     /// The language of their pages and mail.
     pub language: Language,
     /// When it was made.
@@ -103,6 +106,7 @@ impl Account {
             kind: row.parsed("kind", AccountKind::parse)?,
             name: row.text("name")?,
             email: row.text_if_any("email")?,
+            is_confirmed: row.flag("email_confirmed")?,
             language: row.parsed("language", Language::parse)?,
             created_at: row.instant("created_at")?,
         })

@@ -26,7 +26,8 @@ impl Store {
         Ok(id)
     }
 
-    /// Where somebody gets mail, without white space around it.
+    /// Where somebody gets mail, without white space around it: said by whoever runs the installation, so that it
+    /// is taken to be confirmed.
     ///
     /// # Errors
     /// [`Error::EmailTaken`] if another account has the address, [`Error::NoAccount`], or if the

@@ -2,6 +2,7 @@
 
 mod account;
 mod app_store;
+mod confirm;
 mod edits;
 mod invitation;
 mod link;
@@ -11,6 +12,7 @@ mod operator;
 mod session;
 
 pub use account::{Account, AccountId, AccountKind, Language};
+pub use confirm::{Confirmation, Unconfirmed};
 pub use invitation::{Invitation, InvitationId, Invited, NewInvitation};
 pub use member::{MemberLogin, Numbers, WayBack};
 pub use membership::{Member, Role};

@@ -5,5 +5,5 @@ mod customer;
 mod persons;
 mod scrub;
 
-pub use persons::{Forgotten, NumberedStep, Place};
+pub use persons::{Forgotten, NumberedStep, Place, Standing};
 pub use scrub::Scrubbed;

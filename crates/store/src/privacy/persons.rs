@@ -30,6 +30,15 @@ impl Place {
     }
 }
 
+/// How orders stand, as far as it decides how long their persons are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Booked or set aside.
+    Done,
+    /// Still to be booked, or waiting for a person.
+    Open,
+}
+
 /// A step and its number among those of its order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberedStep {
@@ -61,19 +70,23 @@ pub struct Forgotten {
 }
 
 impl Store {
-    /// At most `limit` orders, behind a place, that are booked or set aside and have not changed since an
-    /// instant; the longest unchanged first.
+    /// At most `limit` orders that stand so, behind a place, that have not changed since an instant; the longest
+    /// unchanged first. None that is being booked.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn unchanged_since(
         &self,
         connection: &ConnectionId,
-        after: Place,
+        (standing, after): (Standing, Place),
         instant: Timestamp,
         limit: u32,
     ) -> Result<Vec<OrderRecord>, Error> {
-        let query = sql::UNCHANGED.query().bind(connection.to_string());
+        let statement = match standing {
+            Standing::Done => sql::UNCHANGED,
+            Standing::Open => sql::UNCHANGED_OPEN,
+        };
+        let query = statement.query().bind(connection.to_string());
         let query = query.bind(after.changed).bind(after.order).bind(millis(instant));
         let rows = self.all(query.bind(i64::from(limit))).await?;
         rows.iter().map(OrderRecord::read).collect()

@@ -25,11 +25,23 @@ impl Store {
     /// # Errors
     /// If the database fails, as when the disk has no room for a second copy.
     pub async fn scrub(&self) -> Result<Scrubbed, Error> {
+        if self.engine == Engine::Sqlite {
+            self.pool.acquire().await?.execute(WRITE_ANEW).await?;
+        }
+        self.empty_log().await
+    }
+
+    /// Brings all that was written to the file of the database, and empties the log beside it: pages of before
+    /// stand there otherwise until they are written over. What is removed from the file itself is overwritten at
+    /// once.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn empty_log(&self) -> Result<Scrubbed, Error> {
         match self.engine {
             Engine::Postgres => Ok(Scrubbed::ServersOwn),
             Engine::Sqlite => {
                 let mut connection = self.pool.acquire().await?;
-                connection.execute(WRITE_ANEW).await?;
                 let row = connection.fetch_one(EMPTY_LOG).await?;
                 let is_busy = row.try_get::<i64, _>(0)? != 0;
                 Ok(if is_busy { Scrubbed::Busy } else { Scrubbed::Gone })

@@ -162,7 +162,8 @@ macro_rules! accounts {
         $as!(accounts [1 id Text] 2 [
             2 kind Text, 3 name Text, 4 email Text, 5 email_lower Text, 6 language Text,
             7 password_hash Text, 8 totp Text, 9 totp_step Whole, 10 created_at Whole,
-            11 member_password_hash Text
+            11 member_password_hash Text, 12 email_confirmed Whole, 13 confirm_due Whole,
+            14 confirm_hash Text, 15 confirm_until Whole
         ])
     };
 }
@@ -239,7 +240,7 @@ macro_rules! told {
 macro_rules! billed_months {
     ($as:ident) => {
         $as!(billed_months [1 month Text] 2 [
-            2 closed_at Whole, 3 price Text, 4 currency Text
+            2 closed_at Whole, 3 price Text, 4 currency Text, 5 vat Text
         ])
     };
 }

@@ -14,9 +14,12 @@ pub(crate) const BEGIN_POSTGRES: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 pub(crate) const WRITE_AHEAD: &str = "PRAGMA journal_mode = WAL";
 
 /// What SQLite forgets with each connection: wait for locks (milliseconds), a commit is on the
-/// disk before it is reported, references hold.
-pub(crate) const PRAGMAS: &str =
-    "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON";
+/// disk before it is reported, references hold, what is removed or replaced is overwritten with zeros. The last
+/// is not so in SQLite as it comes: without it a person who was forgotten in time would stand in free pages until
+/// those are used again. With it nothing of them is left in the file itself; the log beside it has older pages until
+/// it is emptied ([`EMPTY_LOG`]).
+pub(crate) const PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; \
+     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON";
 
 /// What is said on each connection to PostgreSQL: whoever falls asleep in the middle of a transaction loses
 /// it, and nobody waits for them any longer. No transaction of ours waits for anything but the database.
@@ -28,7 +31,8 @@ pub(crate) const BEGIN_READING_SQLITE: &str = "BEGIN DEFERRED";
 /// The same on PostgreSQL.
 pub(crate) const BEGIN_READING_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-/// Writes the whole file anew, on SQLite: what was removed or replaced still stands in it otherwise.
+/// Writes the whole file anew, on SQLite: what an older version removed, which did not overwrite it, may still stand
+/// in it otherwise.
 pub(crate) const WRITE_ANEW: &str = "VACUUM";
 
 /// Brings everything from the write-ahead log to the file and empties the log, as soon as nobody reads from it.

@@ -15,8 +15,8 @@ statements! {
     /// The shops of an account.
     SHOPS = "SELECT shop_id, role FROM memberships WHERE account_id = $1 ORDER BY shop_id";
     /// The accounts of a shop, the oldest members first.
-    MEMBERS = "SELECT id, kind, name, email, language, created_at, role, granted_at FROM memberships \
-               JOIN accounts ON accounts.id = memberships.account_id WHERE shop_id = $1 \
+    MEMBERS = "SELECT id, kind, name, email, email_confirmed, language, created_at, role, granted_at \
+               FROM memberships JOIN accounts ON accounts.id = memberships.account_id WHERE shop_id = $1 \
                ORDER BY granted_at, account_id";
     /// What an account may do at a shop.
     ROLE = "SELECT role FROM memberships WHERE account_id = $1 AND shop_id = $2";

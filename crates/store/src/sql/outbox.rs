@@ -41,6 +41,11 @@ statements! {
     /// arrived.
     IN_DOUBT = "SELECT COUNT(*) AS number FROM outbox WHERE connection_id = $1 AND kind = $2 \
                 AND made_at >= $3 AND way = 'mail' AND state = 'unknown'";
+    /// What letters about a connection say, and are answered.
+    TEXTS = "SELECT id, subject, body, html, answer FROM outbox WHERE connection_id = $1 ORDER BY id";
+    /// A letter says something else; nothing if it has ended since, for what it said is gone then.
+    REWRITE = "UPDATE outbox SET subject = $3, body = $4, html = $5, answer = $6 \
+               WHERE id = $1 AND body = $2";
     /// Forgets what ended long ago.
     SWEEP = "DELETE FROM outbox WHERE state IN ('sent', 'refused', 'unknown') AND due_at < $1";
 }

@@ -37,6 +37,12 @@ statements! {
          AND state IN ('booked', 'ignored') AND (updated_at, order_id) > ($2, $3) \
          AND updated_at < $4 AND review = 0 ORDER BY updated_at, order_id LIMIT $5"
     );
+    /// The same, of what is still to be booked or waits for a person.
+    UNCHANGED_OPEN = concat!(
+        "SELECT ", record!(), " FROM orders WHERE connection_id = $1 \
+         AND state IN ('waiting', 'ready', 'refused', 'changed') AND (updated_at, order_id) > ($2, $3) \
+         AND updated_at < $4 AND review = 0 ORDER BY updated_at, order_id LIMIT $5"
+    );
     /// All of a connection, some after an id.
     AFTER = concat!(
         "SELECT ", record!(), " FROM orders WHERE connection_id = $1 AND order_id > $2 \

@@ -90,6 +90,17 @@ statements! {
          WHERE s.what = 'ended' AND s.month <= $1 AND s.seq = (SELECT MAX(o.seq) ", of_pair!(),
         " AND o.what IN ('ended', 'resumed')) ORDER BY c.id"
     );
+    /// The connections that are installed, for the first time since instant `$1`, and go on at least until month
+    /// `$3`, of which the end of the free month `$2` was not told.
+    IN_FREE_MONTH = concat!(
+        "SELECT c.id AS id FROM subscription_steps AS s JOIN connections AS c \
+         ON c.shop_id = s.shop_id AND c.administration_id = s.administration_id \
+         LEFT JOIN told ON told.kind = 'trial' AND told.connection_id = c.id AND told.topic = $2 \
+         WHERE s.what = 'installed' AND s.happened_at >= $1 AND told.connection_id IS NULL \
+         AND NOT EXISTS (SELECT 1 ", of_pair!(), " AND o.what = 'installed' AND o.seq < s.seq) AND ",
+        was!(), " = 'installed' AND COALESCE(", last_said!("month"), ", '9999-12') > $3 \
+         ORDER BY c.id LIMIT $4"
+    );
     /// Takes a connection out that takes part.
     SET_ASIDE = "UPDATE connections SET state = 'broken', broken_code = $2, broken_message = $3 \
                  WHERE id = $1 AND state = 'active'";
@@ -98,18 +109,18 @@ statements! {
               look_asked = 1, next_sync_at = CASE WHEN next_sync_at < $3 THEN next_sync_at \
               ELSE $3 END WHERE id = $1 AND state = 'broken' AND broken_code = $2";
     /// Closes a month; nothing if it was closed.
-    CLOSE = "INSERT INTO billed_months (month, closed_at, price, currency) \
-             VALUES ($1, $2, $3, $4) ON CONFLICT (month) DO NOTHING";
+    CLOSE = "INSERT INTO billed_months (month, closed_at, price, currency, vat) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (month) DO NOTHING";
     /// A line of it.
     LINE = "INSERT INTO billed_lines (month, shop_id, administration_id, connection_id, shop_name, \
             administration_name, kind, amount) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     /// A closed month.
-    CLOSED = "SELECT closed_at, price, currency FROM billed_months WHERE month = $1";
+    CLOSED = "SELECT closed_at, price, currency, vat FROM billed_months WHERE month = $1";
     /// Its lines.
     LINES = "SELECT shop_id, administration_id, connection_id, shop_name, administration_name, \
              kind, amount FROM billed_lines WHERE month = $1 ORDER BY shop_id, administration_id";
     /// All closed months, each with the line of one subscriber if there is one.
-    CLOSED_OF = "SELECT m.month, m.currency, l.kind, l.amount FROM billed_months AS m \
+    CLOSED_OF = "SELECT m.month, m.currency, m.vat, l.kind, l.amount FROM billed_months AS m \
                  LEFT JOIN billed_lines AS l ON l.month = m.month AND l.shop_id = $1 \
                  AND l.administration_id = $2 ORDER BY m.month";
 }

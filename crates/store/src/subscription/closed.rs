@@ -1,6 +1,6 @@
 //! Months that were closed.
 
-use billing::{Fixed, FixedMonth, Kind, Line, Month, Subscriber, Terms};
+use billing::{Fixed, FixedMonth, Kind, Line, Month, Subscriber, Terms, Vat};
 use bookkeeping::Money;
 use sqlx::any::AnyRow;
 
@@ -20,6 +20,7 @@ impl Store {
         let mut transaction = self.transaction().await?;
         let query = sql::CLOSE.query().bind(month.clone()).bind(millis(fixed.closed_at));
         let query = query.bind(fixed.terms.price.to_string()).bind(fixed.terms.currency.clone());
+        let query = query.bind(fixed.terms.vat.as_str());
         if query.execute(&mut *transaction).await?.rows_affected() != 1 {
             return Ok(false);
         }
@@ -50,7 +51,11 @@ impl Store {
         Ok(Some(Fixed {
             month,
             closed_at: row.instant("closed_at")?,
-            terms: Terms { price: money(&row, "price")?, currency: row.text("currency")? },
+            terms: Terms {
+                price: money(&row, "price")?,
+                currency: row.text("currency")?,
+                vat: row.parsed("vat", Vat::parse)?,
+            },
             lines: lines.collect::<Result<_, Error>>()?,
         }))
     }
@@ -66,6 +71,7 @@ impl Store {
             Ok(FixedMonth {
                 month: row.parsed("month", |text| text.parse().ok())?,
                 currency: row.text("currency")?,
+                vat: row.parsed("vat", Vat::parse)?,
                 line: match row.text_if_any("kind")? {
                     Some(_) => Some(charged(row)?),
                     None => None,

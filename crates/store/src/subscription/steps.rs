@@ -104,6 +104,21 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
+    /// Connections that are installed, for the first time since an instant, at most so many; but for those of
+    /// which the end of their free month was told, and those whose subscription ends with it.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn in_free_month(
+        &self,
+        (month, since): (Month, Timestamp),
+        limit: u32,
+    ) -> Result<Vec<ConnectionId>, Error> {
+        let Some(next) = month.next() else { return Ok(Vec::new()) };
+        let query = sql::IN_FREE_MONTH.query().bind(millis(since)).bind(month.to_string());
+        self.connection_ids(query.bind(next.to_string()).bind(i64::from(limit))).await
+    }
+
     /// Takes a connection out, like [`Store::mark_broken`], unless something else stopped it already;
     /// whether it took part until now.
     ///

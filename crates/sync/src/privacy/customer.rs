@@ -157,6 +157,8 @@ impl Service {
         let sure = &known.sure;
         let done = self.store.rewrite_audit(connection.shop_id, |text| sure.out_of(text)).await;
         done.map_err(|error| self.database(&error))?;
+        let done = self.store.rewrite_letters(id, |text| out_of_letter(sure, text)).await;
+        done.map_err(|error| self.database(&error))?;
         // A statement is made anew when somebody wants to see it.
         for (name, fact) in self.store.facts(id).await.map_err(|error| self.database(&error))? {
             if name.starts_with(STATEMENTS) && sure.are_in(&fact.body) {
@@ -203,6 +205,13 @@ impl Service {
         }
         Ok(None)
     }
+}
+
+/// A letter without these words. Its lines break where they are full, in the middle of a name too.
+fn out_of_letter(words: &Words, text: &str) -> String {
+    let left = words.out_of(text);
+    let on_one_line = left.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.are_in(&on_one_line) { words.out_of(&on_one_line) } else { left }
 }
 
 /// What would become of it.

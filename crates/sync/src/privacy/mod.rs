@@ -10,6 +10,7 @@ mod customer;
 mod export;
 mod family;
 mod forget;
+mod log;
 
 pub use advice::{Advice, left_in_database};
 pub use customer::{Affected, Erase, Erased, Erasure};

@@ -101,3 +101,58 @@ async fn a_credit_invoice_is_booked_for_the_same_contact() {
     let own = contacts(&world, &format!("/orders/{order}/?"));
     assert_eq!((credits.len(), own.len(), &credits[0]), (1, 1, &own[0]));
 }
+
+/// An order that is refused for its rate, in a world whose two years are over.
+async fn refused_for_two_years() -> (World, i64) {
+    let world = World::with(1, 1, Kinds::plain(), Switches::default(), "all").await;
+    let placed = "2026-11-20T10:00:00Z".parse().unwrap();
+    let rows = vec![row("Theepot", "113", 13)];
+    let order = world.shop.add_order(sandbox::shop::model::Order::of(rows, placed));
+    world.pass().await.unwrap();
+    assert_eq!(world.state(order).await, State::Refused);
+    let before = record(&world, order).await;
+    world.clock.advance(Duration::from_hours(24 * 2 * 366));
+    while world.service.forget_persons(&world.connection).await.unwrap() {}
+    assert_eq!(record(&world, order).await.snapshot, before.snapshot, "not a moment too early");
+    world.clock.advance(Duration::from_secs(1));
+    while world.service.forget_persons(&world.connection).await.unwrap() {}
+    let own = record(&world, order).await;
+    let read: Order = serde_json::from_str(&own.snapshot).unwrap();
+    assert!(read.customer.forgotten && !own.snapshot.contains("Anna"), "{}", own.snapshot);
+    assert_eq!(own.seen_at, before.seen_at);
+    let as_before = OrderRecord { snapshot: before.snapshot.clone(), ..own };
+    assert_eq!(as_before, before, "all else stays");
+    (world, order)
+}
+
+#[tokio::test]
+async fn a_refused_order_keeps_its_customer_for_two_years_and_is_read_again_when_it_is_tried() {
+    let (world, order) = refused_for_two_years().await;
+    // Read by the sweep, it does not get them back; tried again, it does.
+    a_day_later(&world).await;
+    assert!(!record(&world, order).await.snapshot.contains("Anna"));
+    let again = record(&world, order).await;
+    world.service.retry(&again).await.unwrap();
+    world.pass().await.unwrap();
+    assert_eq!(world.state(order).await, State::Refused, "its rate is what it was");
+    assert!(record(&world, order).await.snapshot.contains("Anna"), "as it is in the shop");
+    world.shop.edit_order(order, |own| own.rows[0] = row("Theepot", "121", 21));
+    let again = record(&world, order).await;
+    world.service.retry(&again).await.unwrap();
+    world.pass().await.unwrap();
+    assert_eq!(world.state(order).await, State::Booked);
+    let (own, invoice) = read(&record(&world, order).await);
+    assert!(!own.customer.forgotten && !invoice.contact.is_forgotten());
+    assert_eq!(contacts(&world, &format!("/orders/{order}/?")).len(), 1);
+}
+
+#[tokio::test]
+async fn what_the_shop_lost_meanwhile_waits_and_books_nobody() {
+    let (world, order) = refused_for_two_years().await;
+    world.shop.delete_order(order);
+    let again = record(&world, order).await;
+    world.service.retry(&again).await.unwrap();
+    world.pass().await.unwrap();
+    assert_eq!(world.state(order).await, State::Waiting);
+    assert!(contacts(&world, &format!("/orders/{order}/?")).is_empty());
+}

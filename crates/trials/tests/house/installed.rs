@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use bookkeeping::{Refusal, Subject};
 use remote::{Clock as _, ManualClock};
 use sandbox::books::{Application, Books, BooksOptions, Limits, Oauth, Rotation, Switches};
 use sandbox::generate::{Kinds, Plan};
 use sandbox::shop::{Fault, Misfortune, Shop, ShopOptions};
 use secrecy::SecretString;
-use store::{ConnectionId, InstallId, OsEntropy, SealingKey, Store};
+use store::{ConnectionId, InstallId, OsEntropy, SealingKey, SeenOrder, State, Store};
 use sync::{Options, Service, Step};
 use tower::ServiceExt;
 
@@ -355,4 +356,50 @@ async fn settings_are_saved_though_the_shop_cannot_be_told_that_it_is_complete()
         pages.ask(Request::get(&again), "").await;
         assert_eq!(installed().await, ["installed again", "installed"]);
     }
+}
+
+#[tokio::test]
+async fn settings_are_saved_though_an_order_cannot_be_tried_again() {
+    let scene = scene(Oauth::default()).await;
+    let id = scene.connected().await;
+    let (store, now, pages) = (scene.service.store(), scene.clock.now(), Pages::of(&scene).await);
+    // A correction of an order that is not there, and behind it an order that waits for settings.
+    let correction = Subject::Correction { order: 5, number: 1 }.id().unwrap();
+    let lease = store.claim(&id, "w", now, now + Duration::from_mins(2)).await.unwrap().unwrap();
+    let mut write = store.write(&lease, now).await.unwrap();
+    let why = serde_json::to_string(&Refusal::NoInvoiceNumber).unwrap();
+    for (order, of_order) in [(correction, Some(5)), (99, None)] {
+        let seen = SeenOrder {
+            order_id: order,
+            number: order.to_string(),
+            ready: true,
+            snapshot: "{}".to_owned(),
+            seen_at: now,
+            placed_on: "2026-11-20".parse().unwrap(),
+            total: "1".parse().unwrap(),
+            currency: "EUR".to_owned(),
+            shop_status: None,
+            paid: true,
+            backfill: false,
+            of_order,
+        };
+        write.see_order(&seen).await.unwrap();
+        let code = Refusal::NoInvoiceNumber.code();
+        write.refuse(order, State::Ready, code, &why).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    store.release(&lease, now, now).await.unwrap();
+    let revenue = scene.books.account("Omzet").unwrap();
+    let rate = scene.books.tax_rate("21% btw").unwrap();
+    let form = format!(
+        "status=7&paid_only=on&history=all&credit_invoices=new&reference=order-number&date=order\
+         &mode=order&rounding=line&consumers=each&match=email&revenue={revenue}&due_days=14\
+         &vat%7Cdomestic%7C%7C21={rate}&do=save"
+    );
+    let saved = pages.ask(Request::post(format!("/c/{id}/settings")), &form).await;
+    assert_eq!(saved, (StatusCode::SEE_OTHER, format!("/c/{id}?done=saved")));
+    let settings = store.connection(&id).await.unwrap().settings.unwrap();
+    assert!(settings.contains(&rate) && !settings.contains("oss"), "{settings}");
+    let state = async |order| store.order(&id, order).await.unwrap().unwrap().state;
+    assert_eq!((state(correction).await, state(99).await), (State::Refused, State::Ready));
 }

@@ -16,14 +16,18 @@ use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
 use crate::texts::texts;
 
-/// The kinds that are offered. The free month's is for hosts that charge.
-const OFFERED: [LetterKind; 4] =
-    [LetterKind::Orders, LetterKind::Broken, LetterKind::Takeover, LetterKind::Month];
+/// The kinds that are offered: the free month's where the host charges.
+fn offered(app: &App) -> impl Iterator<Item = LetterKind> {
+    let charges = app.terms.is_some();
+    LetterKind::ALL.into_iter().filter(move |kind| charges || *kind != LetterKind::Trial)
+}
 
 /// What somebody may choose from.
 pub(super) struct Letters {
-    /// Whether there is an address that they can be sent to.
-    pub(super) has_address: bool,
+    /// What stands in the way: that there is no address, or that it is not confirmed.
+    pub(super) hindrance: Option<String>,
+    /// Whether a letter by which it is confirmed can be sent again.
+    pub(super) can_confirm: bool,
     /// Each kind: its word, what it is called, and whether they get it.
     pub(super) kinds: Vec<(&'static str, &'static str, bool)>,
 }
@@ -41,10 +45,17 @@ impl Letters {
         let chosen: HashMap<_, _> =
             app.store().mail_choices(&account.id).await?.into_iter().collect();
         let t = &texts(seat.language).letters;
-        let kinds = OFFERED.map(|kind| {
+        let kinds = offered(app).map(|kind| {
             (kind.as_str(), (t.kind)(kind), chosen.get(&kind).copied().unwrap_or(usual))
         });
-        Ok(Some(Self { has_address: account.email.is_some(), kinds: kinds.into() }))
+        let kinds = kinds.collect();
+        let unconfirmed = account.email.as_deref().filter(|_| !account.is_confirmed);
+        let hindrance = match (&account.email, unconfirmed) {
+            (None, _) => Some(t.no_address.to_owned()),
+            (_, Some(email)) => Some((t.unconfirmed)(email)),
+            _ => None,
+        };
+        Ok(Some(Self { can_confirm: unconfirmed.is_some(), hindrance, kinds }))
     }
 }
 
@@ -55,7 +66,7 @@ pub(crate) async fn choose_letters(
     Form(ticked): Form<HashMap<String, String>>,
 ) -> Result<Response, Problem> {
     let account = &seat.account.id;
-    for kind in OFFERED {
+    for kind in offered(&app) {
         let wanted = ticked.contains_key(kind.as_str());
         app.store().choose_mail(account, kind, wanted, app.now()).await?;
     }

@@ -24,12 +24,15 @@ pub(crate) enum Trial<'a> {
     Link(&'a str),
     /// An address to log in with, chosen by an account: whether others have it is not found by trying.
     Choice(&'a str),
+    /// A letter to the address of an account: nobody's mailbox is filled by us.
+    Letter(&'a str),
 }
 
 impl Trial<'_> {
-    /// How many may fail in a window; of choices, how many may be made.
+    /// How many may fail in a window; of choices and letters, how many may be made.
     fn most(self) -> u32 {
         match self {
+            Self::Letter(_) => 3,
             Self::Address(_) | Self::Choice(_) => 5,
             Self::LogIn(_) | Self::Link(_) => 30,
         }
@@ -39,7 +42,9 @@ impl Trial<'_> {
     fn name(self) -> Name {
         match self {
             Self::Address(who) => Sha256::digest(who.trim().to_lowercase()).into(),
-            Self::LogIn(who) | Self::Link(who) | Self::Choice(who) => Sha256::digest(who).into(),
+            Self::LogIn(who) | Self::Link(who) | Self::Choice(who) | Self::Letter(who) => {
+                Sha256::digest(who).into()
+            }
         }
     }
 }
@@ -116,7 +121,7 @@ impl Kind {
         let name = trial.name();
         let left = match trial {
             // Who chose an address of their own knows no more of the others that they tried.
-            Trial::Choice(_) => return,
+            Trial::Choice(_) | Trial::Letter(_) => return,
             Trial::Address(_) => 0,
             Trial::LogIn(_) | Trial::Link(_) => {
                 self.0.get(&name).map_or(0, |count| count.tries.saturating_sub(1))
@@ -143,6 +148,7 @@ struct Kinds {
     log_ins: Kind,
     links: Kind,
     choices: Kind,
+    letters: Kind,
 }
 
 impl Kinds {
@@ -152,6 +158,7 @@ impl Kinds {
             Trial::LogIn(_) => &mut self.log_ins,
             Trial::Link(_) => &mut self.links,
             Trial::Choice(_) => &mut self.choices,
+            Trial::Letter(_) => &mut self.letters,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The door: who comes in, what they may see, and from where a request may come.
 
+mod confirm;
 mod cookie;
 mod guard;
 mod invited;
@@ -17,6 +18,7 @@ mod seat;
 mod source;
 mod tongue;
 
+pub(crate) use confirm::{confirm, confirming, send_again};
 pub(crate) use guard::guard;
 pub(crate) use invited::{accept, look};
 pub(crate) use leave::{leave, leaving};

@@ -109,8 +109,7 @@ impl Chooser {
     }
 }
 
-/// Whether a text could be an address. Who may have it is another question: nobody proved that mail to it
-/// reaches them.
+/// Whether a text could be an address. Whether mail to it reaches them, a letter shows ([`super::confirm`]).
 fn is_address(text: &str) -> bool {
     let has_parts = text
         .split_once('@')

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use bookkeeping::{Credit, Order, Subject};
+use bookkeeping::{Credit, Customer, Order, Subject};
 use store::{OrderRecord, State as OrderState};
 use sync::{Advice, Affected, Erase, Whom};
 
@@ -57,13 +57,15 @@ pub(crate) async fn forget(
 }
 
 /// What is known of the person in something that is booked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Person {
     /// They are in it.
-    Known,
+    Known(Box<Customer>),
+    /// They are in it, and it is being booked: they cannot be forgotten now.
+    Needed(Box<Customer>),
     /// They are forgotten.
     Forgotten,
-    /// There is none, or none that could be forgotten now.
+    /// There is none.
     Nobody,
 }
 
@@ -82,8 +84,9 @@ impl Person {
         };
         match customer {
             Some(own) if own.forgotten => Self::Forgotten,
-            Some(_) if record.state != OrderState::Booking => Self::Known,
-            _ => Self::Nobody,
+            Some(own) if record.state == OrderState::Booking => Self::Needed(Box::new(own)),
+            Some(own) => Self::Known(Box::new(own)),
+            None => Self::Nobody,
         }
     }
 }

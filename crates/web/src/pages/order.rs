@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use bookkeeping::{Invoice, Language, Money, Order, Subject};
+use bookkeeping::{Customer, Invoice, Language, Money, Subject};
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::{Connection, OrderRecord, State as OrderState};
@@ -106,7 +106,7 @@ pub(crate) async fn page(
     let frame = seat.frame_of(&app, &connection, (&title, &here), Tab::Orders).await?;
     let t = frame.t;
     let may_change = seat.may_change(&connection);
-    let invoice = planned(&record);
+    let (invoice, person) = (planned(&record), Person::of(&record));
     let reader = Reader::new(language, service.statuses(&connection.id).await?).who(may_change);
     let history = app.store().steps(&connection.id, order).await?;
     let is_gone = record.state == OrderState::Waiting && sync::is_gone(&record, &history);
@@ -136,7 +136,7 @@ pub(crate) async fn page(
         difference,
         may_change,
         choices: if may_change {
-            choices(&record, service.can_take_back(&record).await?, t)
+            choices((&record, &person), service.can_take_back(&record).await?, t)
         } else {
             Choices::default()
         },
@@ -145,7 +145,7 @@ pub(crate) async fn page(
             _ if is_cancelled(&view) => t.reasons.not_booked,
             _ => t.order.not_booked,
         },
-        shop: in_shop(&record, (&reader, is_deleted), t, language),
+        shop: in_shop((&record, &person), (&reader, is_deleted), t, language),
         shop_link: (record.order_id > 0 && !is_deleted)
             .then(|| format!("{}/onderhoud/orders/{}", connection.shop_url, record.order_id)),
         beside: beside(&app, &record, language).await?,
@@ -174,10 +174,14 @@ fn alert(asked: &Asked, t: &'static Texts) -> Option<&'static str> {
     }
 }
 
-fn choices(record: &OrderRecord, back: Option<TakeBack>, t: &'static Texts) -> Choices {
+fn choices(
+    (record, person): (&OrderRecord, &Person),
+    back: Option<TakeBack>,
+    t: &'static Texts,
+) -> Choices {
     Choices {
         can_retry: record.state == OrderState::Refused,
-        can_forget: Person::of(record) == Person::Known,
+        can_forget: matches!(person, Person::Known(_)),
         not_back: (record.state == OrderState::Ignored && back.is_none())
             .then_some(t.deciding.not_back),
         back: back.map(|own| match own {
@@ -220,7 +224,7 @@ fn tone(state: OrderState) -> Tone {
 }
 
 fn in_shop(
-    record: &OrderRecord,
+    (record, person): (&OrderRecord, &Person),
     (reader, is_deleted): (&Reader, bool),
     t: &'static Texts,
     language: Language,
@@ -237,7 +241,7 @@ fn in_shop(
         (t.order.placed, day(record.placed_on, language)),
         (t.order.total, format!("{total} ({paid})")),
     ];
-    rows.extend(customer(record, t).map(|name| (t.order.customer, name)));
+    rows.extend(customer(person, t).map(|name| (t.order.customer, name)));
     let status = record.shop_status.map(|own| reader.status(own));
     let status = if is_deleted { Some(t.beside.deleted.to_owned()) } else { status };
     rows.extend(status.map(|own| (t.order.status, own)));
@@ -245,12 +249,12 @@ fn in_shop(
 }
 
 /// Who ordered, as far as that is known.
-fn customer(record: &OrderRecord, t: &Texts) -> Option<String> {
-    if Person::of(record) == Person::Forgotten {
-        return Some(t.erasing.forgotten.to_owned());
-    }
-    let order: Option<Order> = serde_json::from_str(&record.snapshot).ok()?;
-    let own = order?.customer;
+fn customer(person: &Person, t: &Texts) -> Option<String> {
+    let own: &Customer = match person {
+        Person::Known(own) | Person::Needed(own) => own,
+        Person::Forgotten => return Some(t.erasing.forgotten.to_owned()),
+        Person::Nobody => return None,
+    };
     let person = format!("{} {}", own.first_name.trim(), own.last_name.trim());
     let name = if own.company.trim().is_empty() { &person } else { &own.company };
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())

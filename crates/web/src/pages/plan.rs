@@ -20,6 +20,8 @@ struct Page {
     lead: String,
     /// Until when it is free, or which month was.
     free: Option<String>,
+    /// What stands above the amounts.
+    amount: String,
     months: Vec<Row>,
 }
 
@@ -42,13 +44,14 @@ pub(crate) async fn page(
     let (language, now) = (seat.language, app.now());
     let mut months = bills(&history.events, &closed, terms, Month::of(now));
     months.reverse();
-    let t = texts(language);
+    let (t, said) = (texts(language), terms.vat.said(language));
     let here = format!("/c/{}/plan", connection.id);
     let page = Page {
         frame: seat.frame_of(&app, &connection, (t.plan.title, &here), Tab::Plan).await?,
-        lead: (t.plan.lead)(&price(terms.price, &terms.currency, language)),
+        lead: (t.plan.lead)(&price(terms.price, &terms.currency, language), said),
+        amount: format!("{}, {said}", t.plan.amount),
         free: free_month(&history.events).map(|own| free(own, terms, now, language)),
-        months: months.iter().map(|own| row(own, language)).collect(),
+        months: months.iter().map(|own| row(own, terms, language)).collect(),
     };
     Ok(shown(&page, language))
 }
@@ -59,16 +62,21 @@ fn free(own: Month, terms: &Terms, now: Timestamp, language: Language) -> String
         return (t.was_free)(&month(own.first_day(), language));
     }
     let price = price(terms.price, &terms.currency, language);
-    (t.free_until)(&day(own.last_day(), language), &price)
+    (t.free_until)(&day(own.last_day(), language), &price, terms.vat.said(language))
 }
 
-fn row(own: &Bill, language: Language) -> Row {
+fn row(own: &Bill, terms: &Terms, language: Language) -> Row {
     let t = &texts(language).plan;
     Row {
         month: month(own.month.first_day(), language),
         amount: match own.kind {
             Kind::Free => t.free.to_owned(),
-            Kind::Charged => price(own.amount, &own.currency, language),
+            Kind::Charged if own.vat == terms.vat => price(own.amount, &own.currency, language),
+            // It was fixed when the host charged in another way.
+            Kind::Charged => {
+                let amount = price(own.amount, &own.currency, language);
+                format!("{amount}, {}", own.vat.said(language))
+            }
         },
         standing: if own.is_fixed { t.fixed } else { t.open },
     }

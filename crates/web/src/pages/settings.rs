@@ -205,7 +205,11 @@ async fn saved(
 ) -> Result<Response, Problem> {
     app.samples.forget(&connection.id);
     seat.note(app, connection, "settings saved", "").await?;
-    try_again(app, service, connection).await?;
+    // They are saved, whatever becomes of the orders that waited for them: those wait on, and can be tried again
+    // on their own pages.
+    if let Err(problem) = try_again(app, service, connection).await {
+        tracing::warn!(connection = %connection.id, ?problem, "orders were not tried again");
+    }
     app.look_now(connection).await?;
     complete(app, seat, connection).await?;
     Ok(Redirect::to(&format!("/c/{}?done=saved", connection.id)).into_response())
@@ -221,7 +225,11 @@ async fn try_again(app: &App, service: &Service, connection: &Connection) -> Res
         }
         let record = app.store().order(&connection.id, order.order_id).await;
         if let Some(record) = record? {
-            service.retry(&record).await?;
+            // One that somebody has decided on meanwhile keeps none of the others.
+            if let Err(fault) = service.retry(&record).await {
+                let (order, code) = (record.order_id, fault.code.as_str());
+                tracing::warn!(connection = %connection.id, order, code, "not tried again: {}", fault.message);
+            }
         }
     }
     Ok(())

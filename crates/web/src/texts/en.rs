@@ -97,6 +97,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation taken back", "took the invitation to {} back"),
     ("access withdrawn", "withdrew the access of {}"),
     ("log-in chosen", "chose an address and a password to come back by"),
+    ("address confirmed", "confirmed their e-mail address"),
     ("letters chosen", "chose which letters come by e-mail"),
     ("letters ended", "ended a kind of letters by e-mail"),
     ("signed in by password", "signed in with a password"),

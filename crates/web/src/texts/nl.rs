@@ -97,6 +97,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("invitation taken back", "uitnodiging aan {} ingetrokken"),
     ("access withdrawn", "toegang van {} ingetrokken"),
     ("log-in chosen", "adres en wachtwoord gekozen om mee terug te komen"),
+    ("address confirmed", "e-mailadres bevestigd"),
     ("letters chosen", "gekozen welke berichten er per e-mail komen"),
     ("letters ended", "een soort bericht per e-mail afgezegd"),
     ("signed in by password", "aangemeld met een wachtwoord"),

@@ -4,9 +4,10 @@
 #[derive(Debug)]
 pub(crate) struct PlanTexts {
     pub(crate) title: &'static str,
-    pub(crate) lead: fn(&str) -> String,
-    /// Until a day, and the price from then on.
-    pub(crate) free_until: fn(&str, &str) -> String,
+    /// The price, and whether it includes VAT.
+    pub(crate) lead: fn(&str, &str) -> String,
+    /// Until a day, the price from then on, and whether that includes VAT.
+    pub(crate) free_until: fn(&str, &str, &str) -> String,
     /// Which month was.
     pub(crate) was_free: fn(&str) -> String,
     pub(crate) months: &'static str,
@@ -34,12 +35,14 @@ pub(crate) struct PlanTexts {
 /// Nederlands.
 pub(super) const NL: PlanTexts = PlanTexts {
     title: "Abonnement",
-    lead: |price| {
+    lead: |price, vat| {
         format!(
-            "Sluitend kost {price} per kalendermaand, voor deze winkel in deze administratie. Het bedrag wordt verrekend via uw factuur van CCV Shop."
+            "Sluitend kost {price} per kalendermaand, {vat}, voor deze winkel in deze administratie. Het bedrag wordt verrekend via uw factuur van CCV Shop."
         )
     },
-    free_until: |day, price| format!("Gratis tot en met {day}; daarna {price} per maand."),
+    free_until: |day, price, vat| {
+        format!("Gratis tot en met {day}; daarna {price} per maand, {vat}.")
+    },
     was_free: |month| format!("De maand van de installatie, {month}, was gratis."),
     months: "De maanden tot nu toe",
     none: "Er is nog geen maand.",
@@ -63,13 +66,13 @@ pub(super) const NL: PlanTexts = PlanTexts {
 /// English.
 pub(super) const EN: PlanTexts = PlanTexts {
     title: "Plan",
-    lead: |price| {
+    lead: |price, vat| {
         format!(
-            "Sluitend costs {price} per calendar month, for this shop in this administration. The amount is settled by your invoice from CCV Shop."
+            "Sluitend costs {price} per calendar month, {vat}, for this shop in this administration. The amount is settled by your invoice from CCV Shop."
         )
     },
-    free_until: |day, price| {
-        format!("Free up to and including {day}; {price} per month after that.")
+    free_until: |day, price, vat| {
+        format!("Free up to and including {day}; {price} per month, {vat}, after that.")
     },
     was_free: |month| format!("The month of the installation, {month}, was free."),
     months: "The months so far",

@@ -67,8 +67,16 @@ impl Bench {
     pub(crate) async fn charging() -> Self {
         let bench = Self::local().await;
         let price = bookkeeping::Money::exact("6.00".parse().unwrap()).unwrap();
-        let terms = billing::Terms { price, currency: "EUR".to_owned() };
+        let vat = billing::Vat::Excluded;
+        let terms = billing::Terms { price, currency: "EUR".to_owned(), vat };
         let app = bench.app.charging(Some(terms));
+        Self { router: web::router(app.clone()), app, ..bench }
+    }
+
+    /// The same, and letters are mailed.
+    pub(crate) async fn charging_by_mail() -> Self {
+        let bench = Self::charging().await;
+        let app = bench.app.clone().mailing();
         Self { router: web::router(app.clone()), app, ..bench }
     }
 

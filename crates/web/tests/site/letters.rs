@@ -1,5 +1,7 @@
 //! Choosing what is mailed, and ending it from a letter.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use store::{AccountId, LetterKind, MemberLogin, Numbers, Role};
 
@@ -14,6 +16,20 @@ async fn has_address(bench: &Bench, account: &AccountId) {
     let numbers = Numbers::Kept;
     let login = MemberLogin { email: "bea@example.nl", password_hash: "hash", numbers };
     bench.store.set_member_login(account, login).await.unwrap();
+    let token = mailed(bench).await;
+    assert_eq!(
+        bench.store.confirm_address(&token, bench.now()).await.unwrap().as_ref(),
+        Some(account)
+    );
+}
+
+/// The token of the letter that is due to the address of somebody.
+async fn mailed(bench: &Bench) -> String {
+    let due = bench.store.to_be_confirmed(bench.now(), 9).await.unwrap();
+    let [to] = due.try_into().unwrap();
+    let lasts = Duration::from_hours(72);
+    let own = bench.store.take_confirmation(&to, bench.now(), lasts).await.unwrap().unwrap();
+    own.token.expose().to_owned()
 }
 
 async fn is_told(bench: &Bench, kind: LetterKind) -> bool {
@@ -99,6 +115,69 @@ async fn what_is_mailed_is_chosen_where_somebody_chooses_how_they_come_in() {
     let cor = bench.account("Cor", 1, Role::Reader).await;
     let mut browser = bench.browser_of(&cor).await;
     assert_eq!(browser.get("/account").await.text.matches(" checked>").count(), 0);
+}
+
+#[tokio::test]
+async fn that_the_free_month_ends_is_offered_where_the_host_charges() {
+    let bench = Bench::charging_by_mail().await;
+    bench.connection(1, "Fietsen").await;
+    let bea = bench.account("Bea", 1, Role::Owner).await;
+    has_address(&bench, &bea).await;
+    let mut browser = bench.browser_of(&bea).await;
+    let page = browser.get("/account").await.text;
+    assert!(
+        page.contains("name=\"trial\" value=\"yes\" checked> De gratis maand loopt af"),
+        "{page}"
+    );
+    assert!(is_told(&bench, LetterKind::Trial).await);
+    browser.post("/account/letters", "broken=yes").await;
+    assert!(!is_told(&bench, LetterKind::Trial).await);
+}
+
+#[tokio::test]
+async fn an_address_gets_letters_when_its_link_was_followed() {
+    let bench = Bench::mailing().await;
+    bench.connection(1, "Fietsen").await;
+    let bea = bench.account("Bea", 1, Role::Owner).await;
+    let numbers = Numbers::Kept;
+    let login = MemberLogin { email: "bea@example.nl", password_hash: "hash", numbers };
+    bench.store.set_member_login(&bea, login).await.unwrap();
+    let mut browser = bench.browser_of(&bea).await;
+    for (language, said) in
+        [("nl", "bea@example.nl is nog niet bevestigd"), ("en", "bea@example.nl is not confirmed")]
+    {
+        browser.post("/language", &format!("to={language}&here=/")).await;
+        let page = browser.get("/account").await.text;
+        assert!(page.contains(said) && page.contains("action=\"/account/confirm\""), "{page}");
+    }
+    assert!(!is_told(&bench, LetterKind::Orders).await);
+    let first = mailed(&bench).await;
+    // Sent again, the newest alone works; and not as often as one likes.
+    for again in 0..4 {
+        let answer = browser.post("/account/confirm", "").await;
+        let expected =
+            if again < 3 { StatusCode::SEE_OTHER } else { StatusCode::TOO_MANY_REQUESTS };
+        assert_eq!(answer.status, expected, "{again}");
+    }
+    let link = format!("/confirm/{}", mailed(&bench).await);
+    // Whoever reads the mail has neither a cookie nor an account.
+    let mut reader = bench.browser();
+    let over = reader.post(&format!("/confirm/{first}"), "").await.text;
+    assert!(over.contains("werkt niet meer"), "{over}");
+    for _ in 0..2 {
+        let page = reader.get(&link).await.text;
+        assert!(page.contains(&format!("action=\"{link}\"")) && page.contains(">Bevestigen<"));
+    }
+    assert!(!is_told(&bench, LetterKind::Orders).await, "to look at it confirms nothing");
+    let page = reader.post(&link, "").await.text;
+    assert!(page.contains("is bevestigd") && reader.cookies.is_empty(), "{page}");
+    assert!(reader.post(&link, "").await.text.contains("werkt niet meer"), "once");
+    assert!(is_told(&bench, LetterKind::Orders).await);
+    let page = browser.get("/account").await.text;
+    assert!(!page.contains("/account/confirm") && page.contains("mailbox?"), "{page}");
+    let log = bench.store.audit_of(1, 9).await.unwrap();
+    assert!(log.iter().any(|own| own.what == "address confirmed"));
+    assert!(reader.get("/confirm/x").await.text.contains("werkt niet meer"));
 }
 
 #[tokio::test]

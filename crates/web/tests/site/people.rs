@@ -260,6 +260,8 @@ async fn a_reader_changes_nothing_by_any_form_that_there_is() {
         ("/login", "", StatusCode::FORBIDDEN),
         ("/account", "password=x&again=x&seed=x&number=x", StatusCode::BAD_REQUEST),
         ("/account/letters", "month=yes", other),
+        ("/account/confirm", "", other),
+        ("/confirm/{token}", "", StatusCode::OK),
         ("/unsubscribe/{account}/{kind}/{proof}", "", StatusCode::NOT_FOUND),
         ("/in/{token}", "", StatusCode::OK),
         ("/invited/{token}", "", StatusCode::OK),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use billing::{Fixed, Kind, Line, Month, Terms};
+use billing::{Fixed, Kind, Line, Month, Terms, Vat};
 use bookkeeping::Money;
 use store::{ConnectionId, Role};
 
@@ -24,7 +24,8 @@ async fn later(bench: &Bench, days: u64) -> Browser {
 async fn close(bench: &Bench, connection: &ConnectionId, month: &str, line: (Kind, &str)) {
     let of = bench.store.subscription_history(connection).await.unwrap().of;
     let (kind, amount) = (line.0, money(line.1));
-    let terms = Terms { price: amount, currency: "EUR".to_owned() };
+    let vat = if line.1 == "5.00" { Vat::Included } else { Vat::Excluded };
+    let terms = Terms { price: amount, currency: "EUR".to_owned(), vat };
     let lines = vec![Line { of, kind, amount }];
     let month: Month = month.parse().unwrap();
     let fixed = Fixed { month, closed_at: bench.now(), terms, lines };
@@ -49,8 +50,11 @@ async fn a_shopkeeper_sees_what_it_costs_and_the_months_so_far() {
     let mut browser = bench.browser_of(&account).await;
     let path = format!("/c/{connection}/plan");
     for (language, said) in [
-        ("nl", "Gratis tot en met 30 november 2026; daarna €\u{a0}6,00 per maand."),
-        ("en", "Free up to and including 30 November 2026; €6.00 per month after that."),
+        ("nl", "Gratis tot en met 30 november 2026; daarna €\u{a0}6,00 per maand, exclusief btw."),
+        (
+            "en",
+            "Free up to and including 30 November 2026; €6.00 per month, excluding VAT, after that.",
+        ),
     ] {
         browser.post("/language", &format!("to={language}&here=/")).await;
         let page = browser.get(&path).await.text;
@@ -65,10 +69,12 @@ async fn a_shopkeeper_sees_what_it_costs_and_the_months_so_far() {
     assert!(page.contains("De maand van de installatie, november 2026, was gratis."), "{page}");
     let expected = [
         "januari 2027 | €\u{a0}6,00 | nog niet vastgelegd",
-        "december 2026 | €\u{a0}5,00 | vastgelegd",
+        "december 2026 | €\u{a0}5,00, inclusief btw | vastgelegd",
         "november 2026 | gratis | vastgelegd",
     ];
     assert_eq!(rows(&page), expected);
+    assert!(page.contains("kost €\u{a0}6,00 per kalendermaand, exclusief btw, voor"), "{page}");
+    assert!(page.contains(">bedrag, exclusief btw</th>"), "{page}");
     assert!(page.contains("Verwijdert u de app in CCV Shop"), "{page}");
     assert!(page.contains(&format!("href=\"{path}\" aria-current=\"page\">Abonnement")), "{page}");
 }

@@ -51,7 +51,9 @@ fn data(news: &News) -> Value {
             "last": own.last,
             "price": own.price.to_string(),
             "currency": own.currency,
+            "vat": if own.includes_vat { "included" } else { "excluded" },
         }),
-        News::Test => json!({}),
+        // Told to one person alone.
+        News::Confirm(_) | News::Test => json!({}),
     }
 }

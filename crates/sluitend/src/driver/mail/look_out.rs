@@ -1,6 +1,7 @@
 //! Notices what is to be told. What a connection is like is held against what was told of it; the mark and the
 //! letters are written together.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use bookkeeping::{Language, amsterdam_day};
@@ -12,11 +13,11 @@ use store::{Connection, ConnectionId, Health, LetterKind, State};
 use sync::{Fault, RECONCILED, Service};
 
 use super::writing::What;
-use super::{Mailing, orders, writing};
+use super::{Mailing, orders, trial, writing};
 use crate::installation::store_fault;
 
 /// Connections that are looked at in one go, of each kind of news: the others' turn comes a minute later.
-const AT_ONCE: u32 = 100;
+pub(super) const AT_ONCE: u32 = 100;
 
 /// From this hour on orders are told of, in Amsterdam: nobody is woken for them.
 const MORNING: i8 = 7;
@@ -40,12 +41,13 @@ const RECENT: Duration = Duration::from_hours(60 * 24);
 /// Months whose sums a takeover tells.
 const MONTHS: u8 = 60;
 
-/// Keeps a look out. What else is to be told is looked for here too: the end of the free month, where a host
-/// charges, with [`letters::Trial`], [`LetterKind::Trial`] and the month as its topic.
+/// Keeps a look out.
 #[derive(Debug, Default)]
 pub(super) struct LookOut {
     /// Until when reconciliations were looked at.
     seen: Option<Timestamp>,
+    /// Those whose months could not be told of: they are looked at again, whatever is reconciled meanwhile.
+    again: BTreeSet<ConnectionId>,
 }
 
 impl LookOut {
@@ -73,6 +75,9 @@ impl LookOut {
             for id in store.in_want(&today, now, AT_ONCE).await.map_err(failed)? {
                 troubles.push(in_want(service, mailing, (&id, &today), now).await);
             }
+            if let Some(terms) = mailing.terms {
+                troubles.push(trial::look(service, mailing, terms, &local).await);
+            }
         }
         troubles.push(self.months(service, mailing, now).await);
         // What stands in the way of one connection keeps no news from the others.
@@ -91,12 +96,18 @@ impl LookOut {
         // A clock that was set back hides nothing.
         let since = self.seen.filter(|seen| *seen <= now).unwrap_or(first);
         let facts = service.store().facts_since(RECONCILED, since, AT_ONCE).await;
-        let mut troubles = Vec::new();
         for (id, at) in facts.map_err(failed)? {
-            troubles.push(months_of(service, mailing, &id, now).await);
+            self.again.insert(id);
             self.seen = Some(at);
         }
-        troubles.into_iter().collect()
+        let mut first_trouble = Ok(());
+        for id in std::mem::take(&mut self.again) {
+            if let Err(fault) = months_of(service, mailing, &id, now).await {
+                self.again.insert(id);
+                first_trouble = first_trouble.and(Err(fault));
+            }
+        }
+        first_trouble
     }
 }
 
@@ -185,7 +196,12 @@ async fn months_of(
 ) -> Result<(), Fault> {
     let today = amsterdam_day(at);
     let failed = |error: store::Error| store_fault(&error, service.options().language);
-    let (store, connection) = (service.store(), service.connection(id).await?);
+    let store = service.store();
+    let connection = match store.connection(id).await {
+        // It was erased since it was reconciled.
+        Err(store::Error::NoConnection(_)) => return Ok(()),
+        found => found.map_err(failed)?,
+    };
     let told = store.topics_told(id, LetterKind::Month).await.map_err(failed)?;
     for proven in service.proven(id).await? {
         let Some(first) = proven.first else { continue };

@@ -2,10 +2,12 @@
 //! letters, and sends them. Any worker does it; what keeps two from doing the same is in the database.
 
 mod caller;
+mod confirming;
 mod event;
 mod look_out;
 mod orders;
 mod postman;
+mod trial;
 mod writing;
 
 #[cfg(test)]
@@ -13,6 +15,7 @@ mod tests;
 
 use std::time::Duration;
 
+use billing::Terms;
 use post::{Hook, Server};
 use remote::{Http, Limits};
 use sync::{Fault, Service};
@@ -37,6 +40,8 @@ pub(crate) struct Mailing<'a> {
     pub(crate) hook: Option<&'a Hook>,
     /// The address under which our pages are reached.
     pub(crate) public: &'a Url,
+    /// What a month costs, if the host charges.
+    pub(crate) terms: Option<&'a Terms>,
 }
 
 impl Mailing<'_> {
@@ -61,6 +66,7 @@ pub(crate) async fn mail(service: &Service, mailing: Mailing<'_>, stop: &Stop) {
     loop {
         let mut ended = vec![Box::pin(look_out.look(service, mailing)).await];
         if let Some(server) = mailing.server {
+            ended.push(Box::pin(confirming::deliver(service, mailing, server, stop)).await);
             ended.push(Box::pin(postman::deliver(service, server, stop)).await);
         }
         if let (Some(hook), Ok(http)) = (mailing.hook, &http) {

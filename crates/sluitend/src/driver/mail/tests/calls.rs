@@ -49,7 +49,7 @@ async fn minute(world: &World, host: &Host) {
     let (_, stop) = Stop::pair();
     let url = "https://host.example/in".parse().unwrap();
     let hook = Hook::new(url, &SECRET.into()).unwrap();
-    let mailing = Mailing { server: None, hook: Some(&hook), public: &world.public };
+    let mailing = Mailing { server: None, hook: Some(&hook), public: &world.public, terms: None };
     LookOut::default().look(&world.service, mailing).await.unwrap();
     caller::deliver(&world.service, (&hook, host), &stop).await.unwrap();
 }

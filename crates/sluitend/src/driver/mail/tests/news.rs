@@ -1,11 +1,15 @@
 //! What is told, and when.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use remote::Clock as _;
-use store::{Language, LetterKind, Role};
+use store::{Language, LetterKind, NewConnection, Role};
 
-use super::world::World;
+use super::super::look_out::LookOut;
+use super::world::{Fickle, World};
+use crate::pretend::connection;
 
 const UNMAPPED: (&str, &str) =
     ("vat-unmapped", r#"{"reason":"vat-unmapped","case":"oss","country":"FR","percentage":"20"}"#);
@@ -195,6 +199,36 @@ async fn a_month_is_told_when_it_is_over() {
     assert!(all[2].contains("november 2026 sluit\n") && all[2].contains("Verschil: €\u{a0}0,00."));
     let told = store.topics_told(&world.connection, LetterKind::Month).await.unwrap();
     assert_eq!(told, ["2026-07 closes", "2026-10 closes", "2026-10 differs", "2026-11 closes"]);
+}
+
+#[tokio::test]
+async fn a_month_that_could_not_be_told_is_told_at_the_next_look() {
+    let entropy = Arc::new(Fickle::default());
+    let world = World::on(Vec::new(), entropy.clone()).await;
+    let (store, now) = (world.service.store(), world.clock.now());
+    let new = NewConnection { shop_name: "Thee".to_owned(), ..connection(8) };
+    let other = store.save_connection(&new, now).await.unwrap();
+    store.grant_shop(&world.owner, 8, Role::Owner, now).await.unwrap();
+    let body = r#"[{"period":"2026-10","closes":true,"difference":"0.00"}]"#;
+    for id in [&world.connection, &other] {
+        store.put_fact(id, "reconciled", body, world.clock.now()).await.unwrap();
+        world.passes(1);
+    }
+    let mut look_out = LookOut::default();
+    entropy.is_dry.store(true, Ordering::Relaxed);
+    look_out.look(&world.service, world.mailing()).await.unwrap_err();
+    assert_eq!(world.outbox().await.len(), 1, "one keeps no news from the other");
+    // A minute later, and not after the reconciliation of the next day.
+    world.passes(1);
+    look_out.look(&world.service, world.mailing()).await.unwrap();
+    assert_eq!(world.outbox().await.len(), 2);
+    // One that is erased meanwhile is in nobody's way.
+    let differs = body.replace("true", "false");
+    store.put_fact(&other, "reconciled", &differs, world.clock.now()).await.unwrap();
+    entropy.is_dry.store(true, Ordering::Relaxed);
+    look_out.look(&world.service, world.mailing()).await.unwrap_err();
+    store.erase_connection(&other, world.clock.now()).await.unwrap();
+    look_out.look(&world.service, world.mailing()).await.unwrap();
 }
 
 #[tokio::test]

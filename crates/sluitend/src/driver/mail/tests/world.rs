@@ -1,21 +1,23 @@
 //! A shop whose owner has an address, and a mail server.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use billing::Terms;
 use post::Server;
 use remote::{Clock as _, ManualClock};
 use store::{
-    AccountId, ConnectionId, Language, LetterKind, NewConnection, Posted, Role, SeenOrder, State,
-    Telling,
+    AccountId, ConnectionId, Entropy, EntropyError, Language, LetterKind, NewConnection, OsEntropy,
+    Posted, Role, SeenOrder, State, Telling,
 };
-use sync::Service;
+use sync::{Options, Service};
 use url::Url;
 
 use super::super::look_out::LookOut;
-use super::super::{Mailing, postman};
+use super::super::{Mailing, confirming, postman};
 use super::server::{Kept, Script, Scripted};
-use crate::pretend::{connection, service};
+use crate::pretend::{connection, service_on};
 use crate::stop::Stop;
 
 pub(super) struct World {
@@ -26,13 +28,34 @@ pub(super) struct World {
     pub(super) scripted: Scripted,
     pub(super) server: Server,
     pub(super) public: Url,
+    /// What a month costs, if the host charges.
+    pub(super) terms: Option<Terms>,
     stop: Stop,
+}
+
+/// Random bytes, as long as there are any.
+#[derive(Default)]
+pub(super) struct Fickle {
+    pub(super) is_dry: AtomicBool,
+}
+
+impl Entropy for Fickle {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), EntropyError> {
+        if self.is_dry.swap(false, Ordering::Relaxed) {
+            return Err(EntropyError("dry".to_owned()));
+        }
+        OsEntropy.fill(bytes)
+    }
 }
 
 impl World {
     /// On a Saturday afternoon.
     pub(super) async fn new(scripts: Vec<Script>) -> Self {
-        let (service, clock) = service().await;
+        Self::on(scripts, Arc::new(OsEntropy)).await
+    }
+
+    pub(super) async fn on(scripts: Vec<Script>, entropy: Arc<dyn Entropy>) -> Self {
+        let (service, clock) = service_on(Options::of_address("here"), entropy).await;
         let store = service.store();
         let new = NewConnection {
             shop_name: "Fietsen\r\nBcc: all@example.nl".to_owned(),
@@ -48,11 +71,13 @@ impl World {
         let server = scripted.server("books:geheim@");
         let public = "https://books.example".parse().unwrap();
         let (_, stop) = Stop::pair();
-        Self { service, clock, connection, owner, scripted, server, public, stop }
+        let terms = None;
+        Self { service, clock, connection, owner, scripted, server, public, terms, stop }
     }
 
     pub(super) fn mailing(&self) -> Mailing<'_> {
-        Mailing { server: Some(&self.server), hook: None, public: &self.public }
+        let terms = self.terms.as_ref();
+        Mailing { server: Some(&self.server), hook: None, public: &self.public, terms }
     }
 
     /// A minute of whoever looks out and brings the letters.
@@ -62,6 +87,7 @@ impl World {
 
     pub(super) async fn minute_of(&self, service: &Service) {
         LookOut::default().look(service, self.mailing()).await.unwrap();
+        confirming::deliver(service, self.mailing(), &self.server, &self.stop).await.unwrap();
         postman::deliver(service, &self.server, &self.stop).await.unwrap();
     }
 
