@@ -57,7 +57,7 @@ pub use mail::{
 };
 pub use moving::{Move, MoveError, MoveProgress, Moved, MovedTable, Passed};
 pub use order::{
-    Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, Reason, SeenOrder, Sold, Stage,
+    Booking, Counts, ForeignInvoice, Intent, OrderRecord, OrderSummary, ReadyDay, Reason, SeenOrder, Sold, Stage,
     Stages, State, Step, Summarised,
 };
 pub use people::{

@@ -3,6 +3,7 @@
 mod booking;
 mod counts;
 mod decisions;
+mod foreign;
 mod pages;
 mod reads;
 mod record;
@@ -15,6 +16,7 @@ mod summarised;
 mod summary;
 
 pub use booking::Intent;
+pub use foreign::ForeignInvoice;
 pub use counts::{Counts, Reason, Stages};
 pub use record::{Booking, OrderRecord};
 pub use seen::SeenOrder;

@@ -24,6 +24,7 @@ const STEPS: &[(&str, &str)] = &[
     ("payment_made", "betaling staat in Moneybird"),
     ("payment_found", "betaling stond al in Moneybird"),
     ("booked", "teruggelezen en geboekt"),
+    ("adopted", "geboekt door een ander programma"),
     ("refused", "heeft u nodig"),
     ("ignored", "terzijde gelegd"),
     ("changed", "gewijzigd na boeking"),
@@ -51,6 +52,7 @@ const DETAILS: &[(&str, &str)] = &[
     ("payment_made", "betaling {}"),
     ("payment_found", "betaling {}"),
     ("booked", "factuur {}"),
+    ("adopted", "factuur {}"),
     ("planned", "kenmerk {}"),
     ("summarised", "kenmerk {}"),
 ];
@@ -69,6 +71,7 @@ const CODES: &[(&str, &str)] = &[
     ("payment-refused", "Moneybird weigert de betaling"),
     ("doubled", "staat er al"),
     ("contradiction", "gegevens spreken elkaar tegen"),
+    ("elsewhere", "past niet bij wat een ander programma boekte"),
     ("unreadable", "niet te lezen"),
     ("edited", "gewijzigd in de winkel"),
     ("cancelled", "geannuleerd"),
