@@ -45,7 +45,7 @@ mod waits;
 
 pub use adoption::{
     AdoptRequest, Adoption, AdoptionMonth, AdoptionPreview, AdoptionStep, AdoptionSum, Applied, ApplyStep,
-    Verdict, What,
+    Beyond, Verdict, What,
 };
 pub use ccvshop::signature::{Delivery, is_delivery_signed, sign_delivery};
 pub use ccvshop::{Handshake, Refused, Uninstall};

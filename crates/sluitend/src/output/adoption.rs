@@ -5,7 +5,7 @@ use bookkeeping::{Language, Money, said_day, said_month};
 use jiff::civil::Date;
 use serde::Serialize;
 use store::ConnectionId;
-use sync::{AdoptionMonth, AdoptionPreview, AdoptionSum, Applied, Verdict, What};
+use sync::{AdoptionMonth, AdoptionPreview, AdoptionSum, Applied, Beyond, Verdict, What};
 
 use super::{Align, Table, shown};
 use crate::language::{counted, say};
@@ -29,7 +29,14 @@ pub(crate) struct AdoptionShape {
     left_alone: u64,
     unsold: u64,
     unreadable: Vec<i64>,
+    beyond: Option<BeyondShape>,
     orders: Vec<VerdictShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct BeyondShape {
+    orders: u64,
+    last: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -104,6 +111,10 @@ impl AdoptionShape {
             left_alone: own.left_alone,
             unsold: own.unsold,
             unreadable: own.unreadable.clone(),
+            beyond: own.beyond.as_ref().map(|own| {
+                let Beyond { orders, last } = own.clone();
+                BeyondShape { orders, last }
+            }),
             orders: own.orders.iter().map(|order| VerdictShape::new(order, language)).collect(),
         }
     }
@@ -293,7 +304,21 @@ fn besides(own: &AdoptionPreview, language: Language) -> Option<String> {
             Language::En => format!("The shop cannot show these: {ids}."),
         });
     }
+    lines.extend(own.beyond.as_ref().map(|own| beyond(own, language)));
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The books seem to be filled farther than was said.
+fn beyond(own: &Beyond, language: Language) -> String {
+    let (orders, last) = (own.orders, shown(&own.last));
+    match language {
+        Language::Nl => format!(
+            "Let op: van {orders} latere bestellingen staat er ook een factuur met hetzelfde bedrag; de laatste is {last}. Zonder die te noemen worden zij nog eens geboekt."
+        ),
+        Language::En => format!(
+            "Mind: of {orders} later orders there is an invoice of the same amount as well; the last is {last}. Unless you name that one, they are booked once more."
+        ),
+    }
 }
 
 fn told(done: Applied, language: Language) -> String {

@@ -97,7 +97,7 @@ impl Adoption {
     /// Whether an order was adopted rather than asked about; nothing if it is elsewhere by now.
     async fn one(&self, desk: &Desk, verdict: &Verdict) -> Result<Option<bool>, Halt> {
         let Some(order) = self.known.get(&verdict.id) else { return Ok(None) };
-        let rows = self.rows.get(&verdict.id).and_then(|rows| rows.as_ref().ok());
+        let rows = self.rows.get(&verdict.id).and_then(|(_, rows)| rows.as_ref().ok());
         let rows: Vec<Row> = rows.cloned().unwrap_or_default();
         let order = bookkeeping::Order { rows, ..order.clone() };
         let is_ready =

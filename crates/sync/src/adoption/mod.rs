@@ -23,7 +23,7 @@ use crate::Service;
 use crate::fault::{Fault, Halt};
 
 pub use apply::{Applied, ApplyStep};
-pub use preview::{AdoptionMonth, AdoptionPreview, AdoptionSum};
+pub use preview::{AdoptionMonth, AdoptionPreview, AdoptionSum, Beyond};
 pub use verdict::{Verdict, What};
 
 /// What a person says of the program before.
@@ -56,8 +56,9 @@ pub struct Adoption {
     request: AdoptRequest,
     orders: orders::Reader,
     papers: papers::Reader,
-    /// The rows of orders of which one invoice was found; why not, where they could not be read.
-    rows: HashMap<i64, Result<Vec<Row>, String>>,
+    /// The rows of orders of which one invoice was found, with the orders that they were read for; why not,
+    /// where they could not be read.
+    rows: HashMap<i64, (Order, Result<Vec<Row>, String>)>,
     /// The orders of the preview that was made last.
     known: HashMap<i64, Order>,
 }
@@ -79,6 +80,13 @@ impl Service {
 }
 
 impl Adoption {
+    /// Looks at everything anew, but for the rows of orders that are still the same: what was shown a while ago
+    /// is not to be relied on.
+    pub fn look_anew(&mut self) {
+        self.orders = orders::Reader::default();
+        self.papers = papers::Reader::default();
+    }
+
     /// Reads until all is there or an allowance is used up. Nothing is changed by it.
     ///
     /// # Errors

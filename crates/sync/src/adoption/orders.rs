@@ -37,6 +37,8 @@ pub(super) struct Upto {
     pub(super) number: String,
     /// All of them, without rows.
     pub(super) orders: Vec<Order>,
+    /// Those that came later.
+    pub(super) later: Vec<Order>,
     /// The ids of those that cannot be read.
     pub(super) unreadable: Vec<i64>,
 }
@@ -54,15 +56,15 @@ impl Reader {
             self.page(service, shop, client, up_to).await?;
         }
         let id = self.chosen(service, up_to)?;
-        let is_in = |order: &&Order| {
-            order.id <= id && first.is_none_or(|first| order.day() >= first)
-        };
-        let orders: Vec<Order> = self.orders.iter().filter(is_in).cloned().collect();
+        let is_in = |order: &&Order| first.is_none_or(|first| order.day() >= first);
+        let own = self.orders.iter().filter(is_in).cloned();
+        let (orders, later) = own.partition(|order| order.id <= id);
         let named = self.orders.iter().find(|order| order.id == id);
         Ok(Upto {
             id,
             number: named.map_or_else(|| id.to_string(), |order| order.number.clone()),
             orders,
+            later,
             unreadable: self.unreadable.iter().copied().filter(|own| *own <= id).collect(),
         })
     }

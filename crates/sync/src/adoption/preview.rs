@@ -43,6 +43,17 @@ pub struct AdoptionPreview {
     pub unsold: u64,
     /// The ids of orders that the shop cannot show.
     pub unreadable: Vec<i64>,
+    /// Later orders that have an invoice of the same amount as well: the books are filled farther, it seems.
+    pub beyond: Option<Beyond>,
+}
+
+/// Later orders that another program seems to have booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beyond {
+    /// How many.
+    pub orders: u64,
+    /// The number of the last of them.
+    pub last: String,
 }
 
 /// One month of a preview.
@@ -142,10 +153,10 @@ impl Adoption {
             readiness != Readiness::Excluded && !order.number.trim().is_empty()
         };
         let orders: Vec<&Order> = upto.orders.iter().filter(is_in).collect();
-        let claim = |order: &&Order| {
+        let claim = |order: &Order| {
             Claim::of(order, Readiness::of(order, &settings, None) == Readiness::Ready)
         };
-        let claims: Vec<Claim> = orders.iter().map(claim).collect();
+        let claims: Vec<Claim> = orders.iter().map(|order| claim(order)).collect();
         let proposals = propose(&claims, &held.papers);
         let is_proposed = self.request.templates.is_empty();
         let templates = match proposals.first() {
@@ -153,6 +164,8 @@ impl Adoption {
             _ => self.request.templates.clone(),
         };
         let found = matched(&claims, &held.papers, &templates);
+        let later: Vec<Claim> = upto.later.iter().map(claim).collect();
+        let beyond = beyond(&later, &held, &templates, &known);
         let booked = known.values().filter_map(|own| own.invoice_id.as_deref());
         let judge = Judge {
             connection: &connection,
@@ -191,6 +204,7 @@ impl Adoption {
             left_alone,
             unsold,
             unreadable: upto.unreadable,
+            beyond,
         })
     }
 
@@ -227,7 +241,7 @@ impl Adoption {
         if judge.booked.contains(paper.id.as_str()) {
             return Ok(ask(Elsewhere::Shared { invoice: paper.id.clone() }));
         }
-        let decided = match self.rows(client, order.id).await? {
+        let decided = match self.rows(client, order).await? {
             Ok(rows) => {
                 let mapped = Administration::as_mapped(judge.settings, judge.currency.as_str());
                 // What it is called is known: the shop's own invoices need not be asked for.
@@ -252,19 +266,38 @@ impl Adoption {
     async fn rows(
         &mut self,
         client: &Client,
-        order: i64,
+        order: &Order,
     ) -> Result<Result<Vec<bookkeeping::Row>, String>, Halt> {
-        if let Some(known) = self.rows.get(&order) {
-            return Ok(known.clone());
+        if let Some((_, rows)) = self.rows.get(&order.id).filter(|(own, _)| own == order) {
+            return Ok(rows.clone());
         }
-        let rows = match client.order_rows(order).await {
+        let rows = match client.order_rows(order.id).await {
             Ok(rows) => Ok(translate::rows(&rows)),
             Err(error) if mishap::concerns_one_order(&error) => Err(error.to_string()),
             Err(error) => return Err(mishap::ccvshop(&error, self.service.language())),
         };
-        self.rows.insert(order, rows.clone());
+        self.rows.insert(order.id, (order.clone(), rows.clone()));
         Ok(rows)
     }
+}
+
+/// What there is of that program after the order that was named, less what is booked by then.
+fn beyond(
+    later: &[Claim],
+    held: &Held,
+    templates: &[Template],
+    known: &HashMap<i64, OrderSummary>,
+) -> Option<Beyond> {
+    let is_booked = |own: &Claim| known.get(&own.order).is_some_and(|own| own.invoice_id.is_some());
+    let found = matched(later, &held.papers, templates);
+    let own: Vec<&Claim> = later
+        .iter()
+        .zip(&found)
+        .filter(|(own, found)| matches!(found, Matched::One(_)) && !is_booked(own))
+        .map(|(own, _)| own)
+        .collect();
+    let last = own.last()?.number.clone();
+    Some(Beyond { orders: own.len() as u64, last })
 }
 
 /// Whether an order is not to be adopted: it is about to be booked, Moneybird holds an invoice of ours of it, or

@@ -217,6 +217,14 @@ async fn what_has_changed_since_has_another_name() {
     assert_ne!(preview(world, request()).await.digest, seen.digest);
     let plain = preview(world, asked(&switched.up_to, Some("{number}"))).await;
     assert_eq!(sides(&plain)[0], [], "no invoice is called so");
+    // The books are filled farther than was said.
+    assert_eq!(seen.beyond, None);
+    let (_, first) = switched.theirs.iter().nth(1).unwrap();
+    let early = preview(world, asked(&world.shop.order(*first).unwrap(), Some(REFERENCE))).await;
+    let beyond = early.beyond.unwrap();
+    let last = world.shop.order(*switched.theirs.values().last().unwrap()).unwrap();
+    assert_eq!(beyond.last, last.number_full());
+    assert_eq!(beyond.orders, switched.theirs.len() as u64 - 2);
     assert_ne!(plain.digest, seen.digest);
 }
 

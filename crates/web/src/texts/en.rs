@@ -89,6 +89,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("order taken back", "order {} taken up again"),
     ("customer erased", "customer forgotten (number of orders: {})"),
     ("correction agreed", "correction of order {} agreed"),
+    ("other program adopted", "what another program booked taken over, up to order {}"),
     ("settings saved", "settings changed"),
     ("connected", "connected with {}"),
     ("installed", "app installed"),
@@ -451,4 +452,5 @@ pub(super) const TEXTS: Texts = Texts {
     standing: super::standing::EN,
     choosing: super::choosing::EN,
     plan: super::plan::EN,
+    adopting: super::adopting::EN,
 };

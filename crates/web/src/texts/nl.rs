@@ -89,6 +89,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("order taken back", "bestelling {} weer opgepakt"),
     ("customer erased", "klant vergeten (aantal bestellingen: {})"),
     ("correction agreed", "correctie van bestelling {} afgesproken"),
+    ("other program adopted", "wat een ander programma boekte overgenomen, tot en met bestelling {}"),
     ("settings saved", "instellingen gewijzigd"),
     ("connected", "verbonden met {}"),
     ("installed", "app geïnstalleerd"),
@@ -454,4 +455,5 @@ pub(super) const TEXTS: Texts = Texts {
     standing: super::standing::NL,
     choosing: super::choosing::NL,
     plan: super::plan::NL,
+    adopting: super::adopting::NL,
 };
