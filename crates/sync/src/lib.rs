@@ -44,8 +44,8 @@ mod turns;
 mod waits;
 
 pub use adoption::{
-    AdoptRequest, Adoption, AdoptionMonth, AdoptionPreview, AdoptionStep, AdoptionSum, Applied, ApplyStep,
-    Beyond, Verdict, What,
+    AdoptRequest, Adoption, AdoptionMonth, AdoptionPreview, AdoptionStep, AdoptionSum, Applied,
+    ApplyStep, Beyond, Verdict, What,
 };
 pub use ccvshop::signature::{Delivery, is_delivery_signed, sign_delivery};
 pub use ccvshop::{Handshake, Refused, Uninstall};

@@ -76,7 +76,7 @@ pub fn decide_credit(
         total,
         hypothesis: fit.hypothesis,
         is_unpaid: false,
-            foreign: None,
+        foreign: None,
         warnings: Vec::new(),
         fingerprint: String::new(),
     })

@@ -19,8 +19,8 @@ const ROUNDING: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 /// Why the two are not the same.
 pub fn adopted(decided: Result<Invoice, Refusal>, paper: &Paper) -> Result<Invoice, Elsewhere> {
     let invoice = || paper.id.clone();
-    let decided = decided
-        .map_err(|why| Elsewhere::Unplaced { invoice: invoice(), why: Box::new(why) })?;
+    let decided =
+        decided.map_err(|why| Elsewhere::Unplaced { invoice: invoice(), why: Box::new(why) })?;
     let date = paper.date.ok_or_else(|| Elsewhere::Draft { invoice: invoice() })?;
     if decided.total.decimal() != paper.total || decided.currency != paper.currency {
         return Err(Elsewhere::Total {

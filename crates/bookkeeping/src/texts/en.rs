@@ -60,9 +60,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             format!("Order {order}, which it credits, was set aside here.")
         }
         R::Elsewhere { up_to, what } => sentences::message(what, up_to, Language::En),
-        R::CreditElsewhere { order, invoice } => {
-            sentences::of_credit(order, invoice, Language::En)
-        }
+        R::CreditElsewhere { order, invoice } => sentences::of_credit(order, invoice, Language::En),
         R::BookedDiffers { sent, booked, state } => {
             format!(
                 "Sent was {}; Moneybird has {} in state {state}.",

@@ -68,9 +68,7 @@ pub(crate) fn message(refusal: &Refusal) -> String {
             format!("Bestelling {order}, waar zij bij hoort, is hier terzijde gelegd.")
         }
         R::Elsewhere { up_to, what } => sentences::message(what, up_to, Language::Nl),
-        R::CreditElsewhere { order, invoice } => {
-            sentences::of_credit(order, invoice, Language::Nl)
-        }
+        R::CreditElsewhere { order, invoice } => sentences::of_credit(order, invoice, Language::Nl),
         R::BookedDiffers { sent, booked, state } => differs(sent.decimal(), *booked, state),
         R::Edited { .. }
         | R::Cancelled { .. }

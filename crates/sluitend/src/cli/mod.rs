@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Adopt, Backup, Close, Completions, Connect, Correct, Erase, Export, Ignore, Mail, Manual, MigrateTo,
-    OrderCommand, Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
+    Adopt, Backup, Close, Completions, Connect, Correct, Erase, Export, Ignore, Mail, Manual,
+    MigrateTo, OrderCommand, Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand,
+    Sync, User,
 };
 pub(crate) use billing::{Billing, Monthly};
 pub(crate) use refusal::refuse;

@@ -211,9 +211,13 @@ fn head(own: &AdoptionPreview, language: Language) -> String {
             "In geen enkel kenmerk staat het nummer van een bestelling.".to_owned()
         }
         (Language::En, true, true) => "No reference has the number of an order in it.".to_owned(),
-        (Language::Nl, true, _) => format!("Kenmerken van het andere programma, voorgesteld: {references}."),
+        (Language::Nl, true, _) => {
+            format!("Kenmerken van het andere programma, voorgesteld: {references}.")
+        }
         (Language::Nl, false, _) => format!("Kenmerken van het andere programma: {references}."),
-        (Language::En, true, _) => format!("References of the other program, as proposed: {references}."),
+        (Language::En, true, _) => {
+            format!("References of the other program, as proposed: {references}.")
+        }
         (Language::En, false, _) => format!("References of the other program: {references}."),
     });
     for one in &own.proposals {
@@ -285,14 +289,18 @@ fn besides(own: &AdoptionPreview, language: Language) -> Option<String> {
     if own.left_alone > 0 {
         let orders = own.left_alone;
         lines.push(match language {
-            Language::Nl => format!("{orders} bestellingen blijven zoals ze zijn: hier geboekt of terzijde gelegd."),
+            Language::Nl => format!(
+                "{orders} bestellingen blijven zoals ze zijn: hier geboekt of terzijde gelegd."
+            ),
             Language::En => format!("{orders} orders stay as they are: booked here, or set aside."),
         });
     }
     if own.unsold > 0 {
         let orders = own.unsold;
         lines.push(match language {
-            Language::Nl => format!("{orders} bestellingen zijn niet verkocht en hebben geen factuur."),
+            Language::Nl => {
+                format!("{orders} bestellingen zijn niet verkocht en hebben geen factuur.")
+            }
             Language::En => format!("{orders} orders are not sold and have no invoice."),
         });
     }

@@ -16,8 +16,8 @@ mod summarised;
 mod summary;
 
 pub use booking::Intent;
-pub use foreign::ForeignInvoice;
 pub use counts::{Counts, Reason, Stages};
+pub use foreign::ForeignInvoice;
 pub use record::{Booking, OrderRecord};
 pub use seen::SeenOrder;
 pub use spans::Sold;

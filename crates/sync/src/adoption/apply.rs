@@ -48,11 +48,7 @@ impl Adoption {
     ///
     /// # Errors
     /// If the connection cannot be worked on, or the database fails. What was done until then is done.
-    pub async fn apply(
-        &self,
-        preview: &AdoptionPreview,
-        owner: &str,
-    ) -> Result<ApplyStep, Fault> {
+    pub async fn apply(&self, preview: &AdoptionPreview, owner: &str) -> Result<ApplyStep, Fault> {
         let service = &self.service;
         let connection = service.connection(&self.connection).await?;
         let settings = self.settings(&connection)?;
@@ -100,8 +96,7 @@ impl Adoption {
         let rows = self.rows.get(&verdict.id).and_then(|(_, rows)| rows.as_ref().ok());
         let rows: Vec<Row> = rows.cloned().unwrap_or_default();
         let order = bookkeeping::Order { rows, ..order.clone() };
-        let is_ready =
-            Readiness::of(&order, &desk.settings, desk.first_day()) == Readiness::Ready;
+        let is_ready = Readiness::of(&order, &desk.settings, desk.first_day()) == Readiness::Ready;
         let mut write = desk.write().await?;
         let before = write.see_order(&remembered(desk, &order, is_ready, true)?).await;
         let before = before.map_err(|error| desk.database(&error))?;

@@ -6,6 +6,7 @@
 //! so a round needs to know nothing of it.
 
 mod apply;
+mod look;
 mod orders;
 mod papers;
 mod preview;
@@ -80,6 +81,11 @@ impl Service {
 }
 
 impl Adoption {
+    /// The same question, with references that are written like this.
+    pub fn written_as(&mut self, templates: Vec<Template>) {
+        self.request.templates = templates;
+    }
+
     /// Looks at everything anew, but for the rows of orders that are still the same: what was shown a while ago
     /// is not to be relied on.
     pub fn look_anew(&mut self) {

@@ -83,9 +83,8 @@ impl Reader {
         let page = client.orders(&query).await;
         let page = page.map_err(|error| mishap::ccvshop(&error, service.language()))?;
         let places = places(&page);
-        let is_other = |last: Option<i64>| {
-            places.first() != Some(&last) && places.first() != Some(&None)
-        };
+        let is_other =
+            |last: Option<i64>| places.first() != Some(&last) && places.first() != Some(&None);
         if self.last.is_some_and(is_other) {
             let restarts = self.restarts + 1;
             if restarts > MOST_RESTARTS {
@@ -140,7 +139,8 @@ impl Reader {
                     Language::Nl => format!("Meer bestellingen heten '{up_to}': {ids}."),
                     Language::En => format!("Several orders are called '{up_to}': {ids}."),
                 };
-                let hint = say(language, "Geef het id van de goede.", "Give the id of the right one.");
+                let hint =
+                    say(language, "Geef het id van de goede.", "Give the id of the right one.");
                 Err(Fault::new(Code::Usage, message, hint))
             }
         }

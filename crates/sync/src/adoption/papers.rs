@@ -8,7 +8,9 @@ use bookkeeping::switching::{Foreign, Paper};
 use bookkeeping::{SOURCE, order_of_source};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use moneybird::{Batch, Books, Currency, Invoice, InvoiceId, Period, SalesInvoice, SalesInvoiceState};
+use moneybird::{
+    Batch, Books, Currency, Invoice, InvoiceId, Period, SalesInvoice, SalesInvoiceState,
+};
 
 use crate::fault::{Code, Fault, Halt};
 use crate::{Service, mishap, translate};

@@ -15,6 +15,7 @@ use store::State;
 use sync::{AdoptRequest, Adoption, AdoptionPreview, AdoptionStep, Applied, ApplyStep, What};
 
 use crate::edits::{a_day_later, correct, dec, row};
+use crate::site::Site;
 use crate::world::World;
 
 /// How the other program writes its references.
@@ -124,9 +125,14 @@ async fn no_order_is_booked_twice_and_none_is_lost() {
     let seen = preview(world, asked(&switched.up_to, None)).await;
     assert!(seen.is_proposed, "{seen:#?}");
     assert_eq!(seen.templates[0].to_string(), REFERENCE, "{:?}", seen.proposals);
-    assert_eq!(world.service.store().orders(None, None).await.unwrap(), [], "looking changes nothing");
+    assert_eq!(
+        world.service.store().orders(None, None).await.unwrap(),
+        [],
+        "looking changes nothing"
+    );
     let [adopts, asks] = sides(&seen);
-    let expected: Vec<i64> = ids.iter().copied().filter(|own| ![gone, wrong, twice].contains(own)).collect();
+    let expected: Vec<i64> =
+        ids.iter().copied().filter(|own| ![gone, wrong, twice].contains(own)).collect();
     assert_eq!(adopts, expected);
     for own in [gone, wrong, twice] {
         assert!(asks.contains(&own), "{own}");
@@ -216,7 +222,7 @@ async fn what_has_changed_since_has_another_name() {
     assert!(world.books.delete_invoice(invoice));
     assert_ne!(preview(world, request()).await.digest, seen.digest);
     let plain = preview(world, asked(&switched.up_to, Some("{number}"))).await;
-    assert_eq!(sides(&plain)[0], [], "no invoice is called so");
+    assert!(sides(&plain)[0].is_empty(), "no invoice is called so");
     // The books are filled farther than was said.
     assert_eq!(seen.beyond, None);
     let (_, first) = switched.theirs.iter().nth(1).unwrap();
@@ -236,7 +242,7 @@ async fn what_is_booked_here_or_on_its_way_is_left_alone() {
     world.settled().await;
     let booked = world.count(State::Booked).await;
     let (seen, applied) = adopt(world, asked(&switched.up_to, Some(REFERENCE))).await;
-    assert_eq!(sides(&seen)[0], []);
+    assert!(sides(&seen)[0].is_empty(), "{seen:#?}");
     assert!(seen.left_alone >= switched.theirs.len() as u64, "{seen:#?}");
     assert_eq!((applied.adopted, world.count(State::Booked).await), (0, booked));
     // A worker that is at it is waited for.
@@ -367,5 +373,65 @@ async fn invoices_that_moneybird_wrote_count_as_well() {
     let record = world.service.find_order(order, None).await.unwrap();
     assert_eq!(record.state, State::Booked, "{record:?}");
     let booking = record.booking.unwrap();
-    assert_eq!((booking.reference.as_str(), booking.booked_on.to_string().as_str()), ("2026-0042", "2026-11-21"));
+    assert_eq!(
+        (booking.reference.as_str(), booking.booked_on.to_string().as_str()),
+        ("2026-0042", "2026-11-21")
+    );
+}
+
+#[tokio::test]
+async fn the_page_shows_it_and_the_owner_agrees() {
+    let switched = switched(60).await;
+    let world = &switched.world;
+    let site = Site::of(world).await;
+    let empty = site.get("/adopt").await;
+    assert!(empty.contains("name=\"up_to\"") && !empty.contains("name=\"digest\""), "{empty}");
+    let wrong = site.get("/adopt?up_to=nergens").await;
+    assert!(wrong.contains("De winkel heeft geen bestelling"), "{wrong}");
+    assert!(site.get("/adopt?up_to=1&reference=Order").await.contains("{number} staan"));
+    assert!(site.get("/adopt?up_to=1&from=gisteren").await.contains("Die dag bestaat niet"));
+
+    let number = switched.up_to.number_full();
+    let look = async |rest: &str| loop {
+        let page = site.get(&format!("/adopt?up_to={number}{rest}")).await;
+        if !page.contains("data-refresh") {
+            return page;
+        }
+        world.clock.advance(Duration::from_mins(1));
+    };
+    let page = look("").await;
+    assert!(page.contains("<strong>Order {number}</strong>"), "{page}");
+    assert!(page.contains("Hierover beslist u"), "{page}");
+    assert_eq!(world.service.store().orders(None, None).await.unwrap(), [], "nothing is changed");
+    let digest = |page: &str| {
+        let own = page.split_once("name=\"digest\" value=\"").unwrap().1;
+        own.split_once('"').unwrap().0.to_owned()
+    };
+    let form =
+        |digest: &str| format!("up_to={number}&from=&reference=Order+%7Bnumber%7D&digest={digest}");
+    let own = "&reference=Order+%7Bnumber%7D";
+    // What was shown is not what would be done any more.
+    let shown = digest(&page);
+    let (invoice, _) = switched.theirs.iter().next().unwrap();
+    assert!(world.books.delete_invoice(invoice));
+    site.send("/adopt", &form(&shown)).await;
+    let changed = look(own).await;
+    assert!(changed.contains("anders dan waar u akkoord mee ging"), "{changed}");
+    assert_eq!(world.service.store().orders(None, None).await.unwrap(), []);
+    let again = look(own).await;
+    assert!(!again.contains("anders dan waar u akkoord mee ging"), "{again}");
+
+    site.send("/adopt", &form(&digest(&changed))).await;
+    let done = look(own).await;
+    assert!(done.contains("zijn geboekt door het andere programma"), "{done}");
+    let adopted = world.count(State::Booked).await;
+    assert_eq!(adopted, switched.theirs.len() as u64 - 1);
+    let after = look(own).await;
+    assert!(!after.contains("name=\"digest\""), "there is nothing left to agree to: {after}");
+    let log = site.get("/log").await;
+    assert!(log.contains("wat een ander programma boekte overgenomen"), "{log}");
+    let refused = site.get("/orders?state=refused").await;
+    assert!(refused.contains("zou al geboekt zijn"), "{refused}");
+    site.speak("en").await;
+    assert!(look(own).await.contains("You decide about these"));
 }

@@ -75,18 +75,24 @@ pub(super) const NL: AdoptingTexts = AdoptingTexts {
     no_reference: "In het kenmerk moet één keer {number} staan, zoals in Order {number}.",
     moving: "De bestellingen van de winkel en de facturen in Moneybird worden gelezen.",
     moving_hint: "Er wordt niets gewijzigd. Deze pagina gaat vanzelf verder; bij duizenden bestellingen duurt het een tijd.",
-    waits: |at| format!("De winkel of Moneybird laat nu even niet meer toe; om {at} gaat het verder."),
+    waits: |at| {
+        format!("De winkel of Moneybird laat nu even niet meer toe; om {at} gaat het verder.")
+    },
     lead: |up_to, from| match from {
-        Some(from) => format!("Bestellingen vanaf {from} tot en met {up_to}. Er is nog niets gewijzigd."),
+        Some(from) => {
+            format!("Bestellingen vanaf {from} tot en met {up_to}. Er is nog niets gewijzigd.")
+        }
         None => format!("Bestellingen tot en met {up_to}. Er is nog niets gewijzigd."),
     },
     ways: "Zo schreef het andere programma zijn kenmerken",
     no_ways: "In geen enkel kenmerk in Moneybird staat het nummer van een bestelling.",
-    fits: |orders, agree| format!(
-        "past bij {} bestellingen, waarvan {} met hetzelfde bedrag",
-        thousands(orders as u64, '.'),
-        thousands(agree as u64, '.')
-    ),
+    fits: |orders, agree| {
+        format!(
+            "past bij {} bestellingen, waarvan {} met hetzelfde bedrag",
+            thousands(orders as u64, '.'),
+            thousands(agree as u64, '.')
+        )
+    },
     months: "Per maand",
     month: "maand",
     adopted: "al geboekt",
@@ -95,26 +101,42 @@ pub(super) const NL: AdoptingTexts = AdoptingTexts {
     asks: "Hierover beslist u",
     asks_hint: "Deze bestellingen worden niet geboekt voordat u dat zegt: opnieuw proberen boekt een bestelling op een eigen factuur, terzijde leggen laat haar weg.",
     more: |orders| format!("En nog {}.", thousands(orders as u64, '.')),
-    unpaid: |orders, total| format!(
-        "{} van de facturen zijn in Moneybird niet of niet helemaal betaald, samen {total}. Daar blijft Sluitend af.",
-        thousands(orders, '.')
-    ),
-    left_alone: |orders| format!("{} bestellingen blijven zoals ze zijn: hier geboekt of terzijde gelegd.", thousands(orders, '.')),
-    unsold: |orders| format!("{} bestellingen zijn niet verkocht en hebben geen factuur.", thousands(orders, '.')),
+    unpaid: |orders, total| {
+        format!(
+            "{} van de facturen zijn in Moneybird niet of niet helemaal betaald, samen {total}. Daar blijft Sluitend af.",
+            thousands(orders, '.')
+        )
+    },
+    left_alone: |orders| {
+        format!(
+            "{} bestellingen blijven zoals ze zijn: hier geboekt of terzijde gelegd.",
+            thousands(orders, '.')
+        )
+    },
+    unsold: |orders| {
+        format!(
+            "{} bestellingen zijn niet verkocht en hebben geen factuur.",
+            thousands(orders, '.')
+        )
+    },
     unreadable: |orders| format!("{orders} bestellingen kan de winkel niet tonen."),
-    beyond: |orders, last| format!(
-        "Let op: van {} latere bestellingen staat er ook een factuur met hetzelfde bedrag; de laatste is {last}. Noem die hieronder, anders worden zij nog eens geboekt.",
-        thousands(orders, '.')
-    ),
+    beyond: |orders, last| {
+        format!(
+            "Let op: van {} latere bestellingen staat er ook een factuur met hetzelfde bedrag; de laatste is {last}. Noem die hieronder, anders worden zij nog eens geboekt.",
+            thousands(orders, '.')
+        )
+    },
     agree: "Akkoord, zo telt het",
     agree_hint: "Alles wordt eerst opnieuw bekeken. Is er iets veranderd, dan gebeurt er niets en ziet u het nieuwe overzicht.",
     changed: "Er is niets gewijzigd: wat er zou gebeuren, is anders dan waar u akkoord mee ging. Dit is het nu.",
-    done: |[adopted, asked, before]| format!(
-        "{} bestellingen zijn geboekt door het andere programma, {} vragen u iets. {} waren al gedaan.",
-        thousands(adopted, '.'),
-        thousands(asked, '.'),
-        thousands(before, '.')
-    ),
+    done: |[adopted, asked, before]| {
+        format!(
+            "{} bestellingen zijn geboekt door het andere programma, {} vragen u iets. {} waren al gedaan.",
+            thousands(adopted, '.'),
+            thousands(asked, '.'),
+            thousands(before, '.')
+        )
+    },
     done_hint: "Kies nu welke bestaande bestellingen u overneemt; wat al geboekt is, wordt overgeslagen.",
     hint: "Bekijk haar in CCV Shop en in Moneybird. Is zij goed geboekt, leg haar hier dan terzijde; anders verbetert u dat daar en kijkt u bij Instellingen opnieuw wat het andere programma boekte. Opnieuw proberen boekt haar ernaast, op een eigen factuur.",
 };
@@ -149,11 +171,13 @@ pub(super) const EN: AdoptingTexts = AdoptingTexts {
     },
     ways: "This is how the other program wrote its references",
     no_ways: "No reference in Moneybird has the number of an order in it.",
-    fits: |orders, agree| format!(
-        "fits {} orders, {} of them of the same amount",
-        thousands(orders as u64, ','),
-        thousands(agree as u64, ',')
-    ),
+    fits: |orders, agree| {
+        format!(
+            "fits {} orders, {} of them of the same amount",
+            thousands(orders as u64, ','),
+            thousands(agree as u64, ',')
+        )
+    },
     months: "By month",
     month: "month",
     adopted: "booked already",
@@ -162,26 +186,34 @@ pub(super) const EN: AdoptingTexts = AdoptingTexts {
     asks: "You decide about these",
     asks_hint: "These orders are not booked before you say so: a retry books an order on an invoice of its own, setting it aside leaves it out.",
     more: |orders| format!("And {} more.", thousands(orders as u64, ',')),
-    unpaid: |orders, total| format!(
-        "{} of the invoices are not paid in Moneybird, or not in full: {total} in all. Sluitend leaves that alone.",
-        thousands(orders, ',')
-    ),
-    left_alone: |orders| format!("{} orders stay as they are: booked here, or set aside.", thousands(orders, ',')),
+    unpaid: |orders, total| {
+        format!(
+            "{} of the invoices are not paid in Moneybird, or not in full: {total} in all. Sluitend leaves that alone.",
+            thousands(orders, ',')
+        )
+    },
+    left_alone: |orders| {
+        format!("{} orders stay as they are: booked here, or set aside.", thousands(orders, ','))
+    },
     unsold: |orders| format!("{} orders are not sold and have no invoice.", thousands(orders, ',')),
     unreadable: |orders| format!("The shop cannot show {orders} orders."),
-    beyond: |orders, last| format!(
-        "Mind: of {} later orders there is an invoice of the same amount as well; the last is {last}. Name that one below, or they are booked once more.",
-        thousands(orders, ',')
-    ),
+    beyond: |orders, last| {
+        format!(
+            "Mind: of {} later orders there is an invoice of the same amount as well; the last is {last}. Name that one below, or they are booked once more.",
+            thousands(orders, ',')
+        )
+    },
     agree: "Agree, let it count",
     agree_hint: "All is looked at anew first. If anything has changed nothing is done, and you are shown it as it is then.",
     changed: "Nothing was changed: what would be done is not what you agreed to. This is what it is now.",
-    done: |[adopted, asked, before]| format!(
-        "{} orders are booked by the other program, {} ask you something. {} were done before.",
-        thousands(adopted, ','),
-        thousands(asked, ','),
-        thousands(before, ',')
-    ),
+    done: |[adopted, asked, before]| {
+        format!(
+            "{} orders are booked by the other program, {} ask you something. {} were done before.",
+            thousands(adopted, ','),
+            thousands(asked, ','),
+            thousands(before, ',')
+        )
+    },
     done_hint: "Now choose which existing orders you take over; what is booked is passed over.",
     hint: "Look at it in CCV Shop and in Moneybird. If it is booked well, set it aside here; otherwise put that right there, and look again in Settings what the other program booked. A retry books it beside what is there, on an invoice of its own.",
 };

@@ -89,7 +89,10 @@ const DEEDS: &[(&str, &str)] = &[
     ("order taken back", "bestelling {} weer opgepakt"),
     ("customer erased", "klant vergeten (aantal bestellingen: {})"),
     ("correction agreed", "correctie van bestelling {} afgesproken"),
-    ("other program adopted", "wat een ander programma boekte overgenomen, tot en met bestelling {}"),
+    (
+        "other program adopted",
+        "wat een ander programma boekte overgenomen, tot en met bestelling {}",
+    ),
     ("settings saved", "instellingen gewijzigd"),
     ("connected", "verbonden met {}"),
     ("installed", "app geïnstalleerd"),

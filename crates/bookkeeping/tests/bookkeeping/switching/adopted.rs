@@ -4,7 +4,9 @@ use bookkeeping::switching::{Elsewhere, Foreign, Paper, adopted};
 use bookkeeping::{Credit, Invoice, Order, Refusal, decide_credit};
 
 use super::{paper, rate};
-use crate::support::{SHOP, administration, booked, credit as credit_of, dec, money, order, row, settings};
+use crate::support::{
+    SHOP, administration, booked, credit as credit_of, dec, money, order, row, settings,
+};
 
 /// 121.00 at 21 % and 109.00 at 9 %.
 fn sold() -> Order {
@@ -26,7 +28,10 @@ const SAME: [(&str, &str, &str); 2] = [("nl21", "100", "21"), ("nl9", "100", "9"
 fn it_is_what_we_would_have_booked_under_their_name() {
     let own = adopted(Ok(decided()), &theirs(&SAME)).unwrap();
     assert_eq!(own.foreign, Some(Foreign::External));
-    assert_eq!((own.reference.as_str(), own.date.to_string().as_str()), ("Order 2022-1", "2022-11-09"));
+    assert_eq!(
+        (own.reference.as_str(), own.date.to_string().as_str()),
+        ("Order 2022-1", "2022-11-09")
+    );
     assert_eq!((own.payment.clone(), own.is_unpaid), (None, false), "never paid by us");
     let ours = decided();
     assert!(ours.payment.is_some() && ours.foreign.is_none());
@@ -42,7 +47,8 @@ fn it_is_what_we_would_have_booked_under_their_name() {
 
 #[test]
 fn cents_of_rounding_are_as_they_rounded() {
-    let own = adopted(Ok(decided()), &theirs(&[("nl21", "100.02", "20.98"), ("nl9", "99.98", "9.02")]));
+    let own =
+        adopted(Ok(decided()), &theirs(&[("nl21", "100.02", "20.98"), ("nl9", "99.98", "9.02")]));
     let own = own.unwrap();
     let rows: Vec<_> = own.vat.iter().map(|row| (row.net, row.vat, row.vat_by_line)).collect();
     let row = |net: &str, vat: &str| (money(net), money(vat), money(vat));
@@ -53,7 +59,8 @@ fn cents_of_rounding_are_as_they_rounded() {
 #[test]
 fn other_vat_is_for_a_person() {
     let invoice = || "481".to_owned();
-    let vat = |books: &str| Elsewhere::Vat { invoice: invoice(), shop: money("30"), books: money(books) };
+    let vat =
+        |books: &str| Elsewhere::Vat { invoice: invoice(), shop: money("30"), books: money(books) };
     let total = |books: &str, books_currency: &str| Elsewhere::Total {
         invoice: invoice(),
         shop: dec("230"),
@@ -65,11 +72,17 @@ fn other_vat_is_for_a_person() {
         // All of it at the high rate.
         (vec![("nl21", "190.08", "39.92")], vat("39.92")),
         // Six cents are no rounding.
-        (vec![("nl21", "100.06", "20.94"), ("nl9", "99.94", "9.06")], Elsewhere::Rate { invoice: invoice() }),
+        (
+            vec![("nl21", "100.06", "20.94"), ("nl9", "99.94", "9.06")],
+            Elsewhere::Rate { invoice: invoice() },
+        ),
         // As much VAT, at the rate of another return.
         (vec![("be21", "100", "21"), ("nl9", "100", "9")], Elsewhere::Rate { invoice: invoice() }),
         // A rate that the order does not have, if only for cents.
-        (vec![("nl21", "100", "21"), ("nl9", "99.96", "9"), ("nl0", "0.04", "0")], Elsewhere::Rate { invoice: invoice() }),
+        (
+            vec![("nl21", "100", "21"), ("nl9", "99.96", "9"), ("nl0", "0.04", "0")],
+            Elsewhere::Rate { invoice: invoice() },
+        ),
         (vec![], vat("0")),
     ];
     for (rates, expected) in rates {
@@ -105,7 +118,8 @@ fn a_credit_of_it_is_not_set_off_against_their_invoice() {
     for (is_settled, pays) in [(true, true), (false, false)] {
         let credit = Credit { is_settled, ..credit.clone() };
         let booked = bookkeeping::edit::Booked::alone(original.clone());
-        let own = decide_credit(&credit, Some(&booked), SHOP, &settings(), &administration()).unwrap();
+        let own =
+            decide_credit(&credit, Some(&booked), SHOP, &settings(), &administration()).unwrap();
         assert_eq!(own.payment.as_ref().map(|own| own.against), pays.then_some(None));
     }
 }

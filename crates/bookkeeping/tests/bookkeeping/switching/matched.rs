@@ -71,7 +71,12 @@ fn an_invoice_is_one_orders_only() {
 #[test]
 fn references_may_be_written_in_more_than_one_way() {
     let claims = [claim(1, "17"), claim(2, "18"), claim(3, "19"), claim(4, "")];
-    let papers = [paper("a", "2025-17"), paper("b", "2026-18"), paper("c", "2025-19"), paper("d", "2026-19")];
+    let papers = [
+        paper("a", "2025-17"),
+        paper("b", "2026-18"),
+        paper("c", "2025-19"),
+        paper("d", "2026-19"),
+    ];
     let found = matched(&claims, &papers, &[template("2025-{number}"), template("2026-{number}")]);
     let several = Elsewhere::Several { invoices: vec!["c".to_owned(), "d".to_owned()] };
     let none = Matched::Asks(Elsewhere::NoInvoice);

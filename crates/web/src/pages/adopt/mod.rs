@@ -87,13 +87,12 @@ pub(super) async fn page(
         Ok(_) => return page_of(&app, &seat, &connection, asked, None, None).await,
         Err(why) => return page_of(&app, &seat, &connection, asked, None, Some(why)).await,
     };
-    let key = (connection.id.to_string(), asked.query());
-    let Some(mut held) = app.adoptions.free(key, app.now()) else {
+    let Some(mut held) = app.adoptions.free(&connection.id, app.now()) else {
         // Another page is at it just now.
         let seen = Seen::Moving(None);
         return page_of(&app, &seat, &connection, asked, Some(seen), None).await;
     };
-    let seen = look(&app, &seat, &connection, &mut held, request).await?;
+    let seen = look(&app, &seat, &connection, &mut held, (&asked, request)).await?;
     page_of(&app, &seat, &connection, asked, Some(seen), None).await
 }
 
@@ -106,12 +105,9 @@ pub(super) async fn agree(
     Form(asked): Form<Asked>,
 ) -> Result<Response, Problem> {
     let connection = seat.own_connection(&app, &id).await?;
-    let key = (connection.id.to_string(), asked.query());
-    if let Some(mut held) = app.adoptions.free(key, app.now()) {
-        held.agreed = Some(asked.digest.clone());
-        if let Some(adoption) = held.adoption.as_mut() {
-            adoption.look_anew();
-        }
+    if let Some(mut held) = app.adoptions.free(&connection.id, app.now()) {
+        held.agreed = Some((asked.query(), asked.digest.clone()));
+        held.look_anew();
     }
     let to = format!("/c/{}/adopt?{}", connection.id, asked.query());
     Ok(Redirect::to(&to).into_response())
@@ -121,8 +117,7 @@ impl Asked {
     /// As an address has it.
     fn query(&self) -> String {
         let mut query = Serializer::new(String::new());
-        let fields =
-            [("up_to", &self.up_to), ("reference", &self.reference), ("from", &self.from)];
+        let fields = [("up_to", &self.up_to), ("reference", &self.reference), ("from", &self.from)];
         for (name, value) in fields {
             if !value.trim().is_empty() {
                 query.append_pair(name, value.trim());
@@ -156,15 +151,18 @@ async fn look(
     seat: &Seat,
     connection: &Connection,
     held: &mut Held,
-    request: AdoptRequest,
+    (asked, request): (&Asked, AdoptRequest),
 ) -> Result<Seen, Problem> {
     let service = app.service.speaking(seat.language);
-    let adoption = held.adoption.get_or_insert_with(|| service.adoption(&connection.id, request));
+    // Who asks something else has not agreed to this.
+    let agreed = held.agreed.clone().filter(|(query, _)| *query == asked.query());
+    held.agreed.clone_from(&agreed);
+    let adoption = held.of(&service, &connection.id, (asked, request));
     // A call by itself may take longer. What was read by then stands.
     let step = match tokio::time::timeout(TIME, adoption.advance()).await {
         Err(_) => return Ok(Seen::Moving(None)),
         Ok(Err(fault)) => {
-            held.adoption = None;
+            held.forget();
             return Ok(Seen::Fault(fault));
         }
         Ok(Ok(step)) => step,
@@ -173,22 +171,21 @@ async fn look(
         AdoptionStep::Wait(until) => return Ok(Seen::Moving(Some(until))),
         AdoptionStep::Done(preview) => preview,
     };
-    match held.agreed.take() {
-        None => Ok(Seen::Preview(preview, None)),
-        Some(agreed) if agreed != preview.digest => Ok(Seen::Changed(preview)),
-        Some(agreed) => match adoption.apply(&preview, OWNER).await {
-            Err(fault) => Ok(Seen::Fault(fault)),
-            Ok(ApplyStep::Wait(until)) => {
-                held.agreed = Some(agreed);
-                Ok(Seen::Moving(Some(until)))
-            }
-            Ok(ApplyStep::Done(applied)) => {
-                held.adoption = None;
-                seat.note(app, connection, "other program adopted", &preview.up_to.1).await?;
-                app.look_now(connection).await?;
-                Ok(Seen::Preview(preview, Some(applied)))
-            }
-        },
+    let Some((_, digest)) = agreed else { return Ok(Seen::Preview(preview, None)) };
+    if digest != preview.digest {
+        held.agreed = None;
+        return Ok(Seen::Changed(preview));
+    }
+    match adoption.apply(&preview, OWNER).await {
+        Err(fault) => Ok(Seen::Fault(fault)),
+        Ok(ApplyStep::Wait(until)) => Ok(Seen::Moving(Some(until))),
+        Ok(ApplyStep::Done(applied)) => {
+            held.agreed = None;
+            held.forget();
+            seat.note(app, connection, "other program adopted", &preview.up_to.1).await?;
+            app.look_now(connection).await?;
+            Ok(Seen::Preview(preview, Some(applied)))
+        }
     }
 }
 
@@ -219,10 +216,8 @@ async fn page_of(
     match seen {
         None => {}
         Some(Seen::Moving(until)) => {
-            page.moving = Some(until.map_or_else(
-                || t.moving.to_owned(),
-                |until| (t.waits)(&clock(until)),
-            ));
+            page.moving =
+                Some(until.map_or_else(|| t.moving.to_owned(), |until| (t.waits)(&clock(until))));
         }
         Some(Seen::Fault(fault)) if matches!(fault.code, Code::NotFound | Code::Usage) => {
             page.problem = Some(format!("{} {}", fault.message, fault.hint));

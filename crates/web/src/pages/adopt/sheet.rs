@@ -55,12 +55,7 @@ pub(super) struct Ask {
     pub(super) text: String,
 }
 
-pub(super) fn sheet(
-    own: &AdoptionPreview,
-    asked: &Asked,
-    base: &str,
-    language: Language,
-) -> Sheet {
+pub(super) fn sheet(own: &AdoptionPreview, asked: &Asked, base: &str, language: Language) -> Sheet {
     let t = &texts(language).adopting;
     let from = own.from.map(|from| day(from, language));
     let references: Vec<String> = own.templates.iter().map(ToString::to_string).collect();
@@ -80,8 +75,7 @@ pub(super) fn sheet(
         adopt: sum(one.adopt),
         ask: sum(one.ask),
     });
-    let mut asks: Vec<Ask> =
-        own.orders.iter().filter_map(|one| ask(one, base, language)).collect();
+    let mut asks: Vec<Ask> = own.orders.iter().filter_map(|one| ask(one, base, language)).collect();
     let more = asks.len().saturating_sub(MOST);
     asks.truncate(MOST);
     Sheet {
@@ -110,7 +104,8 @@ fn ask(own: &Verdict, base: &str, language: Language) -> Option<Ask> {
 fn notes(own: &AdoptionPreview, language: Language) -> Vec<String> {
     let t = &texts(language).adopting;
     let unpaid = own.unpaid();
-    let unpaid = (unpaid.orders > 0).then(|| (t.unpaid)(unpaid.orders, &euros(unpaid.total, language)));
+    let unpaid =
+        (unpaid.orders > 0).then(|| (t.unpaid)(unpaid.orders, &euros(unpaid.total, language)));
     let left = (own.left_alone > 0).then(|| (t.left_alone)(own.left_alone));
     let unsold = (own.unsold > 0).then(|| (t.unsold)(own.unsold));
     let unreadable = own.unreadable.len();
