@@ -141,7 +141,7 @@ pub enum Refusal {
         /// The number of the order up to which they are.
         up_to: String,
         /// What was found of this one.
-        what: Elsewhere,
+        what: Box<Elsewhere>,
     },
     /// A credit invoice of an order that another program booked.
     CreditElsewhere {

@@ -94,7 +94,9 @@ fn key(refusal: Option<&Refusal>, code: Option<&str>) -> String {
         Refusal::CreditUnclear { .. } => "credit-unclear".to_owned(),
         Refusal::CreditOfIgnored { .. } => "credit-of-ignored".to_owned(),
         Refusal::CreditElsewhere { .. } => "credit-elsewhere".to_owned(),
-        Refusal::Elsewhere { what: Elsewhere::NoInvoice, .. } => "elsewhere-missing".to_owned(),
+        Refusal::Elsewhere { what, .. } if **what == Elsewhere::NoInvoice => {
+            "elsewhere-missing".to_owned()
+        }
         other => other.code().to_owned(),
     }
 }

@@ -130,7 +130,7 @@ pub(crate) fn hint(refusal: &Refusal, language: Language) -> String {
         Refusal::Leftover { .. } => r.leftover_hint,
         Refusal::NoInvoiceNumber => r.no_number_hint,
         Refusal::PaidLater { .. } => r.paid_hint,
-        Refusal::Elsewhere { what, .. } if *what != Elsewhere::NoInvoice => {
+        Refusal::Elsewhere { what, .. } if **what != Elsewhere::NoInvoice => {
             texts(language).adopting.hint
         }
         Refusal::EditedUnbookable { why } => return hint(why, language),

@@ -76,9 +76,10 @@ fn ways_of(reference: &str) -> Vec<(Template, String)> {
     let mut ways = Vec::new();
     for (at, start) in cuts.iter().enumerate() {
         for end in &cuts[at + 1..] {
-            let number = key(&reference[*start..*end]);
-            if !number.is_empty() {
-                ways.push((Template::around(&reference[..*start], &reference[*end..]), number));
+            let own = &reference[*start..*end];
+            // What stands between words and a number is no part of the number.
+            if !own.is_empty() && own == own.trim() {
+                ways.push((Template::around(&reference[..*start], &reference[*end..]), key(own)));
             }
         }
     }

@@ -178,7 +178,7 @@ fn of_edits() -> Vec<Told> {
 
 fn of_another_program() -> Vec<Told> {
     let id = || "481".to_owned();
-    let elsewhere = |what| Refusal::Elsewhere { up_to: "W17".to_owned(), what };
+    let elsewhere = |what| Refusal::Elsewhere { up_to: "W17".to_owned(), what: Box::new(what) };
     let total = Elsewhere::Total {
         invoice: id(),
         shop: dec("1230"),
@@ -253,7 +253,7 @@ fn place(refusal: &Refusal) -> usize {
         R::InSummary { .. } => 36,
         R::VatNumberOdd { .. } => 37,
         R::PaidLater { .. } => 38,
-        R::Elsewhere { what, .. } => match what {
+        R::Elsewhere { what, .. } => match what.as_ref() {
             Elsewhere::NoInvoice => 39,
             Elsewhere::Several { .. } => 40,
             Elsewhere::Shared { .. } => 41,

@@ -63,14 +63,15 @@ impl Adoption {
         let desk = Desk { service, connection, settings, shop, books, mark, lease, settle };
         let done = self.all(&desk, preview).await;
         let handed_back = self.service.store.hand_back(&desk.lease).await;
-        match done {
-            Err(Halt::Fault(fault)) => return Err(fault),
+        let applied = match done {
+            Ok(applied) => applied,
             // Nothing of this asks for an allowance.
             Err(Halt::Wait(until, _) | Halt::Settles(until)) => return Ok(ApplyStep::Wait(until)),
-            Ok(applied) => match handed_back {
-                Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(ApplyStep::Done(applied)),
-                Err(error) => Err(self.service.database(&error)),
-            },
+            Err(Halt::Fault(fault)) => return Err(fault),
+        };
+        match handed_back {
+            Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(ApplyStep::Done(applied)),
+            Err(error) => Err(self.service.database(&error)),
         }
     }
 

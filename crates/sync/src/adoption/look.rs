@@ -96,9 +96,9 @@ impl Adoption {
         let (client, books) = service.clients(&connection).await?;
         let shop = connection.shop_id;
         let up_to = self.request.up_to.clone();
-        let upto = self.orders.read(&service, (shop, &client), &up_to, from).await?;
+        let named = self.orders.read(&service, (shop, &client), &up_to, from).await?;
         let today = amsterdam_day(service.clock.now());
-        let first = upto.orders.iter().map(Order::day).min().unwrap_or(today);
+        let first = named.orders.iter().map(Order::day).min().unwrap_or(today);
         let held = self.papers.read(&service, &books, shop, first).await?;
         let known = service.store.orders(Some(&connection.id), None).await;
         let known = known.map_err(|error| service.database(&error))?;
@@ -109,12 +109,12 @@ impl Adoption {
             connection: &connection,
             settings: &settings,
             held: &held,
-            up_to: &upto.number,
+            up_to: &named.number,
             booked: booked.collect(),
             known: &known,
         };
-        let preview = self.preview(&client, &judge, &upto, from).await?;
-        self.known = upto.orders.into_iter().map(|order| (order.id, order)).collect();
+        let preview = self.preview(&client, &judge, &named, from).await?;
+        self.known = named.orders.into_iter().map(|order| (order.id, order)).collect();
         Ok(preview)
     }
 
@@ -122,11 +122,11 @@ impl Adoption {
         &mut self,
         client: &Client,
         judge: &Judge<'_>,
-        upto: &Upto,
+        named: &Upto,
         from: Option<Date>,
     ) -> Result<AdoptionPreview, Halt> {
         let papers = &judge.held.papers;
-        let orders: Vec<&Order> = upto.orders.iter().filter(|own| judge.is_in(own)).collect();
+        let orders: Vec<&Order> = named.orders.iter().filter(|own| judge.is_in(own)).collect();
         let claims: Vec<Claim> = orders.iter().map(|order| judge.claim(order)).collect();
         let proposals = propose(&claims, papers);
         let is_proposed = self.request.templates.is_empty();
@@ -135,7 +135,7 @@ impl Adoption {
             _ => self.request.templates.clone(),
         };
         let found = matched(&claims, papers, &templates);
-        let later: Vec<Claim> = upto.later.iter().map(|order| judge.claim(order)).collect();
+        let later: Vec<Claim> = named.later.iter().map(|order| judge.claim(order)).collect();
         let beyond = judge.beyond(&later, &templates);
         let (mut verdicts, mut left_alone, mut unsold) = (Vec::new(), 0, 0);
         for (order, found) in orders.into_iter().zip(found) {
@@ -149,11 +149,11 @@ impl Adoption {
                 left_alone += 1;
             }
         }
-        let head = [upto.id.to_string(), judge.connection.id.to_string()];
+        let head = [named.id.to_string(), judge.connection.id.to_string()];
         let lines = head.into_iter().chain(templates.iter().map(ToString::to_string));
         Ok(AdoptionPreview {
             digest: digest(lines.chain(verdicts.iter().map(Verdict::line))),
-            up_to: (upto.id, upto.number.clone()),
+            up_to: (named.id, named.number.clone()),
             from,
             templates,
             is_proposed,
@@ -162,7 +162,7 @@ impl Adoption {
             orders: verdicts,
             left_alone,
             unsold,
-            unreadable: upto.unreadable.clone(),
+            unreadable: named.unreadable.clone(),
             beyond,
         })
     }
@@ -177,7 +177,8 @@ impl Adoption {
     ) -> Result<Option<Verdict>, Halt> {
         let known = judge.known.get(&order.id);
         let ask = |what: Elsewhere| {
-            let refusal = Refusal::Elsewhere { up_to: judge.up_to.to_owned(), what };
+            let (up_to, what) = (judge.up_to.to_owned(), Box::new(what));
+            let refusal = Refusal::Elsewhere { up_to, what };
             Some(Verdict::ask(order, refusal, known))
         };
         let record = match known {

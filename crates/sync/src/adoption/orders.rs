@@ -24,7 +24,7 @@ pub(super) struct Reader {
     named: Vec<i64>,
     /// How many places of the listing were read, and what was at the last of them.
     count: u32,
-    last: Option<Option<i64>>,
+    last: Option<i64>,
     is_whole: bool,
     restarts: u32,
 }
@@ -78,14 +78,14 @@ impl Reader {
         client: &Client,
         up_to: &str,
     ) -> Result<(), Halt> {
-        let overlap = u32::from(self.last.is_some());
+        let overlap = u32::from(self.count > 0);
         let query = OrderQuery { start: self.count - overlap, size: PAGE, ..OrderQuery::default() };
         let page = client.orders(&query).await;
         let page = page.map_err(|error| mishap::ccvshop(&error, service.language()))?;
         let places = places(&page);
-        let is_other =
-            |last: Option<i64>| places.first() != Some(&last) && places.first() != Some(&None);
-        if self.last.is_some_and(is_other) {
+        let first = places.first();
+        // An order that cannot be shown has no id to compare.
+        if overlap > 0 && first != Some(&self.last) && first != Some(&None) {
             let restarts = self.restarts + 1;
             if restarts > MOST_RESTARTS {
                 return Err(stuck(service).into());
@@ -93,7 +93,7 @@ impl Reader {
             *self = Self { restarts, ..Self::default() };
             return Ok(());
         }
-        let before = self.last.flatten();
+        let before = self.last;
         for own in page.items.iter().filter(|own| Some(own.id) != before) {
             let order = translate::order(shop, own, &[]);
             if order.number.trim().eq_ignore_ascii_case(up_to.trim()) {
@@ -109,7 +109,7 @@ impl Reader {
         if !self.is_whole && read <= overlap {
             return Err(stuck(service).into());
         }
-        self.last = places.last().copied().or(self.last);
+        self.last = places.last().copied().unwrap_or(self.last);
         Ok(())
     }
 

@@ -49,13 +49,12 @@ impl Reader {
         first: Date,
     ) -> Result<Held, Halt> {
         let halt = |error: moneybird::Error| mishap::moneybird(&error, service.language());
-        let currency = match &self.currency {
-            Some(known) => known.clone(),
-            None => {
-                let own = books.administration().await.map_err(halt)?;
-                let own = own.ok_or_else(|| service.no_access(&[]))?;
-                self.currency.insert(own.currency).clone()
-            }
+        let currency = if let Some(known) = &self.currency {
+            known.clone()
+        } else {
+            let own = books.administration().await.map_err(halt)?;
+            let own = own.ok_or_else(|| service.no_access(&[]))?;
+            self.currency.insert(own.currency).clone()
         };
         let today = bookkeeping::amsterdam_day(service.clock.now());
         let from = first.saturating_sub(1.month()).min(today);

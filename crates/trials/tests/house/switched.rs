@@ -100,25 +100,45 @@ fn theirs_of(switched: &Switched, order: i64) -> String {
     switched.theirs.iter().find(|(_, own)| **own == order).unwrap().0.clone()
 }
 
-#[tokio::test]
-async fn no_order_is_booked_twice_and_none_is_lost() {
-    let mut switched = switched(120).await;
+/// One invoice is missing, one comes to something else, and one is there twice; their orders.
+fn spoil(switched: &mut Switched) -> [i64; 3] {
     let ids: Vec<i64> = switched.theirs.values().copied().collect();
     let [gone, wrong, twice] = [ids[0], ids[2], ids[4]];
-    // One invoice is missing, one comes to something else, and one is there twice.
-    let own = theirs_of(&switched, gone);
+    let own = theirs_of(switched, gone);
     assert!(switched.world.books.delete_invoice(&own));
     switched.theirs.remove(&own);
-    let own = theirs_of(&switched, wrong);
+    let own = theirs_of(switched, wrong);
     assert!(switched.world.books.edit_invoice_line(&own, 0, dec("1.23")));
-    let again = book_elsewhere(&switched.world.shop, &switched.world.books, twice, REFERENCE);
-    for (invoice, order) in again.unwrap() {
+    let (shop, books) = (&switched.world.shop, &switched.world.books);
+    for (invoice, order) in book_elsewhere(shop, books, switched.up_to.id, REFERENCE).unwrap() {
         if order == twice {
             switched.theirs.insert(invoice, order);
         } else {
             assert!(switched.world.books.delete_invoice(&invoice));
         }
     }
+    [gone, wrong, twice]
+}
+
+/// A person decides: orders without an invoice are booked, the others left out.
+async fn decide(world: &World, asks: &[i64], left_out: [i64; 2]) {
+    for order in asks {
+        let own = world.service.find_order(*order, None).await.unwrap();
+        assert_eq!((own.state, own.code.as_deref()), (State::Refused, Some("elsewhere")));
+        if left_out.contains(order) {
+            world.service.ignore(&own, "booked by the other program").await.unwrap();
+        } else {
+            world.service.retry(&own).await.unwrap();
+        }
+    }
+    world.settled().await;
+}
+
+#[tokio::test]
+async fn no_order_is_booked_twice_and_none_is_lost() {
+    let mut switched = switched(120).await;
+    let ids: Vec<i64> = switched.theirs.values().copied().collect();
+    let [gone, wrong, twice] = spoil(&mut switched);
     let world = &switched.world;
     let before = world.books.invoices();
 
@@ -157,17 +177,7 @@ async fn no_order_is_booked_twice_and_none_is_lost() {
         };
         assert_eq!(number, expected, "invoices of {order}");
     }
-    // A person decides about the rest: those without an invoice are booked, the others left out.
-    for order in asks {
-        let own = world.service.find_order(order, None).await.unwrap();
-        assert_eq!((own.state, own.code.as_deref()), (State::Refused, Some("elsewhere")));
-        if order == wrong || order == twice {
-            world.service.ignore(&own, "booked by the other program").await.unwrap();
-        } else {
-            world.service.retry(&own).await.unwrap();
-        }
-    }
-    world.settled().await;
+    decide(world, &asks, [wrong, twice]).await;
     assert_eq!(invoices(&switched, gone).len(), 1);
     for year in ["2025", "2026"] {
         let statement = world.close(year).await;
