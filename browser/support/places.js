@@ -27,6 +27,7 @@ const SHOP_IN_USE = [
   { name: "order-ignored", path: setAside },
   { name: "log", path: async (own) => (await setAside(own)) && `${own.base}/log` },
   { name: "settings", path: ({ base }) => `${base}/settings` },
+  { name: "adopt", path: ({ base }) => `${base}/adopt` },
   { name: "people", path: ({ base }) => `${base}/people`, prepare: withPeople },
   { name: "people-link", path: ({ base }) => `${base}/people`, prepare: (page) => invite(page, "Bea") },
   { name: "invited", path: ({ base }) => `${base}/people`, prepare: async (page) => page.goto(await invite(page, "Bea")) },

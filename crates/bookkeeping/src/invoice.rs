@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::TOTAL_WITHOUT_VAT;
+use crate::switching::Foreign;
 use crate::{Country, Kind, Money, Percentage, VatCase, Warning};
 
 /// The name under which our invoices are known in Moneybird.
@@ -41,6 +42,9 @@ pub struct Invoice {
     /// Whether the order was not paid when this was decided, so that its payment may follow.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_unpaid: bool,
+    /// The kind of invoice that another program made of it, which is never paid by us; none where it is ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foreign: Option<Foreign>,
     /// What a person should look at; it is booked all the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,

@@ -20,6 +20,7 @@ mod refusal;
 pub mod settings;
 mod subject;
 pub mod summary;
+pub mod switching;
 mod texts;
 mod vat_number;
 mod warning;

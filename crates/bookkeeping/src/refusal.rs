@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::edit::Change;
+use crate::switching::Elsewhere;
 use crate::{Country, Language, Money, Percentage, VatCase};
 
 /// A reason to refuse an order, with the figures that explain it.
@@ -135,6 +136,20 @@ pub enum Refusal {
         /// The order's number.
         order: String,
     },
+    /// The books are said to be filled by another program, and this order is not as that says.
+    Elsewhere {
+        /// The number of the order up to which they are.
+        up_to: String,
+        /// What was found of this one.
+        what: Box<Elsewhere>,
+    },
+    /// A credit invoice of an order that another program booked.
+    CreditElsewhere {
+        /// The order's number.
+        order: String,
+        /// The id of its invoice.
+        invoice: String,
+    },
     /// What Moneybird booked is not what was sent.
     BookedDiffers {
         /// The total that was sent.
@@ -250,6 +265,7 @@ impl Refusal {
             | Self::CreditUnclear { .. }
             | Self::CreditOfIgnored { .. } => "contradiction",
             Self::Unreadable { .. } | Self::NoInvoiceNumber => "unreadable",
+            Self::Elsewhere { .. } | Self::CreditElsewhere { .. } => "elsewhere",
             Self::Rejected { what: Document::Contact, .. } => "contact-refused",
             Self::Rejected { what: Document::Invoice, .. } => "invoice-refused",
             Self::Rejected { what: Document::Payment, .. } => "payment-refused",

@@ -57,8 +57,8 @@ pub use mail::{
 };
 pub use moving::{Move, MoveError, MoveProgress, Moved, MovedTable, Passed};
 pub use order::{
-    Booking, Counts, Intent, OrderRecord, OrderSummary, ReadyDay, Reason, SeenOrder, Sold, Stage,
-    Stages, State, Step, Summarised,
+    Booking, Counts, ForeignInvoice, Intent, OrderRecord, OrderSummary, ReadyDay, Reason,
+    SeenOrder, Sold, Stage, Stages, State, Step, Summarised,
 };
 pub use people::{
     Account, AccountId, AccountKind, Confirmation, Invitation, InvitationId, Invited, Language,

@@ -2,6 +2,7 @@
 
 mod about;
 mod administration;
+mod adoption;
 mod again;
 mod book;
 mod choices;
@@ -42,6 +43,10 @@ pub mod translate;
 mod turns;
 mod waits;
 
+pub use adoption::{
+    AdoptRequest, Adoption, AdoptionMonth, AdoptionPreview, AdoptionStep, AdoptionSum, Applied,
+    ApplyStep, Beyond, Verdict, What,
+};
 pub use ccvshop::signature::{Delivery, is_delivery_signed, sign_delivery};
 pub use ccvshop::{Handshake, Refused, Uninstall};
 pub use choices::Choices;

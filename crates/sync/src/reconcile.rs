@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use bookkeeping::closing::{Explanation, Statement};
+use bookkeeping::switching::Foreign;
 use bookkeeping::{Invoice, Money, Refusal, amsterdam_day};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -208,6 +209,10 @@ async fn look(desk: &Desk, found: &Explanation) -> Result<(), Halt> {
     let Some(record) = booked(desk, found.id).await? else { return Ok(()) };
     let Some(own) = &record.booking else { return Ok(()) };
     let plan: Invoice = from_json(&own.plan, desk)?;
+    if plan.foreign == Some(Foreign::Sales) {
+        // Not among the invoices that are looked at here; the statement tells of it.
+        return Ok(());
+    }
     let id = own.invoice_id.as_deref().and_then(|id| InvoiceId::new(id).ok());
     let Some(id) = id else { return Ok(()) };
     let refusal = match desk.books.invoice(&id).await {

@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::door::{Limits, Passwords, Proxy};
 use crate::hook::{Intake, PATH};
-use crate::pages::Samples;
+use crate::pages::{Adoptions, Samples};
 use crate::statements::Desk;
 
 /// How the site is reached.
@@ -42,6 +42,7 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) intake: Arc<Intake>,
     pub(crate) samples: Arc<Samples>,
+    pub(crate) adoptions: Arc<Adoptions>,
     /// What a month costs, if the host charges.
     pub(crate) terms: Option<Arc<Terms>>,
     /// Whether letters are mailed.
@@ -59,6 +60,7 @@ impl App {
             passwords: Passwords::default(),
             intake: Arc::default(),
             samples: Arc::default(),
+            adoptions: Arc::default(),
             terms: None,
             mails: false,
         }

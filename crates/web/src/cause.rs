@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use bookkeeping::switching::Elsewhere;
 use bookkeeping::{Language, Refusal};
 use store::{Reason, State as OrderState};
 
@@ -92,6 +93,10 @@ fn key(refusal: Option<&Refusal>, code: Option<&str>) -> String {
         Refusal::BookedDiffers { .. } => "booked-differs".to_owned(),
         Refusal::CreditUnclear { .. } => "credit-unclear".to_owned(),
         Refusal::CreditOfIgnored { .. } => "credit-of-ignored".to_owned(),
+        Refusal::CreditElsewhere { .. } => "credit-elsewhere".to_owned(),
+        Refusal::Elsewhere { what, .. } if **what == Elsewhere::NoInvoice => {
+            "elsewhere-missing".to_owned()
+        }
         other => other.code().to_owned(),
     }
 }
@@ -120,11 +125,13 @@ fn text(refusal: Option<&Refusal>, key: &str, language: Language) -> String {
 }
 
 /// Not what is tried again by itself once the settings were saved, nor what has to be booked by hand, nor
-/// what was taken out of the books by somebody.
+/// what was taken out of the books by somebody, nor what would be booked beside another program's invoice.
 pub(crate) fn may_go_well(key: &str) -> bool {
     let has_to_be_settled =
         ["leftover", "currency", "territory", "in-summary", "invoice-gone", "credit-of-ignored"];
-    !key.starts_with("unmapped.") && !has_to_be_settled.contains(&key)
+    let would_be_beside = ["elsewhere", "credit-elsewhere"];
+    let others = has_to_be_settled.iter().chain(&would_be_beside);
+    !key.starts_with("unmapped.") && !others.into_iter().any(|own| *own == key)
 }
 
 #[cfg(test)]
@@ -214,6 +221,9 @@ mod tests {
             "booked-differs",
             "credit-unclear",
             "credit-of-ignored",
+            "credit-elsewhere",
+            "elsewhere-missing",
+            "elsewhere",
             "edited",
             "cancelled",
             "unpaid",

@@ -3,6 +3,7 @@
 
 use bookkeeping::edit::CANCELLED;
 use bookkeeping::settings::{Mismatch, Setting};
+use bookkeeping::switching::Elsewhere;
 use bookkeeping::{Country, Language, Percentage, Refusal, VatCase};
 use store::State as OrderState;
 use sync::{Code, Fault, OrderView, Waits};
@@ -129,6 +130,9 @@ pub(crate) fn hint(refusal: &Refusal, language: Language) -> String {
         Refusal::Leftover { .. } => r.leftover_hint,
         Refusal::NoInvoiceNumber => r.no_number_hint,
         Refusal::PaidLater { .. } => r.paid_hint,
+        Refusal::Elsewhere { what, .. } if **what != Elsewhere::NoInvoice => {
+            texts(language).adopting.hint
+        }
         Refusal::EditedUnbookable { why } => return hint(why, language),
         Refusal::Removed { .. } => r.removed_hint,
         _ if refusal.change().is_some() => r.changed_hint,

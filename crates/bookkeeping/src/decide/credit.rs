@@ -76,6 +76,7 @@ pub fn decide_credit(
         total,
         hypothesis: fit.hypothesis,
         is_unpaid: false,
+        foreign: None,
         warnings: Vec::new(),
         fingerprint: String::new(),
     })
@@ -149,7 +150,8 @@ fn head(lines: &[Line], original: Option<&Invoice>, order: &Order) -> Option<Lin
 }
 
 /// As the money went: back over the account that it came in on; or, where the original was booked
-/// unpaid, off what is still owed. Nothing while the shop has not paid it back.
+/// unpaid, off what is still owed. Nothing while the shop has not paid it back. What another program made is
+/// left as it is.
 fn payment(
     credit: &Credit,
     original: Option<&Invoice>,
@@ -158,7 +160,8 @@ fn payment(
     date: Date,
 ) -> Option<Payment> {
     let back = repayment(credit, settings, total, date)?;
-    let is_owed = original.is_some_and(|own| own.payment.is_none() && !own.total.is_zero());
+    let ours = original.filter(|own| own.foreign.is_none());
+    let is_owed = ours.is_some_and(|own| own.payment.is_none() && !own.total.is_zero());
     if is_owed {
         return Some(Payment { clearing: None, against: Some(credit.part.id), ..back });
     }

@@ -69,6 +69,7 @@ pub fn decide(
         vat_total: vat.iter().map(|row| row.vat).sum(),
         payment: payment(order, settings, total, date),
         is_unpaid: !order.paid,
+        foreign: None,
         warnings: warning::of(order, settings, administration.country, &vat),
         lines,
         vat,

@@ -102,6 +102,7 @@ impl Correction {
             total,
             hypothesis: "correction".to_owned(),
             is_unpaid: false,
+            foreign: None,
             warnings: Vec::new(),
             fingerprint: self.fingerprint.clone(),
         }

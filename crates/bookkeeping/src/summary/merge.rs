@@ -58,6 +58,7 @@ pub fn merge(
         total,
         hypothesis: HYPOTHESIS.to_owned(),
         is_unpaid: false,
+        foreign: None,
         warnings: Vec::new(),
         fingerprint: String::new(),
     })

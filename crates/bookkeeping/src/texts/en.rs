@@ -2,6 +2,7 @@
 
 use crate::edit;
 use crate::refusal::{Contradiction, Document, Refusal};
+use crate::switching::sentences;
 use crate::{Language, Money};
 
 pub(crate) fn message(refusal: &Refusal) -> String {
@@ -58,6 +59,8 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::CreditOfIgnored { order } => {
             format!("Order {order}, which it credits, was set aside here.")
         }
+        R::Elsewhere { up_to, what } => sentences::message(what, up_to, Language::En),
+        R::CreditElsewhere { order, invoice } => sentences::of_credit(order, invoice, Language::En),
         R::BookedDiffers { sent, booked, state } => {
             format!(
                 "Sent was {}; Moneybird has {} in state {state}.",
@@ -167,6 +170,8 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::Rejected { .. } => {
             "Solve what Moneybird names and retry.".to_owned()
         }
+        R::Elsewhere { what, .. } => sentences::hint(what, Language::En),
+        R::CreditElsewhere { .. } => sentences::hint_of_credit(Language::En),
         R::Doubled { .. } => "Remove all but one of them in Moneybird and retry; it is then adopted.".to_owned(),
         R::InSummary { .. } => {
             "Set it aside here: it is in the books. If that invoice is wrong, remove it in Moneybird and retry all of its orders.".to_owned()

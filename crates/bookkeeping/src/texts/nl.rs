@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::edit;
 use crate::refusal::{Contradiction, Document, Refusal};
+use crate::switching::sentences;
 use crate::{Language, Money};
 
 pub(crate) fn message(refusal: &Refusal) -> String {
@@ -66,6 +67,8 @@ pub(crate) fn message(refusal: &Refusal) -> String {
         R::CreditOfIgnored { order } => {
             format!("Bestelling {order}, waar zij bij hoort, is hier terzijde gelegd.")
         }
+        R::Elsewhere { up_to, what } => sentences::message(what, up_to, Language::Nl),
+        R::CreditElsewhere { order, invoice } => sentences::of_credit(order, invoice, Language::Nl),
         R::BookedDiffers { sent, booked, state } => differs(sent.decimal(), *booked, state),
         R::Edited { .. }
         | R::Cancelled { .. }
@@ -185,6 +188,8 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
         R::Rejected { .. } => {
             "Los op wat Moneybird noemt en probeer opnieuw.".to_owned()
         }
+        R::Elsewhere { what, .. } => sentences::hint(what, Language::Nl),
+        R::CreditElsewhere { .. } => sentences::hint_of_credit(Language::Nl),
         R::Doubled { .. } => {
             "Verwijder ze in Moneybird op één na en probeer opnieuw; die ene wordt dan overgenomen.".to_owned()
         }

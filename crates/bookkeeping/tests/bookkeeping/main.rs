@@ -12,4 +12,5 @@ mod settings;
 mod subjects;
 mod summaries;
 mod support;
+mod switching;
 mod texts;

@@ -1,12 +1,13 @@
 //! Every refusal says what happened and what to do, in both languages, under a public code.
 
 use bookkeeping::edit::{Change, Part, Place, Sold};
+use bookkeeping::switching::Elsewhere;
 use bookkeeping::{Contradiction, Document, Language, Refusal, VatCase};
 
 use crate::support::{country, dec, money};
 
 /// The codes of a refusal (interface.md).
-const CODES: [&str; 19] = [
+const CODES: [&str; 20] = [
     "vat-unmapped",
     "vat-number-missing",
     "total-mismatch",
@@ -20,6 +21,7 @@ const CODES: [&str; 19] = [
     "doubled",
     "contradiction",
     "unreadable",
+    "elsewhere",
     "edited",
     "cancelled",
     "unpaid",
@@ -33,7 +35,7 @@ type Told = (Refusal, &'static str, &'static [&'static str]);
 
 /// One of each reason.
 fn refusals() -> Vec<Told> {
-    [of_the_mapping(), of_the_order(), of_moneybird(), of_edits()].concat()
+    [of_the_mapping(), of_the_order(), of_moneybird(), of_edits(), of_another_program()].concat()
 }
 
 fn of_the_mapping() -> Vec<Told> {
@@ -174,6 +176,35 @@ fn of_edits() -> Vec<Told> {
     ]
 }
 
+fn of_another_program() -> Vec<Told> {
+    let id = || "481".to_owned();
+    let elsewhere = |what| Refusal::Elsewhere { up_to: "W17".to_owned(), what: Box::new(what) };
+    let total = Elsewhere::Total {
+        invoice: id(),
+        shop: dec("1230"),
+        shop_currency: "EUR".to_owned(),
+        books: dec("12.10"),
+        books_currency: "USD".to_owned(),
+    };
+    let vat = Elsewhere::Vat { invoice: id(), shop: money("30"), books: money("21.50") };
+    let why = Box::new(Refusal::Territory { name: "Livigno".to_owned() });
+    let invoices = vec!["81".to_owned(), "82".to_owned()];
+    let told: Vec<(Elsewhere, &'static [&'static str])> = vec![
+        (Elsewhere::NoInvoice, &["W17"]),
+        (Elsewhere::Several { invoices }, &["2", "81, 82"]),
+        (Elsewhere::Shared { invoice: id() }, &["481"]),
+        (Elsewhere::Draft { invoice: id() }, &["481"]),
+        (Elsewhere::NotSold { invoice: id() }, &["481"]),
+        (total, &["481", "EUR 1,230.00", "USD 12.10"]),
+        (vat, &["481", "30.00", "21.50"]),
+        (Elsewhere::Rate { invoice: id() }, &["481"]),
+        (Elsewhere::Unplaced { invoice: id(), why }, &["481", "Livigno"]),
+    ];
+    let credit = Refusal::CreditElsewhere { order: "W9".to_owned(), invoice: id() };
+    let told = told.into_iter().map(|(what, named)| (elsewhere(what), "elsewhere", named));
+    told.chain([(credit, "elsewhere", ["W9", "481"].as_slice())]).collect()
+}
+
 /// Which reason it is. A new one does not compile until it is here, and then fails below until it
 /// is in the table.
 fn place(refusal: &Refusal) -> usize {
@@ -222,6 +253,18 @@ fn place(refusal: &Refusal) -> usize {
         R::InSummary { .. } => 36,
         R::VatNumberOdd { .. } => 37,
         R::PaidLater { .. } => 38,
+        R::Elsewhere { what, .. } => match what.as_ref() {
+            Elsewhere::NoInvoice => 39,
+            Elsewhere::Several { .. } => 40,
+            Elsewhere::Shared { .. } => 41,
+            Elsewhere::Draft { .. } => 42,
+            Elsewhere::NotSold { .. } => 43,
+            Elsewhere::Total { .. } => 44,
+            Elsewhere::Vat { .. } => 45,
+            Elsewhere::Rate { .. } => 46,
+            Elsewhere::Unplaced { .. } => 47,
+        },
+        R::CreditElsewhere { .. } => 48,
     }
 }
 
@@ -230,7 +273,7 @@ fn the_table_has_every_reason_and_every_code() {
     let mut places: Vec<usize> = refusals().iter().map(|(refusal, ..)| place(refusal)).collect();
     places.sort_unstable();
     places.dedup();
-    assert_eq!(places, (0..39).collect::<Vec<_>>());
+    assert_eq!(places, (0..49).collect::<Vec<_>>());
     for code in CODES {
         assert!(refusals().iter().any(|(_, own, _)| *own == code), "{code}");
     }

@@ -70,6 +70,18 @@ impl Order {
         Totals { rows, price, tax }
     }
 
+    /// What it comes to at each rate, in cents; nothing where a row is no ordinary product.
+    pub(crate) fn by_rate(&self, switches: &Switches) -> Option<BTreeMap<Decimal, Decimal>> {
+        if self.rows.iter().any(|row| row.kind != RowType::Product) {
+            return None;
+        }
+        let mut rates: BTreeMap<Decimal, Decimal> = BTreeMap::new();
+        for (amount, rate) in self.parts(switches) {
+            *rates.entry(rate.normalize()).or_default() += amount;
+        }
+        Some(rates.into_iter().map(|(rate, amount)| (rate, cents(amount))).collect())
+    }
+
     fn tax(&self, switches: &Switches) -> Decimal {
         let parts = self.parts(switches);
         let vat = |(amount, rate): (Decimal, Decimal)| {

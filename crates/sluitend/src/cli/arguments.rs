@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use bookkeeping::switching::Template;
 use clap::{ArgGroup, Args, Subcommand};
+use jiff::civil::Date;
 use secrecy::SecretString;
 use store::{ConnectionId, State};
 use sync::Period;
@@ -196,6 +198,38 @@ pub(crate) struct Export {
     /// The file to make; one that is there is never written over
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+}
+
+/// `adopt`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For a shop that booked with another program before: its invoices in Moneybird are recognised by their
+references and amounts, so that those orders are never booked again. Shows what it would do, and
+changes nothing until you repeat the name of exactly that with --apply.
+
+Examples:
+  sluitend adopt --up-to 2026-1042
+  sluitend adopt --up-to 2026-1042 --reference 'Order {number}' --apply 5d3f0c2e9a714b86")]
+pub(crate) struct Adopt {
+    /// The connection; not needed if there is only one
+    #[arg(long, value_name = "ID")]
+    pub(crate) connection: Option<ConnectionId>,
+    /// The last order that is in the books already, by its number
+    #[arg(long, value_name = "ORDERNUMBER", value_parser = order)]
+    pub(crate) up_to: String,
+    /// The first day to look at [default: where the settings' history begins, or the book year]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<Date>,
+    /// How that program wrote its references, with {number} for the order's number; may be repeated
+    /// [default: proposed]
+    #[arg(long, value_name = "TEMPLATE")]
+    pub(crate) reference: Vec<Template>,
+    /// Settings that are not imported yet (TOML); - is standard input [default: the connection's]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) settings: Option<PathBuf>,
+    /// Do what was shown under this name, if it is still the same
+    #[arg(long, value_name = "DIGEST", requires = "reference")]
+    pub(crate) apply: Option<String>,
 }
 
 /// `close`

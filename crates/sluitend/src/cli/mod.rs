@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Backup, Close, Completions, Connect, Correct, Erase, Export, Ignore, Mail, Manual, MigrateTo,
-    OrderCommand, Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand, Sync, User,
+    Adopt, Backup, Close, Completions, Connect, Correct, Erase, Export, Ignore, Mail, Manual,
+    MigrateTo, OrderCommand, Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand,
+    Sync, User,
 };
 pub(crate) use billing::{Billing, Monthly};
 pub(crate) use refusal::refuse;
@@ -85,6 +86,8 @@ pub(crate) enum Command {
     Erase(Erase),
     /// Write all that is kept of a connection to a file
     Export(Export),
+    /// Take over what another program booked of the orders so far
+    Adopt(Adopt),
     /// Make the closing statement of a month, quarter or year
     Close(Close),
     /// Show, propose, import or export the settings of a connection

@@ -1,6 +1,7 @@
 //! The commands, a file each. Each takes the program and its own arguments, and ends with an exit
 //! code or with a fault that `main` tells.
 
+mod adopt;
 mod backup;
 mod backup_fault;
 mod billing;
@@ -60,6 +61,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Ignore(args) => Box::pin(ignore::run(program, args)).await,
         Command::Erase(args) => Box::pin(erase::run(program, args)).await,
         Command::Export(args) => Box::pin(export::run(program, args)).await,
+        Command::Adopt(args) => Box::pin(adopt::run(program, args)).await,
         Command::Close(args) => Box::pin(close::run(program, args)).await,
         Command::Settings(args) => Box::pin(settings::run(program, args)).await,
         Command::Backup(args) => Box::pin(backup::run(program, args)).await,

@@ -5,10 +5,11 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use bookkeeping::Language;
+use sandbox::book_elsewhere;
 use serde::Serialize;
 use sync::{Code, Fault};
 
-use super::demo::{ADMINISTRATION, Sandboxes, Start, orders};
+use super::demo::{ADMINISTRATION, Sandboxes, Start, nameless, orders};
 use crate::language::{counted, reason, say};
 use crate::output::Exit;
 use crate::program::Program;
@@ -38,6 +39,9 @@ pub(crate) struct Args {
     /// Name of the pretend administration; `sluitend probe` wants one that says sandbox
     #[arg(long, value_name = "NAME", default_value = ADMINISTRATION)]
     pub(crate) administration: String,
+    /// Let another program have booked the oldest N orders, as far as it could; try `sluitend adopt`
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) booked_elsewhere: usize,
     /// Write the settings that connect the two to this file
     #[arg(long, value_name = "FILE")]
     pub(crate) settings: Option<PathBuf>,
@@ -51,6 +55,18 @@ struct SandboxShape<'a> {
     environment: serde_json::Map<String, serde_json::Value>,
     settings: &'a str,
     settings_file: Option<&'a Path>,
+    elsewhere: Option<&'a Elsewhere>,
+}
+
+/// What another program booked.
+#[derive(Serialize)]
+struct Elsewhere {
+    /// The number of the last order that it looked at.
+    up_to: String,
+    /// How it wrote its references.
+    reference: &'static str,
+    /// How many orders it booked.
+    orders: usize,
 }
 
 #[derive(Serialize)]
@@ -86,6 +102,7 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
         let written = std::fs::write(file, &sandboxes.settings);
         written.map_err(|error| unwritten(file, &error, language))?;
     }
+    let elsewhere = elsewhere(&sandboxes, args.booked_elsewhere, language)?;
     let environment = environment(&sandboxes);
     let shape = SandboxShape {
         shop: ShopShape {
@@ -104,10 +121,49 @@ pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
             .collect(),
         settings: &sandboxes.settings,
         settings_file: args.settings.as_deref(),
+        elsewhere: elsewhere.as_ref(),
     };
-    program.output.result(&shape, || text(&sandboxes, args, &environment, language));
+    let told = || {
+        let text = text(&sandboxes, args, &environment, language);
+        let more = elsewhere.as_ref().map(|own| own.told(language));
+        text + &more.unwrap_or_default()
+    };
+    program.output.result(&shape, told);
     program.stop.asked().await;
     Ok(Exit::Done)
+}
+
+/// Lets another program book the oldest orders.
+fn elsewhere(
+    sandboxes: &Sandboxes,
+    orders: usize,
+    language: Language,
+) -> Result<Option<Elsewhere>, Fault> {
+    const REFERENCE: &str = "Order {number}";
+    let mut all = sandboxes.shop.orders();
+    all.retain(|own| own.is_completed);
+    let Some(last) = all.get(orders.min(all.len()).wrapping_sub(1)) else { return Ok(None) };
+    let booked = book_elsewhere(&sandboxes.shop, &sandboxes.books, last.id, REFERENCE);
+    let booked = booked.map_err(|answer| nameless(&answer.to_string(), language))?;
+    Ok(Some(Elsewhere {
+        up_to: last.number_full().to_owned(),
+        reference: REFERENCE,
+        orders: booked.len(),
+    }))
+}
+
+impl Elsewhere {
+    fn told(&self, language: Language) -> String {
+        let (orders, up_to) = (counted(self.orders, language), &self.up_to);
+        match language {
+            Language::Nl => format!(
+                "\nEen ander programma heeft {orders} geboekt, tot en met {up_to}. Eerst, in plaats van sync:\n                 sluitend adopt --up-to {up_to}\n"
+            ),
+            Language::En => format!(
+                "\nAnother program has booked {orders}, up to {up_to}. First, instead of sync:\n                 sluitend adopt --up-to {up_to}\n"
+            ),
+        }
+    }
 }
 
 /// The environment variables with which the program finds the sandboxes.

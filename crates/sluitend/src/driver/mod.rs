@@ -1,6 +1,7 @@
 //! Drives rounds. This is the only place in the program that sleeps: until an allowance frees, an
 //! outcome settles, or the next connection is due.
 
+mod adopting;
 mod background;
 mod closing;
 mod heartbeat;
@@ -15,6 +16,7 @@ mod statements;
 mod subscriptions;
 mod sweep;
 
+pub(crate) use adopting::{adopted, looked};
 pub(crate) use background::background;
 pub(crate) use closing::closed;
 pub(crate) use mail::{Mailing, mail};

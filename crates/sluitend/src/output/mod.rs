@@ -1,5 +1,6 @@
 //! What leaves the program: results to stdout, everything else to stderr.
 
+mod adoption;
 mod amount;
 mod billing;
 mod capacity;
@@ -26,6 +27,7 @@ use std::io::{ErrorKind, Write};
 use bookkeeping::Language;
 use serde::Serialize;
 
+pub(crate) use adoption::{AdoptionShape, adoption};
 pub(crate) use amount::amount;
 pub(crate) use billing::{BilledShape, EndShape, ResumeShape, billed, billed_csv};
 pub(crate) use capacity::{Known, capacity, reckoned};

@@ -2,7 +2,7 @@
 
 use crate::run;
 
-const COMMANDS: [&[&str]; 37] = [
+const COMMANDS: [&[&str]; 38] = [
     &[],
     &["demo"],
     &["serve"],
@@ -19,6 +19,7 @@ const COMMANDS: [&[&str]; 37] = [
     &["ignore"],
     &["erase"],
     &["export"],
+    &["adopt"],
     &["close"],
     &["settings"],
     &["settings", "show"],

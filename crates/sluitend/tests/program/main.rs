@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod adopting;
 mod backups;
 mod closing;
 mod correcting;

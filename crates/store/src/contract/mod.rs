@@ -16,6 +16,7 @@ mod connections;
 mod contacts;
 mod erasing;
 mod files;
+mod foreign;
 mod forgetting;
 mod grants;
 mod hooks;
@@ -147,6 +148,9 @@ cases! {
         what_is_paid_after_all_is_booked_again
         what_a_person_paid_is_booked_as_it_is
         a_payment_of_somebody_else_changes_the_plan;
+    foreign:
+        what_another_program_booked_is_booked
+        what_was_sent_once_is_not_adopted;
     summaries:
         orders_of_a_summary_are_planned_with_it
         orders_of_a_summary_are_booked_with_it

@@ -2,7 +2,7 @@
 //! others it is a conflict that changes nothing.
 
 use super::bench::{Bench, Desk, at, intent, seen};
-use crate::{Error, OrderRecord, State, Write};
+use crate::{Error, ForeignInvoice, OrderRecord, State, Write};
 
 /// Where an order can be.
 const SITUATIONS: [&str; 14] = [
@@ -23,7 +23,7 @@ const SITUATIONS: [&str; 14] = [
 ];
 
 /// A change, and the situations it starts from.
-const CHANGES: [(&str, &[&str]); 25] = [
+const CHANGES: [(&str, &[&str]); 26] = [
     ("set_ready", &["waiting"]),
     ("set_waiting", &["ready"]),
     ("refuse waiting", &["waiting"]),
@@ -43,6 +43,7 @@ const CHANGES: [(&str, &[&str]); 25] = [
     ("postpone", &["contact", "invoice_sending", "payment_sending"]),
     ("note_problem", BOOKING),
     ("booked", &["invoice_made", "payment_made"]),
+    ("adopt", &["waiting", "ready", "refused"]),
     ("change", &["booked", "changed"]),
     ("owe_payment", &["booked"]),
     ("settle_change", &["changed"]),
@@ -140,6 +141,11 @@ async fn apply(write: &mut Write<'_>, order: i64, change: &str, attempt: i64) ->
         "postpone" => write.postpone(order, at(901)).await,
         "note_problem" => write.note_problem(order, "throttled", "{}").await,
         "booked" => write.booked(order, "{}").await,
+        "adopt" => {
+            let booked_on = "2026-03-01".parse().unwrap();
+            let (plan, reference, booked) = ("{\"own\":1}", "F", "{}");
+            write.adopt(order, ForeignInvoice { id: "i", plan, reference, booked_on, booked }).await
+        }
         "change" => write.change(order, "contradiction", "{}").await,
         "owe_payment" => write.owe_payment(order, "{}").await,
         "settle_change" => write.settle_change(order).await,

@@ -3,6 +3,7 @@
 mod booking;
 mod counts;
 mod decisions;
+mod foreign;
 mod pages;
 mod reads;
 mod record;
@@ -16,6 +17,7 @@ mod summary;
 
 pub use booking::Intent;
 pub use counts::{Counts, Reason, Stages};
+pub use foreign::ForeignInvoice;
 pub use record::{Booking, OrderRecord};
 pub use seen::SeenOrder;
 pub use spans::Sold;

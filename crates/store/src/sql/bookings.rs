@@ -100,6 +100,13 @@ statements! {
         "state = 'booked', stage = 'verified', booked = $4, code = NULL, refusal = NULL",
         "state = 'booking' AND stage IN ('invoice_made', 'payment_made')"
     );
+    /// Another program booked it. Never where a request of ours may have left.
+    ADOPT = advance!(
+        "state = 'booked', stage = 'verified', plan = $4, reference = $5, booked_on = $6, \
+         invoice_id = $7, booked = $8, adopted = 1, code = NULL, refusal = NULL, why = NULL, review = 0",
+        "state IN ('waiting', 'ready', 'refused') AND invoice_id IS NULL AND attempt = 0 \
+         AND summary IS NULL AND order_id > 0"
+    );
     /// Was edited in the shop after it was booked.
     CHANGE = advance!(
         "state = 'changed', code = $4, refusal = $5, review = 0",

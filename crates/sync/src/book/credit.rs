@@ -62,6 +62,9 @@ async fn wake(desk: &Desk, record: &OrderRecord) -> Result<(), Halt> {
         _ if let Some(refusal) = of_ignored(order.as_ref()) => {
             desk.refuse(id, State::Waiting, &refusal).await
         }
+        _ if let Some(refusal) = of_foreign(desk, order.as_ref())? => {
+            desk.refuse(id, State::Waiting, &refusal).await
+        }
         None | Some(State::Booked | State::Changed | State::Ignored) => {
             let mut write = desk.write().await?;
             write.set_ready(id).await.map_err(|error| desk.database(&error))?;
@@ -75,6 +78,19 @@ async fn wake(desk: &Desk, record: &OrderRecord) -> Result<(), Halt> {
 fn of_ignored(order: Option<&OrderRecord>) -> Option<Refusal> {
     let order = order.filter(|own| own.state == State::Ignored && !own.has_invoice())?;
     Some(Refusal::CreditOfIgnored { order: order.number.clone() })
+}
+
+/// Whether another program booked this credit as well as its order is not ours to know: a person says so by
+/// letting it be tried again.
+fn of_foreign(desk: &Desk, order: Option<&OrderRecord>) -> Result<Option<Refusal>, Halt> {
+    let Some(order) = order else { return Ok(None) };
+    let Some(own) = &order.booking else { return Ok(None) };
+    let Some(invoice) = &own.invoice_id else { return Ok(None) };
+    let plan: Invoice = from_json(&own.plan, desk)?;
+    Ok(plan.foreign.map(|_| Refusal::CreditElsewhere {
+        order: order.number.clone(),
+        invoice: invoice.clone(),
+    }))
 }
 
 /// Reads a credit invoice as it is now and plans it; says whether there is now a booking.

@@ -24,7 +24,7 @@ use unshowable::Unshowable;
 pub(crate) use credits::{remembered as remembered_credit, waiting as waiting_credits};
 pub(crate) use sweep::Sweep;
 pub use take::is_gone;
-pub(crate) use take::{GONE, remembered};
+pub(crate) use take::{GONE, places, remembered};
 
 /// The fact that says when all orders were last read, and under which settings.
 pub(crate) const SWEPT: &str = "swept";

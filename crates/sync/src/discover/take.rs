@@ -14,7 +14,7 @@ pub(crate) const GONE: &str = "gone";
 
 /// The ids of a page's orders, in the order in which they came. An order that cannot be read has
 /// its place too, with its id as far as that can be read.
-pub(super) fn places(page: &Page<Order>) -> Vec<Option<i64>> {
+pub(crate) fn places(page: &Page<Order>) -> Vec<Option<i64>> {
     let mut readable = page.items.iter().map(|order| Some(order.id));
     (0..page.items.len() + page.unreadable.len())
         .map(|position| match page.unreadable.iter().find(|odd| odd.position == position) {

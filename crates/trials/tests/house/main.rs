@@ -36,6 +36,7 @@ mod settings;
 mod site;
 mod standing;
 mod statements;
+mod switched;
 mod taken_back;
 mod told;
 mod transport;

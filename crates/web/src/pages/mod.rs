@@ -1,5 +1,6 @@
 //! The pages of a connection.
 
+mod adopt;
 mod beside;
 mod close;
 mod connections;
@@ -22,6 +23,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
+pub(crate) use adopt::Adoptions;
 pub(crate) use settings::Samples;
 pub(crate) use verdict::capital;
 
@@ -40,6 +42,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/c/{connection}/orders/{order}/correct", post(correct::agree))
         .route("/c/{connection}/orders/{order}/look-through", post(beside::look_through))
         .route("/c/{connection}/settings", get(settings::page).post(settings::take))
+        .route("/c/{connection}/adopt", get(adopt::page).post(adopt::agree))
         .route("/c/{connection}/people", get(people::page).post(people::invite))
         .route("/c/{connection}/people/{account}/withdraw", post(people::withdraw))
         .route("/c/{connection}/people/{account}/password", post(people::take_password))

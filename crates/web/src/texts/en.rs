@@ -24,6 +24,7 @@ const STEPS: &[(&str, &str)] = &[
     ("payment_made", "payment is in Moneybird"),
     ("payment_found", "payment was in Moneybird already"),
     ("booked", "read back and booked"),
+    ("adopted", "booked by another program"),
     ("refused", "needs you"),
     ("ignored", "set aside"),
     ("changed", "changed after booking"),
@@ -51,6 +52,7 @@ const DETAILS: &[(&str, &str)] = &[
     ("payment_made", "payment {}"),
     ("payment_found", "payment {}"),
     ("booked", "invoice {}"),
+    ("adopted", "invoice {}"),
     ("planned", "reference {}"),
     ("summarised", "reference {}"),
 ];
@@ -69,6 +71,7 @@ const CODES: &[(&str, &str)] = &[
     ("payment-refused", "Moneybird refuses the payment"),
     ("doubled", "is there already"),
     ("contradiction", "data contradict each other"),
+    ("elsewhere", "does not fit what another program booked"),
     ("unreadable", "cannot be read"),
     ("edited", "edited in the shop"),
     ("cancelled", "cancelled"),
@@ -86,6 +89,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("order taken back", "order {} taken up again"),
     ("customer erased", "customer forgotten (number of orders: {})"),
     ("correction agreed", "correction of order {} agreed"),
+    ("other program adopted", "what another program booked taken over, up to order {}"),
     ("settings saved", "settings changed"),
     ("connected", "connected with {}"),
     ("installed", "app installed"),
@@ -449,4 +453,5 @@ pub(super) const TEXTS: Texts = Texts {
     standing: super::standing::EN,
     choosing: super::choosing::EN,
     plan: super::plan::EN,
+    adopting: super::adopting::EN,
 };

@@ -1,6 +1,7 @@
 //! Everything the pages say, in both languages. A text that is missing in one of them does not
 //! compile.
 
+mod adopting;
 mod ahead;
 mod beside;
 mod causes;
@@ -74,6 +75,7 @@ pub(crate) struct Texts {
     pub(crate) standing: standing::StandingTexts,
     pub(crate) choosing: choosing::ChoosingTexts,
     pub(crate) plan: plan::PlanTexts,
+    pub(crate) adopting: adopting::AdoptingTexts,
 }
 
 /// Around every page.

@@ -24,6 +24,7 @@ const STEPS: &[(&str, &str)] = &[
     ("payment_made", "betaling staat in Moneybird"),
     ("payment_found", "betaling stond al in Moneybird"),
     ("booked", "teruggelezen en geboekt"),
+    ("adopted", "geboekt door een ander programma"),
     ("refused", "heeft u nodig"),
     ("ignored", "terzijde gelegd"),
     ("changed", "gewijzigd na boeking"),
@@ -51,6 +52,7 @@ const DETAILS: &[(&str, &str)] = &[
     ("payment_made", "betaling {}"),
     ("payment_found", "betaling {}"),
     ("booked", "factuur {}"),
+    ("adopted", "factuur {}"),
     ("planned", "kenmerk {}"),
     ("summarised", "kenmerk {}"),
 ];
@@ -69,6 +71,7 @@ const CODES: &[(&str, &str)] = &[
     ("payment-refused", "Moneybird weigert de betaling"),
     ("doubled", "staat er al"),
     ("contradiction", "gegevens spreken elkaar tegen"),
+    ("elsewhere", "past niet bij wat een ander programma boekte"),
     ("unreadable", "niet te lezen"),
     ("edited", "gewijzigd in de winkel"),
     ("cancelled", "geannuleerd"),
@@ -86,6 +89,10 @@ const DEEDS: &[(&str, &str)] = &[
     ("order taken back", "bestelling {} weer opgepakt"),
     ("customer erased", "klant vergeten (aantal bestellingen: {})"),
     ("correction agreed", "correctie van bestelling {} afgesproken"),
+    (
+        "other program adopted",
+        "wat een ander programma boekte overgenomen, tot en met bestelling {}",
+    ),
     ("settings saved", "instellingen gewijzigd"),
     ("connected", "verbonden met {}"),
     ("installed", "app geïnstalleerd"),
@@ -452,4 +459,5 @@ pub(super) const TEXTS: Texts = Texts {
     standing: super::standing::NL,
     choosing: super::choosing::NL,
     plan: super::plan::NL,
+    adopting: super::adopting::NL,
 };

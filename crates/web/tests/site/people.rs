@@ -245,6 +245,7 @@ async fn a_reader_changes_nothing_by_any_form_that_there_is() {
         ("/c/{connection}/orders/{order}/correct", "shown=x", forbidden),
         ("/c/{connection}/orders/{order}/erase", "", forbidden),
         ("/c/{connection}/settings", "status=7", forbidden),
+        ("/c/{connection}/adopt", "up_to=1&digest=x", forbidden),
         ("/c/{connection}/people", "name=x&role=owner", forbidden),
         ("/c/{connection}/people/{account}/withdraw", "", forbidden),
         ("/c/{connection}/people/{account}/password", "", forbidden),

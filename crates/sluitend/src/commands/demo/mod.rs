@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use store::State;
 use sync::{Fault, Tally};
 
-pub(crate) use sandboxes::{ADMINISTRATION, Sandboxes, Start};
+pub(crate) use sandboxes::{ADMINISTRATION, Sandboxes, Start, nameless};
 
 use crate::driver::{Ended, Pass};
 use crate::installation::store_fault;

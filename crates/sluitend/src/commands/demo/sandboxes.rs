@@ -125,7 +125,7 @@ impl Sandboxes {
 }
 
 /// The sandbox has no tax rate or ledger account of this name.
-fn nameless(name: &str, language: Language) -> Fault {
+pub(crate) fn nameless(name: &str, language: Language) -> Fault {
     let hint = say(
         language,
         "Dit is een fout van het programma; meld dit alstublieft.",

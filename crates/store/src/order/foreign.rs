@@ -1,0 +1,35 @@
+//! Orders that another program booked.
+
+use jiff::civil::Date;
+
+use crate::sql::bookings as sql;
+use crate::{Error, Write};
+
+/// An invoice that another program made of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ForeignInvoice<'a> {
+    /// Its id in Moneybird.
+    pub id: &'a str,
+    /// What it comes to by our rules (JSON, unread here).
+    pub plan: &'a str,
+    /// What it is called.
+    pub reference: &'a str,
+    /// Its day.
+    pub booked_on: Date,
+    /// What was read of it (JSON, unread here).
+    pub booked: &'a str,
+}
+
+impl Write<'_> {
+    /// waiting, ready or refused → booked (verified), by another program's invoice. Only for an order of
+    /// which no request of ours ever left.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the order is elsewhere, or if the database fails.
+    pub async fn adopt(&mut self, order: i64, invoice: ForeignInvoice<'_>) -> Result<(), Error> {
+        let query = self.on(sql::ADOPT, order).bind(invoice.plan.to_owned());
+        let query = query.bind(invoice.reference.to_owned()).bind(invoice.booked_on.to_string());
+        let query = query.bind(invoice.id.to_owned()).bind(invoice.booked.to_owned());
+        self.advance(order, "not in the books", query, "adopted", invoice.id).await
+    }
+}

@@ -1,0 +1,134 @@
+//! Does what was shown: each order in a transaction of its own, so that what broke off is gone on with.
+
+use bookkeeping::{Money, Readiness, Row};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::{ForeignInvoice, State};
+
+use super::{Adoption, AdoptionPreview, Verdict, What};
+use crate::desk::{Desk, json};
+use crate::discover::remembered;
+use crate::fault::{Fault, Halt};
+
+/// How soon to ask again while a worker holds the connection.
+const OTHERS: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// What was done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Orders that are booked now, as another program's invoice.
+    pub adopted: u64,
+    /// Orders that a person is asked about now.
+    pub asked: u64,
+    /// Orders of which that was done before.
+    pub done_before: u64,
+    /// Orders that somebody else did something with meanwhile; they are left alone.
+    pub left_alone: u64,
+}
+
+/// Where it stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApplyStep {
+    /// Another worker is at this connection: once more then.
+    Wait(Timestamp),
+    /// All of it is done.
+    Done(Applied),
+}
+
+/// What was read of an invoice of another program.
+#[derive(Serialize)]
+struct Read {
+    total: Money,
+    is_paid: bool,
+}
+
+impl Adoption {
+    /// Does what a preview shows that this made; `owner` names the worker. Done twice, it changes nothing
+    /// the second time.
+    ///
+    /// # Errors
+    /// If the connection cannot be worked on, or the database fails. What was done until then is done.
+    pub async fn apply(&self, preview: &AdoptionPreview, owner: &str) -> Result<ApplyStep, Fault> {
+        let service = &self.service;
+        let connection = service.connection(&self.connection).await?;
+        let settings = self.settings(&connection)?;
+        let (shop, books, mark) = service.reach(&connection).await?;
+        let now = service.clock.now();
+        let until = now.saturating_add(service.options.lease).unwrap_or(Timestamp::MAX);
+        let lease = service.store.claim(&self.connection, owner, now, until).await;
+        let Some(lease) = lease.map_err(|error| service.database(&error))? else {
+            return Ok(ApplyStep::Wait(now.saturating_add(OTHERS).unwrap_or(Timestamp::MAX)));
+        };
+        let (service, settle) = (service.clone(), service.options.settle);
+        let desk = Desk { service, connection, settings, shop, books, mark, lease, settle };
+        let done = self.all(&desk, preview).await;
+        let handed_back = self.service.store.hand_back(&desk.lease).await;
+        let applied = match done {
+            Ok(applied) => applied,
+            // Nothing of this asks for an allowance.
+            Err(Halt::Wait(until, _) | Halt::Settles(until)) => return Ok(ApplyStep::Wait(until)),
+            Err(Halt::Fault(fault)) => return Err(fault),
+        };
+        match handed_back {
+            Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(ApplyStep::Done(applied)),
+            Err(error) => Err(self.service.database(&error)),
+        }
+    }
+
+    async fn all(&self, desk: &Desk, preview: &AdoptionPreview) -> Result<Applied, Halt> {
+        let mut applied = Applied::default();
+        for verdict in &preview.orders {
+            if verdict.is_done {
+                applied.done_before += 1;
+                continue;
+            }
+            match self.one(desk, verdict).await? {
+                None => applied.left_alone += 1,
+                Some(true) => applied.adopted += 1,
+                Some(false) => applied.asked += 1,
+            }
+        }
+        Ok(applied)
+    }
+
+    /// Whether an order was adopted rather than asked about; nothing if it is elsewhere by now.
+    async fn one(&self, desk: &Desk, verdict: &Verdict) -> Result<Option<bool>, Halt> {
+        let Some(order) = self.known.get(&verdict.id) else { return Ok(None) };
+        let rows = self.rows.get(&verdict.id).and_then(|(_, rows)| rows.as_ref().ok());
+        let rows: Vec<Row> = rows.cloned().unwrap_or_default();
+        let order = bookkeeping::Order { rows, ..order.clone() };
+        let is_ready = Readiness::of(&order, &desk.settings, desk.first_day()) == Readiness::Ready;
+        let mut write = desk.write().await?;
+        let before = write.see_order(&remembered(desk, &order, is_ready, true)?).await;
+        let before = before.map_err(|error| desk.database(&error))?;
+        let new = if is_ready { State::Ready } else { State::Waiting };
+        let from = before.filter(|own| !matches!(own, State::Waiting | State::Ready));
+        let done = match &verdict.what {
+            What::Adopt { invoice, plan, is_paid } => {
+                let booked = json(&Read { total: plan.total, is_paid: *is_paid }, desk)?;
+                let own = ForeignInvoice {
+                    id: invoice,
+                    plan: &json(plan, desk)?,
+                    reference: &plan.reference,
+                    booked_on: plan.date,
+                    booked: &booked,
+                };
+                write.adopt(verdict.id, own).await.map(|()| true)
+            }
+            What::Ask(refusal) => match from {
+                Some(state) if state != State::Refused => return Ok(None),
+                from => {
+                    let (code, text) = (refusal.code(), json(refusal, desk)?);
+                    let from = from.unwrap_or(new);
+                    write.refuse(verdict.id, from, code, &text).await.map(|()| false)
+                }
+            },
+        };
+        match done {
+            // Dropped without being kept: somebody was faster, and what they did stands.
+            Err(store::Error::Conflict { .. }) => Ok(None),
+            Err(error) => Err(desk.database(&error)),
+            Ok(is_adopted) => desk.commit(write).await.map(|()| Some(is_adopted)),
+        }
+    }
+}

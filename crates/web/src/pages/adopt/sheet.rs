@@ -1,0 +1,114 @@
+//! What would be done, as a page shows it.
+
+use bookkeeping::Language;
+use sync::{AdoptionPreview, AdoptionSum, Verdict, What};
+
+use super::Asked;
+use crate::look::{day, euros, month};
+use crate::reason;
+use crate::texts::texts;
+
+/// Orders that are named one by one.
+const MOST: usize = 50;
+
+/// A preview.
+pub(super) struct Sheet {
+    pub(super) lead: String,
+    /// How references are read, each with what fits it; those that are not chosen have a link.
+    pub(super) ways: Vec<Way>,
+    pub(super) months: Vec<Month>,
+    pub(super) asks: Vec<Ask>,
+    /// How many more ask.
+    pub(super) more: Option<String>,
+    pub(super) notes: Vec<String>,
+    /// The later order that should be named instead.
+    pub(super) warning: Option<String>,
+    /// What an answer has to repeat.
+    pub(super) digest: String,
+    /// The one way to write references that is used; the answer repeats it.
+    pub(super) reference: String,
+    /// Whether there is anything left to agree to.
+    pub(super) is_open: bool,
+}
+
+/// A way of writing references.
+pub(super) struct Way {
+    pub(super) reference: String,
+    pub(super) fits: String,
+    pub(super) is_chosen: bool,
+    /// Where it is looked at in this way.
+    pub(super) link: String,
+}
+
+/// A month of a preview.
+pub(super) struct Month {
+    pub(super) name: String,
+    pub(super) adopt: [String; 2],
+    pub(super) ask: [String; 2],
+}
+
+/// An order that asks.
+pub(super) struct Ask {
+    pub(super) number: String,
+    /// Where it is, once it is here.
+    pub(super) link: Option<String>,
+    pub(super) text: String,
+}
+
+pub(super) fn sheet(own: &AdoptionPreview, asked: &Asked, base: &str, language: Language) -> Sheet {
+    let t = &texts(language).adopting;
+    let from = own.from.map(|from| day(from, language));
+    let references: Vec<String> = own.templates.iter().map(ToString::to_string).collect();
+    let ways = own.proposals.iter().map(|one| {
+        let reference = one.template.to_string();
+        let asked = Asked { reference: reference.clone(), ..asked.clone() };
+        Way {
+            fits: (t.fits)(one.orders, one.agree),
+            is_chosen: own.templates.contains(&one.template),
+            link: format!("{base}/adopt?{}", asked.query()),
+            reference,
+        }
+    });
+    let sum = |own: AdoptionSum| [own.orders.to_string(), euros(own.total, language)];
+    let months = own.months.iter().map(|one| Month {
+        name: month(one.first, language),
+        adopt: sum(one.adopt),
+        ask: sum(one.ask),
+    });
+    let mut asks: Vec<Ask> = own.orders.iter().filter_map(|one| ask(one, base, language)).collect();
+    let more = asks.len().saturating_sub(MOST);
+    asks.truncate(MOST);
+    Sheet {
+        lead: (t.lead)(&own.up_to.1, from.as_deref()),
+        ways: ways.collect(),
+        months: months.collect(),
+        asks,
+        more: (more > 0).then(|| (t.more)(more)),
+        notes: notes(own, language),
+        warning: own.beyond.as_ref().map(|own| (t.beyond)(own.orders, &own.last)),
+        digest: own.digest.clone(),
+        reference: references.concat(),
+        is_open: !own.orders.is_empty() && !own.is_done(),
+    }
+}
+
+fn ask(own: &Verdict, base: &str, language: Language) -> Option<Ask> {
+    let What::Ask(refusal) = &own.what else { return None };
+    Some(Ask {
+        number: own.number.clone(),
+        link: own.is_done.then(|| format!("{base}/orders/{}", own.id)),
+        text: reason::message(refusal, language),
+    })
+}
+
+fn notes(own: &AdoptionPreview, language: Language) -> Vec<String> {
+    let t = &texts(language).adopting;
+    let unpaid = own.unpaid();
+    let unpaid =
+        (unpaid.orders > 0).then(|| (t.unpaid)(unpaid.orders, &euros(unpaid.total, language)));
+    let left = (own.left_alone > 0).then(|| (t.left_alone)(own.left_alone));
+    let unsold = (own.unsold > 0).then(|| (t.unsold)(own.unsold));
+    let unreadable = own.unreadable.len();
+    let unreadable = (unreadable > 0).then(|| (t.unreadable)(unreadable));
+    [unpaid, left, unsold, unreadable].into_iter().flatten().collect()
+}
