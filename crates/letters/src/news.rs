@@ -38,6 +38,8 @@ pub struct Cause {
     pub text: String,
     /// What to do about it.
     pub hint: String,
+    /// The address where the manual says more of it.
+    pub explained: String,
     /// Of how many orders.
     pub orders: u64,
     /// The first of those.
@@ -64,6 +66,8 @@ pub struct Waiting {
 pub struct Broken {
     /// Why, and what to do about it.
     pub said: String,
+    /// The address where the manual says more of it.
+    pub explained: String,
 }
 
 /// The existing orders are in the books.

@@ -9,6 +9,7 @@ use store::{Connection, Store};
 use sync::Service;
 use url::Url;
 
+use crate::contact::Contact;
 use crate::door::{Limits, Passwords, Proxy};
 use crate::hook::{Intake, PATH};
 use crate::pages::Samples;
@@ -46,6 +47,8 @@ pub struct App {
     pub(crate) terms: Option<Arc<Terms>>,
     /// Whether letters are mailed.
     pub(crate) mails: bool,
+    /// Whom one can ask for help.
+    pub(crate) contact: Arc<Contact>,
 }
 
 impl App {
@@ -61,6 +64,7 @@ impl App {
             samples: Arc::default(),
             terms: None,
             mails: false,
+            contact: Arc::default(),
         }
     }
 
@@ -74,6 +78,12 @@ impl App {
     #[must_use]
     pub fn mailing(self) -> Self {
         Self { mails: true, ..self }
+    }
+
+    /// The same site, where this is whom one can ask for help.
+    #[must_use]
+    pub fn helped_by(self, contact: Contact) -> Self {
+        Self { contact: Arc::new(contact), ..self }
     }
 
     pub(crate) fn store(&self) -> &Store {

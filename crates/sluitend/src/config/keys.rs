@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key.
-const KEYS: [&str; 30] = [
+const KEYS: [&str; 32] = [
     "database_url",
     "database_connections",
     "listen",
@@ -39,6 +39,8 @@ const KEYS: [&str; 30] = [
     "billing.enabled",
     "billing.price",
     "billing.currency",
+    "support.url",
+    "support.email",
 ];
 
 /// Variables of ours that are no keys.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::install::Shut;
 use crate::look::{around, clock, euros, moment, month};
+use crate::manual::about_fault;
 use crate::reason;
 use crate::texts::texts;
 
@@ -71,6 +72,8 @@ pub(crate) struct Verdict {
     pub(crate) sentence: String,
     pub(crate) hint: &'static str,
     pub(crate) detail: Option<String>,
+    /// Where the manual says more of it.
+    pub(crate) explained: Option<String>,
     /// The text of a link, and its address.
     pub(crate) link: Option<(&'static str, String)>,
 }
@@ -93,8 +96,14 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
 fn most_serious(known: &Known, base: &str, now: Timestamp, language: Language) -> Verdict {
     let all = texts(language);
     let t = &all.verdict;
-    let say =
-        |tone, sentence: String, hint| Verdict { tone, sentence, hint, detail: None, link: None };
+    let say = |tone, sentence: String, hint| Verdict {
+        tone,
+        sentence,
+        hint,
+        detail: None,
+        explained: None,
+        link: None,
+    };
     let to = |text, rest: &str| Some((text, format!("{base}{rest}")));
     if let Some((code, message)) = &known.broken {
         let link = match code.as_str() {
@@ -114,7 +123,8 @@ fn most_serious(known: &Known, base: &str, now: Timestamp, language: Language) -
             Some((message, hint)) => format!("{message} {hint}"),
             None => message.clone(),
         };
-        return Verdict { detail: Some(detail), link, ..verdict };
+        let explained = Some(about_fault(code).address(language));
+        return Verdict { detail: Some(detail), explained, link, ..verdict };
     }
     if !known.is_set {
         let verdict = say(Tone::Attention, t.unset.to_owned(), t.unset_hint);

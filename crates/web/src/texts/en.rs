@@ -448,4 +448,5 @@ pub(super) const TEXTS: Texts = Texts {
     standing: super::standing::EN,
     choosing: super::choosing::EN,
     plan: super::plan::EN,
+    manual: super::manual::EN,
 };

@@ -14,6 +14,7 @@ mod erasing;
 mod foreseen;
 mod letters;
 mod login;
+mod manual;
 mod nl;
 mod people;
 mod plan;
@@ -74,6 +75,7 @@ pub(crate) struct Texts {
     pub(crate) standing: standing::StandingTexts,
     pub(crate) choosing: choosing::ChoosingTexts,
     pub(crate) plan: plan::PlanTexts,
+    pub(crate) manual: manual::ManualTexts,
 }
 
 /// Around every page.

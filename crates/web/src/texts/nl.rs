@@ -451,4 +451,5 @@ pub(super) const TEXTS: Texts = Texts {
     standing: super::standing::NL,
     choosing: super::choosing::NL,
     plan: super::plan::NL,
+    manual: super::manual::NL,
 };
