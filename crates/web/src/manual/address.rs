@@ -17,7 +17,7 @@ pub(super) fn chapter(language: Language, slug: &str, anchor: Option<&str>) -> S
 }
 
 /// The other language of two.
-pub(crate) fn other_language(language: Language) -> Language {
+pub(super) fn other_language(language: Language) -> Language {
     match language {
         Language::Nl => Language::En,
         Language::En => Language::Nl,

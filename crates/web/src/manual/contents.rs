@@ -42,7 +42,7 @@ impl Source {
 macro_rules! chapters {
     ($($reader:ident $slug:literal)*) => {
         /// All of them.
-        pub(super) static CHAPTERS: &[Source] = &[$(
+        pub(super) static CHAPTERS: [Source; [$($slug),*].len()] = [$(
             Source::new($slug, Reader::$reader, [
                 include_str!(concat!("../../../../docs/manual/nl/", $slug, ".md")),
                 include_str!(concat!("../../../../docs/manual/en/", $slug, ".md")),

@@ -21,11 +21,11 @@ use bookkeeping::Language;
 use crate::app::App;
 use crate::door::Seat;
 
-pub(crate) use address::{other_language, root};
+use address::other_language;
+pub(crate) use address::root;
 pub(crate) use paragraphs::{
-    About, about_cause, about_code, about_fault, about_refusal, about_warning,
+    about_code, about_difference, about_fault, about_refusal, about_waiting, about_warning,
 };
-pub(crate) use paragraphs::{about_difference, about_waiting};
 
 /// The addresses of the manual, in each language its own.
 pub(crate) fn router() -> Router<App> {

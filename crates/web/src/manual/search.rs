@@ -3,7 +3,6 @@
 use bookkeeping::Language;
 
 use super::address;
-use super::chapter::{Chapter, Section};
 use super::contents::CHAPTERS;
 use super::folded::{folded, is_accent, sign};
 
@@ -60,8 +59,8 @@ pub(super) fn search(words: &[String], language: Language) -> Found {
     if words.is_empty() {
         return Found::default();
     }
-    let mut found: Vec<(usize, Hit)> = Vec::new();
-    for source in CHAPTERS {
+    let mut found = Vec::new();
+    for source in &CHAPTERS {
         let chapter = source.chapter(language);
         let title = folded(&chapter.title);
         for section in &chapter.sections {
@@ -73,28 +72,22 @@ pub(super) fn search(words: &[String], language: Language) -> Found {
                 continue;
             }
             let lacks = words.iter().filter(|word| !heading.contains(word.as_str())).count();
-            found.push((lacks, hit(source.slug, chapter, section, words, language)));
+            found.push((lacks, source.slug, chapter, section));
         }
     }
-    found.sort_by_key(|(lacks, _)| *lacks);
+    found.sort_by_key(|(lacks, ..)| *lacks);
     let more = found.len().saturating_sub(MOST);
-    Found { hits: found.into_iter().take(MOST).map(|(_, hit)| hit).collect(), more }
-}
-
-fn hit(
-    slug: &str,
-    chapter: &'static Chapter,
-    section: &'static Section,
-    words: &[String],
-    language: Language,
-) -> Hit {
-    let place = Some(section.place.as_str()).filter(|place| !place.is_empty());
-    Hit {
-        chapter: &chapter.title,
-        heading: if place.is_some() { &section.title } else { "" },
-        address: address::chapter(language, slug, place),
-        excerpt: excerpt(&section.text, words),
-    }
+    let shown = found.into_iter().take(MOST);
+    let hits = shown.map(|(_, slug, chapter, section)| {
+        let place = Some(section.place.as_str()).filter(|place| !place.is_empty());
+        Hit {
+            chapter: &chapter.title,
+            heading: if place.is_some() { &section.title } else { "" },
+            address: address::chapter(language, slug, place),
+            excerpt: excerpt(&section.text, words),
+        }
+    });
+    Found { hits: hits.collect(), more }
 }
 
 /// The text around the first word that is in it, with all that was looked for told apart.

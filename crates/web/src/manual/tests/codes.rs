@@ -7,7 +7,8 @@ use bookkeeping::{Contradiction, Document, Language, Money, Percentage, Refusal,
 use rust_decimal::Decimal;
 
 use super::super::contents::find;
-use super::super::{About, about_code, about_difference, about_fault, about_refusal};
+use super::super::paragraphs::About;
+use super::super::{about_code, about_difference, about_fault, about_refusal};
 use super::{BOTH, root};
 
 /// One of each refusal.

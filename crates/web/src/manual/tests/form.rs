@@ -36,7 +36,7 @@ fn every_file_is_a_chapter_and_every_chapter_is_in_both_languages() {
 
 #[test]
 fn a_chapter_has_a_title_and_a_paragraph_that_says_what_it_is_for() {
-    for own in CHAPTERS {
+    for own in &CHAPTERS {
         for language in BOTH {
             let (text, chapter) = (written(own.slug, language), own.chapter(language));
             let at = format!("{} in {language:?}", own.slug);
@@ -54,7 +54,7 @@ fn a_chapter_has_a_title_and_a_paragraph_that_says_what_it_is_for() {
 
 #[test]
 fn anchors_are_the_same_in_both_languages_and_each_belongs_to_a_heading() {
-    for own in CHAPTERS {
+    for own in &CHAPTERS {
         let [nl, en] = own.texts.map(anchors);
         assert_eq!(nl.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>(), "{}", own.slug);
         for (language, all) in BOTH.into_iter().zip([nl, en]) {
@@ -69,7 +69,7 @@ fn anchors_are_the_same_in_both_languages_and_each_belongs_to_a_heading() {
 
 #[test]
 fn there_is_no_html_but_anchors() {
-    for own in CHAPTERS {
+    for own in &CHAPTERS {
         for text in own.texts {
             for event in parser(text) {
                 let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
@@ -82,7 +82,7 @@ fn there_is_no_html_but_anchors() {
 
 #[test]
 fn each_place_of_a_chapter_is_there_once() {
-    for own in CHAPTERS {
+    for own in &CHAPTERS {
         for language in BOTH {
             let html = &own.chapter(language).html;
             let all: Vec<&str> = html.split(" id=\"").skip(1).collect();
@@ -97,7 +97,7 @@ fn each_place_of_a_chapter_is_there_once() {
 #[test]
 fn every_picture_that_is_served_is_shown_and_says_what_is_seen() {
     let mut shown = BTreeSet::new();
-    for own in CHAPTERS {
+    for own in &CHAPTERS {
         for language in BOTH {
             let text = written(own.slug, language);
             for event in parser(text) {

@@ -30,7 +30,7 @@ fn wrong(to_: &str, own: &Chapter, language: Language) -> Option<&'static str> {
 #[test]
 fn no_link_of_a_chapter_is_dead() {
     let mut dead = Vec::new();
-    for own in CHAPTERS {
+    for own in &CHAPTERS {
         for language in BOTH {
             let chapter = own.chapter(language);
             for event in parser(written(own.slug, language)) {
