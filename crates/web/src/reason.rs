@@ -62,7 +62,7 @@ impl Reader {
     /// Where the manual says more of it.
     pub(crate) fn explained(&self, view: &OrderView) -> Option<String> {
         // Somebody said in words of their own why it was set aside.
-        if view.state == OrderState::Ignored {
+        if view.state == OrderState::Ignored || self.remark(view).is_none() {
             return None;
         }
         let about = match (&view.refusal, &view.code, &view.waits) {

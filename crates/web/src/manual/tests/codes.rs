@@ -15,8 +15,8 @@ use super::{BOTH, root};
 fn refusals() -> Vec<Refusal> {
     let (case, percentage) = (VatCase::Export, Percentage::ZERO);
     let change = || -> Box<Change> {
-        let text =
-            r#"{"was": [], "now": [], "total_was": "1.00", "total_now": "2.00", "parts": []}"#;
+        let text = r#"{"was": [], "now": [], "total_was": "1.00", "total_now": "2.00", "credited": "0.00",
+            "parts": [], "settles": false, "still_paid": false}"#;
         Box::new(serde_json::from_str(text).unwrap())
     };
     let text = || "1".to_owned();
