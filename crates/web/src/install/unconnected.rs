@@ -25,18 +25,18 @@ impl Unconnected {
             Code::CredentialsMoneybird => texts(language).standing.unknown_token.to_owned(),
             _ => why(fault, language),
         };
-        Self { text, explained: explained(fault, language), is_of_token: true }
+        Self { text, explained: Some(explained(fault, language)), is_of_token: true }
     }
 
     /// After somebody gave leave at Moneybird.
     pub(crate) fn by_leave(fault: &Fault, language: Language) -> Self {
-        let explained = explained(fault, language);
+        let explained = Some(explained(fault, language));
         Self { text: why(fault, language), explained, is_of_token: false }
     }
 }
 
-fn explained(fault: &Fault, language: Language) -> Option<String> {
-    Some(about_fault(fault.code.as_str()).address(language))
+fn explained(fault: &Fault, language: Language) -> String {
+    about_fault(fault.code.as_str()).address(language)
 }
 
 fn why(fault: &Fault, language: Language) -> String {

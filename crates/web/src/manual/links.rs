@@ -11,7 +11,7 @@ pub(super) enum Link {
     Inside(String),
     /// To another site.
     Outside(String),
-    /// To nothing that we serve.
+    /// To nothing that we serve, such as a file of the repository: only its words are shown.
     Dead,
 }
 

@@ -73,7 +73,7 @@ pub(super) fn contents(
     seat: Option<&Seat>,
     asked: &Asked,
     language: Language,
-) -> Result<Response, Problem> {
+) -> Response {
     let t = &texts(language).manual;
     let asked: String = asked.q.as_deref().unwrap_or_default().chars().take(LONGEST).collect();
     let words = words(&asked);
@@ -90,7 +90,7 @@ pub(super) fn contents(
         asked,
         groups: [(t.for_shopkeepers, of(Reader::Shopkeeper)), (t.for_hosts, of(Reader::Host))],
     };
-    Ok(shown(&page, language))
+    shown(&page, language)
 }
 
 /// `GET /handleiding/{slug}` and `GET /manual/{slug}`

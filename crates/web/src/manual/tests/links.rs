@@ -6,20 +6,24 @@ use pulldown_cmark::{Event, Tag};
 use super::super::chapter::{Chapter, parser};
 use super::super::contents::{CHAPTERS, find};
 use super::super::links::{Link, link, to};
-use super::{BOTH, written};
+use super::{BOTH, root, written};
 
 /// What is wrong with a link in a chapter, if anything is.
 fn wrong(to_: &str, own: &Chapter, language: Language) -> Option<&'static str> {
     match link(to_, language) {
-        Link::Dead => Some("leads to nothing that is served"),
+        // A file of the repository: on a page only its words are shown.
+        Link::Dead => {
+            let file = to_.strip_prefix("../../").map(|own| root().join("docs").join(own));
+            let is_there = file.is_some_and(|own| own.is_file());
+            (!is_there).then_some("leads to nothing that there is")
+        }
         Link::Outside(_) => None,
         Link::Inside(_) => {
-            let (chapter, anchor) = match to_.strip_prefix('#') {
-                Some(anchor) => (own, Some(anchor)),
-                None => {
-                    let (slug, anchor) = to(to_)?;
-                    (find(slug)?.1.chapter(language), anchor)
-                }
+            let (chapter, anchor) = if let Some(anchor) = to_.strip_prefix('#') {
+                (own, Some(anchor))
+            } else {
+                let (slug, anchor) = to(to_)?;
+                (find(slug)?.1.chapter(language), anchor)
             };
             let is_there = anchor.is_none_or(|anchor| chapter.places.contains(anchor));
             (!is_there).then_some("leads to a place that is not there")
@@ -56,6 +60,7 @@ fn dead_links_are_found() {
         ("start.md#nowhere-at-all", true),
         ("nowhere.md", true),
         ("../../README.md", true),
+        ("../../examples/README.md", false),
         ("needs-you.md#currency", false),
         ("https://www.moneybird.nl/", false),
     ] {

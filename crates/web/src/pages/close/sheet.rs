@@ -60,7 +60,7 @@ pub(super) struct Explained {
     pub(super) by: String,
     pub(super) message: String,
     /// Where the manual says more of it.
-    pub(super) explained: String,
+    pub(super) more: String,
 }
 
 /// An invoice that is not ours.
@@ -199,7 +199,7 @@ fn explanation(own: &Explanation, base: &str, t: &'static Texts, language: Langu
         number: own.number.clone(),
         by: if counts { (t.closing.by)(&net, &vat) } else { String::new() },
         message: own.message.clone(),
-        explained: about_difference(&own.code).address(language),
+        more: about_difference(&own.code).address(language),
     }
 }
 
