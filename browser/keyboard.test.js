@@ -43,6 +43,7 @@ const PAGES = [
   ["the overview", ({ base }) => base],
   ["the orders", ({ base }) => `${base}/orders?state=refused`],
   ["an order", (own) => firstOrder(own, "refused")],
+  ["a chapter of the manual", () => "/handleiding/needs-you"],
 ];
 
 for (const width of Object.keys(WIDTHS).map(Number)) {

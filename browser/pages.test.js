@@ -14,7 +14,7 @@ const screenshots = join(target, "screenshots");
 async function open(t, installation, place, options) {
   const come = place.isOutside ? stranger(t, options) : visitor(t, installation, options);
   const page = await come;
-  const answer = await page.goto(installation.address + (await pathOf(place, installation)));
+  const answer = await page.goto(installation.address + (await pathOf(place, installation, options.language)));
   assert.equal(answer.status(), place.status ?? 200, place.name);
   assert.equal(await page.getAttribute("html", "lang"), options.language);
   await place.prepare?.(page);

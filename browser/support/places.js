@@ -4,6 +4,9 @@
 import { shopInUse } from "./installation.js";
 import { emptyInstallation, merchantArriving, severalShops, takingOver } from "./installations.js";
 
+/** Where the manual of a language is. */
+export const MANUAL = { nl: "/handleiding", en: "/manual" };
+
 /** A path on an installation; `status` where it is not 200, `isOutside` where nobody is signed in. */
 const SHOP_IN_USE = [
   { name: "sign-in", path: "/in", isOutside: true },
@@ -40,6 +43,13 @@ const SHOP_IN_USE = [
   { name: "settings-unfit", path: ({ base }) => `${base}/settings`, prepare: chooseWrong },
   { name: "preview", path: ({ base }) => `${base}/settings`, prepare: lookAhead },
   { name: "missing", path: "/nowhere", status: 404 },
+  { name: "manual", path: (_, language) => MANUAL[language], isOutside: true },
+  { name: "manual-found", path: (_, language) => `${MANUAL[language]}?q=moneybird`, isOutside: true },
+  { name: "manual-not-found", path: (_, language) => `${MANUAL[language]}?q=xyzzy` },
+  { name: "manual-install", path: (_, language) => `${MANUAL[language]}/install`, isOutside: true },
+  { name: "manual-needs-you", path: (_, language) => `${MANUAL[language]}/needs-you#currency` },
+  { name: "manual-booking", path: (_, language) => `${MANUAL[language]}/booking` },
+  { name: "manual-running", path: (_, language) => `${MANUAL[language]}/running`, isOutside: true },
 ];
 
 const SEVERAL_SHOPS = [
@@ -75,9 +85,9 @@ export const PLACES = [
   { name: "nothing yet", begin: emptyInstallation, pages: NOTHING_YET },
 ];
 
-/** The path of a page on an installation. */
-export async function pathOf({ path }, installation) {
-  return typeof path === "string" ? path : await path(installation);
+/** The path of a page on an installation, where a language has one of its own in that. */
+export async function pathOf({ path }, installation, language) {
+  return typeof path === "string" ? path : await path(installation, language);
 }
 
 /** Asks the service as the visitor who reads Dutch. */

@@ -1,6 +1,9 @@
 // What the pages say where the tests look for it, in both languages.
 export const SAID = {
   nl: {
+    manual: "Handleiding",
+    notInManual: "staat niets met ‘xyzzy’",
+    explained: "Uitleg in de handleiding",
     comeIn: "Binnengaan",
     later: "Later",
     access: "Toegang",
@@ -55,6 +58,9 @@ export const SAID = {
     spreadsheet: "Rekenblad (xlsx)",
   },
   en: {
+    manual: "Manual",
+    notInManual: "says nothing with ‘xyzzy’",
+    explained: "Explained in the manual",
     comeIn: "Come in",
     later: "Later",
     access: "Access",

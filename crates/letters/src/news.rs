@@ -40,6 +40,8 @@ pub struct Cause {
     pub text: String,
     /// What to do about it.
     pub hint: String,
+    /// The address where the manual says more of it.
+    pub explained: String,
     /// Of how many orders.
     pub orders: u64,
     /// The first of those.
@@ -66,6 +68,8 @@ pub struct Waiting {
 pub struct Broken {
     /// Why, and what to do about it.
     pub said: String,
+    /// The address where the manual says more of it.
+    pub explained: String,
 }
 
 /// The existing orders are in the books.

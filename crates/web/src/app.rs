@@ -9,6 +9,7 @@ use store::{Connection, Store};
 use sync::Service;
 use url::Url;
 
+use crate::contact::Contact;
 use crate::door::{Limits, Passwords, Proxy};
 use crate::hook::{Intake, PATH};
 use crate::pages::{Adoptions, Samples};
@@ -47,6 +48,8 @@ pub struct App {
     pub(crate) terms: Option<Arc<Terms>>,
     /// Whether letters are mailed.
     pub(crate) mails: bool,
+    /// Whom one can ask for help.
+    pub(crate) contact: Arc<Contact>,
 }
 
 impl App {
@@ -63,6 +66,7 @@ impl App {
             adoptions: Arc::default(),
             terms: None,
             mails: false,
+            contact: Arc::default(),
         }
     }
 
@@ -76,6 +80,12 @@ impl App {
     #[must_use]
     pub fn mailing(self) -> Self {
         Self { mails: true, ..self }
+    }
+
+    /// The same site, where this is whom one can ask for help.
+    #[must_use]
+    pub fn helped_by(self, contact: Contact) -> Self {
+        Self { contact: Arc::new(contact), ..self }
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -7,6 +7,7 @@ use bookkeeping::switching::Elsewhere;
 use bookkeeping::{Language, Refusal};
 use store::{Reason, State as OrderState};
 
+use crate::manual::{about_code, about_refusal};
 use crate::reason::{charged, is_on_page};
 use crate::texts::texts;
 
@@ -19,6 +20,8 @@ pub(crate) struct Cause {
     /// Its name in an address.
     pub(crate) key: String,
     pub(crate) text: String,
+    /// Where the manual says more of it.
+    pub(crate) explained: String,
     pub(crate) state: OrderState,
     /// Orders that it stands in the way of.
     pub(crate) orders: u64,
@@ -48,6 +51,10 @@ pub(crate) fn causes(reasons: &[Reason], language: Language) -> Vec<Cause> {
         let key = key(refusal.as_ref(), own.code.as_deref());
         let cause = all.entry((own.state, key.clone())).or_insert_with(|| Cause {
             text: text(refusal.as_ref(), &key, language),
+            explained: match &refusal {
+                Some(own) => about_refusal(own).address(language),
+                None => about_code(&key).address(language),
+            },
             state: own.state,
             orders: 0,
             on_page: refusal.as_ref().map(innermost).filter(|own| is_on_page(own)).cloned(),

@@ -2,12 +2,14 @@
 
 mod app;
 mod cause;
+mod contact;
 mod door;
 mod health;
 mod hook;
 mod install;
 mod look;
 mod mailed;
+mod manual;
 mod pages;
 mod problem;
 mod reason;
@@ -17,8 +19,9 @@ mod statements;
 mod texts;
 
 pub use app::{App, Site};
+pub use contact::Contact;
 pub use door::{Network, NotANetwork, Proxy};
-pub use mailed::{Hindrance, hindrance_of, hindrances, stopped};
+pub use mailed::{Hindrance, hindrance_of, hindrances, stopped, stopped_explained};
 pub use router::router;
 pub use server::serve;
 pub use statements::make_statements;

@@ -4,6 +4,7 @@ use bookkeeping::Language;
 use store::{OrderSummary, Reason, State};
 
 use crate::cause::{causes, key_of};
+use crate::manual::about_fault;
 use crate::reason;
 
 /// What stands in the way of orders.
@@ -15,6 +16,8 @@ pub struct Hindrance {
     pub text: String,
     /// What to do about it, as it is said of one of them.
     pub hint: String,
+    /// Where the manual says more of it: the path of an address.
+    pub explained: String,
     /// In the way of how many orders it stands.
     pub orders: u64,
 }
@@ -39,7 +42,7 @@ pub fn hindrances(reasons: &[Reason], language: Language) -> Vec<Hindrance> {
     let told = causes(reasons, language).into_iter().map(|own| {
         let name = (own.state, own.key);
         let hint = hint(&name).unwrap_or_default();
-        Hindrance { name, text: own.text, hint, orders: own.orders }
+        Hindrance { name, text: own.text, hint, explained: own.explained, orders: own.orders }
     });
     told.collect()
 }
@@ -47,6 +50,11 @@ pub fn hindrances(reasons: &[Reason], language: Language) -> Vec<Hindrance> {
 /// The name of what stands in the way of an order.
 pub fn hindrance_of(order: &OrderSummary) -> (State, String) {
     (order.state, key_of(order.code.as_deref(), order.refusal.as_deref()))
+}
+
+/// Where the manual says more of why a connection stopped: the path of an address.
+pub fn stopped_explained(code: &str, language: Language) -> String {
+    about_fault(code).address(language)
 }
 
 /// Why a connection stopped, by its code, and what to do; what was said of it where nothing better is known.

@@ -7,7 +7,9 @@ use axum::response::{Html, IntoResponse, Response};
 use bookkeeping::Language;
 use sync::Fault;
 
+use crate::app::App;
 use crate::look::{Frame, Tab};
+use crate::manual::about_fault;
 use crate::reason;
 use crate::texts::texts;
 
@@ -33,11 +35,13 @@ pub(crate) enum Problem {
 struct Page {
     frame: Frame,
     hint: String,
+    /// Where the manual says more.
+    explained: Option<String>,
 }
 
 impl Problem {
     /// The page that says so, in a language.
-    pub(crate) fn page(&self, language: Language) -> Response {
+    pub(crate) fn page(&self, app: &App, language: Language) -> Response {
         let t = &texts(language).problem;
         let (status, title, hint) = match self {
             Self::Missing => (StatusCode::NOT_FOUND, t.missing, t.missing_hint),
@@ -52,7 +56,12 @@ impl Problem {
             Self::TooOften(seconds) => (t.too_often_hint)(seconds.div_ceil(60)),
             _ => hint.to_owned(),
         };
-        let page = shown(&Page { frame: Frame::bare(language, title, "/"), hint }, language);
+        let explained = match self {
+            Self::Broken(Some(fault)) => Some(about_fault(fault.code.as_str()).address(language)),
+            _ => None,
+        };
+        let frame = Frame::bare(app, language, title, "/");
+        let page = shown(&Page { frame, hint, explained }, language);
         match self {
             Self::TooOften(seconds) => {
                 (status, [(RETRY_AFTER, seconds.to_string())], page).into_response()

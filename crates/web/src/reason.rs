@@ -9,6 +9,7 @@ use store::State as OrderState;
 use sync::{Code, Fault, OrderView, Waits};
 
 use crate::look::{clock, day};
+use crate::manual::{about_code, about_refusal, about_waiting};
 use crate::pages::capital;
 use crate::texts::{self, Texts, texts};
 
@@ -57,6 +58,21 @@ impl Reader {
         let refusal = view.refusal.as_ref().map(|own| message(own, self.language));
         let waits = view.waits.as_ref().and_then(|own| self.waits(own)).map(|text| capital(&text));
         refusal.or(waits).or_else(|| view.message.clone())
+    }
+
+    /// Where the manual says more of it.
+    pub(crate) fn explained(&self, view: &OrderView) -> Option<String> {
+        // Somebody said in words of their own why it was set aside.
+        if view.state == OrderState::Ignored || self.remark(view).is_none() {
+            return None;
+        }
+        let about = match (&view.refusal, &view.code, &view.waits) {
+            (Some(own), ..) => about_refusal(own),
+            (None, Some(code), _) => about_code(code),
+            (None, None, Some(_)) => about_waiting(),
+            (None, None, None) => return None,
+        };
+        Some(about.address(self.language))
     }
 
     /// What to do about it.

@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::look::{SCRIPT, STYLE, script, style};
 use crate::problem::Problem;
-use crate::{door, health, hook, install, pages};
+use crate::{door, health, hook, install, manual, pages};
 
 /// How long a call of the shop or of Moneybird may take, its body included.
 const LONGEST_CALL: Duration = Duration::from_secs(10);
@@ -22,6 +22,7 @@ pub fn router(app: App) -> Router {
     let guarded = Router::new()
         .merge(pages::router())
         .merge(install::pages())
+        .merge(manual::router())
         .route("/in", get(door::closed))
         .route("/in/{token}", get(door::look_at).post(door::open))
         .route("/invited/{token}", get(door::look).post(door::accept))

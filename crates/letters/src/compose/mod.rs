@@ -30,6 +30,7 @@ pub(crate) fn composed(
             let parts = vec![
                 Part::paragraph((t.broken_lead)(shop)),
                 Part::paragraph(own.said.as_str()),
+                Part::link(t.explained, &own.explained),
                 Part::paragraph(t.broken_rest),
                 Part::link(t.to_overview, about.page),
             ];

@@ -21,6 +21,7 @@ pub(super) fn composed(own: &Orders, shop: &str, language: Language) -> (String,
         if !cause.hint.is_empty() {
             parts.push(Part::paragraph(cause.hint.as_str()));
         }
+        parts.push(Part::link(t.explained, &cause.explained));
         parts.push(first_of(&cause.first, cause.orders, EACH, language));
         parts.push(Part::link((t.to_cause)(cause.orders).as_str(), &cause.list));
     }

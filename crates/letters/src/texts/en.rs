@@ -24,6 +24,7 @@ pub(super) static EN: Texts = Texts {
     to_orders: "To all orders that wait",
     to_closing: "To the closing statement",
     to_pages: "To Sluitend",
+    explained: "Explained in the manual",
     to_cause: |number| match number {
         1 => "To this order".to_owned(),
         _ => "To these orders".to_owned(),

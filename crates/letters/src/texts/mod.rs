@@ -19,6 +19,7 @@ pub(crate) struct Texts {
     pub(crate) to_orders: &'static str,
     pub(crate) to_closing: &'static str,
     pub(crate) to_pages: &'static str,
+    pub(crate) explained: &'static str,
     pub(crate) to_cause: fn(u64) -> String,
     /// Orders.
     pub(crate) orders_subject: fn(shop: &str, u64) -> String,

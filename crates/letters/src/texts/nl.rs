@@ -24,6 +24,7 @@ pub(super) static NL: Texts = Texts {
     to_orders: "Naar alle bestellingen die wachten",
     to_closing: "Naar de aansluiting",
     to_pages: "Naar Sluitend",
+    explained: "Uitleg in de handleiding",
     to_cause: |number| match number {
         1 => "Naar deze bestelling".to_owned(),
         _ => "Naar deze bestellingen".to_owned(),

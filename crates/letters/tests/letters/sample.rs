@@ -40,6 +40,7 @@ pub(crate) fn cause(text: &str, orders: u64) -> Cause {
     Cause {
         text: text.to_owned(),
         hint: "Choose a rate.".to_owned(),
+        explained: format!("{BASE}/manual/needs-you#x"),
         orders,
         first: (1..=orders.min(6)).map(|number| waiting(&format!("W{number}"))).collect(),
         list: format!("{BASE}/c/1/orders?why=x"),
@@ -61,6 +62,10 @@ fn month(closes: bool) -> News {
         waiting: if closes { 0 } else { 30 },
         closing: format!("{BASE}/c/1/close?period=2026-10"),
     })
+}
+
+fn broken() -> Broken {
+    Broken { said: "Out.".to_owned(), explained: format!("{BASE}/manual/stands-still#x") }
 }
 
 /// One of each kind, and what its subject says in Dutch and in English.
@@ -86,7 +91,7 @@ pub(crate) fn every() -> Vec<(News, &'static str, &'static str)> {
     vec![
         (orders(vec![cause("no rate", 3)]), "3 bestellingen wachten", "3 orders wait"),
         (orders(vec![cause("no rate", 1)]), "1 bestelling wacht", "1 order waits"),
-        (News::Broken(Broken { said: "Out.".to_owned() }), "is gestopt", "has stopped"),
+        (News::Broken(broken()), "is gestopt", "has stopped"),
         (News::Takeover(takeover), "zijn overgenomen", "are in the books"),
         (month(true), "oktober 2026 sluit", "October 2026 closes"),
         (month(false), "oktober 2026 sluit nog niet", "October 2026 does not close yet"),

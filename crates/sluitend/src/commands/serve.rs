@@ -35,7 +35,9 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let hooks = site.hooks().filter(|_| installation.config.is_public());
     let service =
         &hooks.map_or(installation.service.clone(), |at| installation.service.called_at(at));
-    let site = web::App::new(service.clone(), site).charging(config.billing.clone());
+    let site = web::App::new(service.clone(), site)
+        .charging(config.billing.clone())
+        .helped_by(config.contact.clone());
     let site = if config.smtp.is_some() { site.mailing() } else { site };
     let (server, hook) = (config.smtp.as_ref(), config.notify.as_ref());
     let terms = config.billing.as_ref();

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key.
-const KEYS: [&str; 31] = [
+const KEYS: [&str; 33] = [
     "database_url",
     "database_connections",
     "listen",
@@ -40,6 +40,8 @@ const KEYS: [&str; 31] = [
     "billing.price",
     "billing.currency",
     "billing.vat",
+    "support.url",
+    "support.email",
 ];
 
 /// Variables of ours that are no keys.

@@ -55,6 +55,8 @@ pub(crate) struct Config {
     pub(crate) smtp: Option<Server>,
     /// The address that is called when something is to be told, if there is one.
     pub(crate) notify: Option<Hook>,
+    /// Whom the people of a shop can ask for help, as far as this host says it.
+    pub(crate) contact: web::Contact,
     /// How the sync is told to run.
     pub(crate) options: Options,
 }
@@ -159,6 +161,10 @@ impl Config {
             billing,
             smtp: entries.mail_server()?,
             notify: entries.hook(folder)?,
+            contact: web::Contact {
+                url: entries.address("support.url")?,
+                email: entries.email("support.email")?,
+            },
             options,
         })
     }

@@ -76,6 +76,19 @@ impl Entries {
         vat.map(Some).ok_or_else(wrong)
     }
 
+    /// An e-mail address. It becomes part of an address on a page, so it has no signs that mean something there.
+    pub(super) fn email(&self, key: &str) -> Result<Option<String>, String> {
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        let own = text(entry)?.trim().to_owned();
+        let is_plain = |sign: u8| sign.is_ascii_alphanumeric() || b"@.+-_".contains(&sign);
+        let is_whole = |(name, domain): (&str, &str)| {
+            !name.is_empty() && domain.contains('.') && !domain.contains('@')
+        };
+        let is_email = own.bytes().all(is_plain) && own.split_once('@').is_some_and(is_whole);
+        let wrong = || format!("{}: must be an e-mail address", entry.origin);
+        is_email.then_some(Some(own)).ok_or_else(wrong)
+    }
+
     /// The name of a header, in small letters.
     pub(super) fn header(&self, key: &str) -> Result<Option<String>, String> {
         let Some(entry) = self.get(key) else { return Ok(None) };

@@ -165,3 +165,28 @@ fn who_is_called_has_a_secret_in_a_file() {
     let fault = Config::load(folder.path(), None, &alone, Language::En).unwrap_err();
     assert!(fault.message.contains("belong together"), "{}", fault.message);
 }
+
+#[test]
+fn whom_one_can_ask_is_a_page_or_an_address_to_write_to() {
+    let of = |key: &str, value: &str| {
+        let environment = Environment::from_pairs([(key, value)]);
+        Config::load(Path::new("nowhere"), None, &environment, Language::En)
+    };
+    assert_eq!(load("", &[]).contact, web::Contact::default());
+    let text =
+        "[support]\nurl = \"https://host.example/help\"\nemail = \"help+shops@host.example\"\n";
+    let contact = load(text, &[]).contact;
+    assert_eq!(contact.url.unwrap().as_str(), "https://host.example/help");
+    assert_eq!(contact.email.as_deref(), Some("help+shops@host.example"));
+    for (key, wrong) in [
+        ("SLUITEND_SUPPORT__URL", "http://host.example"),
+        ("SLUITEND_SUPPORT__URL", "javascript:alert(1)"),
+        ("SLUITEND_SUPPORT__EMAIL", "host.example"),
+        ("SLUITEND_SUPPORT__EMAIL", "a@b@host.example"),
+        ("SLUITEND_SUPPORT__EMAIL", "a@host.example?bcc=b"),
+        ("SLUITEND_SUPPORT__EMAIL", "Help <a@host.example>"),
+    ] {
+        let fault = of(key, wrong).unwrap_err();
+        assert!(fault.code == Code::Settings && fault.message.contains(key), "{}", fault.message);
+    }
+}

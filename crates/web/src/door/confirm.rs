@@ -23,20 +23,29 @@ struct Page {
     is_asked: bool,
 }
 
-fn page((title, lead): (&str, &'static str), token: Option<&str>, language: Language) -> Response {
+fn page(
+    app: &App,
+    (title, lead): (&str, &'static str),
+    token: Option<&str>,
+    language: Language,
+) -> Response {
     let here = token.map_or_else(|| "/account".to_owned(), |token| format!("/confirm/{token}"));
-    let frame = Frame::bare(language, title, &here);
+    let frame = Frame::bare(app, language, title, &here);
     shown(&Page { frame, lead, is_asked: token.is_some() }, language)
 }
 
 /// `GET /confirm/{token}`: asks before the link is used up, since programs that read mail open links too.
-pub(crate) async fn confirming(tongue: Tongue, Path(token): Path<String>) -> Response {
+pub(crate) async fn confirming(
+    State(app): State<App>,
+    tongue: Tongue,
+    Path(token): Path<String>,
+) -> Response {
     let t = &texts(tongue.language).letters;
     let is_token = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_token {
-        page((t.confirm_title, t.confirm_lead), Some(&token), tongue.language)
+        page(&app, (t.confirm_title, t.confirm_lead), Some(&token), tongue.language)
     } else {
-        page((t.confirm_over, t.confirm_over_lead), None, tongue.language)
+        page(&app, (t.confirm_over, t.confirm_over_lead), None, tongue.language)
     }
 }
 
@@ -51,11 +60,11 @@ pub(crate) async fn confirm(
     app.limits.count(&trials, now).map_err(Problem::TooOften)?;
     let t = &texts(tongue.language).letters;
     let Some(account) = app.store().confirm_address(&token, now).await? else {
-        return Ok(page((t.confirm_over, t.confirm_over_lead), None, tongue.language));
+        return Ok(page(&app, (t.confirm_over, t.confirm_over_lead), None, tongue.language));
     };
     app.limits.succeeded(&trials);
     note(&app, &account, "address confirmed").await?;
-    Ok(page((t.confirmed_title, t.confirmed_lead), None, tongue.language))
+    Ok(page(&app, (t.confirmed_title, t.confirmed_lead), None, tongue.language))
 }
 
 /// `POST /account/confirm`: another letter is sent to one's own address.

@@ -34,7 +34,7 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
         Problem::Forbidden.into_response()
     };
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        response = problem.page(tongue.language);
+        response = problem.page(&app, tongue.language);
     }
     let headers = response.headers_mut();
     for (name, value) in [

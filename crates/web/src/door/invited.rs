@@ -52,7 +52,7 @@ pub(crate) async fn look(
     let trials = [Trial::Link(source.as_str())];
     app.limits.count(&trials, app.now()).map_err(Problem::TooOften)?;
     let Some(invitation) = app.store().invitation(&token, app.now()).await? else {
-        return Ok(over(language));
+        return Ok(over(&app, language));
     };
     app.limits.succeeded(&trials);
     let t = &texts(language).people;
@@ -67,7 +67,7 @@ pub(crate) async fn look(
     let sees = known.as_ref().is_some_and(|(_, sees)| *sees);
     let page = Page {
         can_add: known.is_some() && !sees && can_be_added(&app, &invitation).await?,
-        frame: Frame::bare(language, &title, &format!("/invited/{token}")),
+        frame: Frame::bare(&app, language, &title, &format!("/invited/{token}")),
         token,
         may: match invitation.role {
             Role::Reader => t.come_reader,
@@ -99,7 +99,9 @@ pub(crate) async fn accept(
     let language = known.as_ref().map_or(tongue.language, |own| own.language.into());
     let (now, trials) = (app.now(), [Trial::Link(source.as_str())]);
     app.limits.count(&trials, now).map_err(Problem::TooOften)?;
-    let Some(open) = app.store().invitation(&token, now).await? else { return Ok(over(language)) };
+    let Some(open) = app.store().invitation(&token, now).await? else {
+        return Ok(over(&app, language));
+    };
     let own = known.filter(|_| !with.own.is_empty());
     let can_add = own.is_some() && can_be_added(&app, &open).await?;
     if !can_add && !with.own.is_empty() {
@@ -112,7 +114,7 @@ pub(crate) async fn accept(
         None => Invited::New(language.into()),
     };
     let Some((account, invitation)) = app.store().accept_invitation(&token, who, now).await? else {
-        return Ok(over(language));
+        return Ok(over(&app, language));
     };
     app.limits.succeeded(&trials);
     let shop = invitation.shop_id;
@@ -152,9 +154,9 @@ async fn shop_name(app: &App, invitation: &Invitation) -> Result<String, Problem
     Ok(all.into_iter().next().map_or_else(String::new, |own| own.shop_name))
 }
 
-fn over(language: Language) -> Response {
+fn over(app: &App, language: Language) -> Response {
     let t = &texts(language).people;
-    let frame = Frame::bare(language, t.over, "/in");
+    let frame = Frame::bare(app, language, t.over, "/in");
     shown(&Over { frame, lead: t.over_hint }, language)
 }
 

@@ -96,7 +96,7 @@ pub(crate) async fn unsubscribing(
     let language = spoken(&app, &account, tongue).await?;
     let t = &texts(language).letters;
     let lead = (t.off_lead)((t.kind)(kind));
-    Ok(page(&address, (t.off_title, lead, true), language))
+    Ok(page(&app, &address, (t.off_title, lead, true), language))
 }
 
 /// `POST` to the same: ends them, with one click in a program for mail (RFC 8058) or on the page.
@@ -112,16 +112,18 @@ pub(crate) async fn unsubscribe(
     }
     let t = &texts(language).letters;
     let lead = (t.is_off_lead)((t.kind)(kind));
-    Ok(page(&address, (t.is_off, lead, false), language))
+    Ok(page(&app, &address, (t.is_off, lead, false), language))
 }
 
 fn page(
+    app: &App,
     (account, kind, proof): &(String, String, String),
     (title, lead, is_asked): (&str, String, bool),
     language: Language,
 ) -> Response {
     let here = format!("/unsubscribe/{account}/{kind}/{proof}");
-    shown(&Page { frame: Frame::bare(language, title, &here), lead, is_asked }, language)
+    let frame = Frame::bare(app, language, title, &here);
+    shown(&Page { frame, lead, is_asked }, language)
 }
 
 /// Whose letters of which kind an address ends, if it is one of ours.

@@ -23,25 +23,35 @@ struct Door {
     token: Option<String>,
 }
 
-fn door(tongue: Tongue, title: &str, lead: &'static str, token: Option<String>) -> Response {
+fn door(
+    app: &App,
+    tongue: Tongue,
+    (title, lead): (&str, &'static str),
+    token: Option<String>,
+) -> Response {
     let here = token.as_ref().map_or_else(|| "/in".to_owned(), |token| format!("/in/{token}"));
-    shown(&Door { frame: Frame::bare(tongue.language, title, &here), lead, token }, tongue.language)
+    let frame = Frame::bare(app, tongue.language, title, &here);
+    shown(&Door { frame, lead, token }, tongue.language)
 }
 
 /// `GET /in`: how to come in.
-pub(crate) async fn closed(tongue: Tongue) -> Response {
+pub(crate) async fn closed(State(app): State<App>, tongue: Tongue) -> Response {
     let t = &crate::texts::texts(tongue.language).door;
-    door(tongue, t.title, t.lead, None)
+    door(&app, tongue, (t.title, t.lead), None)
 }
 
 /// `GET /in/{token}`: asks before the link is used up, since programs that read mail open links too.
-pub(crate) async fn look_at(tongue: Tongue, Path(token): Path<String>) -> Response {
+pub(crate) async fn look_at(
+    State(app): State<App>,
+    tongue: Tongue,
+    Path(token): Path<String>,
+) -> Response {
     let t = &crate::texts::texts(tongue.language).door;
     let is_token = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_token {
-        door(tongue, t.link_title, t.link_lead, Some(token))
+        door(&app, tongue, (t.link_title, t.link_lead), Some(token))
     } else {
-        door(tongue, t.link_over, t.link_over_hint, None)
+        door(&app, tongue, (t.link_over, t.link_over_hint), None)
     }
 }
 
@@ -57,7 +67,7 @@ pub(crate) async fn open(
     let account = app.store().use_link(&token, now).await?;
     let Some(account) = account else {
         let t = &crate::texts::texts(tongue.language).door;
-        return Ok(door(tongue, t.link_over, t.link_over_hint, None));
+        return Ok(door(&app, tongue, (t.link_over, t.link_over_hint), None));
     };
     app.limits.succeeded(&trials);
     let cookie = session(&app, &account).await?;

@@ -29,15 +29,15 @@ struct Page {
     is_wrong: bool,
 }
 
-fn asked(tongue: Tongue, email: String, is_wrong: bool) -> Response {
+fn asked(app: &App, tongue: Tongue, email: String, is_wrong: bool) -> Response {
     let title = texts(tongue.language).login.title;
-    let frame = Frame::bare(tongue.language, title, "/login");
+    let frame = Frame::bare(app, tongue.language, title, "/login");
     shown(&Page { frame, email, is_wrong }, tongue.language)
 }
 
 /// `GET /login`
-pub(crate) async fn form(tongue: Tongue) -> Response {
-    asked(tongue, String::new(), false)
+pub(crate) async fn form(State(app): State<App>, tongue: Tongue) -> Response {
+    asked(&app, tongue, String::new(), false)
 }
 
 /// What somebody says to come in.
@@ -63,7 +63,7 @@ pub(crate) async fn enter(
     app.limits.count(&trials, app.now()).map_err(Problem::TooOften)?;
     let Some(account) = who(&app, &given).await? else {
         tracing::warn!(source = source.as_str(), "a log-in was refused");
-        let page = asked(tongue, given.email, true);
+        let page = asked(&app, tongue, given.email, true);
         return Ok((StatusCode::FORBIDDEN, page).into_response());
     };
     app.limits.succeeded(&trials);

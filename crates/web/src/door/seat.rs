@@ -1,8 +1,10 @@
 //! Who is in, and what they may see.
 
+use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -13,6 +15,7 @@ use store::{Account, AccountKind, AuditEntry, Connection, ConnectionId, Role};
 
 use super::cookie;
 use crate::app::App;
+use crate::contact::Contact;
 use crate::look::{Frame, Place, Tab, day};
 use crate::problem::Problem;
 use crate::texts::texts;
@@ -31,6 +34,7 @@ pub(crate) struct Seat {
     /// When they proved who they are.
     pub(super) since: Timestamp,
     shops: Vec<(i64, Role)>,
+    contact: Arc<Contact>,
 }
 
 /// The account that a request comes from, if somebody is in, and since when they are.
@@ -54,7 +58,17 @@ impl FromRequestParts<App> for Seat {
         };
         let shops = app.store().shops_of(&account.id).await.map_err(broken)?;
         let language = account.language.into();
-        Ok(Self { account, language, since, shops })
+        Ok(Self { account, language, since, shops, contact: app.contact.clone() })
+    }
+}
+
+/// Who is in, on a page that is there for everybody: it is shown even where nobody can tell.
+impl OptionalFromRequestParts<App> for Seat {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Infallible> {
+        let seat = <Self as FromRequestParts<App>>::from_request_parts(parts, app).await;
+        Ok(seat.ok())
     }
 }
 
@@ -133,6 +147,8 @@ impl Seat {
             place: None,
             account: Some(self.account.name.clone()),
             here: here.to_owned(),
+            language: self.language,
+            contact: self.contact.clone(),
         }
     }
 

@@ -40,6 +40,8 @@ struct Page {
     /// Whether this program is registered with Moneybird.
     has_consent: bool,
     problem: Option<String>,
+    /// Where the manual says more of it.
+    explained: Option<String>,
     /// Whether that is the token that was pasted.
     is_of_token: bool,
     back: Option<String>,
@@ -193,6 +195,7 @@ pub(super) fn asked(
         shop: seat.account.name.clone(),
         has_consent: app.service.options().oauth.is_some(),
         is_of_token: problem.as_ref().is_some_and(|own| own.is_of_token),
+        explained: problem.as_ref().and_then(|own| own.explained.clone()),
         problem: problem.map(|own| own.text),
         back: way_back(app, install),
     };

@@ -4,6 +4,7 @@ use bookkeeping::Language;
 use serde::Deserialize;
 use sync::{Code, Fault};
 
+use crate::manual::about_fault;
 use crate::reason;
 use crate::texts::texts;
 
@@ -11,6 +12,8 @@ use crate::texts::texts;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Unconnected {
     pub(crate) text: String,
+    /// Where the manual says more of it.
+    pub(crate) explained: Option<String>,
     /// Whether it is about a token that was pasted, so that its field is to be seen.
     pub(crate) is_of_token: bool,
 }
@@ -22,13 +25,18 @@ impl Unconnected {
             Code::CredentialsMoneybird => texts(language).standing.unknown_token.to_owned(),
             _ => why(fault, language),
         };
-        Self { text, is_of_token: true }
+        Self { text, explained: Some(explained(fault, language)), is_of_token: true }
     }
 
     /// After somebody gave leave at Moneybird.
     pub(crate) fn by_leave(fault: &Fault, language: Language) -> Self {
-        Self { text: why(fault, language), is_of_token: false }
+        let explained = Some(explained(fault, language));
+        Self { text: why(fault, language), explained, is_of_token: false }
     }
+}
+
+fn explained(fault: &Fault, language: Language) -> String {
+    about_fault(fault.code.as_str()).address(language)
 }
 
 fn why(fault: &Fault, language: Language) -> String {
@@ -65,6 +73,6 @@ impl Ended {
             "failed" => t.leave_failed,
             _ => return None,
         };
-        Some(Unconnected { text: text.to_owned(), is_of_token: false })
+        Some(Unconnected { text: text.to_owned(), explained: None, is_of_token: false })
     }
 }

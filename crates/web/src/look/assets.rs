@@ -17,21 +17,26 @@ pub(crate) static STYLE: LazyLock<String> = LazyLock::new(|| address(STYLE_TEXT,
 pub(crate) static SCRIPT: LazyLock<String> = LazyLock::new(|| address(SCRIPT_TEXT, "js"));
 
 fn address(text: &str, ending: &str) -> String {
-    let hash = hex::encode(Sha256::digest(text.as_bytes()));
-    format!("/assets/{}.{ending}", hash.get(..16).unwrap_or_default())
+    format!("/assets/{}.{ending}", print_of(text.as_bytes()))
+}
+
+/// What changes in an address with what is there.
+pub(crate) fn print_of(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes).get(..8).unwrap_or_default())
 }
 
 /// The style sheet.
 pub(crate) async fn style() -> Response {
-    kept("text/css; charset=utf-8", STYLE_TEXT)
+    kept_forever("text/css; charset=utf-8", STYLE_TEXT.as_bytes())
 }
 
 /// The script.
 pub(crate) async fn script() -> Response {
-    kept("text/javascript; charset=utf-8", SCRIPT_TEXT)
+    kept_forever("text/javascript; charset=utf-8", SCRIPT_TEXT.as_bytes())
 }
 
-fn kept(kind: &'static str, text: &'static str) -> Response {
+/// What a browser may keep for ever: its address changes when it does.
+pub(crate) fn kept_forever(kind: &'static str, bytes: &'static [u8]) -> Response {
     let forever = "public, max-age=31536000, immutable";
-    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, forever)], text).into_response()
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, forever)], bytes).into_response()
 }

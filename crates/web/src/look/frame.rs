@@ -1,7 +1,12 @@
 //! What surrounds every page.
 
+use std::sync::Arc;
+
 use bookkeeping::Language;
 
+use crate::app::App;
+use crate::contact::Contact;
+use crate::manual;
 use crate::texts::{Texts, texts};
 
 /// The rooms of a connection, as the navigation shows them.
@@ -46,11 +51,14 @@ pub(crate) struct Frame {
     pub(crate) account: Option<String>,
     /// Where this page is, to come back to after the language was changed.
     pub(crate) here: String,
+    pub(crate) language: Language,
+    /// Whom one can ask for help.
+    pub(crate) contact: Arc<Contact>,
 }
 
 impl Frame {
     /// A frame without anybody in it.
-    pub(crate) fn bare(language: Language, title: &str, here: &str) -> Self {
+    pub(crate) fn bare(app: &App, language: Language, title: &str, here: &str) -> Self {
         Self {
             t: texts(language),
             title: title.to_owned(),
@@ -58,7 +66,14 @@ impl Frame {
             place: None,
             account: None,
             here: here.to_owned(),
+            language,
+            contact: app.contact.clone(),
         }
+    }
+
+    /// The manual, in the language of the page.
+    pub(crate) fn manual(&self) -> &'static str {
+        manual::root(self.language)
     }
 
     /// Whether a tab is the one that is open.

@@ -6,7 +6,7 @@ mod frame;
 mod money;
 mod when;
 
-pub(crate) use assets::{SCRIPT, STYLE, script, style};
+pub(crate) use assets::{SCRIPT, STYLE, kept_forever, print_of, script, style};
 pub(crate) use chart::{Bar, Chart};
 pub(crate) use frame::{Frame, Place, Tab};
 pub(crate) use money::{amount, euros, percent, price};

@@ -24,6 +24,8 @@ struct Page {
     /// Whether this program is registered with Moneybird.
     has_consent: bool,
     problem: Option<String>,
+    /// Where the manual says more of it.
+    explained: Option<String>,
     /// Whether that is the token that was pasted.
     is_of_token: bool,
 }
@@ -55,6 +57,7 @@ pub(crate) async fn asked(
         administration: connection.administration_name.clone(),
         has_consent: app.service.options().oauth.is_some(),
         is_of_token: problem.as_ref().is_some_and(|own| own.is_of_token),
+        explained: problem.as_ref().and_then(|own| own.explained.clone()),
         problem: problem.map(|own| own.text),
         frame,
     };

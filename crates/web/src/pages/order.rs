@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use bookkeeping::{Customer, Invoice, Language, Money, Subject};
+use bookkeeping::{Customer, Invoice, Language, Money, Subject, Warning};
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::{Connection, OrderRecord, State as OrderState};
@@ -17,6 +17,7 @@ use super::verdict::Tone;
 use crate::app::App;
 use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day, euros, moment, price};
+use crate::manual::about_warning;
 use crate::pages::settings::{decimal, mended_at};
 use crate::problem::{Problem, shown};
 use crate::reason::{Reader, charged, is_cancelled, is_on_page};
@@ -40,6 +41,8 @@ struct Page {
     tone: Tone,
     message: Option<String>,
     hint: Option<String>,
+    /// Where the manual says more of it.
+    explained: Option<String>,
     /// Where to choose what is missing.
     settings_link: Option<String>,
     difference: Option<Difference>,
@@ -53,7 +56,8 @@ struct Page {
     looked_through: Option<String>,
     books: Vec<(&'static str, String)>,
     books_link: Option<String>,
-    warnings: Vec<String>,
+    /// What should be looked at, and where the manual says more of it.
+    warnings: Vec<(String, String)>,
     lines: Vec<Line>,
     sums: Vec<(String, String)>,
     total: String,
@@ -132,6 +136,7 @@ pub(crate) async fn page(
         settings_link: mended.map(|why| mended_at(&connection, why)),
         // Until then there is nothing to choose.
         hint: reader.hint(&view).filter(|_| !has_to_wait),
+        explained: reader.explained(&view),
         alert: alert(&asked, t),
         difference,
         may_change,
@@ -152,7 +157,7 @@ pub(crate) async fn page(
         looked_through: looked_through(&app, &record, language).await?,
         books: in_books(&record, t, language),
         books_link: books_link(&service, &connection, &record),
-        warnings: sync::warnings(&record).iter().map(|own| own.sentence(language)).collect(),
+        warnings: sync::warnings(&record).iter().map(|own| warning(own, language)).collect(),
         lines: invoice.as_ref().map(|own| lines(own, language)).unwrap_or_default(),
         sums: invoice.as_ref().map(|own| sums(own, t, language)).unwrap_or_default(),
         total: invoice.as_ref().map_or_else(String::new, |own| euros(own.total, language)),
@@ -162,6 +167,11 @@ pub(crate) async fn page(
         frame,
     };
     Ok(shown(&page, language))
+}
+
+/// The sentence of a warning, and where the manual says more of it.
+fn warning(own: &Warning, language: Language) -> (String, String) {
+    (own.sentence(language), about_warning(own).address(language))
 }
 
 /// What came of a form that was sent.

@@ -49,6 +49,8 @@ struct CauseRow {
     number: u64,
     link: String,
     is_chosen: bool,
+    /// Where the manual says more of it.
+    explained: String,
     /// Where to choose what is missing.
     settings: Option<String>,
     /// What the button says that tries them again.
@@ -64,6 +66,8 @@ struct Row {
     state: &'static str,
     class: &'static str,
     remark: String,
+    /// Where the manual says more of it.
+    explained: Option<String>,
     can_decide: bool,
     choose: String,
     is_chosen: bool,
@@ -168,6 +172,7 @@ async fn rows(
         state: reader.state(&view),
         class: view.state.as_str(),
         remark: reader.remark(&view).unwrap_or_default(),
+        explained: reader.explained(&view),
         can_decide: matches!(view.state, OrderState::Refused | OrderState::Changed),
     };
     Ok(views.into_iter().map(row).collect())
@@ -203,6 +208,7 @@ async fn cause_rows(
             .then(|| (t.retry)(own.at_once(), own.orders)),
         number: own.orders,
         text: own.text,
+        explained: own.explained,
         key: own.key,
     };
     Ok(all.into_iter().map(row).collect())

@@ -80,6 +80,15 @@ struct Wanted {
     /// What it comes to, or how many there are.
     number: String,
     remark: String,
+    /// Where the manual says more of it.
+    explained: Option<String>,
+}
+
+impl Wanted {
+    /// What stands in the way: of many it is what they are called by.
+    fn said(&self) -> &str {
+        if self.remark.is_empty() { &self.name } else { &self.remark }
+    }
 }
 
 struct Count {
@@ -310,6 +319,7 @@ async fn wanted(
             link: format!("{base}/orders/{}", view.id),
             number: euros(Money::round(view.total), language),
             remark: reader.remark(&view).unwrap_or_default(),
+            explained: reader.explained(&view),
             name: view.number,
         }
     });
@@ -330,6 +340,7 @@ async fn by_cause(
         name: capital(&own.text),
         number: format!("{}\u{a0}×", own.orders),
         remark: String::new(),
+        explained: Some(own.explained),
     };
     Ok(shown.map(wanted).collect())
 }

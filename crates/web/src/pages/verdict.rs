@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::install::Shut;
 use crate::look::{around, clock, euros, moment, month};
+use crate::manual::about_fault;
 use crate::reason;
 use crate::texts::texts;
 
@@ -71,6 +72,8 @@ pub(crate) struct Verdict {
     pub(crate) sentence: String,
     pub(crate) hint: &'static str,
     pub(crate) detail: Option<String>,
+    /// Where the manual says more of it.
+    pub(crate) explained: Option<String>,
     /// The text of a link, and its address.
     pub(crate) link: Option<(&'static str, String)>,
 }
@@ -93,28 +96,9 @@ pub(crate) fn verdict(known: &Known, base: &str, now: Timestamp, language: Langu
 fn most_serious(known: &Known, base: &str, now: Timestamp, language: Language) -> Verdict {
     let all = texts(language);
     let t = &all.verdict;
-    let say =
-        |tone, sentence: String, hint| Verdict { tone, sentence, hint, detail: None, link: None };
     let to = |text, rest: &str| Some((text, format!("{base}{rest}")));
-    if let Some((code, message)) = &known.broken {
-        let link = match code.as_str() {
-            "credentials-shop" => {
-                let apps = known.shut.as_ref().and_then(|own| own.apps.clone());
-                apps.map(|apps| (all.standing.to_shop, apps))
-            }
-            "credentials-moneybird" | "scope-missing" => to(all.setup.again, "/moneybird"),
-            "subscription-ended" => to(all.plan.title, "/plan"),
-            _ => to(all.frame.settings, "/settings"),
-        };
-        let verdict = say(Tone::Broken, t.broken.to_owned(), t.broken_hint);
-        let detail = match reason::broken(code, language) {
-            _ if known.shut.as_ref().is_some_and(|own| own.is_removed) => {
-                all.standing.removed.to_owned()
-            }
-            Some((message, hint)) => format!("{message} {hint}"),
-            None => message.clone(),
-        };
-        return Verdict { detail: Some(detail), link, ..verdict };
+    if let Some(why) = &known.broken {
+        return broken(known, why, base, language);
     }
     if !known.is_set {
         let verdict = say(Tone::Attention, t.unset.to_owned(), t.unset_hint);
@@ -162,6 +146,42 @@ fn most_serious(known: &Known, base: &str, now: Timestamp, language: Language) -
     }
     let when = moment(last, now, language);
     say(Tone::Good, (t.all_closes)(&when), t.all_closes_hint)
+}
+
+/// Something to say, without more.
+fn say(tone: Tone, sentence: String, hint: &'static str) -> Verdict {
+    Verdict { tone, sentence, hint, detail: None, explained: None, link: None }
+}
+
+/// It has stopped: why, and where it goes on.
+fn broken(
+    known: &Known,
+    (code, message): &(String, String),
+    base: &str,
+    language: Language,
+) -> Verdict {
+    let all = texts(language);
+    let t = &all.verdict;
+    let to = |text, rest: &str| Some((text, format!("{base}{rest}")));
+    let link = match code.as_str() {
+        "credentials-shop" => {
+            let apps = known.shut.as_ref().and_then(|own| own.apps.clone());
+            apps.map(|apps| (all.standing.to_shop, apps))
+        }
+        "credentials-moneybird" | "scope-missing" => to(all.setup.again, "/moneybird"),
+        "subscription-ended" => to(all.plan.title, "/plan"),
+        _ => to(all.frame.settings, "/settings"),
+    };
+    let verdict = say(Tone::Broken, t.broken.to_owned(), t.broken_hint);
+    let detail = match reason::broken(code, language) {
+        _ if known.shut.as_ref().is_some_and(|own| own.is_removed) => {
+            all.standing.removed.to_owned()
+        }
+        Some((message, hint)) => format!("{message} {hint}"),
+        None => message.clone(),
+    };
+    let explained = Some(about_fault(code).address(language));
+    Verdict { detail: Some(detail), explained, link, ..verdict }
 }
 
 /// With a capital in front, as a sentence has it.

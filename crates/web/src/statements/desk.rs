@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bookkeeping::Language;
 use jiff::Timestamp;
 use store::ConnectionId;
+use sync::Code;
 use sync::Period;
 use tokio::sync::Notify;
 
@@ -18,8 +19,8 @@ pub(crate) enum Step {
     UnderWay,
     /// An allowance is used up until then.
     Waits(Timestamp),
-    /// It could not be made: when, and why, in the language of whoever asked.
-    Failed(Timestamp, String),
+    /// It could not be made: when, and why, in the language of whoever asked and by its code.
+    Failed(Timestamp, String, Code),
 }
 
 /// One that somebody asked for.
@@ -121,8 +122,8 @@ impl Turn {
     }
 
     /// Ends it without a statement.
-    pub(super) fn fails(mut self, at: Timestamp, why: String) {
-        self.is_at(Step::Failed(at, why));
+    pub(super) fn fails(mut self, at: Timestamp, why: String, code: Code) {
+        self.is_at(Step::Failed(at, why, code));
         self.is_over = true;
     }
 }
@@ -177,8 +178,10 @@ mod tests {
         let (desk, [one, _]) = (Arc::new(Desk::default()), two());
         let march = period("2026-03");
         desk.ask(&one, march, Language::Nl);
-        let failed = Step::Failed(Timestamp::UNIX_EPOCH, "niemand thuis".to_owned());
-        desk.begin().unwrap().fails(Timestamp::UNIX_EPOCH, "niemand thuis".to_owned());
+        let failed =
+            Step::Failed(Timestamp::UNIX_EPOCH, "niemand thuis".to_owned(), Code::Unreachable);
+        let why = "niemand thuis".to_owned();
+        desk.begin().unwrap().fails(Timestamp::UNIX_EPOCH, why, Code::Unreachable);
         assert_eq!(desk.step(&one, march), Some(failed));
         assert!(desk.begin().is_none());
         desk.ask(&one, march, Language::En);

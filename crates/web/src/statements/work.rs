@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::pin;
 
 use jiff::Timestamp;
-use sync::ClosingStep;
+use sync::{ClosingStep, Code};
 use tokio::task::JoinSet;
 
 use super::desk::{Step, Turn};
@@ -63,7 +63,7 @@ where
             Err(fault) => {
                 let (connection, period) = (&turn.connection, turn.period);
                 tracing::warn!(%connection, %period, code = fault.code.as_str(), "{}", fault.message);
-                turn.fails(app.now(), fault.message);
+                turn.fails(app.now(), fault.message, fault.code);
                 return;
             }
         }
@@ -73,6 +73,6 @@ where
     if let Err(error) = done {
         tracing::error!(%error, connection = %turn.connection, "a statement cannot be kept");
         let broken = crate::texts::texts(turn.language).problem.broken;
-        turn.fails(app.now(), broken.to_owned());
+        turn.fails(app.now(), broken.to_owned(), Code::Database);
     }
 }

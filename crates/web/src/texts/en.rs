@@ -454,4 +454,5 @@ pub(super) const TEXTS: Texts = Texts {
     choosing: super::choosing::EN,
     plan: super::plan::EN,
     adopting: super::adopting::EN,
+    manual: super::manual::EN,
 };

@@ -15,6 +15,7 @@ mod erasing;
 mod foreseen;
 mod letters;
 mod login;
+mod manual;
 mod nl;
 mod people;
 mod plan;
@@ -76,6 +77,7 @@ pub(crate) struct Texts {
     pub(crate) choosing: choosing::ChoosingTexts,
     pub(crate) plan: plan::PlanTexts,
     pub(crate) adopting: adopting::AdoptingTexts,
+    pub(crate) manual: manual::ManualTexts,
 }
 
 /// Around every page.

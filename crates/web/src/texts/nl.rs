@@ -460,4 +460,5 @@ pub(super) const TEXTS: Texts = Texts {
     choosing: super::choosing::NL,
     plan: super::plan::NL,
     adopting: super::adopting::NL,
+    manual: super::manual::NL,
 };

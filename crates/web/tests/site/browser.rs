@@ -80,6 +80,13 @@ impl Bench {
         Self { router: web::router(app.clone()), app, ..bench }
     }
 
+    /// The same site, where this is whom one can ask for help.
+    pub(crate) fn helped_by(self, url: &str, email: &str) -> Self {
+        let contact = web::Contact { url: url.parse().ok(), email: Some(email.to_owned()) };
+        let app = self.app.clone().helped_by(contact);
+        Self { router: web::router(app.clone()), app, ..self }
+    }
+
     pub(crate) async fn local() -> Self {
         Self::new("http://localhost:8080").await
     }

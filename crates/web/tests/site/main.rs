@@ -11,6 +11,7 @@ mod hooks;
 mod installs;
 mod letters;
 mod log_in;
+mod manual;
 mod pages;
 mod people;
 mod plan;

@@ -122,7 +122,8 @@ async fn broken(
     let Health::Broken { code, message } = &connection.health else { return Ok(()) };
     let news = |language| {
         let said = web::stopped(code, message, language);
-        News::Broken(Broken { said })
+        let explained = mailing.address(&web::stopped_explained(code, language));
+        News::Broken(Broken { said, explained })
     };
     let what = What { kind: LetterKind::Broken, topic: "", at };
     writing::tell(service, mailing, &connection, what, news).await

@@ -54,6 +54,7 @@ impl Facts<'_> {
             Cause {
                 list: self.mailing.address(&format!("{base}{}", own.list())),
                 first: first.take(FIRST).map(|order| waiting(self.mailing, order)).collect(),
+                explained: self.mailing.address(&own.explained),
                 text: own.text,
                 hint: own.hint,
                 orders: own.orders,

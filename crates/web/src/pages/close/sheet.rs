@@ -4,6 +4,7 @@ use bookkeeping::closing::{Amounts, Counted, Explanation, Row, Statement};
 use bookkeeping::{Language, Money};
 
 use crate::look::{amount, day, percent};
+use crate::manual::about_difference;
 use crate::texts::{Texts, texts};
 
 /// Lines of one list at most; the spreadsheet has all of them.
@@ -58,6 +59,8 @@ pub(super) struct Explained {
     pub(super) number: String,
     pub(super) by: String,
     pub(super) message: String,
+    /// Where the manual says more of it.
+    pub(super) more: String,
 }
 
 /// An invoice that is not ours.
@@ -196,6 +199,7 @@ fn explanation(own: &Explanation, base: &str, t: &'static Texts, language: Langu
         number: own.number.clone(),
         by: if counts { (t.closing.by)(&net, &vat) } else { String::new() },
         message: own.message.clone(),
+        more: about_difference(&own.code).address(language),
     }
 }
 

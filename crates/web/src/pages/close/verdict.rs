@@ -5,6 +5,7 @@ use bookkeeping::{Language, Money};
 use jiff::Timestamp;
 
 use crate::look::{clock, moment, price};
+use crate::manual::about_fault;
 use crate::pages::verdict::{Tone, capital};
 use crate::statements::Step;
 use crate::texts::texts;
@@ -17,6 +18,8 @@ pub(super) struct Verdict {
     pub(super) hint: String,
     /// What a remote said.
     pub(super) detail: Option<String>,
+    /// Where the manual says more of it.
+    pub(super) explained: Option<String>,
 }
 
 /// What to say where nothing was sold yet.
@@ -41,10 +44,11 @@ pub(super) fn verdict(
         (Some(Step::Waits(until)), _) => {
             say(Tone::Busy, (t.busy)(name), &(t.waits_hint)(&clock(*until)))
         }
-        (Some(Step::Failed(at, why)), _) => {
+        (Some(Step::Failed(at, why, code)), _) => {
             let hint = (t.failed_hint)(&moment(*at, now, language));
             let verdict = say(Tone::Broken, (t.failed)(name), &hint);
-            Verdict { detail: Some(why.clone()), ..verdict }
+            let explained = Some(about_fault(code.as_str()).address(language));
+            Verdict { detail: Some(why.clone()), explained, ..verdict }
         }
         (None, None) => say(Tone::Busy, (t.unmade)(name), t.unmade_hint),
         (None, Some(own)) => of(own, name, language),
@@ -73,7 +77,7 @@ fn of(own: &Statement, name: &str, language: Language) -> Verdict {
 }
 
 fn say(tone: Tone, sentence: String, hint: &str) -> Verdict {
-    Verdict { tone, sentence, hint: hint.to_owned(), detail: None }
+    Verdict { tone, sentence, hint: hint.to_owned(), detail: None, explained: None }
 }
 
 #[cfg(test)]
@@ -105,7 +109,7 @@ mod tests {
         let now: Timestamp = "2026-11-28T13:30:00Z".parse().unwrap();
         let rows = vec![papers::total(&[])];
         let closed = Statement { rows, ..statement(true, "EUR") };
-        let failed = Step::Failed(now, "Niemand thuis.".to_owned());
+        let failed = Step::Failed(now, "Niemand thuis.".to_owned(), sync::Code::Unreachable);
         for (step, own, tone, sentence) in [
             (None, None, Tone::Busy, "Maart 2026 is nog niet vergeleken"),
             (None, Some(&closed), Tone::Good, "Maart 2026 sluit: verschil €\u{a0}0,00"),

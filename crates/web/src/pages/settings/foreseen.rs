@@ -12,6 +12,7 @@ use sync::Forecast;
 use super::place::{place, row};
 use super::used::Used;
 use crate::app::App;
+use crate::manual::about_refusal;
 use crate::pages::capital;
 use crate::reason::charged;
 use crate::texts::{Texts, texts};
@@ -31,11 +32,13 @@ pub(crate) struct Foreseen {
 }
 
 /// Something that orders need.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Want {
     /// The field that mends it, if one does.
     pub(crate) at: Option<String>,
     pub(crate) text: String,
+    /// Where the manual says more of what no field mends.
+    pub(crate) explained: Option<String>,
 }
 
 /// Measures it under these settings, as far as shop and time allow.
@@ -68,7 +71,7 @@ fn said(forecast: &Forecast, settings: &Settings, language: Language) -> Option<
     if forecast.orders == 0 {
         return None;
     }
-    let mut counted: BTreeMap<(Option<String>, String), usize> = BTreeMap::new();
+    let mut counted: BTreeMap<Want, usize> = BTreeMap::new();
     let mut rows = BTreeSet::new();
     let mut waiting = 0;
     for found in &forecast.refused {
@@ -80,9 +83,9 @@ fn said(forecast: &Forecast, settings: &Settings, language: Language) -> Option<
             *counted.entry(own).or_default() += 1;
         }
     }
-    let mut all: Vec<((Option<String>, String), usize)> = counted.into_iter().collect();
+    let mut all: Vec<(Want, usize)> = counted.into_iter().collect();
     // What most orders wait for comes first, and of that what can be mended here.
-    all.sort_by_key(|((at, _), orders)| (std::cmp::Reverse(*orders), at.is_none()));
+    all.sort_by_key(|(own, orders)| (std::cmp::Reverse(*orders), own.at.is_none()));
     let is_well = waiting == 0;
     // That all would be booked is not so then, and the form says already that it is to be chosen.
     if is_well && forecast.refused.iter().flatten().any(is_revenue_open) {
@@ -93,7 +96,7 @@ fn said(forecast: &Forecast, settings: &Settings, language: Language) -> Option<
     hint.extend(forecast.has_older.then(|| f.older.to_owned()));
     hint.extend(is_twice.then(|| f.twice.to_owned()));
     hint.extend((!is_well).then(|| f.again.to_owned()));
-    let uses = all.iter().filter_map(|((at, _), orders)| Some((at.clone()?, *orders)));
+    let uses = all.iter().filter_map(|(own, orders)| Some((own.at.clone()?, *orders)));
     Some(Foreseen {
         is_well,
         sentence: if is_well {
@@ -105,7 +108,7 @@ fn said(forecast: &Forecast, settings: &Settings, language: Language) -> Option<
         hint: hint.join(" "),
         wants: all
             .into_iter()
-            .map(|((at, text), orders)| Want { at, text: (f.each)(orders, &text) })
+            .map(|(own, orders)| Want { text: (f.each)(orders, &own.text), ..own })
             .collect(),
     })
 }
@@ -117,11 +120,11 @@ fn want(
     settings: &Settings,
     t: &'static Texts,
     language: Language,
-) -> Option<(Option<String>, String)> {
+) -> Option<Want> {
     let f = &t.foreseen;
     let label = |name: &str| (t.settings.label)(name);
     let at = place(refusal, Some(settings));
-    Some(match refusal {
+    let (at, text) = match refusal {
         Refusal::VatUnmapped { .. } => {
             (at, (f.rate)(&charged(row(refusal, Some(settings))?, t, language)))
         }
@@ -139,7 +142,9 @@ fn want(
         }
         Refusal::Leftover { .. } => (at, (f.rounding)(&label("rounding"))),
         _ => (None, (f.elsewhere)(&capital(&(t.order.code)(refusal.code())))),
-    })
+    };
+    let explained = at.is_none().then(|| about_refusal(refusal).address(language));
+    Some(Want { at, text, explained })
 }
 
 /// Whether the account for the revenue, which others stand in for too, is still to be chosen.

@@ -4,7 +4,9 @@
 use askama::Template;
 use axum::response::Response;
 use bookkeeping::settings::{History, Mode};
-use bookkeeping::{Administration, Contact, Invoice, Language, Money, Readiness, Settings};
+use bookkeeping::{
+    Administration, Contact, Invoice, Language, Money, Readiness, Settings, Warning,
+};
 use store::{Connection, State as OrderState};
 use sync::{Outcome, Outlook};
 
@@ -14,6 +16,7 @@ use super::history::{duration, pace, told};
 use crate::app::App;
 use crate::door::Seat;
 use crate::look::{Frame, Tab, amount, day, euros, price};
+use crate::manual::{about_refusal, about_warning};
 use crate::problem::{Problem, shown};
 use crate::reason::{self, Reader};
 use crate::texts::Texts;
@@ -45,6 +48,8 @@ struct Row {
     is_open: bool,
     /// Why it is not booked now, and what to do.
     remarks: Vec<String>,
+    /// What the manual says more of, and where.
+    explained: Vec<(String, String)>,
     facts: Vec<(&'static str, String)>,
     lines: Vec<Line>,
 }
@@ -163,7 +168,7 @@ struct Scene<'a> {
 impl Scene<'_> {
     fn row(&self, own: &Outcome) -> Row {
         let t = &self.t.ahead;
-        let mut remarks = Vec::new();
+        let (mut remarks, mut explained) = (Vec::new(), Vec::new());
         // Nothing comes of it as long as it is.
         let is_cancelled = own.waits.as_ref().is_some_and(reason::is_for_good);
         let known = own.state.filter(|own| has_begun(*own));
@@ -183,7 +188,8 @@ impl Scene<'_> {
                 ("ignored", self.t.states.cancelled)
             }
             (_, Some(Err(refusal))) => {
-                remarks.push(reason::message(refusal, self.language));
+                let about = about_refusal(refusal).address(self.language);
+                explained.push((reason::message(refusal, self.language), about));
                 remarks.push(if reason::is_on_page(refusal) {
                     t.unchosen.to_owned()
                 } else {
@@ -203,7 +209,10 @@ impl Scene<'_> {
         let decided = own.decided.as_ref().filter(|_| known.is_some() || !is_cancelled);
         let invoice = decided.and_then(|own| own.as_ref().ok());
         if let Some(invoice) = invoice {
-            remarks.extend(invoice.warnings.iter().map(|own| own.sentence(self.language)));
+            let warning = |own: &Warning| {
+                (own.sentence(self.language), about_warning(own).address(self.language))
+            };
+            explained.extend(invoice.warnings.iter().map(warning));
         }
         let total = own
             .total
@@ -216,6 +225,7 @@ impl Scene<'_> {
             state,
             is_open: class == "refused",
             remarks,
+            explained,
             facts: self.facts(own, invoice),
             lines: invoice.map(|own| self.lines(own)).unwrap_or_default(),
         }

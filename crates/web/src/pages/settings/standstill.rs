@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::door::Seat;
 use crate::install::shut;
 use crate::look::{Frame, Tab};
+use crate::manual::about_fault;
 use crate::problem::{Problem, shown};
 use crate::reason;
 use crate::texts::texts;
@@ -16,6 +17,8 @@ use crate::texts::texts;
 /// What stands in the way.
 pub(crate) struct Standstill {
     pub(crate) text: String,
+    /// Where the manual says more of it.
+    pub(crate) explained: String,
     /// The text of a link to what mends it, and its address.
     pub(crate) link: Option<(&'static str, String)>,
 }
@@ -47,7 +50,8 @@ impl Standstill {
         } else {
             None
         };
-        Ok(Self { text, link: link.filter(|_| seat.may_change(connection)) })
+        let explained = about_fault(fault.code.as_str()).address(seat.language);
+        Ok(Self { text, explained, link: link.filter(|_| seat.may_change(connection)) })
     }
 }
 
