@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use bookkeeping::switching::Foreign;
 use bookkeeping::{Invoice, Money, Refusal};
 use moneybird::{Batch, InvoiceId, InvoiceState};
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,9 @@ use super::{BATCH, daily};
 use crate::desk::{Desk, from_json, json};
 use crate::fault::Halt;
 use crate::round::Tally;
+
+/// The state of an invoice that is not read back.
+const NOT_READ: &str = "not read";
 
 /// What was read back of an invoice.
 #[derive(Debug, Serialize, Deserialize)]
@@ -68,6 +72,16 @@ async fn check(
 ) -> Result<(), Halt> {
     let order = record.order_id;
     let Some(held) = held else {
+        if plan.foreign == Some(Foreign::Sales) {
+            // Moneybird wrote it: it is not among external invoices, and counts as it was adopted.
+            return keep(
+                desk,
+                tally,
+                record,
+                &ReadBack { total: plan.total, state: NOT_READ.into() },
+            )
+            .await;
+        }
         let invoice = record.booking.as_ref().and_then(|own| own.invoice_id.clone());
         let refusal = Refusal::InvoiceGone { invoice: invoice.unwrap_or_default() };
         return desk.refuse(order, State::Booking, &refusal).await;
@@ -78,10 +92,20 @@ async fn check(
         let refusal = Refusal::BookedDiffers { sent: plan.total, booked: total, state };
         return desk.refuse(order, State::Booking, &refusal).await;
     }
+    keep(desk, tally, record, &ReadBack { total: plan.total, state }).await
+}
+
+/// Calls it booked.
+async fn keep(
+    desk: &Desk,
+    tally: &mut Tally,
+    record: &OrderRecord,
+    read: &ReadBack,
+) -> Result<(), Halt> {
     let members = daily::members(desk, record.order_id).await?;
-    let read = json(&ReadBack { total: plan.total, state }, desk)?;
+    let read = json(read, desk)?;
     let mut write = desk.write().await?;
-    write.booked(order, &read).await.map_err(|error| desk.database(&error))?;
+    write.booked(record.order_id, &read).await.map_err(|error| desk.database(&error))?;
     let orders = daily::booked(desk, &mut write, record, &members, &read).await?;
     if let Some(of_order) = record.of_order {
         write.review(of_order).await.map_err(|error| desk.database(&error))?;

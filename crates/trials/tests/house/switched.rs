@@ -387,6 +387,33 @@ async fn invoices_that_moneybird_wrote_count_as_well() {
         (booking.reference.as_str(), booking.booked_on.to_string().as_str()),
         ("2026-0042", "2026-11-21")
     );
+    // A second invoice of it is told; once that is gone, the order is as it was.
+    let ours =
+        world.books.invoices().into_iter().find(|own| own["source_url"].is_string()).unwrap();
+    let url = ours["source_url"].as_str().unwrap();
+    let (_, id) = url.split_once("/orders/").unwrap();
+    let url = url.replace(id.split('/').next().unwrap(), &order.to_string());
+    let line = &ours["details"][0];
+    let twin = serde_json::json!({
+        "contact_id": ours["contact_id"], "reference": "twin", "date": "2026-11-21",
+        "source": ours["source"], "source_url": url, "prices_are_incl_tax": true,
+        "details_attributes": [{
+            "description": "x", "price": "10.00", "tax_rate_id": line["tax_rate_id"],
+            "ledger_account_id": line["ledger_account_id"],
+        }],
+    });
+    let twin = world.books.add_foreign_invoice(&twin).unwrap();
+    a_day_later(&world).await;
+    let record = world.service.find_order(order, None).await.unwrap();
+    assert_eq!(record.state, State::Refused, "{record:?}");
+    assert!(world.books.delete_invoice(&twin));
+    world.service.retry(&record).await.unwrap();
+    let before = world.books.invoices();
+    world.settled().await;
+    let record = world.service.find_order(order, None).await.unwrap();
+    assert_eq!(record.state, State::Booked, "{record:?}");
+    assert_eq!(record.booking.unwrap().reference, "2026-0042");
+    assert_eq!(world.books.invoices(), before, "nothing is booked beside it");
 }
 
 #[tokio::test]
