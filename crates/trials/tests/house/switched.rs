@@ -388,6 +388,9 @@ async fn invoices_that_moneybird_wrote_count_as_well() {
         ("2026-0042", "2026-11-21")
     );
     // A second invoice of it is told; once that is gone, the order is as it was.
+    let rows = vec![row("Thee", "109", 9)];
+    world.shop.add_order(Order::of(rows, "2026-11-22T10:00:00Z".parse().unwrap()));
+    a_day_later(&world).await;
     let ours =
         world.books.invoices().into_iter().find(|own| own["source_url"].is_string()).unwrap();
     let url = ours["source_url"].as_str().unwrap();
