@@ -117,7 +117,7 @@ pub(crate) fn hint(found: &Elsewhere, language: Language) -> String {
 pub(crate) fn of_credit(order: &str, invoice: &str, language: Language) -> String {
     match language {
         Language::Nl => format!(
-            "Bestelling {order}, waar zij bij hoort, is geboekt door een ander programma, als factuur {invoice}; of dat ook dit krediet boekte, is hier niet bekend."
+            "Bestelling {order}, waar zij bij hoort, is geboekt door een ander programma, als factuur {invoice}; of dat ook dit creditbedrag boekte, is hier niet bekend."
         ),
         Language::En => format!(
             "Order {order}, which it credits, was booked by another program, as invoice {invoice}; whether it booked this credit as well is not known here."
@@ -129,7 +129,7 @@ pub(crate) fn of_credit(order: &str, invoice: &str, language: Language) -> Strin
 pub(crate) fn hint_of_credit(language: Language) -> String {
     match language {
         Language::Nl => {
-            "Kijk in Moneybird. Staat het krediet er, leg deze creditfactuur dan terzijde; staat het er niet, probeer dan opnieuw om haar te boeken, op een eigen factuur."
+            "Kijk in Moneybird. Staat het creditbedrag er, leg deze creditfactuur dan terzijde; staat het er niet, probeer dan opnieuw om haar te boeken, op een eigen factuur."
         }
         Language::En => {
             "Look in Moneybird. If the credit is there, set this credit invoice aside; if it is not, retry to book it, on an invoice of its own."

@@ -106,7 +106,7 @@ fn unclear(amounts: [Decimal; 3], booked: Option<Money>) -> String {
     let booked = booked.map(|own| format!(", geboekt is {}", euro(own.decimal())));
     let booked = booked.unwrap_or_default();
     format!(
-        "De bestelling komt op {order}, haar facturen in de winkel op {debit} min {credit} gecrediteerd{booked}: of het krediet er al in zit, is niet te zeggen."
+        "De bestelling komt op {order}, haar facturen in de winkel op {debit} min {credit} gecrediteerd{booked}: of het creditbedrag er al in zit, is niet te zeggen."
     )
 }
 
@@ -179,7 +179,7 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
             "Bekijk de bestelling in CCV Shop; verbeter haar daar en probeer opnieuw, of boek haar met de hand en leg haar hier terzijde.".to_owned()
         }
         R::CreditUnclear { .. } | R::CreditOfIgnored { .. } => {
-            "Bekijk de bestelling en haar facturen in CCV Shop; boek het krediet met de hand en leg het hier terzijde.".to_owned()
+            "Bekijk de bestelling en haar facturen in CCV Shop; boek het creditbedrag met de hand en leg het hier terzijde.".to_owned()
         }
         R::NoInvoiceNumber => {
             "Maak de factuur in CCV Shop, of zet [invoice] reference = \"order-number\"; probeer daarna opnieuw.".to_owned()

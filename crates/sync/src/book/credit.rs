@@ -189,7 +189,7 @@ async fn aside(desk: &Desk, record: &OrderRecord, why: Aside) -> Result<bool, Ha
         ),
         Aside::Contained => say(
             language,
-            "Wat van de bestelling is geboekt, bevat dit krediet al.",
+            "Wat van de bestelling is geboekt, bevat dit creditbedrag al.",
             "What is booked of its order has this credit in it already.",
         ),
     };

@@ -4,7 +4,7 @@ use bookkeeping::Language;
 use serde::Deserialize;
 use sync::{Code, Fault};
 
-use crate::manual::about_fault;
+use crate::manual::{about_fault, about_token};
 use crate::reason;
 use crate::texts::texts;
 
@@ -25,7 +25,7 @@ impl Unconnected {
             Code::CredentialsMoneybird => texts(language).standing.unknown_token.to_owned(),
             _ => why(fault, language),
         };
-        Self { text, explained: Some(explained(fault, language)), is_of_token: true }
+        Self { text, explained: Some(about_token().address(language)), is_of_token: true }
     }
 
     /// After somebody gave leave at Moneybird.

@@ -8,6 +8,9 @@ use pulldown_cmark::{Options, Parser};
 use super::folded::folded;
 use super::writer::Writer;
 
+/// Parts in a chapter that is looked up rather than read.
+const MANY: usize = 12;
+
 /// A chapter.
 #[derive(Debug, Default)]
 pub(super) struct Chapter {
@@ -55,9 +58,12 @@ impl Chapter {
         own
     }
 
-    /// The headings that a table of contents names.
+    /// The headings that a table of contents names: those of parts too where there are many, since such a chapter is
+    /// not read through.
     pub(super) fn headings(&self) -> impl Iterator<Item = &Section> {
-        self.sections.iter().filter(|own| own.level == 2)
+        let parts = self.sections.iter().filter(|own| own.level > 2).count();
+        let deepest = if parts < MANY { 2 } else { 3 };
+        self.sections.iter().filter(move |own| (2..=deepest).contains(&own.level))
     }
 
     /// The first sentence of the paragraph that says what it is for.

@@ -15,6 +15,7 @@ mod writer;
 
 use axum::Router;
 use axum::extract::{Path, Query, State};
+use axum::response::Redirect;
 use axum::routing::get;
 use bookkeeping::Language;
 
@@ -24,7 +25,8 @@ use crate::door::Seat;
 use address::other_language;
 pub(crate) use address::root;
 pub(crate) use paragraphs::{
-    about_code, about_difference, about_fault, about_refusal, about_waiting, about_warning,
+    about_code, about_difference, about_fault, about_refusal, about_token, about_waiting,
+    about_warning,
 };
 
 /// The addresses of the manual, in each language its own.
@@ -39,7 +41,9 @@ pub(crate) fn router() -> Router<App> {
             move |State(app): State<App>, seat: Option<Seat>, Path(slug): Path<String>| {
                 std::future::ready(page::chapter(&app, seat.as_ref(), &slug, language))
             };
-        all = all.route(root, get(contents)).route(&format!("{root}/{{slug}}"), get(chapter));
+        let there = move || std::future::ready(Redirect::permanent(root));
+        all = all.route(root, get(contents)).route(&format!("{root}/"), get(there));
+        all = all.route(&format!("{root}/{{slug}}"), get(chapter));
     }
     all
 }

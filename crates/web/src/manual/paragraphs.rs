@@ -56,6 +56,11 @@ pub(crate) fn about_fault(code: &str) -> About<'_> {
     About { chapter: "stands-still", name: code }
 }
 
+/// About the token with which one connects without Moneybird's own page.
+pub(crate) fn about_token() -> About<'static> {
+    About { chapter: "install", name: "token" }
+}
+
 /// About what should be looked at in an invoice that is booked all the same.
 pub(crate) fn about_warning(warning: &Warning) -> About<'static> {
     About { chapter: "vat", name: warning.code() }

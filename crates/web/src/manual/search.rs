@@ -53,8 +53,18 @@ pub(super) fn words(asked: &str) -> Vec<String> {
     words.filter(|own| !own.is_empty()).take(WORDS).collect()
 }
 
+/// Whether a word is in a text by itself, and not only as a part of another.
+fn is_whole(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, own)| {
+        let before = text.get(..at).and_then(|part| part.chars().next_back());
+        let after = text.get(at + own.len()..).and_then(|part| part.chars().next());
+        !before.into_iter().chain(after).any(char::is_alphanumeric)
+    })
+}
+
 /// The sections in which all of these words occur: those whose heading has all of them first, then those
-/// whose heading has some, then the others; among these, in the order of the manual.
+/// whose heading has some, then the others; among these, those that have them as words of their own, and
+/// then in the order of the manual.
 pub(super) fn search(words: &[String], language: Language) -> Found {
     if words.is_empty() {
         return Found::default();
@@ -72,10 +82,13 @@ pub(super) fn search(words: &[String], language: Language) -> Found {
                 continue;
             }
             let lacks = words.iter().filter(|word| !heading.contains(word.as_str())).count();
-            found.push((lacks, source.slug, chapter, section));
+            let parts = words
+                .iter()
+                .filter(|word| ![heading, rest].iter().any(|text| is_whole(text, word.as_str())));
+            found.push(((lacks, parts.count()), source.slug, chapter, section));
         }
     }
-    found.sort_by_key(|(lacks, ..)| *lacks);
+    found.sort_by_key(|(behind, ..)| *behind);
     let more = found.len().saturating_sub(MOST);
     let shown = found.into_iter().take(MOST);
     let hits = shown.map(|(_, slug, chapter, section)| {

@@ -85,7 +85,7 @@ pub(super) const NL: AdoptingTexts = AdoptingTexts {
         None => format!("Bestellingen tot en met {up_to}. Er is nog niets gewijzigd."),
     },
     ways: "Zo schreef het andere programma zijn kenmerken",
-    no_ways: "In geen enkel kenmerk in Moneybird staat het nummer van een bestelling.",
+    no_ways: "In geen enkel kenmerk in Moneybird staat het nummer van een bestelling. Schreef het andere programma zijn eigen factuurnummer, kies dan bij Instellingen om vanaf een dag over te nemen.",
     fits: |orders, agree| {
         format!(
             "past bij {} bestellingen, waarvan {} met hetzelfde bedrag",
@@ -170,7 +170,7 @@ pub(super) const EN: AdoptingTexts = AdoptingTexts {
         None => format!("Orders up to {up_to}. Nothing is changed yet."),
     },
     ways: "This is how the other program wrote its references",
-    no_ways: "No reference in Moneybird has the number of an order in it.",
+    no_ways: "No reference in Moneybird has the number of an order in it. If the other program wrote its own invoice number, choose in Settings to take over from a day on.",
     fits: |orders, agree| {
         format!(
             "fits {} orders, {} of them of the same amount",

@@ -37,7 +37,7 @@ const NL_OTHERS: &[(&str, &str)] = &[
     ("in-summary", "staat al in een dagfactuur in Moneybird"),
     ("invoice-gone", "de factuur is uit Moneybird verwijderd"),
     ("booked-differs", "de factuur in Moneybird is anders dan wat geboekt is"),
-    ("credit-unclear", "of het krediet er al in zit, is niet te zeggen"),
+    ("credit-unclear", "of het creditbedrag er al in zit, is niet te zeggen"),
     ("credit-of-ignored", "creditfactuur van een bestelling die terzijde is gelegd"),
     ("credit-elsewhere", "creditfactuur van een bestelling die een ander programma boekte"),
     ("elsewhere-missing", "zou al geboekt zijn, maar heeft geen factuur in Moneybird"),

@@ -353,7 +353,7 @@ pub(super) const TEXTS: Texts = Texts {
         consent_hint: "Moneybird asks for your consent, and which administration it is. You can withdraw it there at any time.",
         token_instead: "Rather a token of your own?",
         token: "Moneybird token",
-        token_hint: "In Moneybird: Settings, external and AI connections. The token is kept sealed.",
+        token_hint: "In Moneybird: Settings, external and AI connections, with access to sales invoices and documents. The token is kept sealed.",
         token_button: "Connect with this token",
         again: "Connect Moneybird again",
         again_lead: |administration| {
@@ -425,7 +425,7 @@ pub(super) const TEXTS: Texts = Texts {
     people: super::people::EN,
     problem: ProblemTexts {
         missing: "There is no such page",
-        missing_hint: "The connection may be another account's, or it may have been removed.",
+        missing_hint: "The address is wrong, or the connection is another account's or was removed.",
         forbidden: "This request came from another site",
         forbidden_hint: "So nothing was done. Open Sluitend yourself and try it there.",
         read_only: "You can only look here",

@@ -74,7 +74,7 @@ pub(super) const EN: ManualTexts = ManualTexts {
         more => format!("And in {more} more places. With more words you find less."),
     },
     for_shopkeepers: "For shopkeepers and bookkeepers",
-    for_hosts: "For who runs Sluitend",
+    for_hosts: "For whoever runs Sluitend",
     on_this_page: "In this chapter",
     before: "Previous:",
     next: "Next:",

@@ -359,7 +359,7 @@ pub(super) const TEXTS: Texts = Texts {
         consent_hint: "Moneybird vraagt om uw toestemming en welke administratie het is. U kunt dat daar altijd weer intrekken.",
         token_instead: "Liever een eigen token?",
         token: "Token van Moneybird",
-        token_hint: "In Moneybird: Instellingen, Externe en AI-koppelingen. Het token wordt verzegeld bewaard.",
+        token_hint: "In Moneybird: Instellingen, Externe en AI-koppelingen, met toegang tot verkoopfacturen en documenten. Het token wordt verzegeld bewaard.",
         token_button: "Verbinden met dit token",
         again: "Verbind Moneybird opnieuw",
         again_lead: |administration| {
@@ -431,7 +431,7 @@ pub(super) const TEXTS: Texts = Texts {
     people: super::people::NL,
     problem: ProblemTexts {
         missing: "Deze bladzijde is er niet",
-        missing_hint: "Misschien is de koppeling van een ander account, of is zij verwijderd.",
+        missing_hint: "Het adres klopt niet, of de koppeling is van een ander account of verwijderd.",
         forbidden: "Dit verzoek kwam van een andere site",
         forbidden_hint: "Daarom is er niets gedaan. Open Sluitend zelf en probeer het daar.",
         read_only: "U kunt hier alleen kijken",

@@ -47,7 +47,7 @@ pub(super) async fn run(
     let installation = open(program, &folder).await?;
     register(&sandboxes, &address, &secrets)?;
     let (service, config) = (&installation.service, &installation.config);
-    program.output.note(&invitation(&sandboxes, language));
+    program.output.note(&invitation(&sandboxes, &address, language));
     let site = web::Site {
         public: config.public_url.clone(),
         app_secret: config.app_secret.clone(),
@@ -94,7 +94,7 @@ fn register(sandboxes: &Sandboxes, address: &str, [id, secret]: &[String; 2]) ->
     Ok(())
 }
 
-fn invitation(sandboxes: &Sandboxes, language: Language) -> String {
+fn invitation(sandboxes: &Sandboxes, address: &str, language: Language) -> String {
     let (shop, books) = (&sandboxes.shop_url, sandboxes.api_url.trim_end_matches("/api/v2"));
     match language {
         Language::Nl => format!(
@@ -103,6 +103,7 @@ fn invitation(sandboxes: &Sandboxes, language: Language) -> String {
              \x20 {shop}/onderhoud/apps\n\
              Bestellingen van de winkel:   {shop}/onderhoud/orders\n\
              Kijk mee in Moneybird:        {books}/\n\
+             Lees de handleiding:          {address}/handleiding\n\
              Ctrl-C stopt.\n"
         ),
         Language::En => format!(
@@ -111,6 +112,7 @@ fn invitation(sandboxes: &Sandboxes, language: Language) -> String {
              \x20 {shop}/onderhoud/apps\n\
              Orders of the shop:    {shop}/onderhoud/orders\n\
              Look into Moneybird:   {books}/\n\
+             Read the manual:       {address}/manual\n\
              Ctrl-C stops.\n"
         ),
     }
