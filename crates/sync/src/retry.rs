@@ -1,7 +1,8 @@
 //! A person lets something refused be tried again.
 
 use bookkeeping::edit::Correction;
-use bookkeeping::{Language, Refusal, Subject};
+use bookkeeping::{Language, Order, Readiness, Refusal, Subject, said_day};
+use jiff::civil::Date;
 use store::{OrderRecord, State};
 
 use crate::fault::{Code, Fault, say};
@@ -12,12 +13,16 @@ impl Service {
     /// correction is not decided anew, so it is tried again only as long as its order needs it as it is.
     ///
     /// # Errors
-    /// If the order is not refused, or is a correction that no longer fits; or if the database fails.
+    /// If the order is not refused, is a correction that no longer fits, or is said to be booked elsewhere and
+    /// of before the first day; or if the database fails.
     pub async fn retry(&self, order: &OrderRecord) -> Result<(), Fault> {
         if !self.is_wanted(order).await? {
             return Err(self.not_wanted(order));
         }
         let refusal = crate::refusal(order.refusal.as_deref());
+        if matches!(refusal, Some(Refusal::Elsewhere { .. })) {
+            self.is_taken_over(order).await?;
+        }
         let now = self.clock.now();
         let done = match refusal {
             // There is nothing to go on from; before it is booked again, Moneybird is searched.
@@ -48,6 +53,40 @@ impl Service {
             own.parts == agreed.parts && own.settles == agreed.settles
         };
         Ok(order.state == State::Changed && !order.review && change.is_some_and(is_same))
+    }
+
+    /// An order of before the first day that is tried again would wait for ever, unseen.
+    async fn is_taken_over(&self, record: &OrderRecord) -> Result<(), Fault> {
+        let order: Option<Order> = serde_json::from_str(&record.snapshot)
+            .map_err(|error| mishap::unreadable(&error, self.language()))?;
+        let connection = self.connection(&record.connection).await?;
+        let (Some(order), Some(settings)) = (order, crate::saved_settings(&connection)) else {
+            return Ok(());
+        };
+        let first = crate::first_day(&connection, &settings);
+        match (Readiness::of(&order, &settings, first), first) {
+            (Readiness::TooOld, Some(first)) => Err(self.too_old(&record.number, first)),
+            _ => Ok(()),
+        }
+    }
+
+    fn too_old(&self, number: &str, first: Date) -> Fault {
+        let language = self.language();
+        let day = said_day(first, language);
+        let message = match language {
+            Language::Nl => {
+                format!("Bestelling {number} is van vóór {day}, de eerste dag die u overneemt.")
+            }
+            Language::En => {
+                format!("Order {number} is of before {day}, the first day that you take over.")
+            }
+        };
+        let hint = say(
+            language,
+            "Neem haar eerst over vanaf een eerdere dag, bij Bestaande bestellingen overnemen, en probeer dan opnieuw.",
+            "Take it over from an earlier day first, under Take over existing orders, and try again then.",
+        );
+        Fault::new(Code::Usage, message, hint)
     }
 
     fn not_wanted(&self, correction: &OrderRecord) -> Fault {
