@@ -230,7 +230,7 @@ impl Adoption {
         Ok(booked)
     }
 
-    async fn record(&self, order: i64) -> Result<Option<OrderRecord>, Halt> {
+    pub(super) async fn record(&self, order: i64) -> Result<Option<OrderRecord>, Halt> {
         let record = self.service.store.order(&self.connection, order).await;
         Ok(record.map_err(|error| self.service.database(&error))?)
     }
