@@ -149,6 +149,7 @@ impl Adoption {
                 left_alone += 1;
             }
         }
+        let currency = judge.currency().as_str();
         let head = [named.id.to_string(), judge.connection.id.to_string()];
         let lines = head.into_iter().chain(templates.iter().map(ToString::to_string));
         Ok(AdoptionPreview {
@@ -158,7 +159,9 @@ impl Adoption {
             templates,
             is_proposed,
             proposals,
-            months: months(&verdicts),
+            months: months(&verdicts, currency),
+            other_currency: verdicts.iter().filter(|own| own.currency != currency).count() as u64,
+            currency: currency.to_owned(),
             orders: verdicts,
             left_alone,
             unsold,

@@ -290,8 +290,10 @@ fn books_link(
     connection: &Connection,
     record: &OrderRecord,
 ) -> Option<String> {
-    let invoice = record.booking.as_ref()?.invoice_id.as_ref()?;
-    Some(service.invoice_page(&connection.administration_id, invoice))
+    let own = record.booking.as_ref()?;
+    let plan: Option<Invoice> = serde_json::from_str(&own.plan).ok();
+    let foreign = plan.and_then(|plan| plan.foreign);
+    Some(service.invoice_page(&connection.administration_id, own.invoice_id.as_ref()?, foreign))
 }
 
 fn lines(invoice: &Invoice, language: Language) -> Vec<Line> {
