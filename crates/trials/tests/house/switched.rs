@@ -464,6 +464,7 @@ async fn the_page_shows_it_and_the_owner_agrees() {
     site.send("/adopt", &form(&digest(&changed))).await;
     let done = look(own).await;
     assert!(done.contains("zijn geboekt door het andere programma"), "{done}");
+    assert!(!done.contains("name=\"digest\"") && !done.contains("nog niets gewijzigd"), "{done}");
     let adopted = world.count(State::Booked).await;
     assert_eq!(adopted, switched.theirs.len() as u64 - 1);
     let after = look(own).await;
