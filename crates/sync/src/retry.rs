@@ -19,10 +19,10 @@ impl Service {
         if !self.is_wanted(order).await? {
             return Err(self.not_wanted(order));
         }
-        let refusal = crate::refusal(order.refusal.as_deref());
-        if matches!(refusal, Some(Refusal::Elsewhere { .. })) {
-            self.is_taken_over(order).await?;
+        if let Some(fault) = self.not_taken_over(order).await? {
+            return Err(fault);
         }
+        let refusal = crate::refusal(order.refusal.as_deref());
         let now = self.clock.now();
         let done = match refusal {
             // There is nothing to go on from; before it is booked again, Moneybird is searched.
@@ -55,19 +55,25 @@ impl Service {
         Ok(order.state == State::Changed && !order.review && change.is_some_and(is_same))
     }
 
-    /// An order of before the first day that is tried again would wait for ever, unseen.
-    async fn is_taken_over(&self, record: &OrderRecord) -> Result<(), Fault> {
+    /// Why an order that is said to be booked elsewhere cannot be tried again: one of before the first day would
+    /// only wait, unseen. Nothing where it can be, or was refused for another reason.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn not_taken_over(&self, record: &OrderRecord) -> Result<Option<Fault>, Fault> {
+        let refusal = crate::refusal(record.refusal.as_deref());
+        if !matches!(refusal, Some(Refusal::Elsewhere { .. })) {
+            return Ok(None);
+        }
         let order: Option<Order> = serde_json::from_str(&record.snapshot)
             .map_err(|error| mishap::unreadable(&error, self.language()))?;
         let connection = self.connection(&record.connection).await?;
         let (Some(order), Some(settings)) = (order, crate::saved_settings(&connection)) else {
-            return Ok(());
+            return Ok(None);
         };
         let first = crate::first_day(&connection, &settings);
-        match (Readiness::of(&order, &settings, first), first) {
-            (Readiness::TooOld, Some(first)) => Err(self.too_old(&record.number, first)),
-            _ => Ok(()),
-        }
+        let is_too_old = Readiness::of(&order, &settings, first) == Readiness::TooOld;
+        Ok(first.filter(|_| is_too_old).map(|first| self.too_old(&record.number, first)))
     }
 
     fn too_old(&self, number: &str, first: Date) -> Fault {

@@ -109,7 +109,9 @@ impl Adoption {
         let from = before.filter(|own| !matches!(own, State::Waiting | State::Ready));
         let done = match &verdict.what {
             What::Adopt { invoice, plan, is_paid } => {
-                let plan = words.as_ref().map_or_else(|| plan.as_ref().clone(), |own| plan.without_person(own));
+                let plan = words
+                    .as_ref()
+                    .map_or_else(|| plan.as_ref().clone(), |own| plan.without_person(own));
                 let booked = json(&Read { total: plan.total, is_paid: *is_paid }, desk)?;
                 let own = ForeignInvoice {
                     id: invoice,

@@ -100,7 +100,8 @@ fn of_foreign(desk: &Desk, order: Option<&OrderRecord>) -> Result<Option<Refusal
 async fn is_agreed(desk: &Desk, record: &OrderRecord) -> Result<bool, Halt> {
     let steps = desk.service.store.steps(desk.id(), record.order_id).await;
     let steps = steps.map_err(|error| desk.database(&error))?;
-    let mut later = steps.iter().skip_while(|own| !(own.what == "refused" && own.detail == ELSEWHERE));
+    let mut later =
+        steps.iter().skip_while(|own| !(own.what == "refused" && own.detail == ELSEWHERE));
     Ok(later.any(|own| own.what == "retried"))
 }
 
