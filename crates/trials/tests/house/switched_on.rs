@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
+use bookkeeping::Subject;
 use jiff::Timestamp;
-use remote::Clock;
+use remote::Clock as _;
 use sandbox::book_elsewhere;
 use sandbox::books::Switches;
 use sandbox::generate::Kinds;
 use sandbox::shop::model::{InvoiceStatus, Order};
 use serde_json::Value;
-use store::{OrderRecord, State};
+use store::{OrderRecord, SeenOrder, State};
 use sync::{Applied, ApplyStep, What};
 
 use crate::edits::{a_day_later, dec, row};
@@ -130,28 +131,48 @@ async fn an_order_of_before_the_first_day_is_not_tried_again() {
     assert!(page.contains("de eerste dag die u overneemt") && !page.contains("/retry\""), "{page}");
 }
 
-/// An order and its credit invoice, which is ready before the order is adopted.
-async fn with_a_ready_credit() -> (World, Order, i64) {
-    let world = world(EVERYTHING).await;
-    let order = add(&world, "2026-11-20T10:00:00Z");
-    book(&world, &order);
-    world.clock.advance(Duration::from_hours(1));
-    world.shop.credit_row(order.id, 0, false, InvoiceStatus::Reimbursed).unwrap();
-    // The books were said to begin later, so the credit invoice is of an order that is not there.
-    let (seen, _) = adopt(&world, asked(&order, Some(REFERENCE))).await;
-    assert!(sides(&seen)[0].contains(&order.id), "{seen:#?}");
-    world.settled().await;
-    let all = world.service.store().orders(None, None).await.unwrap();
-    let credit = all.iter().find(|own| own.order_id < 0).expect("the credit invoice").order_id;
-    (world, order, credit)
+/// A credit invoice that is about to be booked, as one of an order that is not taken over is.
+async fn make_ready(world: &World, order: i64, invoice: i64) -> i64 {
+    let credit = Subject::Credit(invoice).id().unwrap();
+    let (store, now) = (world.service.store(), world.clock.now());
+    let until = now + Duration::from_secs(60);
+    let lease = store.claim(&world.connection, "tester", now, until).await.unwrap().unwrap();
+    let mut write = store.write(&lease, now).await.unwrap();
+    let seen = SeenOrder {
+        order_id: credit,
+        number: "C1".to_owned(),
+        ready: true,
+        snapshot: "null".to_owned(),
+        seen_at: now,
+        placed_on: "2026-11-23".parse().unwrap(),
+        total: dec("-121"),
+        currency: "EUR".to_owned(),
+        shop_status: None,
+        paid: true,
+        backfill: false,
+        of_order: Some(order),
+    };
+    write.see_order(&seen).await.unwrap();
+    write.commit().await.unwrap();
+    store.hand_back(&lease).await.unwrap();
+    credit
 }
 
 #[tokio::test]
 async fn a_credit_invoice_that_is_ready_asks_as_well() {
-    let (world, _, credit) = with_a_ready_credit().await;
+    let world = world(EVERYTHING).await;
+    let order = add(&world, "2026-11-20T10:00:00Z");
+    book(&world, &order);
+    world.clock.advance(Duration::from_hours(1));
+    let invoice = world.shop.credit_row(order.id, 0, false, InvoiceStatus::Reimbursed).unwrap();
+    let credit = make_ready(&world, order.id, invoice).await;
+    let (seen, _) = adopt(&world, asked(&order, Some(REFERENCE))).await;
+    assert!(sides(&seen)[0].contains(&order.id), "{seen:#?}");
+    assert_eq!(record(&world, credit).await.state, State::Waiting);
+    world.settled().await;
     let own = record(&world, credit).await;
     assert_eq!((own.state, own.code.as_deref()), (State::Refused, Some("elsewhere")));
-    // It was refused for another reason before, or not at all: that is no answer.
+    // Ready in another way than by a person's retry, it is asked about once more.
     let now = world.clock.now();
     let number = world.books.invoices().len();
     world.service.ignore(&own, "later").await.unwrap();
@@ -168,19 +189,18 @@ async fn a_credit_invoice_that_is_ready_asks_as_well() {
 }
 
 #[tokio::test]
-async fn what_was_refused_with_an_invoice_is_not_asked_about() {
+async fn what_was_booked_meanwhile_is_left_alone() {
     let world = world("all").await;
     let order = add(&world, "2026-11-20T10:00:00Z");
     let mut adoption = world.service.adoption(&world.connection, asked(&order, Some(REFERENCE)));
     let seen = looked(&world, &mut adoption).await;
     assert!(sides(&seen)[1].contains(&order.id), "{seen:#?}");
-    // Meanwhile it is booked, and its invoice is edited.
     world.settled().await;
     let booked = record(&world, order.id).await;
     assert_eq!(booked.state, State::Booked);
     let step = adoption.apply(&seen, "tester").await.unwrap();
     let ApplyStep::Done(done) = step else { panic!("{step:?}") };
-    assert_eq!((done.adopted, done.asked), (0, 0));
+    assert_eq!((done.adopted, done.asked, done.left_alone), (0, 0, seen.orders.len() as u64));
     assert_eq!(record(&world, order.id).await.state, State::Booked);
 }
 
