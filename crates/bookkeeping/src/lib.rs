@@ -40,5 +40,5 @@ pub use order::{Customer, Order, Row, amsterdam_day};
 pub use percentage::Percentage;
 pub use refusal::{Contradiction, Document, Refusal};
 pub use settings::{Settings, VatCase, VatEntry};
-pub use subject::{Subject, order_of_source, source_url};
+pub use subject::{Subject, is_source, order_of_source, source_url};
 pub use warning::Warning;

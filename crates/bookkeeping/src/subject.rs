@@ -143,6 +143,13 @@ pub fn order_of_source(url: &str, shop: i64) -> Option<i64> {
     Subject::of_address(url, shop)?.id()
 }
 
+/// Whether an address in Moneybird is one of ours, of whichever shop.
+pub fn is_source(url: &str) -> bool {
+    let query = url.rsplit_once("/?webshop=").map(|(_, query)| query);
+    let shop = query.and_then(|query| query.split('&').next()?.parse().ok());
+    shop.is_some_and(|shop| Subject::of_address(url, shop).is_some())
+}
+
 /// Two numbers in one, if the second is one of those that fit.
 fn joined(own: i64, number: i64, most: i64) -> Option<i64> {
     (1..most).contains(&number).then_some(())?;

@@ -24,6 +24,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (20, "old_entries", include_str!("../migrations/0020_old_entries.sql")),
     (21, "vat", include_str!("../migrations/0021_vat.sql")),
     (22, "confirmed", include_str!("../migrations/0022_confirmed.sql")),
+    (23, "invoices", include_str!("../migrations/0023_invoices.sql")),
 ];
 
 /// The number of the last step.

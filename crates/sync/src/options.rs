@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bookkeeping::Language;
+use bookkeeping::switching::Foreign;
 
 /// What the configuration says about syncing.
 #[derive(Debug, Clone)]
@@ -73,12 +74,19 @@ impl Options {
 
     /// Where a browser sees an invoice. Moneybird's site has the API's ids (moneybird-api.md §1.1); the
     /// sandbox has its pages beside its API.
-    pub(crate) fn invoice_page(&self, administration: &str, invoice: &str) -> String {
+    pub(crate) fn invoice_page(
+        &self,
+        administration: &str,
+        invoice: &str,
+        foreign: Option<Foreign>,
+    ) -> String {
         let api = self.moneybird_api.trim_end_matches('/');
         if api == moneybird::API_URL {
-            return format!(
-                "https://moneybird.com/{administration}/external_sales_invoices/{invoice}"
-            );
+            let kind = match foreign {
+                Some(Foreign::Sales) => "sales_invoices",
+                Some(Foreign::External) | None => "external_sales_invoices",
+            };
+            return format!("https://moneybird.com/{administration}/{kind}/{invoice}");
         }
         let site = api.strip_suffix("/api/v2").unwrap_or(api);
         format!("{site}/facturen/{invoice}")
@@ -103,7 +111,10 @@ mod tests {
             ("http://127.0.0.1:8002/api/v2", "http://127.0.0.1:8002/facturen/9"),
         ] {
             let own = Options { moneybird_api: api.to_owned(), ..usual.clone() };
-            assert_eq!(own.invoice_page("7", "9"), page, "{api}");
+            assert_eq!(own.invoice_page("7", "9", None), page, "{api}");
         }
+        let page = |foreign| usual.invoice_page("7", "9", Some(foreign));
+        assert_eq!(page(Foreign::Sales), "https://moneybird.com/7/sales_invoices/9");
+        assert_eq!(page(Foreign::External), usual.invoice_page("7", "9", None));
     }
 }

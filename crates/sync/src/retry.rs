@@ -1,7 +1,8 @@
 //! A person lets something refused be tried again.
 
 use bookkeeping::edit::Correction;
-use bookkeeping::{Language, Refusal, Subject};
+use bookkeeping::{Language, Order, Readiness, Refusal, Subject, said_day};
+use jiff::civil::Date;
 use store::{OrderRecord, State};
 
 use crate::fault::{Code, Fault, say};
@@ -12,10 +13,14 @@ impl Service {
     /// correction is not decided anew, so it is tried again only as long as its order needs it as it is.
     ///
     /// # Errors
-    /// If the order is not refused, or is a correction that no longer fits; or if the database fails.
+    /// If the order is not refused, is a correction that no longer fits, or is said to be booked elsewhere and
+    /// of before the first day; or if the database fails.
     pub async fn retry(&self, order: &OrderRecord) -> Result<(), Fault> {
         if !self.is_wanted(order).await? {
             return Err(self.not_wanted(order));
+        }
+        if let Some(fault) = self.not_taken_over(order).await? {
+            return Err(fault);
         }
         let refusal = crate::refusal(order.refusal.as_deref());
         let now = self.clock.now();
@@ -48,6 +53,46 @@ impl Service {
             own.parts == agreed.parts && own.settles == agreed.settles
         };
         Ok(order.state == State::Changed && !order.review && change.is_some_and(is_same))
+    }
+
+    /// Why an order that is said to be booked elsewhere cannot be tried again: one of before the first day would
+    /// only wait, unseen. Nothing where it can be, or was refused for another reason.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn not_taken_over(&self, record: &OrderRecord) -> Result<Option<Fault>, Fault> {
+        let refusal = crate::refusal(record.refusal.as_deref());
+        if !matches!(refusal, Some(Refusal::Elsewhere { .. })) {
+            return Ok(None);
+        }
+        let order: Option<Order> = serde_json::from_str(&record.snapshot)
+            .map_err(|error| mishap::unreadable(&error, self.language()))?;
+        let connection = self.connection(&record.connection).await?;
+        let (Some(order), Some(settings)) = (order, crate::saved_settings(&connection)) else {
+            return Ok(None);
+        };
+        let first = crate::first_day(&connection, &settings);
+        let is_too_old = Readiness::of(&order, &settings, first) == Readiness::TooOld;
+        Ok(first.filter(|_| is_too_old).map(|first| self.too_old(&record.number, first)))
+    }
+
+    fn too_old(&self, number: &str, first: Date) -> Fault {
+        let language = self.language();
+        let day = said_day(first, language);
+        let message = match language {
+            Language::Nl => {
+                format!("Bestelling {number} is van vóór {day}, de eerste dag die u overneemt.")
+            }
+            Language::En => {
+                format!("Order {number} is of before {day}, the first day that you take over.")
+            }
+        };
+        let hint = say(
+            language,
+            "Neem haar eerst over vanaf een eerdere dag, bij Bestaande bestellingen overnemen, en probeer dan opnieuw.",
+            "Take it over from an earlier day first, under Take over existing orders, and try again then.",
+        );
+        Fault::new(Code::Usage, message, hint)
     }
 
     fn not_wanted(&self, correction: &OrderRecord) -> Fault {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bookkeeping::switching::Foreign;
 use bookkeeping::{Language, Settings};
 use moneybird::{AdministrationId, Pace};
 use remote::{CALL_TIMEOUT, Caller, Clock, Heard, Source, Transport};
@@ -107,9 +108,14 @@ impl Service {
         Ok(moneybird::Client::new(self.moneybird.clone(), access, self.pace()))
     }
 
-    /// Where a browser sees an invoice of an administration.
-    pub fn invoice_page(&self, administration: &str, invoice: &str) -> String {
-        self.options.invoice_page(administration, invoice)
+    /// Where a browser sees an invoice of an administration; `foreign` says what kind another program made.
+    pub fn invoice_page(
+        &self,
+        administration: &str,
+        invoice: &str,
+        foreign: Option<Foreign>,
+    ) -> String {
+        self.options.invoice_page(administration, invoice, foreign)
     }
 
     /// How fast Moneybird is asked.

@@ -1,5 +1,6 @@
 //! Why an order that is said to be in the books is for a person.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,15 @@ pub enum Elsewhere {
         /// In which currency.
         books_currency: String,
     },
+    /// One of another time.
+    Date {
+        /// The invoice.
+        invoice: String,
+        /// The day of the order.
+        shop: Date,
+        /// The day of the invoice.
+        books: Date,
+    },
     /// One with other VAT.
     Vat {
         /// The invoice.
@@ -76,6 +86,7 @@ impl Elsewhere {
             | Self::Draft { invoice }
             | Self::NotSold { invoice }
             | Self::Total { invoice, .. }
+            | Self::Date { invoice, .. }
             | Self::Vat { invoice, .. }
             | Self::Rate { invoice }
             | Self::Unplaced { invoice, .. } => Some(invoice),

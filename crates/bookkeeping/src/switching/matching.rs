@@ -10,6 +10,10 @@ use super::{Elsewhere, Foreign};
 use crate::closing::RateAmount;
 use crate::{Money, Order};
 
+/// By how many days an invoice may be apart from its order. A shop that begins its numbers anew has two orders
+/// of one number.
+const MOST_DAYS: i32 = 92;
+
 /// An order that is said to be in the books already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
@@ -17,6 +21,8 @@ pub struct Claim {
     pub order: i64,
     /// Its number.
     pub number: String,
+    /// The day on which it was placed.
+    pub date: Date,
     /// What the shop says that it comes to, in `currency`.
     pub total: Decimal,
     /// The VAT in it or, in a shop without VAT in its prices, perhaps on top of it.
@@ -67,6 +73,7 @@ impl Claim {
         Self {
             order: order.id,
             number: order.number.clone(),
+            date: order.day(),
             total: order.total_price,
             tax: order.total_tax,
             currency: order.currency.clone(),
@@ -132,11 +139,18 @@ fn one(claim: &Claim, found: &BTreeSet<usize>, papers: &[Paper], is_shared: bool
         Matched::Asks(Elsewhere::Shared { invoice })
     } else if !claim.is_sold {
         Matched::Asks(Elsewhere::NotSold { invoice })
-    } else if !paper.is_booked || paper.date.is_none() {
-        Matched::Asks(Elsewhere::Draft { invoice })
-    } else if claim.agrees(paper) {
-        Matched::One(at)
+    } else if let Some(date) = paper.date.filter(|_| paper.is_booked) {
+        dated(claim, (at, paper), date)
     } else {
+        Matched::Asks(Elsewhere::Draft { invoice })
+    }
+}
+
+/// What is made of the only invoice of an order, which is booked on this day.
+fn dated(claim: &Claim, (at, paper): (usize, &Paper), date: Date) -> Matched {
+    let invoice = paper.id.clone();
+    let apart = claim.date.until(date).map_or(i32::MAX, |span| span.get_days().saturating_abs());
+    if !claim.agrees(paper) {
         Matched::Asks(Elsewhere::Total {
             invoice,
             shop: claim.total,
@@ -144,5 +158,9 @@ fn one(claim: &Claim, found: &BTreeSet<usize>, papers: &[Paper], is_shared: bool
             books: paper.total,
             books_currency: paper.currency.clone(),
         })
+    } else if apart > MOST_DAYS {
+        Matched::Asks(Elsewhere::Date { invoice, shop: claim.date, books: date })
+    } else {
+        Matched::One(at)
     }
 }

@@ -77,9 +77,11 @@ fn ways_of(reference: &str) -> Vec<(Template, String)> {
     for (at, start) in cuts.iter().enumerate() {
         for end in &cuts[at + 1..] {
             let own = &reference[*start..*end];
-            // What stands between words and a number is no part of the number.
-            if !own.is_empty() && own == own.trim() {
-                ways.push((Template::around(&reference[..*start], &reference[*end..]), key(own)));
+            let way = Template::around(&reference[..*start], &reference[*end..]);
+            // What stands between words and a number is no part of the number. A way that nobody could
+            // repeat is none.
+            if !own.is_empty() && own == own.trim() && way.is_plain() {
+                ways.push((way, key(own)));
             }
         }
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Elsewhere;
-use crate::{Language, Money};
+use crate::{Language, Money, said_day};
 
 /// What was found. `up_to` is the order up to which the books are said to be filled.
 pub(crate) fn message(found: &Elsewhere, up_to: &str, language: Language) -> String {
@@ -37,6 +37,11 @@ fn dutch(found: &Elsewhere, up_to: &str) -> String {
             "De bestelling is {shop_currency} {}, factuur {invoice} van een ander programma {books_currency} {}.",
             said(*shop),
             said(*books)
+        ),
+        Elsewhere::Date { invoice, shop, books } => format!(
+            "De bestelling is van {}, factuur {invoice} van een ander programma van {}: dat ligt te ver uit elkaar.",
+            said_day(*shop, Language::Nl),
+            said_day(*books, Language::Nl)
         ),
         Elsewhere::Vat { invoice, shop, books } => format!(
             "In de bestelling zit {} btw, in factuur {invoice} van een ander programma {}.",
@@ -77,6 +82,11 @@ fn english(found: &Elsewhere, up_to: &str) -> String {
             "The order is {shop_currency} {}, another program's invoice {invoice} {books_currency} {}.",
             said(*shop),
             said(*books)
+        ),
+        Elsewhere::Date { invoice, shop, books } => format!(
+            "The order is of {}, another program's invoice {invoice} of {}: that is too far apart.",
+            said_day(*shop, Language::En),
+            said_day(*books, Language::En)
         ),
         Elsewhere::Vat { invoice, shop, books } => format!(
             "The order has {} of VAT in it, another program's invoice {invoice} {}.",

@@ -24,6 +24,11 @@ impl Template {
         key(&format!("{}{}{}", self.before, number.trim(), self.after))
     }
 
+    /// Whether it has no other braces, so that it is read as it is written.
+    pub(super) fn is_plain(&self) -> bool {
+        ![&self.before, &self.after].iter().any(|part| part.contains(['{', '}']))
+    }
+
     /// How much stands beside the number.
     pub(super) fn length(&self) -> usize {
         self.before.chars().count() + self.after.chars().count()
@@ -43,10 +48,11 @@ impl FromStr for Template {
             .trim()
             .split_once(NUMBER)
             .ok_or_else(|| format!("'{text}' has no {NUMBER}, as in 'Order {NUMBER}'"))?;
-        if [before, after].iter().any(|part| part.contains(['{', '}'])) {
+        let own = Self::around(before, after);
+        if !own.is_plain() {
             return Err(format!("'{text}' has other braces than those of one {NUMBER}"));
         }
-        Ok(Self::around(before, after))
+        Ok(own)
     }
 }
 

@@ -187,6 +187,8 @@ fn of_another_program() -> Vec<Told> {
         books_currency: "USD".to_owned(),
     };
     let vat = Elsewhere::Vat { invoice: id(), shop: money("30"), books: money("21.50") };
+    let [shop, books] = ["2022-11-08", "2023-02-09"].map(|day| day.parse().unwrap());
+    let date = Elsewhere::Date { invoice: id(), shop, books };
     let why = Box::new(Refusal::Territory { name: "Livigno".to_owned() });
     let invoices = vec!["81".to_owned(), "82".to_owned()];
     let told: Vec<(Elsewhere, &'static [&'static str])> = vec![
@@ -196,6 +198,7 @@ fn of_another_program() -> Vec<Told> {
         (Elsewhere::Draft { invoice: id() }, &["481"]),
         (Elsewhere::NotSold { invoice: id() }, &["481"]),
         (total, &["481", "EUR 1,230.00", "USD 12.10"]),
+        (date, &["481", "8 November 2022", "9 February 2023"]),
         (vat, &["481", "30.00", "21.50"]),
         (Elsewhere::Rate { invoice: id() }, &["481"]),
         (Elsewhere::Unplaced { invoice: id(), why }, &["481", "Livigno"]),
@@ -263,8 +266,9 @@ fn place(refusal: &Refusal) -> usize {
             Elsewhere::Vat { .. } => 45,
             Elsewhere::Rate { .. } => 46,
             Elsewhere::Unplaced { .. } => 47,
+            Elsewhere::Date { .. } => 48,
         },
-        R::CreditElsewhere { .. } => 48,
+        R::CreditElsewhere { .. } => 49,
     }
 }
 
@@ -273,7 +277,7 @@ fn the_table_has_every_reason_and_every_code() {
     let mut places: Vec<usize> = refusals().iter().map(|(refusal, ..)| place(refusal)).collect();
     places.sort_unstable();
     places.dedup();
-    assert_eq!(places, (0..49).collect::<Vec<_>>());
+    assert_eq!(places, (0..50).collect::<Vec<_>>());
     for code in CODES {
         assert!(refusals().iter().any(|(_, own, _)| *own == code), "{code}");
     }

@@ -1,6 +1,7 @@
 //! `sluitend adopt`
 
 use bookkeeping::Language;
+use bookkeeping::switching::Template;
 use sync::{AdoptRequest, AdoptionPreview, Applied, Fault};
 
 use super::input;
@@ -29,13 +30,13 @@ pub(super) async fn run(program: &Program, args: &Adopt) -> Result<Exit, Fault> 
     let meter = Meter::new(&connection.shop_name, service, program.output);
     let mut under_way = service.adoption(&connection.id, request);
     let preview = looked(&mut under_way, service, &program.stop, &meter).await?;
-    let Some(preview) = preview else { return Ok(Exit::Stopped) };
+    let Some(mut preview) = preview else { return Ok(Exit::Stopped) };
     let is_agreed = args.apply.as_deref() == Some(preview.digest.as_str());
     let mut applied = None;
     if is_agreed {
-        let done = adopted(&under_way, &preview, service, &program.stop, &meter).await?;
+        let done = adopted(&mut under_way, preview, service, &program.stop, &meter).await?;
         let Some(done) = done else { return Ok(Exit::Stopped) };
-        applied = Some(done);
+        (preview, applied) = (done.preview, done.applied);
         // Whoever waits with booking need not wait for the next turn.
         let due = service.store().look_now(&connection.id, service.clock().now()).await;
         due.map_err(|error| store_fault(&error, language))?;
@@ -47,7 +48,8 @@ pub(super) async fn run(program: &Program, args: &Adopt) -> Result<Exit, Fault> 
         program.output.note(&next(args, &preview, applied, language));
     }
     Ok(match applied {
-        Some(_) if shape.asks() == 0 => Exit::Done,
+        // What somebody did meanwhile may be another invoice of the same order.
+        Some(done) if shape.asks() == 0 && done.left_alone == 0 => Exit::Done,
         None if preview.is_done() && shape.asks() == 0 => Exit::Done,
         _ => Exit::NeedsPerson,
     })
@@ -68,8 +70,16 @@ fn next(
         )
         .to_owned();
     }
+    if preview.templates.is_empty() {
+        return say(
+            language,
+            "Er is niets gewijzigd. Noem met --reference hoe het andere programma zijn kenmerken schreef, bijvoorbeeld 'Order {number}'.",
+            "Nothing was changed. Say with --reference how the other program wrote its references, such as 'Order {number}'.",
+        )
+        .to_owned();
+    }
     let reference: Vec<String> =
-        preview.templates.iter().map(|own| format!(" --reference '{own}'")).collect();
+        preview.templates.iter().map(|own| format!(" --reference {}", quoted(own))).collect();
     let (reference, digest) = (reference.concat(), &preview.digest);
     let changed = args.apply.is_some();
     match language {
@@ -85,5 +95,26 @@ fn next(
         Language::En => format!(
             "Nothing was changed. If you agree, run this again with{reference} --apply {digest}"
         ),
+    }
+}
+
+/// As a shell reads it as one word.
+fn quoted(template: &Template) -> String {
+    format!("'{}'", template.to_string().replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_is_one_word_of_a_command() {
+        for (text, word) in [
+            ("Order {number}", "'Order {number}'"),
+            ("Zo'n {number}", r"'Zo'\''n {number}'"),
+            ("$(x) {number}", "'$(x) {number}'"),
+        ] {
+            assert_eq!(quoted(&text.parse().unwrap()), word);
+        }
     }
 }

@@ -26,24 +26,46 @@ pub(crate) async fn looked(
     }
 }
 
-/// Does what was shown; none if the program was asked to stop before it began.
+/// What was done and what it was done of.
+pub(crate) struct Adopted {
+    /// What was seen last.
+    pub(crate) preview: AdoptionPreview,
+    /// What was done; nothing if that is not what was agreed to any more.
+    pub(crate) applied: Option<Applied>,
+}
+
+/// Does what was shown; none if the program was asked to stop before it began. Whoever is waited for may have
+/// booked some of it, so all is looked at anew then, and done only if it is still the same.
 ///
 /// # Errors
 /// What stood in the way.
 pub(crate) async fn adopted(
-    adoption: &Adoption,
-    preview: &AdoptionPreview,
+    adoption: &mut Adoption,
+    preview: AdoptionPreview,
     service: &Service,
     stop: &Stop,
     meter: &Meter,
-) -> Result<Option<Applied>, Fault> {
+) -> Result<Option<Adopted>, Fault> {
     let owner = owner(service);
+    let mut preview = preview;
     loop {
-        match Box::pin(adoption.apply(preview, &owner)).await? {
-            ApplyStep::Done(applied) => return Ok(Some(applied)),
-            ApplyStep::Wait(until) if rests(service, stop, meter, until).await => {}
-            ApplyStep::Wait(_) => return Ok(None),
+        let until = match Box::pin(adoption.apply(&preview, &owner)).await? {
+            ApplyStep::Done(applied) => {
+                return Ok(Some(Adopted { preview, applied: Some(applied) }));
+            }
+            ApplyStep::Wait(until) => until,
+        };
+        meter.is_behind_others();
+        if rest_until(service.clock(), until, stop).await != Rested::Enough {
+            return Ok(None);
         }
+        meter.goes_on();
+        adoption.look_anew();
+        let Some(seen) = looked(adoption, service, stop, meter).await? else { return Ok(None) };
+        if seen.digest != preview.digest {
+            return Ok(Some(Adopted { preview: seen, applied: None }));
+        }
+        preview = seen;
     }
 }
 

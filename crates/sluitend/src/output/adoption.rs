@@ -24,6 +24,8 @@ pub(crate) struct AdoptionShape {
     proposals: Vec<ProposalShape>,
     digest: String,
     applied: Option<AppliedShape>,
+    currency: String,
+    other_currency: u64,
     months: Vec<MonthShape>,
     unpaid: SumShape,
     left_alone: u64,
@@ -106,6 +108,8 @@ impl AdoptionShape {
             proposals: own.proposals.iter().map(ProposalShape::from).collect(),
             digest: own.digest.clone(),
             applied: applied.map(AppliedShape::from),
+            currency: own.currency.clone(),
+            other_currency: own.other_currency,
             months: own.months.iter().map(MonthShape::from).collect(),
             unpaid: own.unpaid().into(),
             left_alone: own.left_alone,
@@ -186,6 +190,7 @@ pub(crate) fn adoption(
     if !own.months.is_empty() {
         parts.push(months(&own.months, language));
     }
+    parts.extend(pairs(&own.orders, language));
     parts.extend(asked(&own.orders, language));
     parts.extend(besides(own, language));
     parts.extend(applied.map(|done| told(done, language)));
@@ -251,6 +256,22 @@ fn months(all: &[AdoptionMonth], language: Language) -> String {
     table.text()
 }
 
+/// Which invoice is taken to be of which order.
+fn pairs(all: &[Verdict], language: Language) -> Option<String> {
+    let pair = |own: &Verdict| match &own.what {
+        What::Adopt { plan, .. } => {
+            let (number, reference) = (shown(&own.number), shown(&plan.reference));
+            let day = said_day(plan.date, language);
+            Some(match language {
+                Language::Nl => format!("{number} ({}): factuur {reference} van {day}", own.id),
+                Language::En => format!("{number} ({}): invoice {reference} of {day}", own.id),
+            })
+        }
+        What::Ask(_) => None,
+    };
+    some(all.iter().filter_map(pair).collect(), language)
+}
+
 fn asked(all: &[Verdict], language: Language) -> Option<String> {
     let asks = |own: &Verdict| match &own.what {
         What::Ask(refusal) => {
@@ -259,7 +280,11 @@ fn asked(all: &[Verdict], language: Language) -> Option<String> {
         }
         What::Adopt { .. } => None,
     };
-    let mut lines: Vec<String> = all.iter().filter_map(asks).collect();
+    some(all.iter().filter_map(asks).collect(), language)
+}
+
+/// The first of these lines, and how many more there are.
+fn some(mut lines: Vec<String>, language: Language) -> Option<String> {
     let more = lines.len().saturating_sub(MOST);
     lines.truncate(MOST);
     if more > 0 {
@@ -277,31 +302,43 @@ fn besides(own: &AdoptionPreview, language: Language) -> Option<String> {
     let unpaid = own.unpaid();
     if unpaid.orders > 0 {
         let (orders, total) = (unpaid.orders, unpaid.total.said(language));
+        let are = is_or_are(orders, language);
         lines.push(match language {
             Language::Nl => format!(
-                "{orders} van de facturen zijn in Moneybird niet of niet helemaal betaald, samen {total}. Daar blijft dit programma af."
+                "{orders} van de facturen {are} in Moneybird niet of niet helemaal betaald, samen {total}. Daar blijft dit programma af."
             ),
             Language::En => format!(
-                "{orders} of the invoices are not paid in Moneybird, or not in full: {total} in all. This program leaves that alone."
+                "{orders} of the invoices {are} not paid in Moneybird, or not in full: {total} in all. This program leaves that alone."
             ),
+        });
+    }
+    if own.other_currency > 0 {
+        let orders = several(own.other_currency, language);
+        lines.push(match language {
+            Language::Nl => format!("In een andere munt, en niet in deze bedragen: {orders}."),
+            Language::En => format!("In another currency, and in none of these amounts: {orders}."),
         });
     }
     if own.left_alone > 0 {
-        let orders = own.left_alone;
-        lines.push(match language {
-            Language::Nl => format!(
-                "{orders} bestellingen blijven zoals ze zijn: hier geboekt of terzijde gelegd."
-            ),
-            Language::En => format!("{orders} orders stay as they are: booked here, or set aside."),
+        let orders = several(own.left_alone, language);
+        lines.push(match (language, own.left_alone) {
+            (Language::Nl, 1) => {
+                format!("{orders} blijft zoals zij is: hier geboekt of terzijde gelegd.")
+            }
+            (Language::Nl, _) => {
+                format!("{orders} blijven zoals ze zijn: hier geboekt of terzijde gelegd.")
+            }
+            (Language::En, 1) => format!("{orders} stays as it is: booked here, or set aside."),
+            (Language::En, _) => format!("{orders} stay as they are: booked here, or set aside."),
         });
     }
     if own.unsold > 0 {
-        let orders = own.unsold;
-        lines.push(match language {
-            Language::Nl => {
-                format!("{orders} bestellingen zijn niet verkocht en hebben geen factuur.")
-            }
-            Language::En => format!("{orders} orders are not sold and have no invoice."),
+        let (orders, are) = (several(own.unsold, language), is_or_are(own.unsold, language));
+        lines.push(match (language, own.unsold) {
+            (Language::Nl, 1) => format!("{orders} {are} niet verkocht en heeft geen factuur."),
+            (Language::Nl, _) => format!("{orders} {are} niet verkocht en hebben geen factuur."),
+            (Language::En, 1) => format!("{orders} {are} not sold and has no invoice."),
+            (Language::En, _) => format!("{orders} {are} not sold and have no invoice."),
         });
     }
     if !own.unreadable.is_empty() {
@@ -316,14 +353,32 @@ fn besides(own: &AdoptionPreview, language: Language) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
+/// A number of orders.
+fn several(orders: u64, language: Language) -> String {
+    counted(usize::try_from(orders).unwrap_or(usize::MAX), language)
+}
+
+fn is_or_are(number: u64, language: Language) -> &'static str {
+    match number {
+        1 => "is",
+        _ => say(language, "zijn", "are"),
+    }
+}
+
 /// The books seem to be filled farther than was said.
 fn beyond(own: &Beyond, language: Language) -> String {
     let (orders, last) = (own.orders, shown(&own.last));
-    match language {
-        Language::Nl => format!(
+    match (language, orders) {
+        (Language::Nl, 1) => format!(
+            "Let op: van een latere bestelling, {last}, staat er ook een factuur met hetzelfde bedrag. Zonder die te noemen wordt zij nog eens geboekt."
+        ),
+        (Language::Nl, _) => format!(
             "Let op: van {orders} latere bestellingen staat er ook een factuur met hetzelfde bedrag; de laatste is {last}. Zonder die te noemen worden zij nog eens geboekt."
         ),
-        Language::En => format!(
+        (Language::En, 1) => format!(
+            "Mind: of a later order, {last}, there is an invoice of the same amount as well. Unless you name that one, it is booked once more."
+        ),
+        (Language::En, _) => format!(
             "Mind: of {orders} later orders there is an invoice of the same amount as well; the last is {last}. Unless you name that one, they are booked once more."
         ),
     }

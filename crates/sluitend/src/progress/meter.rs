@@ -93,14 +93,19 @@ impl Meter {
         self.bar.set_message(self.ready(last));
     }
 
-    /// Shows that another process works on this connection, and when its right to do so ends at
-    /// the latest. The first time it is said on stderr, where a script finds it too.
-    pub(crate) fn waits_for_others(&self, until: Timestamp) {
+    /// Shows that another process works on this connection.
+    pub(crate) fn is_behind_others(&self) {
         self.bar.set_message(say(
             self.language,
             "wacht op een ander proces",
             "waits for another process",
         ));
+    }
+
+    /// Shows that another process works on this connection, and when its right to do so ends at
+    /// the latest. The first time it is said on stderr, where a script finds it too.
+    pub(crate) fn waits_for_others(&self, until: Timestamp) {
+        self.is_behind_others();
         if self.told_of_others.swap(true, Ordering::Relaxed) {
             return;
         }

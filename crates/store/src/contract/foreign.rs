@@ -48,3 +48,20 @@ pub(crate) async fn what_was_sent_once_is_not_adopted(bench: &Bench) {
     write.commit().await.unwrap();
     assert_eq!(desk.order(1).await.state, State::Refused);
 }
+
+/// Two looks may each have found one invoice for another order.
+pub(crate) async fn an_invoice_is_adopted_for_one_order(bench: &Bench) {
+    let desk = bench.desk().await;
+    desk.ready(1).await;
+    desk.ready(2).await;
+    let mut write = desk.write(2).await;
+    write.adopt(1, INVOICE).await.unwrap();
+    let again = write.adopt(2, INVOICE).await;
+    assert!(matches!(again, Err(Error::Conflict { .. })), "{again:?}");
+    write.adopt(2, ForeignInvoice { id: "482", ..INVOICE }).await.unwrap();
+    write.commit().await.unwrap();
+    for (order, invoice) in [(1, "481"), (2, "482")] {
+        let own = desk.order(order).await.booking.unwrap();
+        assert_eq!(own.invoice_id.as_deref(), Some(invoice), "{order}");
+    }
+}

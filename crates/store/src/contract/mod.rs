@@ -150,7 +150,8 @@ cases! {
         a_payment_of_somebody_else_changes_the_plan;
     foreign:
         what_another_program_booked_is_booked
-        what_was_sent_once_is_not_adopted;
+        what_was_sent_once_is_not_adopted
+        an_invoice_is_adopted_for_one_order;
     summaries:
         orders_of_a_summary_are_planned_with_it
         orders_of_a_summary_are_booked_with_it

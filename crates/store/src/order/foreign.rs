@@ -22,10 +22,10 @@ pub struct ForeignInvoice<'a> {
 
 impl Write<'_> {
     /// waiting, ready or refused → booked (verified), by another program's invoice. Only for an order of
-    /// which no request of ours ever left.
+    /// which no request of ours ever left, and an invoice that no other order is booked as.
     ///
     /// # Errors
-    /// [`Error::Conflict`] if the order is elsewhere, or if the database fails.
+    /// [`Error::Conflict`] if the order is elsewhere or the invoice is another's, or if the database fails.
     pub async fn adopt(&mut self, order: i64, invoice: ForeignInvoice<'_>) -> Result<(), Error> {
         let query = self.on(sql::ADOPT, order).bind(invoice.plan.to_owned());
         let query = query.bind(invoice.reference.to_owned()).bind(invoice.booked_on.to_string());

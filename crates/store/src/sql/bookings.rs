@@ -100,12 +100,14 @@ statements! {
         "state = 'booked', stage = 'verified', booked = $4, code = NULL, refusal = NULL",
         "state = 'booking' AND stage IN ('invoice_made', 'payment_made')"
     );
-    /// Another program booked it. Never where a request of ours may have left.
+    /// Another program booked it. Never where a request of ours may have left, nor as an invoice that another
+    /// order is booked as.
     ADOPT = advance!(
         "state = 'booked', stage = 'verified', plan = $4, reference = $5, booked_on = $6, \
          invoice_id = $7, booked = $8, adopted = 1, code = NULL, refusal = NULL, why = NULL, review = 0",
         "state IN ('waiting', 'ready', 'refused') AND invoice_id IS NULL AND attempt = 0 \
-         AND summary IS NULL AND order_id > 0"
+         AND summary IS NULL AND order_id > 0 AND NOT EXISTS (SELECT 1 FROM orders AS own \
+         WHERE own.connection_id = $1 AND own.invoice_id = $7 AND own.order_id <> $2)"
     );
     /// Was edited in the shop after it was booked.
     CHANGE = advance!(

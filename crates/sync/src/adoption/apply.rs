@@ -1,9 +1,9 @@
 //! Does what was shown: each order in a transaction of its own, so that what broke off is gone on with.
 
-use bookkeeping::{Money, Readiness, Row};
+use bookkeeping::{Money, Order, Readiness, Row, Subject, Words};
 use jiff::Timestamp;
 use serde::Serialize;
-use store::{ForeignInvoice, State};
+use store::{ForeignInvoice, OrderRecord, State, Write};
 
 use super::{Adoption, AdoptionPreview, Verdict, What};
 use crate::desk::{Desk, json};
@@ -96,8 +96,12 @@ impl Adoption {
         let Some(order) = self.known.get(&verdict.id) else { return Ok(None) };
         let rows = self.rows.get(&verdict.id).and_then(|(_, rows)| rows.as_ref().ok());
         let rows: Vec<Row> = rows.cloned().unwrap_or_default();
-        let order = bookkeeping::Order { rows, ..order.clone() };
+        let order = Order { rows, ..order.clone() };
         let is_ready = Readiness::of(&order, &desk.settings, desk.first_day()) == Readiness::Ready;
+        let known = self.record(verdict.id).await?;
+        let words = known.as_ref().and_then(|own| forgotten(own, &order));
+        let order = words.as_ref().map_or_else(|| order.clone(), |own| order.without_person(own));
+        let credits = self.credits(desk, verdict.id).await?;
         let mut write = desk.write().await?;
         let before = write.see_order(&remembered(desk, &order, is_ready, true)?).await;
         let before = before.map_err(|error| desk.database(&error))?;
@@ -105,15 +109,22 @@ impl Adoption {
         let from = before.filter(|own| !matches!(own, State::Waiting | State::Ready));
         let done = match &verdict.what {
             What::Adopt { invoice, plan, is_paid } => {
+                let plan = words
+                    .as_ref()
+                    .map_or_else(|| plan.as_ref().clone(), |own| plan.without_person(own));
                 let booked = json(&Read { total: plan.total, is_paid: *is_paid }, desk)?;
                 let own = ForeignInvoice {
                     id: invoice,
-                    plan: &json(plan, desk)?,
+                    plan: &json(&plan, desk)?,
                     reference: &plan.reference,
                     booked_on: plan.date,
                     booked: &booked,
                 };
-                write.adopt(verdict.id, own).await.map(|()| true)
+                adopt(&mut write, verdict.id, own, &credits).await.map(|()| true)
+            }
+            // Whatever came of a request of ours is looked for by our own address.
+            What::Ask(_) if known.as_ref().is_some_and(|own| own.has_invoice() || own.attempt > 0) => {
+                return Ok(None);
             }
             What::Ask(refusal) => match from {
                 Some(state) if state != State::Refused => return Ok(None),
@@ -131,4 +142,36 @@ impl Adoption {
             Ok(is_adopted) => desk.commit(write).await.map(|()| Some(is_adopted)),
         }
     }
+
+    /// The credit invoices of an order that are about to be booked, and of which no request left.
+    async fn credits(&self, desk: &Desk, order: i64) -> Result<Vec<i64>, Halt> {
+        let others = self.service.store.of_order(&self.connection, order).await;
+        let others = others.map_err(|error| desk.database(&error))?;
+        let is_next = |own: &&OrderRecord| {
+            let is_credit = matches!(Subject::of_id(own.order_id), Some(Subject::Credit(_)));
+            is_credit && own.state == State::Ready && own.attempt == 0 && !own.has_invoice()
+        };
+        Ok(others.iter().filter(is_next).map(|own| own.order_id).collect())
+    }
+}
+
+/// Adopts the invoice of an order, whose `credits` wait again: whether they are in the books is not known now.
+async fn adopt(
+    write: &mut Write<'_>,
+    order: i64,
+    invoice: ForeignInvoice<'_>,
+    credits: &[i64],
+) -> Result<(), store::Error> {
+    write.adopt(order, invoice).await?;
+    for credit in credits {
+        write.set_waiting(*credit).await?;
+    }
+    Ok(())
+}
+
+/// The words that name the customer of an order as the shop shows it, if they were forgotten here: they are
+/// not to come back because another program booked it.
+fn forgotten(known: &OrderRecord, order: &Order) -> Option<Words> {
+    let kept: Option<Order> = serde_json::from_str(&known.snapshot).ok()?;
+    kept.filter(|own| own.customer.forgotten).map(|_| Words::sure(&order.customer))
 }

@@ -27,8 +27,8 @@ struct Judge<'a> {
     held: &'a Held,
     up_to: &'a str,
     known: &'a HashMap<i64, OrderSummary>,
-    /// The invoices that orders are booked as.
-    booked: HashSet<&'a str>,
+    /// The invoices that orders are booked as, whichever connection of this administration booked them.
+    booked: &'a HashSet<String>,
 }
 
 impl Judge<'_> {
@@ -104,13 +104,13 @@ impl Adoption {
         let known = known.map_err(|error| service.database(&error))?;
         let known: HashMap<i64, OrderSummary> =
             known.into_iter().map(|own| (own.order_id, own)).collect();
-        let booked = known.values().filter_map(|own| own.invoice_id.as_deref());
+        let booked = self.booked(&connection).await?;
         let judge = Judge {
             connection: &connection,
             settings: &settings,
             held: &held,
             up_to: &named.number,
-            booked: booked.collect(),
+            booked: &booked,
             known: &known,
         };
         let preview = self.preview(&client, &judge, &named, from).await?;
@@ -149,6 +149,7 @@ impl Adoption {
                 left_alone += 1;
             }
         }
+        let currency = judge.currency().as_str();
         let head = [named.id.to_string(), judge.connection.id.to_string()];
         let lines = head.into_iter().chain(templates.iter().map(ToString::to_string));
         Ok(AdoptionPreview {
@@ -158,7 +159,9 @@ impl Adoption {
             templates,
             is_proposed,
             proposals,
-            months: months(&verdicts),
+            months: months(&verdicts, currency),
+            other_currency: verdicts.iter().filter(|own| own.currency != currency).count() as u64,
+            currency: currency.to_owned(),
             orders: verdicts,
             left_alone,
             unsold,
@@ -217,7 +220,20 @@ impl Adoption {
         })
     }
 
-    async fn record(&self, order: i64) -> Result<Option<OrderRecord>, Halt> {
+    /// The invoices that orders of an administration are booked as.
+    async fn booked(&self, connection: &Connection) -> Result<HashSet<String>, Halt> {
+        let service = &self.service;
+        let all = service.store.connections().await.map_err(|error| service.database(&error))?;
+        let mut booked = HashSet::new();
+        for own in all.iter().filter(|own| own.administration_id == connection.administration_id) {
+            let orders = service.store.orders(Some(&own.id), None).await;
+            let orders = orders.map_err(|error| service.database(&error))?;
+            booked.extend(orders.into_iter().filter_map(|order| order.invoice_id));
+        }
+        Ok(booked)
+    }
+
+    pub(super) async fn record(&self, order: i64) -> Result<Option<OrderRecord>, Halt> {
         let record = self.service.store.order(&self.connection, order).await;
         Ok(record.map_err(|error| self.service.database(&error))?)
     }

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use bookkeeping::summary::members_of_source;
 use bookkeeping::switching::{Foreign, Paper};
-use bookkeeping::{SOURCE, order_of_source};
+use bookkeeping::{SOURCE, is_source, order_of_source};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use moneybird::{
@@ -67,8 +67,9 @@ impl Reader {
         let left = self.left.get_or_insert_default();
         while let Some(batch) = Batch::split(left).into_iter().next() {
             for invoice in books.fetch_invoices(&batch).await.map_err(halt)? {
-                if invoice.source.as_deref() == Some(SOURCE) && is_of(&invoice, shop) {
-                    let url = invoice.source_url.as_deref().unwrap_or_default();
+                let url = invoice.source_url.as_deref().unwrap_or_default();
+                // One of another shop's is no other program's either.
+                if invoice.source.as_deref() == Some(SOURCE) && is_source(url) {
                     self.ours.extend(order_of_source(url, shop));
                     self.ours.extend(members_of_source(url, shop));
                     continue;
@@ -89,11 +90,6 @@ impl Reader {
         let papers = self.papers.values().cloned().collect();
         Ok(Held { currency, papers, ours: self.ours.clone() })
     }
-}
-
-/// Whether an invoice carries an address of this shop.
-fn is_of(invoice: &Invoice, shop: i64) -> bool {
-    invoice.source_url.as_deref().is_some_and(|url| order_of_source(url, shop).is_some())
 }
 
 fn external(invoice: &Invoice, currency: &Currency) -> Paper {

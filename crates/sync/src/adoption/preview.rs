@@ -23,6 +23,10 @@ pub struct AdoptionPreview {
     pub is_proposed: bool,
     /// What else fits, the best first.
     pub proposals: Vec<Proposal>,
+    /// The administration's currency, in which amounts are added up.
+    pub currency: String,
+    /// Orders in another currency, which count in no amount.
+    pub other_currency: u64,
     /// By month of the order.
     pub months: Vec<AdoptionMonth>,
     /// Every order that is adopted or asked about, the oldest first.
@@ -57,7 +61,7 @@ pub struct AdoptionMonth {
     pub ask: AdoptionSum,
 }
 
-/// A number of orders, and what they come to, VAT included.
+/// A number of orders, and what those in the administration's currency come to, VAT included.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AdoptionSum {
     /// How many.
@@ -67,9 +71,11 @@ pub struct AdoptionSum {
 }
 
 impl AdoptionSum {
-    fn add(&mut self, total: Money) {
+    fn add(&mut self, own: &Verdict, currency: &str) {
         self.orders += 1;
-        self.total += total;
+        if own.currency == currency {
+            self.total += own.total;
+        }
     }
 }
 
@@ -79,7 +85,7 @@ impl AdoptionPreview {
         let mut sum = AdoptionSum::default();
         for own in &self.orders {
             if matches!(own.what, What::Adopt { is_paid: false, .. }) && !own.total.is_zero() {
-                sum.add(own.total);
+                sum.add(own, &self.currency);
             }
         }
         sum
@@ -91,8 +97,8 @@ impl AdoptionPreview {
     }
 }
 
-/// What verdicts come to, by month of the order.
-pub(super) fn months(verdicts: &[Verdict]) -> Vec<AdoptionMonth> {
+/// What verdicts come to in this currency, by month of the order.
+pub(super) fn months(verdicts: &[Verdict], currency: &str) -> Vec<AdoptionMonth> {
     let mut months: BTreeMap<Date, AdoptionMonth> = BTreeMap::new();
     for own in verdicts {
         let first = own.date.first_of_month();
@@ -100,8 +106,8 @@ pub(super) fn months(verdicts: &[Verdict]) -> Vec<AdoptionMonth> {
         let month =
             months.entry(first).or_insert(AdoptionMonth { first, adopt: empty, ask: empty });
         match own.what {
-            What::Adopt { .. } => month.adopt.add(own.total),
-            What::Ask(_) => month.ask.add(own.total),
+            What::Adopt { .. } => month.adopt.add(own, currency),
+            What::Ask(_) => month.ask.add(own, currency),
         }
     }
     months.into_values().collect()

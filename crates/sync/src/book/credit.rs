@@ -20,6 +20,9 @@ use crate::discover::remembered_credit;
 use crate::fault::{Halt, say};
 use crate::translate;
 
+/// The code of what another program may have booked.
+const ELSEWHERE: &str = "elsewhere";
+
 /// Books every credit invoice whose order is booked, or of before the connection.
 pub(super) async fn book(desk: &Desk, booking: &mut Booking) -> Result<(), Halt> {
     for record in credits(desk, State::Waiting).await? {
@@ -93,6 +96,15 @@ fn of_foreign(desk: &Desk, order: Option<&OrderRecord>) -> Result<Option<Refusal
     }))
 }
 
+/// Whether a person let a credit invoice be tried again after it was asked about.
+async fn is_agreed(desk: &Desk, record: &OrderRecord) -> Result<bool, Halt> {
+    let steps = desk.service.store.steps(desk.id(), record.order_id).await;
+    let steps = steps.map_err(|error| desk.database(&error))?;
+    let mut later =
+        steps.iter().skip_while(|own| !(own.what == "refused" && own.detail == ELSEWHERE));
+    Ok(later.any(|own| own.what == "retried"))
+}
+
 /// Reads a credit invoice as it is now and plans it; says whether there is now a booking.
 async fn prepare(
     desk: &Desk,
@@ -111,6 +123,13 @@ async fn prepare(
     let original = order_of(desk, record).await?;
     // Trying it again changes nothing about that.
     if let Some(refusal) = of_ignored(original.as_ref()) {
+        desk.refuse(record.order_id, State::Ready, &refusal).await?;
+        return Ok(false);
+    }
+    if let Some(refusal) = of_foreign(desk, original.as_ref())?
+        && record.attempt == 0
+        && !is_agreed(desk, record).await?
+    {
         desk.refuse(record.order_id, State::Ready, &refusal).await?;
         return Ok(false);
     }

@@ -128,7 +128,8 @@ pub fn is_gone(record: &OrderRecord, steps: &[Step]) -> bool {
 }
 
 /// What is to be remembered of an order that we may know as `record`; nothing of one that is left
-/// alone or as it was.
+/// alone or as it was. One of before the first day is left alone unless it was decided already: what
+/// another program booked is compared like the rest.
 fn seen(
     desk: &Desk,
     order: &Order,
@@ -136,12 +137,14 @@ fn seen(
     is_history: bool,
 ) -> Result<Option<SeenOrder>, Halt> {
     let mut order = translate::order(desk.connection.shop_id, order, &[]);
+    let decided = record.filter(|record| !is_open(record.state));
     let ready = match Readiness::of(&order, &desk.settings, desk.first_day()) {
-        Readiness::TooOld | Readiness::Excluded => return Ok(None),
+        Readiness::Excluded => return Ok(None),
+        Readiness::TooOld if decided.is_none() => return Ok(None),
         Readiness::Ready => true,
-        Readiness::Waiting => false,
+        Readiness::TooOld | Readiness::Waiting => false,
     };
-    if let Some(record) = record.filter(|record| !is_open(record.state)) {
+    if let Some(record) = decided {
         // A snapshot that cannot be read, such as that of an unreadable order, has nothing to keep.
         let before = serde_json::from_str::<Option<bookkeeping::Order>>(&record.snapshot);
         if let Ok(Some(before)) = before {

@@ -37,6 +37,7 @@ mod site;
 mod standing;
 mod statements;
 mod switched;
+mod switched_on;
 mod taken_back;
 mod told;
 mod transport;

@@ -19,7 +19,7 @@ use crate::site::Site;
 use crate::world::World;
 
 /// How the other program writes its references.
-const REFERENCE: &str = "Order {number}";
+pub(crate) const REFERENCE: &str = "Order {number}";
 
 /// A shop of everyday orders that another program booked up to one of them, and the invoices of that.
 struct Switched {
@@ -38,7 +38,7 @@ async fn switched(orders: usize) -> Switched {
     Switched { world, up_to: done, theirs }
 }
 
-fn asked(up_to: &Order, reference: Option<&str>) -> AdoptRequest {
+pub(crate) fn asked(up_to: &Order, reference: Option<&str>) -> AdoptRequest {
     AdoptRequest {
         up_to: up_to.number_full().to_owned(),
         templates: reference.iter().map(|text| text.parse::<Template>().unwrap()).collect(),
@@ -46,7 +46,7 @@ fn asked(up_to: &Order, reference: Option<&str>) -> AdoptRequest {
     }
 }
 
-async fn looked(world: &World, adoption: &mut Adoption) -> AdoptionPreview {
+pub(crate) async fn looked(world: &World, adoption: &mut Adoption) -> AdoptionPreview {
     loop {
         match adoption.advance().await.unwrap() {
             AdoptionStep::Done(preview) => return *preview,
@@ -56,12 +56,12 @@ async fn looked(world: &World, adoption: &mut Adoption) -> AdoptionPreview {
 }
 
 /// What would be adopted, as seen anew.
-async fn preview(world: &World, request: AdoptRequest) -> AdoptionPreview {
+pub(crate) async fn preview(world: &World, request: AdoptRequest) -> AdoptionPreview {
     looked(world, &mut world.service.adoption(&world.connection, request)).await
 }
 
 /// Looks and does all of it.
-async fn adopt(world: &World, request: AdoptRequest) -> (AdoptionPreview, Applied) {
+pub(crate) async fn adopt(world: &World, request: AdoptRequest) -> (AdoptionPreview, Applied) {
     let mut adoption = world.service.adoption(&world.connection, request);
     let preview = looked(world, &mut adoption).await;
     let applied = applied(&adoption, &preview).await;
@@ -76,7 +76,7 @@ async fn applied(adoption: &Adoption, preview: &AdoptionPreview) -> Applied {
 }
 
 /// The orders of a preview that are adopted, and those that ask.
-fn sides(preview: &AdoptionPreview) -> [Vec<i64>; 2] {
+pub(crate) fn sides(preview: &AdoptionPreview) -> [Vec<i64>; 2] {
     let of = |adopts: bool| {
         let own = preview.orders.iter();
         let own = own.filter(|own| matches!(own.what, What::Adopt { .. }) == adopts);
@@ -464,6 +464,7 @@ async fn the_page_shows_it_and_the_owner_agrees() {
     site.send("/adopt", &form(&digest(&changed))).await;
     let done = look(own).await;
     assert!(done.contains("zijn geboekt door het andere programma"), "{done}");
+    assert!(!done.contains("name=\"digest\"") && !done.contains("nog niets gewijzigd"), "{done}");
     let adopted = world.count(State::Booked).await;
     assert_eq!(adopted, switched.theirs.len() as u64 - 1);
     let after = look(own).await;

@@ -69,6 +69,8 @@ struct Page {
 #[derive(Default)]
 struct Choices {
     can_retry: bool,
+    /// Why what was refused cannot be tried again.
+    no_retry: Option<String>,
     /// What is said of taking back what was set aside, and the button.
     back: Option<(&'static str, &'static str)>,
     /// Why what was set aside is not taken back.
@@ -141,7 +143,9 @@ pub(crate) async fn page(
         difference,
         may_change,
         choices: if may_change {
-            choices((&record, &person), service.can_take_back(&record).await?, t)
+            let no_retry = service.not_taken_over(&record).await?;
+            let no_retry = no_retry.map(|own| format!("{} {}", own.message, own.hint));
+            choices((&record, &person), service.can_take_back(&record).await?, no_retry, t)
         } else {
             Choices::default()
         },
@@ -187,10 +191,12 @@ fn alert(asked: &Asked, t: &'static Texts) -> Option<&'static str> {
 fn choices(
     (record, person): (&OrderRecord, &Person),
     back: Option<TakeBack>,
+    no_retry: Option<String>,
     t: &'static Texts,
 ) -> Choices {
     Choices {
-        can_retry: record.state == OrderState::Refused,
+        can_retry: record.state == OrderState::Refused && no_retry.is_none(),
+        no_retry,
         can_forget: matches!(person, Person::Known(_)),
         not_back: (record.state == OrderState::Ignored && back.is_none())
             .then_some(t.deciding.not_back),
@@ -290,8 +296,10 @@ fn books_link(
     connection: &Connection,
     record: &OrderRecord,
 ) -> Option<String> {
-    let invoice = record.booking.as_ref()?.invoice_id.as_ref()?;
-    Some(service.invoice_page(&connection.administration_id, invoice))
+    let own = record.booking.as_ref()?;
+    let plan: Option<Invoice> = serde_json::from_str(&own.plan).ok();
+    let foreign = plan.and_then(|plan| plan.foreign);
+    Some(service.invoice_page(&connection.administration_id, own.invoice_id.as_ref()?, foreign))
 }
 
 fn lines(invoice: &Invoice, language: Language) -> Vec<Line> {

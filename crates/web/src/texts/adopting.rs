@@ -23,8 +23,10 @@ pub(crate) struct AdoptingTexts {
     pub(crate) moving: &'static str,
     pub(crate) moving_hint: &'static str,
     pub(crate) waits: fn(&str) -> String,
-    /// Up to which order, and from which day.
-    pub(crate) lead: fn(&str, Option<&str>) -> String,
+    /// A worker is at this shop.
+    pub(crate) busy: &'static str,
+    /// Up to which order, from which day, and whether it is done.
+    pub(crate) lead: fn(&str, Option<&str>, bool) -> String,
     pub(crate) ways: &'static str,
     pub(crate) no_ways: &'static str,
     /// How many orders, and how many of them of the same amount.
@@ -34,10 +36,14 @@ pub(crate) struct AdoptingTexts {
     pub(crate) adopted: &'static str,
     pub(crate) asked: &'static str,
     pub(crate) amount: &'static str,
+    pub(crate) pairs: &'static str,
+    /// What the invoice is called, and its day.
+    pub(crate) pair: fn(&str, &str) -> String,
     pub(crate) asks: &'static str,
     pub(crate) asks_hint: &'static str,
     pub(crate) more: fn(usize) -> String,
     pub(crate) unpaid: fn(u64, &str) -> String,
+    pub(crate) other_currency: fn(u64) -> String,
     pub(crate) left_alone: fn(u64) -> String,
     pub(crate) unsold: fn(u64) -> String,
     pub(crate) unreadable: fn(usize) -> String,
@@ -78,18 +84,18 @@ pub(super) const NL: AdoptingTexts = AdoptingTexts {
     waits: |at| {
         format!("De winkel of Moneybird laat nu even niet meer toe; om {at} gaat het verder.")
     },
-    lead: |up_to, from| match from {
-        Some(from) => {
-            format!("Bestellingen vanaf {from} tot en met {up_to}. Er is nog niets gewijzigd.")
-        }
-        None => format!("Bestellingen tot en met {up_to}. Er is nog niets gewijzigd."),
+    busy: "Deze winkel wordt op dit moment geboekt; zodra dat klaar is, wordt alles opnieuw bekeken en gaat het verder.",
+    lead: |up_to, from, is_done| {
+        let from = from.map(|from| format!(" vanaf {from}")).unwrap_or_default();
+        let rest = if is_done { "" } else { " Er is nog niets gewijzigd." };
+        format!("Bestellingen{from} tot en met {up_to}.{rest}")
     },
     ways: "Zo schreef het andere programma zijn kenmerken",
     no_ways: "In geen enkel kenmerk in Moneybird staat het nummer van een bestelling. Schreef het andere programma zijn eigen factuurnummer, kies dan bij Instellingen om vanaf een dag over te nemen.",
     fits: |orders, agree| {
         format!(
-            "past bij {} bestellingen, waarvan {} met hetzelfde bedrag",
-            thousands(orders as u64, '.'),
+            "past bij {}, waarvan {} met hetzelfde bedrag",
+            bestellingen(orders as u64),
             thousands(agree as u64, '.')
         )
     },
@@ -98,43 +104,54 @@ pub(super) const NL: AdoptingTexts = AdoptingTexts {
     adopted: "al geboekt",
     asked: "vraagt u",
     amount: "bedrag",
+    pairs: "Welke factuur van welke bestelling is",
+    pair: |reference, day| format!("factuur {reference} van {day}"),
     asks: "Hierover beslist u",
     asks_hint: "Deze bestellingen worden niet geboekt voordat u dat zegt: opnieuw proberen boekt een bestelling op een eigen factuur, terzijde leggen laat haar weg.",
     more: |orders| format!("En nog {}.", thousands(orders as u64, '.')),
     unpaid: |orders, total| {
         format!(
-            "{} van de facturen zijn in Moneybird niet of niet helemaal betaald, samen {total}. Daar blijft Sluitend af.",
-            thousands(orders, '.')
+            "{} van de facturen {} in Moneybird niet of niet helemaal betaald, samen {total}. Daar blijft Sluitend af.",
+            thousands(orders, '.'),
+            if orders == 1 { "is" } else { "zijn" }
         )
     },
-    left_alone: |orders| {
-        format!(
-            "{} bestellingen blijven zoals ze zijn: hier geboekt of terzijde gelegd.",
-            thousands(orders, '.')
-        )
+    other_currency: |orders| {
+        format!("In een andere munt, en niet in deze bedragen: {}.", bestellingen(orders))
     },
-    unsold: |orders| {
-        format!(
-            "{} bestellingen zijn niet verkocht en hebben geen factuur.",
-            thousands(orders, '.')
-        )
+    left_alone: |orders| match orders {
+        1 => "1 bestelling blijft zoals zij is: hier geboekt of terzijde gelegd.".to_owned(),
+        _ => format!(
+            "{} blijven zoals ze zijn: hier geboekt of terzijde gelegd.",
+            bestellingen(orders)
+        ),
     },
-    unreadable: |orders| format!("{orders} bestellingen kan de winkel niet tonen."),
-    beyond: |orders, last| {
-        format!(
+    unsold: |orders| match orders {
+        1 => "1 bestelling is niet verkocht en heeft geen factuur.".to_owned(),
+        _ => format!("{} zijn niet verkocht en hebben geen factuur.", bestellingen(orders)),
+    },
+    unreadable: |orders| format!("{} kan de winkel niet tonen.", bestellingen(orders as u64)),
+    beyond: |orders, last| match orders {
+        1 => format!(
+            "Let op: van een latere bestelling, {last}, staat er ook een factuur met hetzelfde bedrag. Noem die hieronder, anders wordt zij nog eens geboekt."
+        ),
+        _ => format!(
             "Let op: van {} latere bestellingen staat er ook een factuur met hetzelfde bedrag; de laatste is {last}. Noem die hieronder, anders worden zij nog eens geboekt.",
             thousands(orders, '.')
-        )
+        ),
     },
     agree: "Akkoord, zo telt het",
     agree_hint: "Alles wordt eerst opnieuw bekeken. Is er iets veranderd, dan gebeurt er niets en ziet u het nieuwe overzicht.",
     changed: "Er is niets gewijzigd: wat er zou gebeuren, is anders dan waar u akkoord mee ging. Dit is het nu.",
     done: |[adopted, asked, before]| {
         format!(
-            "{} bestellingen zijn geboekt door het andere programma, {} vragen u iets. {} waren al gedaan.",
-            thousands(adopted, '.'),
+            "{} {} geboekt door het andere programma, {} {} u iets. {} {} al gedaan.",
+            bestellingen(adopted),
+            if adopted == 1 { "is" } else { "zijn" },
             thousands(asked, '.'),
-            thousands(before, '.')
+            if asked == 1 { "vraagt" } else { "vragen" },
+            thousands(before, '.'),
+            if before == 1 { "was" } else { "waren" }
         )
     },
     done_hint: "Kies nu welke bestaande bestellingen u overneemt; wat al geboekt is, wordt overgeslagen.",
@@ -165,16 +182,18 @@ pub(super) const EN: AdoptingTexts = AdoptingTexts {
     moving: "The orders of the shop and the invoices in Moneybird are being read.",
     moving_hint: "Nothing is changed. This page goes on by itself; with thousands of orders it takes a while.",
     waits: |at| format!("The shop or Moneybird allows no more just now; it goes on at {at}."),
-    lead: |up_to, from| match from {
-        Some(from) => format!("Orders from {from} up to {up_to}. Nothing is changed yet."),
-        None => format!("Orders up to {up_to}. Nothing is changed yet."),
+    busy: "This shop is being booked just now; once that is done, all is looked at anew and it goes on.",
+    lead: |up_to, from, is_done| {
+        let from = from.map(|from| format!(" from {from}")).unwrap_or_default();
+        let rest = if is_done { "" } else { " Nothing is changed yet." };
+        format!("Orders{from} up to {up_to}.{rest}")
     },
     ways: "This is how the other program wrote its references",
     no_ways: "No reference in Moneybird has the number of an order in it. If the other program wrote its own invoice number, choose in Settings to take over from a day on.",
     fits: |orders, agree| {
         format!(
-            "fits {} orders, {} of them of the same amount",
-            thousands(orders as u64, ','),
+            "fits {}, {} of them of the same amount",
+            orders_of(orders as u64),
             thousands(agree as u64, ',')
         )
     },
@@ -183,37 +202,67 @@ pub(super) const EN: AdoptingTexts = AdoptingTexts {
     adopted: "booked already",
     asked: "asks you",
     amount: "amount",
+    pairs: "Which invoice is of which order",
+    pair: |reference, day| format!("invoice {reference} of {day}"),
     asks: "You decide about these",
     asks_hint: "These orders are not booked before you say so: a retry books an order on an invoice of its own, setting it aside leaves it out.",
     more: |orders| format!("And {} more.", thousands(orders as u64, ',')),
     unpaid: |orders, total| {
         format!(
-            "{} of the invoices are not paid in Moneybird, or not in full: {total} in all. Sluitend leaves that alone.",
-            thousands(orders, ',')
+            "{} of the invoices {} not paid in Moneybird, or not in full: {total} in all. Sluitend leaves that alone.",
+            thousands(orders, ','),
+            if orders == 1 { "is" } else { "are" }
         )
     },
-    left_alone: |orders| {
-        format!("{} orders stay as they are: booked here, or set aside.", thousands(orders, ','))
+    other_currency: |orders| {
+        format!("In another currency, and in none of these amounts: {}.", orders_of(orders))
     },
-    unsold: |orders| format!("{} orders are not sold and have no invoice.", thousands(orders, ',')),
-    unreadable: |orders| format!("The shop cannot show {orders} orders."),
-    beyond: |orders, last| {
-        format!(
+    left_alone: |orders| match orders {
+        1 => "1 order stays as it is: booked here, or set aside.".to_owned(),
+        _ => format!("{} stay as they are: booked here, or set aside.", orders_of(orders)),
+    },
+    unsold: |orders| match orders {
+        1 => "1 order is not sold and has no invoice.".to_owned(),
+        _ => format!("{} are not sold and have no invoice.", orders_of(orders)),
+    },
+    unreadable: |orders| format!("The shop cannot show {}.", orders_of(orders as u64)),
+    beyond: |orders, last| match orders {
+        1 => format!(
+            "Mind: of a later order, {last}, there is an invoice of the same amount as well. Name that one below, or it is booked once more."
+        ),
+        _ => format!(
             "Mind: of {} later orders there is an invoice of the same amount as well; the last is {last}. Name that one below, or they are booked once more.",
             thousands(orders, ',')
-        )
+        ),
     },
     agree: "Agree, let it count",
     agree_hint: "All is looked at anew first. If anything has changed nothing is done, and you are shown it as it is then.",
     changed: "Nothing was changed: what would be done is not what you agreed to. This is what it is now.",
     done: |[adopted, asked, before]| {
         format!(
-            "{} orders are booked by the other program, {} ask you something. {} were done before.",
-            thousands(adopted, ','),
+            "{} {} booked by the other program, {} {} you something. {} {} done before.",
+            orders_of(adopted),
+            if adopted == 1 { "is" } else { "are" },
             thousands(asked, ','),
-            thousands(before, ',')
+            if asked == 1 { "asks" } else { "ask" },
+            thousands(before, ','),
+            if before == 1 { "was" } else { "were" }
         )
     },
     done_hint: "Now choose which existing orders you take over; what is booked is passed over.",
     hint: "Look at it in CCV Shop and in Moneybird. If it is booked well, set it aside here; otherwise put that right there, and look again in Settings what the other program booked. A retry books it beside what is there, on an invoice of its own.",
 };
+
+fn bestellingen(number: u64) -> String {
+    match number {
+        1 => "1 bestelling".to_owned(),
+        _ => format!("{} bestellingen", thousands(number, '.')),
+    }
+}
+
+fn orders_of(number: u64) -> String {
+    match number {
+        1 => "1 order".to_owned(),
+        _ => format!("{} orders", thousands(number, ',')),
+    }
+}

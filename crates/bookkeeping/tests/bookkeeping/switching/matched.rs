@@ -20,6 +20,10 @@ fn one_invoice_of_the_same_amount_is_the_orders() {
     let mut written = paper("d", "2026-0042");
     written.references.push("Order 17".to_owned());
     assert_eq!(of_one(&own, &[written]), Matched::One(0));
+    for day in ["2022-08-08", "2023-02-08"] {
+        let apart = Paper { date: Some(day.parse().unwrap()), ..paper("b", "Order 17") };
+        assert_eq!(of_one(&own, &[apart]), Matched::One(0), "{day}");
+    }
     // In a shop without VAT in its prices the total may leave it out.
     let without = Claim { total: dec("100"), ..own };
     assert_eq!(of_one(&without, &[paper("b", "Order 17")]), Matched::One(0));
@@ -37,6 +41,8 @@ fn whatever_is_not_plain_asks_a_person() {
         books: dec(books),
         books_currency: books_currency.to_owned(),
     };
+    let [early, late] = ["2022-08-07", "2023-02-09"].map(|day| day.parse().unwrap());
+    let date = |books| Elsewhere::Date { invoice: invoice(), shop: own.date, books };
     let unsold = Claim { is_sold: false, ..own.clone() };
     for (claim, papers, expected) in [
         (&own, vec![], Elsewhere::NoInvoice),
@@ -51,6 +57,8 @@ fn whatever_is_not_plain_asks_a_person() {
         (&own, vec![Paper { currency: "USD".to_owned(), ..one() }], total("121", "USD")),
         (&own, vec![Paper { is_booked: false, ..one() }], Elsewhere::Draft { invoice: invoice() }),
         (&own, vec![Paper { date: None, ..one() }], Elsewhere::Draft { invoice: invoice() }),
+        (&own, vec![Paper { date: Some(early), ..one() }], date(early)),
+        (&own, vec![Paper { date: Some(late), ..one() }], date(late)),
         (&unsold, vec![one()], Elsewhere::NotSold { invoice: invoice() }),
     ] {
         assert_eq!(of_one(claim, &papers), Matched::Asks(expected), "{papers:?}");

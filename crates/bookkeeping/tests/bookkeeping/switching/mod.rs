@@ -14,6 +14,7 @@ fn claim(order: i64, number: &str) -> Claim {
     Claim {
         order,
         number: number.to_owned(),
+        date: "2022-11-08".parse().unwrap(),
         total: dec("121"),
         tax: dec("21"),
         currency: "EUR".to_owned(),

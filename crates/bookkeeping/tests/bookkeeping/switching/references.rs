@@ -47,6 +47,8 @@ fn a_number_is_not_cut_out_of_a_longer_one() {
         ("2026-0017", "Factuur bij 2026-0017", Some("Factuur bij {number}")),
         ("17", "  17 ", Some("{number}")),
         ("17", "Größe 17 €", Some("Größe {number} €")),
+        ("17", "{17}", None),
+        ("17", "Order 17 {a}", None),
         ("", "17", None),
         ("e", "Order", None),
     ] {

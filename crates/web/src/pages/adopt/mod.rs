@@ -67,6 +67,8 @@ struct Page {
 /// How far a look has come.
 enum Seen {
     Moving(Option<Timestamp>),
+    /// A worker is at this connection.
+    Busy,
     Preview(Box<AdoptionPreview>, Option<Applied>),
     Changed(Box<AdoptionPreview>),
     Fault(Fault),
@@ -178,7 +180,11 @@ async fn look(
     }
     match adoption.apply(&preview, OWNER).await {
         Err(fault) => Ok(Seen::Fault(fault)),
-        Ok(ApplyStep::Wait(until)) => Ok(Seen::Moving(Some(until))),
+        Ok(ApplyStep::Wait(_)) => {
+            // Who is waited for may book some of it.
+            held.look_anew();
+            Ok(Seen::Busy)
+        }
         Ok(ApplyStep::Done(applied)) => {
             held.agreed = None;
             held.forget();
@@ -219,16 +225,18 @@ async fn page_of(
             page.moving =
                 Some(until.map_or_else(|| t.moving.to_owned(), |until| (t.waits)(&clock(until))));
         }
+        Some(Seen::Busy) => page.moving = Some(t.busy.to_owned()),
         Some(Seen::Fault(fault)) if matches!(fault.code, Code::NotFound | Code::Usage) => {
             page.problem = Some(format!("{} {}", fault.message, fault.hint));
         }
         Some(Seen::Fault(fault)) => page.problem = Some(reason::fault(&fault, language)),
         Some(Seen::Preview(preview, applied)) => {
             page.done = applied.map(|own| (t.done)([own.adopted, own.asked, own.done_before]));
-            page.sheet = Some(sheet(&preview, &page.asked, &page.base, language));
+            let is_done = applied.is_some() || preview.is_done();
+            page.sheet = Some(sheet(&preview, &page.asked, &page.base, (is_done, language)));
         }
         Some(Seen::Changed(preview)) => {
-            page.sheet = Some(sheet(&preview, &page.asked, &page.base, language));
+            page.sheet = Some(sheet(&preview, &page.asked, &page.base, (false, language)));
         }
     }
     Ok(shown(&page, language))

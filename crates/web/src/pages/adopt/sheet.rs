@@ -11,12 +11,19 @@ use crate::texts::texts;
 /// Orders that are named one by one.
 const MOST: usize = 50;
 
+/// Orders that are named with their invoices.
+const MOST_PAIRS: usize = 20;
+
 /// A preview.
 pub(super) struct Sheet {
     pub(super) lead: String,
     /// How references are read, each with what fits it; those that are not chosen have a link.
     pub(super) ways: Vec<Way>,
     pub(super) months: Vec<Month>,
+    /// The number of each order, and its invoice.
+    pub(super) pairs: Vec<[String; 2]>,
+    /// How many more have one.
+    pub(super) more_pairs: Option<String>,
     pub(super) asks: Vec<Ask>,
     /// How many more ask.
     pub(super) more: Option<String>,
@@ -55,7 +62,13 @@ pub(super) struct Ask {
     pub(super) text: String,
 }
 
-pub(super) fn sheet(own: &AdoptionPreview, asked: &Asked, base: &str, language: Language) -> Sheet {
+/// A preview; `is_done` says whether nothing of it is left to agree to.
+pub(super) fn sheet(
+    own: &AdoptionPreview,
+    asked: &Asked,
+    base: &str,
+    (is_done, language): (bool, Language),
+) -> Sheet {
     let t = &texts(language).adopting;
     let from = own.from.map(|from| day(from, language));
     let references: Vec<String> = own.templates.iter().map(ToString::to_string).collect();
@@ -75,28 +88,45 @@ pub(super) fn sheet(own: &AdoptionPreview, asked: &Asked, base: &str, language: 
         adopt: sum(one.adopt),
         ask: sum(one.ask),
     });
-    let mut asks: Vec<Ask> = own.orders.iter().filter_map(|one| ask(one, base, language)).collect();
-    let more = asks.len().saturating_sub(MOST);
-    asks.truncate(MOST);
+    let asks = own.orders.iter().filter_map(|one| ask(one, base, (is_done, language)));
+    let (asks, more) = first(asks.collect(), MOST);
+    let pairs = own.orders.iter().filter_map(|one| pair(one, language));
+    let (pairs, more_pairs) = first(pairs.collect(), MOST_PAIRS);
+    let and_more = |number: usize| (number > 0).then(|| (t.more)(number));
     Sheet {
-        lead: (t.lead)(&own.up_to.1, from.as_deref()),
+        lead: (t.lead)(&own.up_to.1, from.as_deref(), is_done),
         ways: ways.collect(),
         months: months.collect(),
         asks,
-        more: (more > 0).then(|| (t.more)(more)),
+        more: and_more(more),
+        pairs,
+        more_pairs: and_more(more_pairs),
         notes: notes(own, language),
         warning: own.beyond.as_ref().map(|own| (t.beyond)(own.orders, &own.last)),
         digest: own.digest.clone(),
         reference: references.concat(),
-        is_open: !own.orders.is_empty() && !own.is_done(),
+        is_open: !own.orders.is_empty() && !is_done,
     }
 }
 
-fn ask(own: &Verdict, base: &str, language: Language) -> Option<Ask> {
+/// The first so many, and how many more there are.
+fn first<T>(mut all: Vec<T>, most: usize) -> (Vec<T>, usize) {
+    let more = all.len().saturating_sub(most);
+    all.truncate(most);
+    (all, more)
+}
+
+fn pair(own: &Verdict, language: Language) -> Option<[String; 2]> {
+    let What::Adopt { plan, .. } = &own.what else { return None };
+    let text = (texts(language).adopting.pair)(&plan.reference, &day(plan.date, language));
+    Some([own.number.clone(), text])
+}
+
+fn ask(own: &Verdict, base: &str, (is_done, language): (bool, Language)) -> Option<Ask> {
     let What::Ask(refusal) = &own.what else { return None };
     Some(Ask {
         number: own.number.clone(),
-        link: own.is_done.then(|| format!("{base}/orders/{}", own.id)),
+        link: (own.is_done || is_done).then(|| format!("{base}/orders/{}", own.id)),
         text: reason::message(refusal, language),
     })
 }
@@ -106,9 +136,10 @@ fn notes(own: &AdoptionPreview, language: Language) -> Vec<String> {
     let unpaid = own.unpaid();
     let unpaid =
         (unpaid.orders > 0).then(|| (t.unpaid)(unpaid.orders, &euros(unpaid.total, language)));
+    let others = (own.other_currency > 0).then(|| (t.other_currency)(own.other_currency));
     let left = (own.left_alone > 0).then(|| (t.left_alone)(own.left_alone));
     let unsold = (own.unsold > 0).then(|| (t.unsold)(own.unsold));
     let unreadable = own.unreadable.len();
     let unreadable = (unreadable > 0).then(|| (t.unreadable)(unreadable));
-    [unpaid, left, unsold, unreadable].into_iter().flatten().collect()
+    [unpaid, others, left, unsold, unreadable].into_iter().flatten().collect()
 }
