@@ -135,7 +135,7 @@ async fn an_order_of_before_the_first_day_is_not_tried_again() {
 async fn make_ready(world: &World, order: i64, invoice: i64) -> i64 {
     let credit = Subject::Credit(invoice).id().unwrap();
     let (store, now) = (world.service.store(), world.clock.now());
-    let until = now + Duration::from_secs(60);
+    let until = now + Duration::from_mins(1);
     let lease = store.claim(&world.connection, "tester", now, until).await.unwrap().unwrap();
     let mut write = store.write(&lease, now).await.unwrap();
     let seen = SeenOrder {
