@@ -17,7 +17,7 @@ use crate::cause::{Cause, causes};
 use crate::door::Seat;
 use crate::install::{shut, way_back};
 use crate::look::{Bar, Chart, Frame, Tab, amount, around, euros, moment, month, short_month};
-use crate::pages::settings::pace;
+use crate::pages::settings::{pace, window};
 use crate::problem::{Problem, shown};
 use crate::reason::Reader;
 use crate::texts::{Texts, texts};
@@ -143,7 +143,7 @@ pub(crate) async fn page(
     let t = frame.t;
     let needs = needing(&counts);
     let (used, all_of_it) = service.allowance().await?;
-    let minutes = service.options().window.as_secs().div_ceil(60);
+    let window = window(service.options().window, language);
     let all = needs > u64::try_from(wanted.len()).unwrap_or(u64::MAX);
     let all =
         all.then(|| ((t.overview.attention_all)(needs), format!("{base}/orders?state=attention")));
@@ -167,7 +167,7 @@ pub(crate) async fn page(
             .last_sync_at
             .map_or_else(|| t.overview.never.to_owned(), |at| moment(at, app.now(), language)),
         next_round: is_awake.then(|| next_round(&connection, app.now(), t, language)),
-        allowance: (t.overview.allowance_of)(used, all_of_it, minutes),
+        allowance: (t.overview.allowance_of)(used, all_of_it, &window),
         counts: listed(&counts, &base, !seat.may_change(&connection), t),
         attention_title: if seat.may_change(&connection) {
             t.overview.attention

@@ -33,7 +33,7 @@ use crate::install::try_to_complete;
 use fields::{Section, Tick, sections, statuses};
 use foreseen::{Foreseen, foreseen};
 use form::{Fields, Key, asked, read};
-pub(super) use history::pace;
+pub(crate) use history::{pace, window};
 pub(super) use place::mended_at;
 pub(crate) use samples::Samples;
 use since::Since;

@@ -215,10 +215,7 @@ pub(super) const TEXTS: Texts = Texts {
         last_round: "Last",
         next_round: "Next",
         allowance: "Moneybird",
-        allowance_of: |used, all, minutes| match minutes {
-            1 => format!("{used} of {all} requests used (per minute)"),
-            minutes => format!("{used} of {all} requests used (per {minutes} minutes)"),
-        },
+        allowance_of: |used, all, window| format!("{used} of {all} requests used (per {window})"),
         never: "none yet",
         under_way: "under way now",
         look_now: "Look now",

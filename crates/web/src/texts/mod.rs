@@ -177,7 +177,7 @@ pub(crate) struct OverviewTexts {
     pub(crate) last_round: &'static str,
     pub(crate) next_round: &'static str,
     pub(crate) allowance: &'static str,
-    pub(crate) allowance_of: fn(u64, u32, u64) -> String,
+    pub(crate) allowance_of: fn(u64, u32, &str) -> String,
     pub(crate) never: &'static str,
     pub(crate) under_way: &'static str,
     pub(crate) look_now: &'static str,

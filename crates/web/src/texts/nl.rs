@@ -221,9 +221,8 @@ pub(super) const TEXTS: Texts = Texts {
         last_round: "Laatste",
         next_round: "Volgende",
         allowance: "Moneybird",
-        allowance_of: |used, all, minutes| match minutes {
-            1 => format!("{used} van {all} verzoeken gebruikt (per minuut)"),
-            minutes => format!("{used} van {all} verzoeken gebruikt (per {minutes} minuten)"),
+        allowance_of: |used, all, window| {
+            format!("{used} van {all} verzoeken gebruikt (per {window})")
         },
         never: "nog niet geweest",
         under_way: "nu bezig",

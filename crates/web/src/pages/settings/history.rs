@@ -86,7 +86,7 @@ pub(crate) fn pace(app: &App, language: Language) -> String {
 }
 
 /// `5 minuten`
-fn window(own: Duration, language: Language) -> String {
+pub(crate) fn window(own: Duration, language: Language) -> String {
     let seconds = own.as_secs().max(1);
     match (language, seconds) {
         (Language::Nl, 1) => "1 seconde".to_owned(),
