@@ -123,7 +123,9 @@ impl Adoption {
                 adopt(&mut write, verdict.id, own, &credits).await.map(|()| true)
             }
             // Whatever came of a request of ours is looked for by our own address.
-            What::Ask(_) if known.as_ref().is_some_and(|own| own.has_invoice() || own.attempt > 0) => {
+            What::Ask(_)
+                if known.as_ref().is_some_and(|own| own.has_invoice() || own.attempt > 0) =>
+            {
                 return Ok(None);
             }
             What::Ask(refusal) => match from {
