@@ -119,7 +119,7 @@ async fn what_one_connection_adopted_another_one_does_not() {
     };
     let (store, now) = (world.service.store(), world.clock.now());
     let other = store.save_connection(&other, now).await.unwrap();
-    let lease = store.claim(&other, "tester", now, now + Duration::from_secs(60)).await;
+    let lease = store.claim(&other, "tester", now, now + Duration::from_mins(1)).await;
     let lease = lease.unwrap().unwrap();
     let mut write = store.write(&lease, now).await.unwrap();
     write.see_order(&seen(&world, 1, None)).await.unwrap();
@@ -175,7 +175,7 @@ async fn an_order_of_before_the_first_day_is_not_tried_again() {
 async fn make_ready(world: &World, order: i64, invoice: i64) -> i64 {
     let credit = Subject::Credit(invoice).id().unwrap();
     let (store, now) = (world.service.store(), world.clock.now());
-    let until = now + Duration::from_secs(60);
+    let until = now + Duration::from_mins(1);
     let lease = store.claim(&world.connection, "tester", now, until).await.unwrap().unwrap();
     let mut write = store.write(&lease, now).await.unwrap();
     write.see_order(&seen(world, credit, Some(order))).await.unwrap();
