@@ -198,7 +198,7 @@ fn of_another_program() -> Vec<Told> {
         (Elsewhere::Draft { invoice: id() }, &["481"]),
         (Elsewhere::NotSold { invoice: id() }, &["481"]),
         (total, &["481", "EUR 1,230.00", "USD 12.10"]),
-        (date, &["481", "8 November 2022", "9 February 2023"]),
+        (date, &["481", "2022", "2023"]),
         (vat, &["481", "30.00", "21.50"]),
         (Elsewhere::Rate { invoice: id() }, &["481"]),
         (Elsewhere::Unplaced { invoice: id(), why }, &["481", "Livigno"]),

@@ -144,7 +144,8 @@ async fn apply(write: &mut Write<'_>, order: i64, change: &str, attempt: i64) ->
         "adopt" => {
             let booked_on = "2026-03-01".parse().unwrap();
             let (plan, reference, booked) = ("{\"own\":1}", "F", "{}");
-            write.adopt(order, ForeignInvoice { id: "i", plan, reference, booked_on, booked }).await
+            let id = &format!("i{order}");
+            write.adopt(order, ForeignInvoice { id, plan, reference, booked_on, booked }).await
         }
         "change" => write.change(order, "contradiction", "{}").await,
         "owe_payment" => write.owe_payment(order, "{}").await,

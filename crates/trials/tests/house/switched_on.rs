@@ -10,7 +10,7 @@ use sandbox::books::Switches;
 use sandbox::generate::Kinds;
 use sandbox::shop::model::{InvoiceStatus, Order};
 use serde_json::Value;
-use store::{OrderRecord, SeenOrder, State};
+use store::{ForeignInvoice, NewConnection, OrderRecord, Secrets, SeenOrder, State};
 use sync::{Applied, ApplyStep, What};
 
 use crate::edits::{a_day_later, dec, row};
@@ -43,6 +43,24 @@ fn book(world: &World, order: &Order) -> String {
         assert!(world.books.delete_invoice(&invoice));
     }
     own.into_iter().next().unwrap().0
+}
+
+/// Something that is ready and never was shown.
+fn seen(world: &World, id: i64, of_order: Option<i64>) -> SeenOrder {
+    SeenOrder {
+        order_id: id,
+        number: "1".to_owned(),
+        ready: true,
+        snapshot: "null".to_owned(),
+        seen_at: world.clock.now(),
+        placed_on: "2026-11-23".parse().unwrap(),
+        total: dec("121"),
+        currency: "EUR".to_owned(),
+        shop_status: None,
+        paid: true,
+        backfill: false,
+        of_order,
+    }
 }
 
 async fn record(world: &World, order: i64) -> OrderRecord {
@@ -85,14 +103,36 @@ async fn invoices_of_ours_of_another_shop_are_no_other_programs() {
 
 #[tokio::test]
 async fn what_one_connection_adopted_another_one_does_not() {
-    let world = world(EVERYTHING).await;
+    let world = world("all").await;
     let order = add(&world, "2026-11-20T10:00:00Z");
-    book(&world, &order);
-    adopt(&world, asked(&order, Some(REFERENCE))).await;
-    assert_eq!(record(&world, order.id).await.state, State::Booked);
-    let again = world.reconnected().await;
-    assert_ne!(again.connection, world.connection);
-    let seen = preview(&again, asked(&order, Some(REFERENCE))).await;
+    let invoice = book(&world, &order);
+    let own = world.service.connection(&world.connection).await.unwrap();
+    let secret = || "x".to_owned().into();
+    let other = NewConnection {
+        shop_id: own.shop_id + 1,
+        shop_name: "Other".to_owned(),
+        shop_url: "http://localhost:3".to_owned(),
+        administration_id: own.administration_id,
+        administration_name: own.administration_name,
+        settings: None,
+        secrets: Secrets { shop_key: secret(), shop_secret: secret(), moneybird_token: secret() },
+    };
+    let (store, now) = (world.service.store(), world.clock.now());
+    let other = store.save_connection(&other, now).await.unwrap();
+    let lease = store.claim(&other, "tester", now, now + Duration::from_mins(1)).await;
+    let lease = lease.unwrap().unwrap();
+    let mut write = store.write(&lease, now).await.unwrap();
+    write.see_order(&seen(&world, 1, None)).await.unwrap();
+    let theirs = ForeignInvoice {
+        id: &invoice,
+        plan: "{}",
+        reference: "Order 1",
+        booked_on: "2026-11-20".parse().unwrap(),
+        booked: "{}",
+    };
+    write.adopt(1, theirs).await.unwrap();
+    write.commit().await.unwrap();
+    let seen = preview(&world, asked(&order, Some(REFERENCE))).await;
     let [adopts, asks] = sides(&seen);
     assert!(!adopts.contains(&order.id) && asks.contains(&order.id), "{seen:#?}");
 }
@@ -138,21 +178,7 @@ async fn make_ready(world: &World, order: i64, invoice: i64) -> i64 {
     let until = now + Duration::from_mins(1);
     let lease = store.claim(&world.connection, "tester", now, until).await.unwrap().unwrap();
     let mut write = store.write(&lease, now).await.unwrap();
-    let seen = SeenOrder {
-        order_id: credit,
-        number: "C1".to_owned(),
-        ready: true,
-        snapshot: "null".to_owned(),
-        seen_at: now,
-        placed_on: "2026-11-23".parse().unwrap(),
-        total: dec("-121"),
-        currency: "EUR".to_owned(),
-        shop_status: None,
-        paid: true,
-        backfill: false,
-        of_order: Some(order),
-    };
-    write.see_order(&seen).await.unwrap();
+    write.see_order(&seen(world, credit, Some(order))).await.unwrap();
     write.commit().await.unwrap();
     store.hand_back(&lease).await.unwrap();
     credit
