@@ -109,7 +109,7 @@ impl Chooser {
     }
 }
 
-/// Whether a text could be an address. Whether mail to it reaches them, a letter shows ([`super::confirm`]).
+/// Whether a text could be an address. Whether mail to it reaches them, a letter shows ([`mod@super::confirm`]).
 fn is_address(text: &str) -> bool {
     let has_parts = text
         .split_once('@')
