@@ -122,3 +122,13 @@ pub(crate) fn unreadable(error: &serde_json::Error, language: Language) -> Fault
     );
     Fault::new(Code::Database, format!("{message}: {error}."), "")
 }
+
+/// The shop's pages do not follow each other.
+pub(crate) fn stuck(language: Language) -> Fault {
+    let message = say(
+        language,
+        "CCV Shop geeft de bestellingen niet in opeenvolgende pagina's.",
+        "CCV Shop does not give the orders in pages that follow each other.",
+    );
+    Fault::new(Code::BadReply, message, hint(Code::BadReply, language))
+}

@@ -104,7 +104,7 @@ impl Adoption {
         let known = known.map_err(|error| service.database(&error))?;
         let known: HashMap<i64, OrderSummary> =
             known.into_iter().map(|own| (own.order_id, own)).collect();
-        let booked = self.booked(&connection).await?;
+        let booked = self.booked(&connection, &known).await?;
         let judge = Judge {
             connection: &connection,
             settings: &settings,
@@ -220,12 +220,21 @@ impl Adoption {
         })
     }
 
-    /// The invoices that orders of an administration are booked as.
-    async fn booked(&self, connection: &Connection) -> Result<HashSet<String>, Halt> {
+    /// The invoices that orders of an administration are booked as: the known ones of this connection, and those
+    /// of others.
+    async fn booked(
+        &self,
+        connection: &Connection,
+        known: &HashMap<i64, OrderSummary>,
+    ) -> Result<HashSet<String>, Halt> {
         let service = &self.service;
         let all = service.store.connections().await.map_err(|error| service.database(&error))?;
-        let mut booked = HashSet::new();
-        for own in all.iter().filter(|own| own.administration_id == connection.administration_id) {
+        let mut booked: HashSet<String> =
+            known.values().filter_map(|order| order.invoice_id.clone()).collect();
+        let is_beside = |own: &&Connection| {
+            own.administration_id == connection.administration_id && own.id != connection.id
+        };
+        for own in all.iter().filter(is_beside) {
             let orders = service.store.orders(Some(&own.id), None).await;
             let orders = orders.map_err(|error| service.database(&error))?;
             booked.extend(orders.into_iter().filter_map(|order| order.invoice_id));

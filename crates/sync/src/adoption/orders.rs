@@ -88,7 +88,7 @@ impl Reader {
         if overlap > 0 && first != Some(&self.last) && first != Some(&None) {
             let restarts = self.restarts + 1;
             if restarts > MOST_RESTARTS {
-                return Err(stuck(service).into());
+                return Err(mishap::stuck(service.language()).into());
             }
             *self = Self { restarts, ..Self::default() };
             return Ok(());
@@ -107,7 +107,7 @@ impl Reader {
         self.count = self.count.saturating_add(read.saturating_sub(overlap));
         self.is_whole = !page.has_next || read == 0;
         if !self.is_whole && read <= overlap {
-            return Err(stuck(service).into());
+            return Err(mishap::stuck(service.language()).into());
         }
         self.last = places.last().copied().unwrap_or(self.last);
         Ok(())
@@ -145,15 +145,4 @@ impl Reader {
             }
         }
     }
-}
-
-/// The shop's pages do not follow each other.
-fn stuck(service: &Service) -> Fault {
-    let language = service.language();
-    let message = say(
-        language,
-        "CCV Shop geeft de bestellingen niet in opeenvolgende pagina's.",
-        "CCV Shop does not give the orders in pages that follow each other.",
-    );
-    Fault::new(Code::BadReply, message, mishap::hint(Code::BadReply, language))
 }

@@ -8,7 +8,7 @@ use super::unshowable::Unshowable;
 use super::walk::Place;
 use super::{ALL, PAGE, SWEPT, listing, status_listing, take};
 use crate::desk::Desk;
-use crate::fault::{Code, Fault, Halt, say};
+use crate::fault::Halt;
 use crate::mishap;
 
 /// How often a sweep begins again because orders were removed meanwhile.
@@ -56,7 +56,7 @@ impl Sweep {
     fn restart(&mut self, desk: &Desk) -> Result<(), Halt> {
         let restarts = self.restarts + 1;
         if restarts > MOST_RESTARTS {
-            return Err(stuck(desk).into());
+            return Err(mishap::stuck(desk.language()).into());
         }
         *self = Self { restarts, ..Self::new(desk, self.is_first) };
         Ok(())
@@ -114,19 +114,9 @@ async fn read(
     sweep.places.extend(further);
     sweep.is_read = !page.has_next || places.is_empty();
     if !sweep.is_read && further.is_empty() {
-        return Err(stuck(desk).into());
+        return Err(mishap::stuck(desk.language()).into());
     }
     Ok(())
-}
-
-/// The shop's pages do not follow each other.
-fn stuck(desk: &Desk) -> Fault {
-    let message = say(
-        desk.language(),
-        "CCV Shop geeft de bestellingen niet in opeenvolgende pagina's.",
-        "CCV Shop does not give the orders in pages that follow each other.",
-    );
-    Fault::new(Code::BadReply, message, mishap::hint(Code::BadReply, desk.language()))
 }
 
 /// The orders of one listing that are not in another.

@@ -16,30 +16,13 @@ use crate::edits::{a_day_later, row};
 use crate::journal::Journal;
 use crate::world::World;
 
-/// What nobody else has.
-const WORDS: [&str; 7] =
-    ["Quirinus", "Zandloper", "zandloper@", "Dreefweg", "9876", "Oosterbierum", "698765432"];
-
-fn customer() -> Customer {
-    let mut own = Customer::example();
-    let billing = &mut own.billing;
-    billing.first_name = "Quirinus".to_owned();
-    billing.last_name = "Zandloper".to_owned();
-    billing.street = "Dreefweg".to_owned();
-    billing.postcode = "9876 ZQ".to_owned();
-    billing.city = "Oosterbierum".to_owned();
-    billing.telephone = "698765432".to_owned();
-    own.email = "Zandloper@voorbeeld.example".to_owned();
-    own
-}
-
 /// Orders of theirs: booked, refused, set aside and waiting.
 async fn world() -> (World, [i64; 4]) {
     let world = World::with(3, 1, Kinds::plain(), Switches::default(), "all").await;
     let placed = "2026-11-20T10:00:00Z".parse().unwrap();
     let order = |name: &str, price: &str, tax| {
         let mut own = Order::of(vec![row(name, price, tax)], placed);
-        own.customer = customer();
+        own.customer = Customer::rare();
         own
     };
     let booked = world.shop.add_order(order("Kaart voor Quirinus Zandloper", "121", 21));
@@ -83,7 +66,7 @@ fn found(folder: &Path) -> Vec<&'static str> {
         };
         all.iter().any(is_here)
     };
-    WORDS.iter().filter(stands).copied().collect()
+    Customer::RARE.iter().filter(stands).copied().collect()
 }
 
 #[tokio::test]
@@ -95,7 +78,7 @@ async fn no_trace_is_left_and_the_books_close_as_before() {
     let [before, live, after] = folders.each_ref().map(tempfile::TempDir::path);
     let backup = before.join("backup");
     world.service.store().backup(&backup, world.clock.now(), None).await.unwrap();
-    assert_eq!(found(before), WORDS, "they are looked for");
+    assert_eq!(found(before), Customer::RARE, "they are looked for");
     let url = format!("sqlite:{}", live.join("live.db").display());
     let world = world.restored_to(&url, &backup).await;
     let mut statement = world.close("2026-11").await;
@@ -107,7 +90,7 @@ async fn no_trace_is_left_and_the_books_close_as_before() {
     let email = || Whom::Email(" zandloper@VOORBEELD.example ".to_owned());
     let told = erase(&world, email(), true).await;
     assert_eq!((told.places[0].erased.len(), told.scrubbed), (4, None));
-    assert_eq!(found(live), WORDS, "a trial changes nothing");
+    assert_eq!(found(live), Customer::RARE, "a trial changes nothing");
     let done = erase(&world, email(), false).await;
     let ids: Vec<i64> = done.places[0].erased.iter().map(|own| own.id).collect();
     assert_eq!((ids.as_slice(), done.scrubbed), (orders.as_slice(), Some(Scrubbed::Gone)));
@@ -121,7 +104,7 @@ async fn no_trace_is_left_and_the_books_close_as_before() {
     drop(guard);
     let text = journal.take();
     assert!(text.contains("external_sales_invoices"), "{text}");
-    let told: Vec<&str> = WORDS.into_iter().filter(|word| text.contains(word)).collect();
+    let told: Vec<&str> = Customer::RARE.into_iter().filter(|word| text.contains(word)).collect();
     assert_eq!(told, [""; 0]);
 }
 

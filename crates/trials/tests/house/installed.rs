@@ -272,6 +272,18 @@ async fn a_shop_that_is_installed_again_calls_again() {
     assert_eq!(scene.shop.webhooks().len(), before);
 }
 
+/// The settings' form with the least that is needed, to be saved, and the tax rate that it chooses.
+fn filled_in(scene: &Scene) -> (String, String) {
+    let revenue = scene.books.account("Omzet").unwrap();
+    let rate = scene.books.tax_rate("21% btw").unwrap();
+    let form = format!(
+        "status=7&paid_only=on&history=all&credit_invoices=new&reference=order-number&date=order\
+         &mode=order&rounding=line&consumers=each&match=email&revenue={revenue}&due_days=14\
+         &vat%7Cdomestic%7C%7C21={rate}&do=save"
+    );
+    (form, rate)
+}
+
 /// The pages, as the owner of the shop asks for them.
 struct Pages {
     router: axum::Router,
@@ -317,13 +329,7 @@ async fn settings_are_saved_though_the_shop_cannot_be_told_that_it_is_complete()
     let (method, path) = ("PATCH".to_owned(), "/apps/".to_owned());
     scene.shop.faults().push(Fault { method, path, after: 0, times: 99, kind });
 
-    let revenue = scene.books.account("Omzet").unwrap();
-    let rate = scene.books.tax_rate("21% btw").unwrap();
-    let form = format!(
-        "status=7&paid_only=on&history=all&credit_invoices=new&reference=order-number&date=order\
-         &mode=order&rounding=line&consumers=each&match=email&revenue={revenue}&due_days=14\
-         &vat%7Cdomestic%7C%7C21={rate}&do=save"
-    );
+    let (form, _) = filled_in(&scene);
     let (overview, settings) = (format!("/c/{id}"), format!("/c/{id}/settings"));
     let saved = pages.ask(Request::post(&settings), &form).await;
     assert_eq!(saved, (StatusCode::SEE_OTHER, format!("{overview}?done=saved")));
@@ -389,13 +395,7 @@ async fn settings_are_saved_though_an_order_cannot_be_tried_again() {
     }
     write.commit().await.unwrap();
     store.release(&lease, now, now).await.unwrap();
-    let revenue = scene.books.account("Omzet").unwrap();
-    let rate = scene.books.tax_rate("21% btw").unwrap();
-    let form = format!(
-        "status=7&paid_only=on&history=all&credit_invoices=new&reference=order-number&date=order\
-         &mode=order&rounding=line&consumers=each&match=email&revenue={revenue}&due_days=14\
-         &vat%7Cdomestic%7C%7C21={rate}&do=save"
-    );
+    let (form, rate) = filled_in(&scene);
     let saved = pages.ask(Request::post(format!("/c/{id}/settings")), &form).await;
     assert_eq!(saved, (StatusCode::SEE_OTHER, format!("/c/{id}?done=saved")));
     let settings = store.connection(&id).await.unwrap().settings.unwrap();

@@ -8,7 +8,7 @@ use bookkeeping::Language;
 use super::limits::Trial;
 use super::log_in::note;
 use super::source::Source;
-use super::{Seat, Tongue};
+use super::{Seat, Tongue, is_token};
 use crate::app::App;
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
@@ -41,8 +41,7 @@ pub(crate) async fn confirming(
     Path(token): Path<String>,
 ) -> Response {
     let t = &texts(tongue.language).letters;
-    let is_token = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_token {
+    if is_token(&token) {
         page(&app, (t.confirm_title, t.confirm_lead), Some(&token), tongue.language)
     } else {
         page(&app, (t.confirm_over, t.confirm_over_lead), None, tongue.language)

@@ -10,7 +10,7 @@ use store::{AccountId, AccountKind};
 use super::limits::Trial;
 use super::seat::SESSION;
 use super::source::Source;
-use super::{Tongue, cookie};
+use super::{Tongue, cookie, is_token};
 use crate::app::App;
 use crate::look::{Frame, Tab};
 use crate::problem::{Problem, shown};
@@ -47,8 +47,7 @@ pub(crate) async fn look_at(
     Path(token): Path<String>,
 ) -> Response {
     let t = &crate::texts::texts(tongue.language).door;
-    let is_token = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_token {
+    if is_token(&token) {
         door(&app, tongue, (t.link_title, t.link_lead), Some(token))
     } else {
         door(&app, tongue, (t.link_over, t.link_over_hint), None)

@@ -32,3 +32,8 @@ pub use proxy::{Network, NotANetwork, Proxy};
 pub(crate) use seat::Seat;
 pub(crate) use source::Source;
 pub(crate) use tongue::{Tongue, switch};
+
+/// Whether a text has the form of a token that is mailed or handed out in a link.
+fn is_token(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}

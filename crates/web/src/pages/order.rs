@@ -160,7 +160,7 @@ pub(crate) async fn page(
         beside: beside(&app, &record, language).await?,
         looked_through: looked_through(&app, &record, language).await?,
         books: in_books(&record, t, language),
-        books_link: books_link(&service, &connection, &record),
+        books_link: books_link(&service, &connection, (&record, invoice.as_ref())),
         warnings: sync::warnings(&record).iter().map(|own| warning(own, language)).collect(),
         lines: invoice.as_ref().map(|own| lines(own, language)).unwrap_or_default(),
         sums: invoice.as_ref().map(|own| sums(own, t, language)).unwrap_or_default(),
@@ -294,12 +294,11 @@ fn in_books(
 fn books_link(
     service: &sync::Service,
     connection: &Connection,
-    record: &OrderRecord,
+    (record, planned): (&OrderRecord, Option<&Invoice>),
 ) -> Option<String> {
-    let own = record.booking.as_ref()?;
-    let plan: Option<Invoice> = serde_json::from_str(&own.plan).ok();
-    let foreign = plan.and_then(|plan| plan.foreign);
-    Some(service.invoice_page(&connection.administration_id, own.invoice_id.as_ref()?, foreign))
+    let id = record.booking.as_ref()?.invoice_id.as_ref()?;
+    let foreign = planned.and_then(|plan| plan.foreign);
+    Some(service.invoice_page(&connection.administration_id, id, foreign))
 }
 
 fn lines(invoice: &Invoice, language: Language) -> Vec<Line> {

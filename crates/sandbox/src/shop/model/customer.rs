@@ -31,6 +31,28 @@ pub struct Customer {
 }
 
 impl Customer {
+    /// What of [`Customer::rare`] nobody else has: where one of these words is found, it is theirs.
+    pub const RARE: [&str; 7] =
+        ["Quirinus", "Zandloper", "zandloper@", "Dreefweg", "9876", "Oosterbierum", "698765432"];
+
+    /// A consumer whose every particular is theirs alone.
+    pub fn rare() -> Self {
+        let usual = Self::example();
+        Self {
+            billing: Address {
+                first_name: "Quirinus".to_owned(),
+                last_name: "Zandloper".to_owned(),
+                street: "Dreefweg".to_owned(),
+                postcode: "9876 ZQ".to_owned(),
+                city: "Oosterbierum".to_owned(),
+                telephone: "698765432".to_owned(),
+                ..usual.billing
+            },
+            email: "Zandloper@voorbeeld.example".to_owned(),
+            ..usual
+        }
+    }
+
     /// A consumer in Amersfoort.
     pub fn example() -> Self {
         Self {
