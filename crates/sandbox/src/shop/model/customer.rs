@@ -33,7 +33,7 @@ pub struct Customer {
 impl Customer {
     /// What of [`Customer::rare`] nobody else has: where one of these words is found, it is theirs.
     pub const RARE: [&str; 7] =
-        ["Quirinus", "Zandloper", "zandloper@", "Dreefweg", "9876", "Oosterbierum", "698765432"];
+        ["Quirinus", "Zandloper", "zandloper@", "Dreefweg", "9876ZQ", "Oosterbierum", "698765432"];
 
     /// A consumer whose every particular is theirs alone.
     pub fn rare() -> Self {
@@ -51,6 +51,20 @@ impl Customer {
             email: "Zandloper@voorbeeld.example".to_owned(),
             ..usual
         }
+    }
+
+    /// The words of [`Customer::RARE`] that stand in any of these files, whatever their capitals and spaces. The
+    /// letters of the postcode belong to it: its figures alone stand in many a number and time.
+    pub fn traces<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> Vec<&'static str> {
+        let solid = |file: &[u8]| -> Vec<u8> {
+            file.iter().filter(|own| **own != b' ').map(u8::to_ascii_lowercase).collect()
+        };
+        let files: Vec<Vec<u8>> = files.into_iter().map(solid).collect();
+        let stands = |word: &str| {
+            let word = word.to_ascii_lowercase();
+            files.iter().any(|file| file.windows(word.len()).any(|part| part == word.as_bytes()))
+        };
+        Self::RARE.into_iter().filter(|word| stands(word)).collect()
     }
 
     /// A consumer in Amersfoort.
