@@ -144,41 +144,41 @@ pub(crate) fn hint(refusal: &Refusal) -> String {
     use Refusal as R;
     match refusal {
         R::VatUnmapped { case, country, percentage } => format!(
-            "Add a [[vat]] entry with case = \"{case}\", country = \"{country}\" (if it is for that country only) and percentage = \"{percentage}\", import the settings and retry."
+            "Add a [[vat]] entry with case = \"{case}\", country = \"{country}\" (if it is for that country only) and percentage = \"{percentage}\", import the settings and try again."
         ),
         R::RateUnusable { .. } | R::AccountUnusable { .. } => {
             "Choose another one in the settings, or make it active again in Moneybird; then retry.".to_owned()
         }
-        R::VatNumberMissing | R::VatNumberOdd { .. } => "Ask the customer for the number with its country code, put it on the order in CCV Shop and retry.".to_owned(),
+        R::VatNumberMissing | R::VatNumberOdd { .. } => "Ask the customer for the number with its country code, put it on the order in CCV Shop and try again.".to_owned(),
         R::TotalMismatch { .. } | R::TaxMismatch { .. } => {
-            "Check the order in CCV Shop. Correct it there and retry, or book it by hand and set it aside here.".to_owned()
+            "Check the order in CCV Shop. Correct it there and try again, or book it by hand and set it aside here.".to_owned()
         }
-        R::Leftover { .. } => "Set [invoice] rounding = \"line\" to book it on a line of its own, and retry.".to_owned(),
+        R::Leftover { .. } => "Set [invoice] rounding = \"line\" to book it on a line of its own, and try again.".to_owned(),
         R::Currency { .. } | R::Territory { .. } => "Book it by hand and set it aside here.".to_owned(),
-        R::NoCountry => "Fill in the country on the order in CCV Shop and retry.".to_owned(),
+        R::NoCountry => "Fill in the country on the order in CCV Shop and try again.".to_owned(),
         R::PeriodLocked { .. } => {
-            "Unlock the period in Moneybird and retry, or book it by hand on an open day and set it aside here.".to_owned()
+            "Unlock the period in Moneybird and try again, or book it by hand on an open day and set it aside here.".to_owned()
         }
         R::Contradiction { .. } | R::Unreadable { .. } => {
-            "Look at the order in CCV Shop; correct it there and retry, or book it by hand and set it aside here.".to_owned()
+            "Look at the order in CCV Shop; correct it there and try again, or book it by hand and set it aside here.".to_owned()
         }
         R::CreditUnclear { .. } | R::CreditOfIgnored { .. } => {
             "Look at the order and its invoices in CCV Shop; book the credit by hand and set it aside here.".to_owned()
         }
         R::NoInvoiceNumber => "Make the invoice in CCV Shop, or set [invoice] reference = \"order-number\"; then retry.".to_owned(),
-        R::Rejected { what: Document::Contact, .. } => "Correct the customer on the order in CCV Shop and retry.".to_owned(),
+        R::Rejected { what: Document::Contact, .. } => "Correct the customer on the order in CCV Shop and try again.".to_owned(),
         R::Rejected { .. } => {
-            "Solve what Moneybird names and retry.".to_owned()
+            "Solve what Moneybird names and try again.".to_owned()
         }
         R::Elsewhere { what, .. } => sentences::hint(what, Language::En),
         R::CreditElsewhere { .. } => sentences::hint_of_credit(Language::En),
-        R::Doubled { .. } => "Remove all but one of them in Moneybird and retry; it is then adopted.".to_owned(),
+        R::Doubled { .. } => "Remove all but one of them in Moneybird and try again; it is then adopted.".to_owned(),
         R::InSummary { .. } => {
-            "Set it aside here: it is in the books. If that invoice is wrong, remove it in Moneybird and retry all of its orders.".to_owned()
+            "Set it aside here: it is in the books. If that invoice is wrong, remove it in Moneybird and let all of its orders be tried again.".to_owned()
         }
         R::InvoiceGone { .. } => "Retry to book the order again, or set it aside here.".to_owned(),
         R::BookedDiffers { .. } => {
-            "Look at the invoice in Moneybird; correct it there and retry, or set the order aside here.".to_owned()
+            "Look at the invoice in Moneybird; correct it there and try again, or set the order aside here.".to_owned()
         }
         R::Edited { .. }
         | R::Cancelled { .. }

@@ -18,9 +18,9 @@ pub(super) fn statuses() -> Vec<StatusName> {
         ("Geannuleerd", "#e53935"),
         ("Wacht op leverancier", "#6d4c41"),
         ("Wordt ingepakt", "#5e35b1"),
-        ("Klaar om af te halen", "#00acc1"),
+        ("Klaar om op te halen", "#00acc1"),
         ("Wordt samengesteld", "#3949ab"),
-        ("Nalevering", "#f4511e"),
+        ("Nabestelling", "#f4511e"),
         ("Gereserveerd", "#757575"),
     ];
     let status = |(number, (name, colour)): (u8, (&str, &str))| StatusName {

@@ -211,7 +211,7 @@ fn ends(connection: &Connection, from: Month, language: Language) -> String {
     let day = from.first_day();
     match language {
         Language::Nl => format!(
-            "{shop} → {administration}: vanaf {day} wordt er niets meer geboekt. De winkelier leest dat op de pagina's. \
+            "{shop} → {administration}: vanaf {day} wordt er niets meer geboekt. De winkelier leest dat op de bladzijden. \
              Tot die dag verandert er niets."
         ),
         Language::En => format!(

@@ -82,6 +82,15 @@ fn quiet_leaves_the_story_out() {
 }
 
 #[test]
+fn a_data_folder_is_left_alone_and_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("data");
+    let run = demo(&["--orders", "20", "--data", own.to_str().unwrap()]).ended(0);
+    assert!(run.stderr.contains("--data stays as it was"), "{}", run.stderr);
+    assert!(!own.exists(), "nothing was made there");
+}
+
+#[test]
 fn a_port_that_is_taken_is_told_of_before_the_work() {
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = taken.local_addr().unwrap().port().to_string();

@@ -33,8 +33,10 @@ pub(super) async fn send(
     let mut write = desk.write().await?;
     write.intend_invoice(order, intent).await.map_err(|error| desk.database(&error))?;
     desk.commit(write).await?;
+    tracing::trace!("an invoice is intended");
     let error = match desk.books.create_invoice(&new, Some(fresh)).await {
         Ok(made) => {
+            tracing::trace!(invoice = made.id.as_str(), "an invoice was made");
             booking.known(Document::Invoice);
             return note(desk, order, invoice, &made).await;
         }

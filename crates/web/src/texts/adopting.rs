@@ -80,7 +80,7 @@ pub(super) const NL: AdoptingTexts = AdoptingTexts {
     no_day: "Die dag bestaat niet.",
     no_reference: "In het kenmerk moet één keer {number} staan, zoals in Order {number}.",
     moving: "De bestellingen van de winkel en de facturen in Moneybird worden gelezen.",
-    moving_hint: "Er wordt niets gewijzigd. Deze pagina gaat vanzelf verder; bij duizenden bestellingen duurt het een tijd.",
+    moving_hint: "Er wordt niets gewijzigd. Deze bladzijde gaat vanzelf verder; bij duizenden bestellingen duurt het een tijd.",
     waits: |at| {
         format!("De winkel of Moneybird laat nu even niet meer toe; om {at} gaat het verder.")
     },

@@ -21,6 +21,7 @@ pub(crate) use sandboxes::{ADMINISTRATION, Sandboxes, Start, nameless};
 
 use crate::driver::{Ended, Pass};
 use crate::installation::store_fault;
+use crate::language::say;
 use crate::output::{Exit, SyncedShape};
 use crate::program::Program;
 use crate::progress::Meter;
@@ -70,6 +71,13 @@ pub(crate) fn orders(text: &str) -> Result<usize, String> {
 /// What stood in the way.
 pub(crate) async fn run(program: &Program, args: &Args) -> Result<Exit, Fault> {
     let started = program.clock.monotonic();
+    if program.data.is_some() {
+        program.output.note(say(
+            program.language,
+            "De demo heeft een eigen map, die na afloop weg is: --data blijft zoals zij was.",
+            "The demo has a folder of its own, which is gone afterwards: --data stays as it was.",
+        ));
+    }
     // A port that is taken is told of before the work, not after.
     let door = if args.once { None } else { Some(door(args.port, program.language).await?) };
     let door = match door {

@@ -2,8 +2,8 @@
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
-use std::process::Command;
 
+use super::preload;
 use crate::support::Bench;
 
 const SOURCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/program/crashes/clock.c");
@@ -29,16 +29,10 @@ impl MachineClock {
         if !cfg!(all(target_os = "linux", target_pointer_width = "64")) {
             return None;
         }
-        let library = bench.folder.path().join("clock.so");
-        let made = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()))
-            .args(["-shared", "-fPIC", "-o"])
-            .args([library.as_os_str(), SOURCE.as_ref()])
-            .status();
-        assert!(made.unwrap().success(), "{SOURCE}");
+        preload(bench, SOURCE, "clock.so");
         let path = bench.folder.path().join("clock");
         let clock = Self { wrong_by: File::create(&path).unwrap() };
         clock.is_set_to(Day::Today);
-        bench.set("LD_PRELOAD", library.to_str().unwrap());
         bench.set("CLOCK_WRONG_BY", path.to_str().unwrap());
         Some(clock)
     }

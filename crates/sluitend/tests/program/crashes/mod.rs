@@ -13,9 +13,11 @@ mod host;
 mod moves;
 mod rain;
 mod room;
+mod trap;
 mod victim;
 mod work;
 
+use std::process::Command;
 use std::time::Duration;
 
 use clock::{Day, MachineClock};
@@ -54,6 +56,17 @@ fn bench(engine: &Engine, orders: u64) -> Bench {
     }
     bench.connect().ended(0);
     bench
+}
+
+/// Puts a library before the system's own in every run of this bench from now on.
+fn preload(bench: &mut Bench, source: &str, name: &str) {
+    let library = bench.folder.path().join(name);
+    let made = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()))
+        .args(["-shared", "-fPIC", "-o"])
+        .args([library.as_os_str(), source.as_ref()])
+        .status();
+    assert!(made.unwrap().success(), "{source}");
+    bench.set("LD_PRELOAD", library.to_str().unwrap());
 }
 
 /// Peace: all is booked, and it closes.

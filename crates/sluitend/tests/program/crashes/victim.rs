@@ -54,10 +54,12 @@ impl<'a> Victim<'a> {
         None
     }
 
-    /// Whether it handed a request over to be sent, and noted no answer yet.
-    pub(super) fn is_sending(&self) -> bool {
-        let logs = std::fs::read_to_string(self.said.path().join("stderr")).unwrap();
-        logs.rfind(" TRACE leaves request=") > logs.rfind(" DEBUG call request=")
+    /// Whether it stands still (the `T` of `ps`).
+    pub(super) fn is_stopped(&self) -> bool {
+        let status = format!("/proc/{}/stat", self.child.borrow().id());
+        let line = std::fs::read_to_string(status).unwrap_or_default();
+        // The name of the program stands in brackets, and may hold anything.
+        line.rsplit(") ").next().is_some_and(|rest| rest.starts_with('T'))
     }
 
     /// What it printed.
