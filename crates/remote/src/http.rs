@@ -13,12 +13,9 @@ pub const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 /// How large an answer may be, in bytes.
 pub const LARGEST_REPLY: usize = 16 * 1024 * 1024;
 
-/// How many headers an answer may have over HTTP/1. They share the 400 KB that hyper reads of a
+/// How many headers an answer may have. They share the 400 KB that hyper reads of a
 /// head before it gives up.
 const MOST_HEADERS: usize = 100;
-
-/// How large the headers of an answer may be over HTTP/2, in bytes, unpacked.
-const LARGEST_HEAD: u32 = 64 * 1024;
 
 /// What a call may cost, whatever the remote does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,13 +143,15 @@ fn builder(limits: Limits) -> reqwest::ClientBuilder {
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .no_proxy()
+        // Each request leaves on a connection of its own, so what one of them waits for holds up no other, and
+        // whether it left in time is known.
+        .http1_only()
         // Off by feature already; another crate that turns the feature on must not turn this on.
         .no_gzip()
         .no_brotli()
         .no_zstd()
         .no_deflate()
         .http1_max_headers(MOST_HEADERS)
-        .http2_max_header_list_size(LARGEST_HEAD)
         .user_agent(concat!("sluitend/", env!("CARGO_PKG_VERSION")))
 }
 

@@ -55,18 +55,20 @@ impl Service {
         Ok(order.state == State::Changed && !order.review && change.is_some_and(is_same))
     }
 
-    /// Why an order that is said to be booked elsewhere cannot be tried again: one of before the first day would
-    /// only wait, unseen. Nothing where it can be, or was refused for another reason.
+    /// Why an order that is said to be booked elsewhere, or was set aside unbooked, cannot be decided anew: one of
+    /// before the first day would only wait, unseen. Nothing where it can be, or is neither.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn not_taken_over(&self, record: &OrderRecord) -> Result<Option<Fault>, Fault> {
         let refusal = crate::refusal(record.refusal.as_deref());
-        if !matches!(refusal, Some(Refusal::Elsewhere { .. })) {
+        let is_order = matches!(Subject::of_id(record.order_id), Some(Subject::Order(_)));
+        let is_aside = record.state == State::Ignored && is_order && !record.has_invoice();
+        if !is_aside && !matches!(refusal, Some(Refusal::Elsewhere { .. })) {
             return Ok(None);
         }
-        let order: Option<Order> = serde_json::from_str(&record.snapshot)
-            .map_err(|error| mishap::unreadable(&error, self.language()))?;
+        // Of one whose snapshot cannot be read, the next round says why.
+        let order = serde_json::from_str::<Option<Order>>(&record.snapshot).ok().flatten();
         let connection = self.connection(&record.connection).await?;
         let (Some(order), Some(settings)) = (order, crate::saved_settings(&connection)) else {
             return Ok(None);

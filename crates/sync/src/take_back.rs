@@ -46,8 +46,11 @@ impl Service {
     /// Takes back what was set aside, as [`Service::can_take_back`] says.
     ///
     /// # Errors
-    /// If it cannot be taken back, or the database fails.
+    /// If it cannot be taken back, would only wait since it is of before the first day, or the database fails.
     pub async fn take_back(&self, order: &OrderRecord) -> Result<(), Fault> {
+        if let Some(fault) = self.not_taken_over(order).await? {
+            return Err(fault);
+        }
         let (connection, id, now) = (&order.connection, order.order_id, self.clock.now());
         let done = match self.can_take_back(order).await? {
             Some(TakeBack::Compared) => self.store.take_back_changed(connection, id, now).await,

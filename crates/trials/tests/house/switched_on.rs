@@ -169,6 +169,17 @@ async fn an_order_of_before_the_first_day_is_not_tried_again() {
     let site = Site::of(&world).await;
     let page = site.get(&format!("/orders/{}", order.id)).await;
     assert!(page.contains("de eerste dag die u overneemt") && !page.contains("/retry\""), "{page}");
+    // Set aside, it is not taken back to where it would only wait either.
+    world.service.ignore(&own, "booked by hand").await.unwrap();
+    let aside = record(&world, order.id).await;
+    let fault = world.service.take_back(&aside).await.unwrap_err();
+    assert!(fault.message.contains("23 November 2026"), "{fault:?}");
+    assert_eq!(record(&world, order.id).await, aside, "it stays set aside");
+    let page = site.get(&format!("/orders/{}", order.id)).await;
+    assert!(
+        page.contains("de eerste dag die u overneemt") && !page.contains("Toch boeken"),
+        "{page}"
+    );
 }
 
 /// A credit invoice that is about to be booked, as one of an order that is not taken over is.

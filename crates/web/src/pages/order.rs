@@ -194,13 +194,13 @@ fn choices(
     no_retry: Option<String>,
     t: &'static Texts,
 ) -> Choices {
+    let no_retry = no_retry.filter(|_| record.state == OrderState::Refused || back.is_some());
     Choices {
         can_retry: record.state == OrderState::Refused && no_retry.is_none(),
-        no_retry,
         can_forget: matches!(person, Person::Known(_)),
         not_back: (record.state == OrderState::Ignored && back.is_none())
             .then_some(t.deciding.not_back),
-        back: back.map(|own| match own {
+        back: back.filter(|_| no_retry.is_none()).map(|own| match own {
             TakeBack::Decided => (t.deciding.decided_hint, t.deciding.decided),
             TakeBack::Compared => (t.deciding.compared_hint, t.deciding.compared),
         }),
@@ -211,6 +211,7 @@ fn choices(
             }
             OrderState::Booking | OrderState::Booked | OrderState::Ignored => None,
         },
+        no_retry,
     }
 }
 
