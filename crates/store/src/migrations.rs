@@ -25,6 +25,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (21, "vat", include_str!("../migrations/0021_vat.sql")),
     (22, "confirmed", include_str!("../migrations/0022_confirmed.sql")),
     (23, "invoices", include_str!("../migrations/0023_invoices.sql")),
+    (24, "waits", include_str!("../migrations/0024_waits.sql")),
 ];
 
 /// The number of the last step.

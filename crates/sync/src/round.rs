@@ -257,6 +257,11 @@ impl Round {
         health.map_err(|error| self.service.database(&error))?;
         let released = match result {
             Err(Halt::Fault(_)) => store.release_failed(&desk.lease, now, next).await,
+            // Nothing but this address keeps it waiting.
+            Err(Halt::Wait(_, Allowance::Books | Allowance::Reports)) => {
+                let address = &self.service.options.address;
+                store.release_waiting(&desk.lease, now, next, address).await
+            }
             _ => store.release(&desk.lease, now, next).await,
         };
         match released {

@@ -52,10 +52,7 @@ struct Rounds<'a> {
 /// Runs until the program is asked to stop, and then until all that is under way has ended. Faults of one
 /// connection are logged and never stop the others; a database that fails is tried again.
 pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures) {
-    let (host, turns, names) = (Host::default(), JoinSet::new(), HashMap::new());
-    let subscriptions = Subscriptions::default();
-    let mut rounds =
-        Rounds { service, stop, figures, host, subscriptions, turns, names, booked: 0 };
+    let mut rounds = Rounds::of(service, stop, figures);
     let (mut broom, mut heart) = (Broom::default(), Heartbeat::default());
     loop {
         let beaten = heart.beat(service, rounds.booked).await;
@@ -74,16 +71,39 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
     }
 }
 
-impl Rounds<'_> {
+impl<'a> Rounds<'a> {
+    fn of(service: &'a Service, stop: &'a Stop, figures: &'a Figures) -> Self {
+        let (host, turns, names) = (Host::default(), JoinSet::new(), HashMap::new());
+        let subscriptions = Subscriptions::default();
+        Self { service, stop, figures, host, subscriptions, turns, names, booked: 0 }
+    }
+
     async fn who_is_due(&mut self) -> Result<(), Fault> {
-        // A round of theirs that waits does not go on either.
-        let ended = self.subscriptions.ended(self.service).await?;
         let now = self.service.clock().now();
         let due = self.service.store().due(now, furthest(self.service, now)).await;
         let mut due = due.map_err(|error| store_fault(&error, self.service.options().language))?;
+        let room = self.host.room(now).saturating_sub(due.len());
+        due.extend(self.waiting_elsewhere(now, room).await?);
+        // A round of theirs that waits does not go on either.
+        let ended = self.subscriptions.ended(self.service).await?;
         due.retain(|id| !ended.contains(id));
         self.host.due(due, now);
         Ok(())
+    }
+
+    /// Those that wait for another address only: an allowance that is used up is not to keep them from one that
+    /// is not.
+    async fn waiting_elsewhere(
+        &self,
+        now: Timestamp,
+        room: usize,
+    ) -> Result<Vec<ConnectionId>, Fault> {
+        if room == 0 {
+            return Ok(Vec::new());
+        }
+        let (own, most) = (self.service.options(), u32::try_from(room).unwrap_or(u32::MAX));
+        let waiting = self.service.store().waiting_elsewhere(&own.address, now, most).await;
+        waiting.map_err(|error| store_fault(&error, own.language))
     }
 
     /// Lets whoever may begin, and notes what ends, until then or until the program is asked to stop.
@@ -204,7 +224,7 @@ fn furthest(service: &Service, now: Timestamp) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use store::{Health, NewConnection};
-    use sync::{Code, Options};
+    use sync::{Allowance, Code, Options};
 
     use super::*;
     use crate::pretend::{connection, service_with};
@@ -228,23 +248,38 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn who_waits_for_another_address_is_taken_up_while_this_one_has_room() {
+        let (service, clock) = service_with(Options::of_address("here")).await;
+        let (one, other) = (connected(&service, 1).await, connected(&service, 2).await);
+        let ((_stopper, stop), figures) = (Stop::pair(), Figures::new());
+        let (store, now) = (service.store(), service.clock().now());
+        let until = now + Duration::from_mins(5);
+        for (id, address) in [(&one, "there"), (&other, "here")] {
+            let lease = store.claim(id, "w", now, until).await.unwrap().unwrap();
+            store.release_waiting(&lease, now, until, address).await.unwrap();
+        }
+        let mut rounds = Rounds::of(&service, &stop, &figures);
+        assert_eq!(begins(&mut rounds).await, [(one.clone(), false)]);
+        let round = service.round(&one, "w");
+        rounds.host.ended(&one, Ended::Waits(round, until, Some(Allowance::Books)), 0, now);
+        assert_eq!(begins(&mut rounds).await, [], "here is no room either");
+        let mut others = Rounds::of(&service, &stop, &figures);
+        others.host.ended(&other, Ended::Waits(service.round(&other, "w"), until, None), 0, now);
+        assert_eq!(begins(&mut others).await, [(one.clone(), false)]);
+        clock.advance(Duration::from_mins(5));
+        let mut all = begins(&mut rounds).await;
+        all.sort_by_key(|(_, goes_on)| *goes_on);
+        assert_eq!(all, [(other, false), (one, true)]);
+    }
+
+    #[tokio::test]
     async fn a_subscription_that_ended_stops_its_connection_alone_and_at_once() {
         for charges in [true, false] {
             let options = Options { subscriptions: charges, ..Options::of_address("here") };
             let (service, clock) = service_with(options).await;
             let (one, other) = (connected(&service, 1).await, connected(&service, 2).await);
             let ((_stopper, stop), figures) = (Stop::pair(), Figures::new());
-            let (host, turns, names) = (Host::default(), JoinSet::new(), HashMap::new());
-            let mut rounds = Rounds {
-                service: &service,
-                stop: &stop,
-                figures: &figures,
-                host,
-                subscriptions: Subscriptions::default(),
-                turns,
-                names,
-                booked: 0,
-            };
+            let mut rounds = Rounds::of(&service, &stop, &figures);
             let december = "2026-12".parse().unwrap();
             let store = service.store();
             assert!(store.end_subscription(&one, december, service.clock().now()).await.unwrap());

@@ -107,6 +107,12 @@ impl<R> Host<R> {
         Some((id, round))
     }
 
+    /// How many more could be at work; none while Moneybird's allowance has no place.
+    pub(super) fn room(&self, now: Timestamp) -> usize {
+        let is_used_up = self.used_up.get(&Allowance::Books).is_some_and(|until| *until > now);
+        if is_used_up { 0 } else { AT_ONCE.saturating_sub(self.running.len()) }
+    }
+
     /// How many are at work.
     pub(super) fn at_work(&self) -> usize {
         self.running.len()

@@ -125,7 +125,22 @@ impl Store {
         now: Timestamp,
         next_sync_at: Timestamp,
     ) -> Result<(), Error> {
-        self.let_go(lease, now, next_sync_at, true).await
+        self.let_go(lease, now, next_sync_at, (true, None)).await
+    }
+
+    /// The same, of a sync that is not done: it waits until then for the allowance of an outgoing address.
+    /// Whoever sends from another one may go on with it before, see [`Store::waiting_elsewhere`].
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn release_waiting(
+        &self,
+        lease: &Lease,
+        now: Timestamp,
+        until: Timestamp,
+        address: &str,
+    ) -> Result<(), Error> {
+        self.let_go(lease, now, until, (true, Some(address))).await
     }
 
     /// The same, of a sync that came to nothing: when the last one was does not change.
@@ -138,7 +153,7 @@ impl Store {
         now: Timestamp,
         next_sync_at: Timestamp,
     ) -> Result<(), Error> {
-        self.let_go(lease, now, next_sync_at, false).await
+        self.let_go(lease, now, next_sync_at, (false, None)).await
     }
 
     async fn let_go(
@@ -146,7 +161,7 @@ impl Store {
         lease: &Lease,
         now: Timestamp,
         next_sync_at: Timestamp,
-        is_done: bool,
+        (is_done, waits_at): (bool, Option<&str>),
     ) -> Result<(), Error> {
         let soon = now.saturating_add(REST).unwrap_or(Timestamp::MAX);
         let query = sql::RELEASE
@@ -157,7 +172,8 @@ impl Store {
             .bind(millis(now))
             .bind(millis(next_sync_at))
             .bind(millis(soon))
-            .bind(i64::from(is_done));
+            .bind(i64::from(is_done))
+            .bind(waits_at.map(str::to_owned));
         match self.run(query).await? {
             1 => Ok(()),
             _ => Err(Error::LeaseLost(lease.connection.clone())),

@@ -78,6 +78,21 @@ impl Store {
         self.connection_ids(query).await
     }
 
+    /// At most so many active connections that nobody works on, and that are not due only because they wait for
+    /// the allowance of another outgoing address than this: whoever has room in theirs may take them up now.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn waiting_elsewhere(
+        &self,
+        address: &str,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<Vec<ConnectionId>, Error> {
+        let query = sql::WAITING_ELSEWHERE.query().bind(address.to_owned()).bind(millis(now));
+        self.connection_ids(query.bind(longest(now)).bind(i64::from(most))).await
+    }
+
     /// The connections that a query names.
     pub(crate) async fn connection_ids(&self, query: Query) -> Result<Vec<ConnectionId>, Error> {
         let rows = self.all(query).await?;

@@ -83,6 +83,28 @@ pub(crate) async fn each_write_extends_it(bench: &Bench) {
     assert!(two.claim(&id, "two", at(37), at(99)).await.unwrap().is_some());
 }
 
+pub(crate) async fn who_waits_for_one_address_may_go_on_from_another(bench: &Bench) {
+    let store = bench.store().await;
+    let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    store.save_settings(&id, "").await.unwrap();
+    let waiting =
+        async |address, now, most| store.waiting_elsewhere(address, at(now), most).await.unwrap();
+    assert_eq!(waiting("b", 0, 9).await, [], "it is due");
+    let lease = store.claim(&id, "one", at(0), at(10)).await.unwrap().unwrap();
+    store.release_waiting(&lease, at(2), at(300), "a").await.unwrap();
+    assert_eq!(store.due(at(3), at(9_000_000)).await.unwrap(), []);
+    assert_eq!(waiting("a", 3, 9).await, []);
+    assert_eq!(waiting("b", 3, 9).await, std::slice::from_ref(&id));
+    assert_eq!(waiting("b", 3, 0).await, []);
+    assert_eq!(waiting("b", 300, 9).await, [], "it is due for everybody");
+
+    let lease = store.claim(&id, "two", at(4), at(10)).await.unwrap().unwrap();
+    assert_eq!(waiting("c", 5, 9).await, [], "somebody is at it");
+    assert_eq!(waiting("c", 10, 9).await, std::slice::from_ref(&id), "who died");
+    store.release(&lease, at(6), at(1_800)).await.unwrap();
+    assert_eq!(waiting("c", 7, 9).await, [], "it waits for nothing but its time");
+}
+
 pub(crate) async fn look_now_is_heard_during_a_lease(bench: &Bench) {
     let store = bench.store().await;
     let id = store.save_connection(&new(1), at(0)).await.unwrap();

@@ -107,6 +107,7 @@ cases! {
         a_lease_that_ran_out_writes_nothing
         each_write_extends_it
         look_now_is_heard_during_a_lease
+        who_waits_for_one_address_may_go_on_from_another
         what_is_handed_back_was_never_synced
         dropped_writes_leave_nothing
         releasing_is_for_the_holder

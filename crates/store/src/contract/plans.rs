@@ -90,3 +90,13 @@ async fn a_number_is_searched_for_without_reading_the_orders() {
     assert!(orders.ends_with("(connection_id=? AND order_id=?)"), "{plan:?}");
     assert!(names.contains("USING COVERING INDEX orders_numbers (connection_id=?"), "{plan:?}");
 }
+
+#[tokio::test]
+async fn who_waits_elsewhere_is_found_without_reading_the_connections() {
+    let bench = Bench::sqlite();
+    let store = bench.store().await;
+    let explain = format!("EXPLAIN QUERY PLAN {}", sql::connections::WAITING_ELSEWHERE.text);
+    let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
+    let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+    assert!(plan.concat().contains("INDEX connections_waiting"), "{plan:?}");
+}

@@ -66,6 +66,11 @@ statements! {
     DUE = "SELECT id FROM connections WHERE state = 'active' AND settings IS NOT NULL AND \
            (next_sync_at <= $1 OR next_sync_at > $2) \
            AND (lease_until IS NULL OR lease_until <= $1 OR lease_until > $3) ORDER BY next_sync_at, id";
+    /// Not due yet, since they wait for the allowance of another address than $1, whoever waits shortest first.
+    WAITING_ELSEWHERE = "SELECT id FROM connections WHERE waits_at IS NOT NULL AND waits_at <> $1 \
+                         AND state = 'active' AND settings IS NOT NULL AND next_sync_at > $2 \
+                         AND (lease_until IS NULL OR lease_until <= $2 OR lease_until > $3) \
+                         ORDER BY next_sync_at LIMIT $4";
     /// Look at this one as soon as possible.
     LOOK_NOW = "UPDATE connections SET look_asked = 1, \
                 next_sync_at = CASE WHEN next_sync_at < $2 THEN next_sync_at ELSE $2 END \

@@ -91,7 +91,7 @@ macro_rules! connections {
             10 broken_message Text, 11 created_at Whole, 12 last_sync_at Whole,
             13 next_sync_at Whole, 14 look_asked Whole, 15 lease_owner Text,
             16 lease_until Whole, 17 attempt Whole, 18 shop_key Text, 19 shop_secret Text,
-            20 moneybird_token Text
+            20 moneybird_token Text, 21 waits_at Text
         ])
     };
 }

@@ -18,9 +18,9 @@ statements! {
                  look_asked = CASE WHEN $4 = 1 THEN 1 ELSE look_asked END \
                  WHERE id = $1 AND lease_owner = $2 AND attempt = $3";
     /// Ends a lease. Somebody who said "look now" meanwhile is heard soon. When the last sync was stays where
-    /// this one came to nothing.
+    /// this one came to nothing. The last value is the address whose allowance is waited for, if any.
     RELEASE = "UPDATE connections SET lease_owner = NULL, lease_until = NULL, \
                last_sync_at = CASE WHEN $7 = 1 THEN $4 ELSE last_sync_at END, \
-               next_sync_at = CASE WHEN look_asked = 1 AND $6 < $5 THEN $6 ELSE $5 END \
+               next_sync_at = CASE WHEN look_asked = 1 AND $6 < $5 THEN $6 ELSE $5 END, waits_at = $8 \
                WHERE id = $1 AND lease_owner = $2 AND attempt = $3";
 }
