@@ -12,7 +12,7 @@ use sync::Period;
 /// `connect`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The secrets come from the environment: SLUITEND_SHOP_KEY and SLUITEND_SHOP_SECRET (CCV Shop),
+The secrets come from the environment: SLUITEND_SHOP_KEY and SLUITEND_SHOP_SECRET (CCV Shop), \
 SLUITEND_MONEYBIRD_TOKEN (Moneybird).
 
 Example:
@@ -155,7 +155,7 @@ pub(crate) struct Ignore {
 #[command(
     group = ArgGroup::new("whom").required(true).args(["email", "order", "all"]),
     after_help = "\
-Takes the person out of all their orders here, and says what is still to be done in CCV Shop and in
+Takes the person out of all their orders here, and says what is still to be done in CCV Shop and in \
 Moneybird, where invoices must stay. Amounts stay, and the closing statement with them.
 
 Examples:
@@ -203,8 +203,8 @@ pub(crate) struct Export {
 /// `adopt`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-For a shop that booked with another program before: its invoices in Moneybird are recognised by their
-references and amounts, so that those orders are never booked again. Shows what it would do, and
+For a shop that booked with another program before: its invoices in Moneybird are recognised by their \
+references and amounts, so that those orders are never booked again. Shows what it would do, and \
 changes nothing until you repeat the name of exactly that with --apply.
 
 Examples:
@@ -256,8 +256,8 @@ pub(crate) struct Close {
 /// `probe`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Makes test documents in Moneybird and removes them again; reads in the shop. Only for a sandbox
-administration. Moneybird's API does not tell which one is, so its name must say sandbox, test or
+Makes test documents in Moneybird and removes them again; reads in the shop. Only for a sandbox \
+administration. Moneybird's API does not tell which one is, so its name must say sandbox, test or \
 proef, and you must repeat it.
 
 Example:
@@ -329,11 +329,11 @@ pub(crate) struct Restore {
 /// `migrate-to`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Everything moves while the service goes on working; at the end nobody can write for a moment. If it
-is interrupted, run it again: it goes on where it was. Afterwards set `database_url`, keep the same
+Everything moves while the service goes on working; at the end nobody can write for a moment. If it \
+is interrupted, run it again: it goes on where it was. Afterwards set `database_url`, keep the same \
 key file, and start the service again. The old file stays as it was, and can only be read.
 
-Others on this machine can see arguments. Leave the password out of the address and give it in the
+Others on this machine can see arguments. Leave the password out of the address and give it in the \
 environment variable PGPASSWORD, as PostgreSQL's own programs take it.
 
 Examples:
