@@ -1,6 +1,9 @@
 //! Many connections on one PostgreSQL, two workers behind two addresses, one of which is killed at random.
 //!
 //! `CONNECTIONS=200 ORDERS=145 KILLS=30 LEASE=10` is the long form; `ORDERS` is for each connection, `LEASE` in seconds.
+//!
+//! Besides, the measurement of `scripts/bench addresses`. `ORDERS=1725 ADDRESSES=1 PER_WINDOW=1800` is a takeover of
+//! ten thousand orders by one address.
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -346,11 +349,14 @@ const MEASURED: Allowed =
 #[ignore = "a measurement: scripts/bench runs it"]
 fn addresses_add_up_on_postgres() {
     let mut one = None;
-    for addresses in [1_u32, 2, 4] {
+    let most = u32::try_from(number("ADDRESSES", 4)).unwrap();
+    let per_window = u32::try_from(number("PER_WINDOW", MEASURED.per_window.into())).unwrap();
+    for addresses in [1, 2, 4].into_iter().filter(|number| *number <= most) {
         let engine = Engine::postgres();
-        let allowed = Allowed { addresses, ..MEASURED };
+        let allowed = Allowed { addresses, per_window, ..MEASURED };
         let host = Host::of(&engine, (8, number("ORDERS", 200)), allowed);
         let start = |number| host.worker(&format!("10.0.0.{number}"));
+        let before = host.calls();
         let workers: Vec<Worker> = (0..addresses).map(start).collect();
         let pace = Pace::of(&host, allowed.window);
         drop(workers);
@@ -361,8 +367,10 @@ fn addresses_add_up_on_postgres() {
         let ratio = a_minute * 100 / *one.get_or_insert(a_minute);
         println!(
             "{addresses} addresses: {booked} orders in {} s, {a_minute} a minute, {ratio} % of one address; \
-             {} of {may_be} calls ({} ‰) in the {} windows that were full; {turned_away} turned away",
+             {} thousandths of a call an order; {} of {may_be} calls ({} ‰) in the {} windows that were full; \
+             {turned_away} turned away",
             pace.took.as_secs(),
+            (host.calls() - before) * 1_000 / booked as u64,
             pace.calls,
             pace.calls * 1_000 / may_be,
             pace.windows
