@@ -9,6 +9,8 @@ mod correcting;
 #[cfg(unix)]
 mod crashes;
 mod demo;
+#[cfg(target_os = "linux")]
+mod deploy;
 mod door;
 mod erasing;
 mod faults;

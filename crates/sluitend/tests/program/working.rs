@@ -1,58 +1,12 @@
 //! Workers without pages, and what whoever watches over them is told.
 
-use std::io::{BufRead, BufReader, Lines, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, ChildStderr, Command, Stdio};
-
-use crate::support::{Bench, Setup};
-
-/// A `sluitend work` under way; killed when a test fails before it was stopped.
-struct Worker {
-    child: Child,
-    log: Lines<BufReader<ChildStderr>>,
-}
-
-impl Worker {
-    fn start(bench: &Bench) -> Self {
-        let mut child = bench.command(&["work"]).stderr(Stdio::piped()).spawn().unwrap();
-        let log = BufReader::new(child.stderr.take().unwrap()).lines();
-        Self { child, log }
-    }
-
-    /// What follows `part` in the next line of the log that has it.
-    fn after(&mut self, part: &str) -> String {
-        let after = |line: std::io::Result<String>| Some(line.ok()?.split_once(part)?.1.to_owned());
-        self.log.find_map(after).unwrap()
-    }
-
-    /// Asks it to stop, as systemd does; the exit code.
-    fn stop(mut self) -> Option<i32> {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        self.child.wait().unwrap().code()
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        // One that was stopped cannot be killed any more.
-        let _ = self.child.kill();
-    }
-}
-
-fn get(address: &str, path: &str) -> String {
-    let mut door = TcpStream::connect(address).unwrap();
-    write!(door, "GET {path} HTTP/1.0\r\nhost: localhost\r\n\r\n").unwrap();
-    let mut answer = String::new();
-    door.read_to_string(&mut answer).unwrap();
-    answer
-}
+use crate::support::{Bench, Process, Setup, get, is_well};
 
 #[test]
 fn a_worker_books_tells_how_it_is_and_stops_gently() {
     let mut bench = Bench::connected(Setup::of(20));
     bench.set("SLUITEND_METRICS_LISTEN", "127.0.0.1:0");
-    let mut worker = Worker::start(&bench);
+    let mut worker = Process::start(bench.command(&["work"]));
     let address = worker.after("telling whoever watches at=");
     let synced = worker.after(" synced ");
     bench.books_hold_once(&bench.ready());
@@ -60,10 +14,7 @@ fn a_worker_books_tells_how_it_is_and_stops_gently() {
     assert!(synced.contains(&format!("booked={booked} ")), "{synced}");
     for path in ["/healthz", "/readyz"] {
         let answer = get(&address, path);
-        assert!(
-            answer.starts_with("HTTP/1.0 200") || answer.starts_with("HTTP/1.1 200"),
-            "{answer}"
-        );
+        assert!(is_well(&answer), "{answer}");
     }
     let figures = get(&address, "/metrics");
     for line in [
