@@ -54,7 +54,7 @@ impl Pass {
                 std::future::pending::<()>().await;
             };
             let result = tokio::select! {
-                result = self.round.advance(&tell).instrument(in_round(&self.connection)) => result,
+                result = Box::pin(self.round.advance(&tell)).instrument(in_round(&self.connection)) => result,
                 () = cleared => return Ok(Ended::Stopped),
             };
             if stop.is_asked() {
