@@ -69,6 +69,11 @@ impl Pace {
         format!("moneybird/{}", self.address)
     }
 
+    /// The same of the allowance of the reports, which is one of its own.
+    pub fn reports_name(&self) -> String {
+        format!("{}/reports", self.name())
+    }
+
     /// The allowance of all requests from this address.
     pub(crate) fn budget(&self) -> Budget {
         Budget { name: self.name(), limit: self.per_window, window: self.window }

@@ -38,7 +38,7 @@ impl Client {
     /// not count among all requests as well, so it does (moneybird-api.md §4).
     pub(crate) fn report(&self, path: &str, query: &[(&str, &str)]) -> Request {
         let budget = Budget {
-            name: format!("moneybird/{}/reports", self.pace.address),
+            name: self.pace.reports_name(),
             limit: self.pace.reports_per_window,
             window: self.pace.window,
         };

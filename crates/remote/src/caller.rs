@@ -24,6 +24,8 @@ pub struct Caller {
 #[derive(Debug, Default)]
 struct Sent {
     own: AtomicU64,
+    /// How many of them were answered by 429.
+    throttled: AtomicU64,
     /// Where they count as well.
     whole: Option<Arc<Sent>>,
 }
@@ -33,6 +35,13 @@ impl Sent {
         self.own.fetch_add(1, Ordering::Relaxed);
         if let Some(whole) = &self.whole {
             whole.one_more();
+        }
+    }
+
+    fn one_too_many(&self) {
+        self.throttled.fetch_add(1, Ordering::Relaxed);
+        if let Some(whole) = &self.whole {
+            whole.one_too_many();
         }
     }
 }
@@ -60,10 +69,15 @@ impl Caller {
         self.sent.own.load(Ordering::Relaxed)
     }
 
+    /// How many of those the remote answered by 429: that too much is asked.
+    pub fn throttled(&self) -> u64 {
+        self.sent.throttled.load(Ordering::Relaxed)
+    }
+
     /// The same, with a counter of its own; what it counts, this one counts too.
     #[must_use]
     pub fn apart(&self) -> Self {
-        let sent = Sent { own: AtomicU64::new(0), whole: Some(Arc::clone(&self.sent)) };
+        let sent = Sent { whole: Some(Arc::clone(&self.sent)), ..Sent::default() };
         Self { sent: Arc::new(sent), ..self.clone() }
     }
 
@@ -129,6 +143,7 @@ impl Caller {
     async fn classify(&self, request: &Request, reply: Reply) -> Result<Reply, Failure> {
         let now = self.heard.at_least();
         if reply.status == 429 {
+            self.sent.one_too_many();
             let until = rate::wait_until(&reply, &request.budget, now);
             // Which of its allowances is used up, the answer does not tell.
             for budget in std::iter::once(&request.budget).chain(&request.within) {

@@ -38,7 +38,8 @@ pub(crate) fn start(
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
     let lines = match environment.get(FORMAT) {
         None | Some("text") => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
-        Some("json") => lines.json().flatten_event(true).with_current_span(false).boxed(),
+        // `span` is the innermost, which has the order's id; `spans` has them all.
+        Some("json") => lines.json().flatten_event(true).with_current_span(true).boxed(),
         Some(other) => {
             let hint = say(language, "Gebruik text of json.", "Use text or json.");
             return Err(Fault::new(Code::Usage, format!("{FORMAT}={other}"), hint));

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::columns::Columns;
 use crate::instant::millis;
 use crate::sql::census as sql;
+use crate::sql::copies::COUNT_CONNECTIONS;
 use crate::{Error, State, Store};
 
 /// Whether connections take part.
@@ -75,6 +76,37 @@ impl Store {
             trade.placed = row.whole("number")?.unsigned_abs();
         }
         Ok(trade)
+    }
+
+    /// Asks the database something tiny.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn answers(&self) -> Result<(), Error> {
+        self.find(sql::ANSWERS.query()).await.map(drop)
+    }
+
+    /// How many connections there are.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn number_of_connections(&self) -> Result<u64, Error> {
+        let row = self.find(COUNT_CONNECTIONS.query()).await?;
+        Ok(row.map(|row| row.whole("number")).transpose()?.unwrap_or_default().unsigned_abs())
+    }
+
+    /// How many orders wait, are booked or are set aside: those on which nobody has to work. Each of them is
+    /// counted, so this is not for every minute.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn resting(&self) -> Result<BTreeMap<State, u64>, Error> {
+        let rows = self.all(sql::RESTING_ORDERS.query()).await?;
+        rows.iter()
+            .map(|row| {
+                Ok((row.parsed("state", State::parse)?, row.whole("number")?.unsigned_abs()))
+            })
+            .collect()
     }
 
     /// How all connections together stand.

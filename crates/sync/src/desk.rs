@@ -70,7 +70,10 @@ impl Desk {
         let mut write = self.write().await?;
         let done = write.refuse(order, from, refusal.code(), &text).await;
         done.map_err(|error| self.database(&error))?;
-        self.commit(write).await
+        self.commit(write).await?;
+        // Never its sentence: what a remote side answered may name a person.
+        tracing::info!(code = refusal.code(), "refused");
+        Ok(())
     }
 
     pub(crate) fn database(&self, error: &store::Error) -> Halt {

@@ -35,6 +35,23 @@ pub enum Code {
 }
 
 impl Code {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Settings,
+        Self::CredentialsShop,
+        Self::CredentialsMoneybird,
+        Self::ScopeMissing,
+        Self::Clock,
+        Self::Unreachable,
+        Self::BadReply,
+        Self::Throttled,
+        Self::Database,
+        Self::KeyFile,
+        Self::NotFound,
+        Self::Usage,
+        Self::SubscriptionEnded,
+    ];
+
     /// The public name.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -11,7 +11,9 @@ use jiff::civil::Date;
 use moneybird::{Error, InvoiceId, InvoiceState};
 use serde::{Deserialize, Serialize};
 use store::{ConnectionId, OrderRecord, State};
+use tracing::Instrument;
 
+use crate::about::about;
 use crate::book::{Booking, administration};
 use crate::desk::{Desk, from_json, json};
 use crate::discover::SWEPT;
@@ -131,6 +133,9 @@ pub(crate) async fn reconcile(
                 flag(desk, &statement).await?;
                 own.closing = None;
                 let Statement { closes, difference, .. } = *statement;
+                if !closes {
+                    tracing::info!(%period, %difference, "a month does not close");
+                }
                 own.found.push(Month { period: period.to_string(), closes, difference });
             }
         }
@@ -196,10 +201,11 @@ async fn flag(desk: &Desk, statement: &Statement) -> Result<(), Halt> {
         let Some(record) = booked(desk, order).await? else { continue };
         let own = record.booking.as_ref().and_then(|own| own.invoice_id.clone());
         let invoices = own.into_iter().chain(twins).collect();
-        desk.refuse(order, State::Booked, &Refusal::Doubled { invoices }).await?;
+        let refusal = Refusal::Doubled { invoices };
+        desk.refuse(order, State::Booked, &refusal).instrument(about(order)).await?;
     }
     for own in others {
-        look(desk, own).await?;
+        look(desk, own).instrument(about(own.id)).await?;
     }
     Ok(())
 }

@@ -94,6 +94,11 @@ impl Service {
         (self.moneybird.sent(), self.ccvshop.sent())
     }
 
+    /// How many of those were answered by 429.
+    pub fn throttled(&self) -> (u64, u64) {
+        (self.moneybird.throttled(), self.ccvshop.throttled())
+    }
+
     pub(crate) fn language(&self) -> Language {
         self.options.language
     }
@@ -134,9 +139,22 @@ impl Service {
     /// # Errors
     /// If the database fails.
     pub async fn allowance(&self) -> Result<(u64, u32), Fault> {
-        let (pace, now) = (self.pace(), self.heard().at_least());
-        let used = self.store.allowance_used(&pace.name(), pace.window, now).await;
-        Ok((used.map_err(|error| self.database(&error))?, pace.per_window))
+        let pace = self.pace();
+        Ok((self.used(&pace.name()).await?, pace.per_window))
+    }
+
+    /// The same of its reports.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn reports_allowance(&self) -> Result<(u64, u32), Fault> {
+        let pace = self.pace();
+        Ok((self.used(&pace.reports_name()).await?, pace.reports_per_window))
+    }
+
+    async fn used(&self, name: &str) -> Result<u64, Fault> {
+        let used = self.store.allowance_used(name, self.options.window, self.heard().at_least());
+        used.await.map_err(|error| self.database(&error))
     }
 
     /// Who sends requests to Moneybird.

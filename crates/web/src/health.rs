@@ -13,14 +13,14 @@ pub(crate) struct Health {
     status: &'static str,
     version: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    connections: Option<usize>,
+    connections: Option<u64>,
 }
 
 pub(crate) async fn health(State(app): State<App>) -> (StatusCode, Json<Health>) {
     let version = env!("CARGO_PKG_VERSION");
-    match app.store().connections().await {
-        Ok(all) => {
-            let connections = Some(all.len());
+    match app.store().number_of_connections().await {
+        Ok(number) => {
+            let connections = Some(number);
             (StatusCode::OK, Json(Health { status: "ok", version, connections }))
         }
         Err(error) => {

@@ -84,7 +84,20 @@ async fn after_a_429_nothing_leaves_until_the_pause_is_over() {
     assert!(matches!(failure, Failure::Paced { until } if until == pause_over));
     assert_eq!(fake.requests(), 1);
     clock.advance(Duration::from_secs(1));
-    assert!(caller.call(&request()).await.is_ok());
+    assert!(caller.apart().call(&request()).await.is_ok());
+    assert_eq!((caller.sent(), caller.throttled()), (2, 1));
+}
+
+#[tokio::test]
+async fn a_429_is_counted_here_and_as_the_wholes() {
+    let fake = Fake::new([Ok(reply(429, &[], "")), Ok(reply(503, &[], ""))]);
+    let (caller, clock) = caller(&fake);
+    let apart = caller.apart();
+    assert!(apart.call(&request()).await.is_err());
+    clock.advance(Duration::from_hours(1));
+    assert!(caller.call(&request()).await.is_err());
+    assert_eq!((apart.sent(), apart.throttled()), (1, 1));
+    assert_eq!((caller.sent(), caller.throttled()), (2, 1));
 }
 
 #[tokio::test]

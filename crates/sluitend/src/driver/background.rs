@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use store::ConnectionId;
 use sync::{Fault, Round, Service, Step, Tally};
 use tokio::task::{Id, JoinError, JoinSet};
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use super::heartbeat::Heartbeat;
 use super::host::{Ended, Host};
@@ -135,7 +135,7 @@ impl<'a> Rounds<'a> {
     fn begin(&mut self, id: ConnectionId, round: Option<Round>) {
         let (service, owner) = (self.service.clone(), owner(self.service));
         let name = id.clone();
-        let span = tracing::info_span!("round", connection = %id);
+        let span = in_round(&id);
         let turn = async move {
             let late = match &round {
                 None => lateness(&service, &id).await,
@@ -192,6 +192,11 @@ impl<'a> Rounds<'a> {
         };
         self.host.ended(&id, ended, calls, now);
     }
+}
+
+/// Whose round a line of the log is from. An error's span is there at every level, so for warnings too.
+pub(super) fn in_round(connection: &ConnectionId) -> Span {
+    tracing::error_span!("round", %connection)
 }
 
 fn told(id: &ConnectionId, tally: &Tally, again_at: Option<Timestamp>) {

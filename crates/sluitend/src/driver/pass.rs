@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use store::ConnectionId;
 use sync::{Fault, Round, Service, Step, Tally};
+use tracing::Instrument;
 
+use super::background::in_round;
 use super::{Rested, owner, rest_until};
 use crate::progress::Meter;
 use crate::stop::Stop;
@@ -52,7 +54,7 @@ impl Pass {
                 std::future::pending::<()>().await;
             };
             let result = tokio::select! {
-                result = self.round.advance(&tell) => result,
+                result = Box::pin(self.round.advance(&tell)).instrument(in_round(&self.connection)) => result,
                 () = cleared => return Ok(Ended::Stopped),
             };
             if stop.is_asked() {

@@ -1,6 +1,5 @@
 //! The listener for whoever watches: `/healthz`, `/readyz` and `/metrics`.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -8,42 +7,26 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use jiff::Timestamp;
-use store::Census;
-use sync::{Differing, Service};
+use sync::Service;
 use tokio::net::TcpListener;
-use tokio::sync::Mutex;
 
 use super::Figures;
-use super::figures::Seen;
+use super::counting::Counting;
+use super::seen::{Asked, Seen};
 use crate::stop::Stop;
 
 /// The background sync turns every second, except while the database keeps it waiting. When nothing was seen
 /// of it for this long, it hangs.
 const SILENT: Duration = Duration::from_mins(5);
 
-/// How long the counts of the database are good for: several may ask, and with thousands of connections
-/// counting is work.
-const GOOD_FOR: Duration = Duration::from_secs(15);
-
 /// The form of `/metrics`.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-
-/// Counts, and when they were made.
-#[derive(Clone)]
-struct Counted {
-    steady: Duration,
-    at: Timestamp,
-    census: Arc<Census>,
-    differing: Differing,
-}
 
 #[derive(Clone)]
 struct Monitor {
     service: Service,
     figures: Figures,
-    /// What was counted last.
-    counted: Arc<Mutex<Option<Counted>>>,
+    counting: Counting,
 }
 
 /// Tells whoever asks, until the program is asked to stop. Does nothing where there is no listener.
@@ -66,30 +49,16 @@ pub(crate) async fn monitor(
 }
 
 fn router(service: Service, figures: Figures) -> Router {
-    let monitor = Monitor { service, figures, counted: Arc::default() };
+    let counting = Counting::new(service.clone());
+    routed(Monitor { service, figures, counting })
+}
+
+fn routed(monitor: Monitor) -> Router {
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .route("/metrics", get(metrics))
         .with_state(monitor)
-}
-
-impl Monitor {
-    /// The counts, not older than they may be.
-    async fn census(&self) -> Result<Counted, store::Error> {
-        let mut counted = self.counted.lock().await;
-        let (clock, store) = (self.service.clock(), self.service.store());
-        let steady = clock.monotonic();
-        if let Some(own) = counted.as_ref()
-            && steady.saturating_sub(own.steady) < GOOD_FOR
-        {
-            return Ok(own.clone());
-        }
-        let at = clock.now();
-        let census = Arc::new(store.census(at).await?);
-        let differing = self.service.differing().await?;
-        Ok(counted.insert(Counted { steady, at, census, differing }).clone())
-    }
 }
 
 /// Whether the program is to be left alone: if not, starting it again may help.
@@ -101,45 +70,41 @@ async fn healthz(State(own): State<Monitor>) -> (StatusCode, &'static str) {
     }
 }
 
-/// Whether the program can work: if not, starting it again does not help.
+/// Whether the program can work: if not, starting it again does not help. Whoever asks may wait for a second
+/// only (Kubernetes does), so nothing is counted for it.
 async fn readyz(State(own): State<Monitor>) -> (StatusCode, &'static str) {
-    match own.census().await {
-        Ok(_) => (StatusCode::OK, "ok\n"),
-        Err(error) => {
-            tracing::error!(%error, "the database cannot be read");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be read\n")
-        }
+    if own.counting.is_up().await {
+        (StatusCode::OK, "ok\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be read\n")
     }
 }
 
+/// What the process tells of itself is told always, and most of all when the database is down.
 async fn metrics(State(own): State<Monitor>) -> Response {
-    match figures(&own).await {
-        Some(text) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
-        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    }
-}
-
-async fn figures(own: &Monitor) -> Option<String> {
-    let counted = own.census().await;
-    let counted = counted.inspect_err(|error| tracing::error!(%error, "cannot count")).ok()?;
-    let allowance = own.service.allowance().await;
-    let (used, whole) =
-        allowance.inspect_err(|fault| tracing::error!("cannot count: {}", fault.message)).ok()?;
+    let is_up = own.counting.is_up().await;
+    let told = if is_up { own.counting.told().await } else { None };
     let address = own.service.options().address.as_str();
-    let (census, differing) = (&*counted.census, counted.differing);
-    let seen = Seen { census, differing, allowance: (address, used, whole) };
-    own.figures.text(counted.at, &seen).ok()
+    let seen = Seen { address, remotes: Asked::by(&own.service), is_up, told };
+    match own.figures.text(&seen) {
+        Ok(text) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::pin::Pin;
+    use std::sync::Arc;
+
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
     use remote::Clock as _;
+    use store::{Moment, Watch};
     use tower::ServiceExt;
 
     use super::*;
-    use crate::pretend::service;
+    use crate::pretend::{Nobody, service};
 
     async fn ask(router: &Router, path: &str) -> (StatusCode, String) {
         let request = Request::get(path).body(Body::empty()).unwrap();
@@ -159,13 +124,73 @@ mod tests {
         assert_eq!(ask(&router, "/readyz").await.0, StatusCode::OK);
         let (status, text) = ask(&router, "/metrics").await;
         assert_eq!(status, StatusCode::OK);
-        assert!(text.contains("sluitend_moneybird_allowance_left{address=\"here\"} 150"), "{text}");
+        for line in [
+            "sluitend_moneybird_allowance{address=\"here\"} 150",
+            "sluitend_moneybird_allowance_left{address=\"here\"} 150",
+            "sluitend_moneybird_reports_left{address=\"here\"} 50",
+            "sluitend_database_up 1",
+        ] {
+            assert!(text.lines().any(|own| own == line), "{line}:\n{text}");
+        }
         clock.advance(SILENT);
         assert_eq!(ask(&router, "/healthz").await.0, StatusCode::SERVICE_UNAVAILABLE);
         figures.alive(clock.monotonic());
         assert_eq!(ask(&router, "/healthz").await.0, StatusCode::OK);
         store.close().await;
-        assert_eq!(ask(&router, "/readyz").await.0, StatusCode::SERVICE_UNAVAILABLE);
-        assert_eq!(ask(&router, "/metrics").await.0, StatusCode::SERVICE_UNAVAILABLE);
+        tells_of_itself(&router).await;
+    }
+
+    /// What is told of the process itself is told all the same.
+    async fn tells_of_itself(router: &Router) {
+        assert_eq!(ask(router, "/readyz").await.0, StatusCode::SERVICE_UNAVAILABLE);
+        let (status, text) = ask(router, "/metrics").await;
+        assert_eq!(status, StatusCode::OK);
+        for line in [
+            "sluitend_database_up 0",
+            "sluitend_rounds_at_work 0",
+            "sluitend_turns_total{ended=\"database\"} 0",
+            "sluitend_calls_total{address=\"here\",remote=\"moneybird\"} 0",
+        ] {
+            assert!(text.lines().any(|own| own == line), "{line}:\n{text}");
+        }
+        assert!(!text.contains("sluitend_connections"), "{text}");
+    }
+
+    /// A database that never answers.
+    struct Hangs;
+
+    impl Watch for Hangs {
+        fn at(&self, _: Moment) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+            Box::pin(std::future::pending())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_database_that_hangs_keeps_nobody_waiting() {
+        let (service, clock) = service().await;
+        let (store, options) = (service.store().watched(Arc::new(Hangs)), service.options());
+        let service = Service::new(store, Arc::new(Nobody), clock, options.clone());
+        let counting = Counting::new(service.clone()).at_most(Duration::from_millis(1));
+        let router = routed(Monitor { service, figures: Figures::new(), counting });
+        tells_of_itself(&router).await;
+    }
+
+    #[tokio::test]
+    async fn orders_on_which_nobody_has_to_work_are_counted_once_an_hour() {
+        let (service, clock) = service().await;
+        let store = service.store().clone();
+        let router = router(service, Figures::new());
+        let tells = async |state: &str| {
+            let line = format!("sluitend_resting_orders{{state=\"{state}\"}} 0");
+            ask(&router, "/metrics").await.1.contains(&line)
+        };
+        assert!(!tells("booked").await, "there are no connections yet");
+        store.save_connection(&crate::pretend::connection(1), clock.now()).await.unwrap();
+        clock.advance(Duration::from_mins(59));
+        assert!(!tells("booked").await, "that was counted just now");
+        clock.advance(Duration::from_mins(1));
+        for state in ["booked", "ignored", "waiting"] {
+            assert!(tells(state).await, "{state}");
+        }
     }
 }

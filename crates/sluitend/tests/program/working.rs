@@ -6,8 +6,10 @@ use crate::support::{Bench, Process, Setup, get, is_well};
 fn a_worker_books_tells_how_it_is_and_stops_gently() {
     let mut bench = Bench::connected(Setup::of(20));
     bench.set("SLUITEND_METRICS_LISTEN", "127.0.0.1:0");
+    bench.set("SLUITEND_SYNC__ADDRESS", "door");
     let mut worker = Process::start(bench.command(&["work"]));
     let address = worker.after("telling whoever watches at=");
+    worker.after("}:booking{order=");
     let synced = worker.after(" synced ");
     bench.books_hold_once(&bench.ready());
     let booked = bench.ready().len();
@@ -22,10 +24,27 @@ fn a_worker_books_tells_how_it_is_and_stops_gently() {
         "sluitend_connections{state=\"active\"} 1",
         "sluitend_round_lateness_seconds_count 1",
         "sluitend_rounds_at_work 0",
+        "sluitend_database_up 1",
+        &format!("sluitend_resting_orders{{state=\"booked\"}} {booked}"),
+        "sluitend_throttled_total{address=\"door\",remote=\"moneybird\"} 0",
     ] {
         assert!(figures.lines().any(|own| own == line), "{line}:\n{figures}");
     }
     assert!(!get(&address, "/").contains(" 200 "), "there are no pages");
+    assert_eq!(worker.stop(), Some(0));
+}
+
+#[test]
+fn a_line_for_machines_names_the_order_and_its_connection() {
+    let mut bench = Bench::connected(Setup::of(5));
+    bench.set("SLUITEND_LOG_FORMAT", "json");
+    let mut worker = Process::start(bench.command(&["work"]));
+    let line = worker.line_with("\"message\":\"booked\"");
+    let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let order = line["span"]["order"].as_i64().unwrap();
+    assert!(bench.ready().iter().any(|own| own.id == order), "{line}");
+    assert!(line["spans"][0]["connection"].is_string(), "{line}");
+    assert!(line["invoice"].is_string(), "{line}");
     assert_eq!(worker.stop(), Some(0));
 }
 

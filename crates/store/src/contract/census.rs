@@ -6,6 +6,9 @@ use crate::{Census, Part, State, Trade};
 pub(crate) async fn all_connections_together(bench: &Bench) {
     let empty = bench.store().await;
     assert_eq!(empty.census(at(1)).await.unwrap(), Census::default());
+    empty.answers().await.unwrap();
+    assert_eq!(empty.number_of_connections().await.unwrap(), 0);
+    assert_eq!(empty.resting().await.unwrap(), BTreeMap::new());
     let day = "2026-11-20".parse().unwrap();
     assert_eq!(empty.trade(day).await.unwrap(), Trade::default());
     let desk = bench.desk().await;
@@ -45,6 +48,16 @@ pub(crate) async fn all_connections_together(bench: &Bench) {
     write.see_order(&crate::SeenOrder { backfill: true, ..seen(8) }).await.unwrap();
     write.commit().await.unwrap();
     assert_eq!(trade("2026-11-20").await, Trade { ready: 5, history: 1, placed: 9 });
+    assert_eq!(desk.store.number_of_connections().await.unwrap(), 4);
+    let resting = async || desk.store.resting().await.unwrap();
+    let expected = |ignored| [(State::Waiting, 1), (State::Booked, 0), (State::Ignored, ignored)];
+    assert_eq!(resting().await, BTreeMap::from(expected(0)));
+    let mut write = desk.write(2).await;
+    write.ignore(4, State::Ready, "").await.unwrap();
+    // A summary is not counted beside its orders.
+    write.see_order(&crate::SeenOrder { ready: false, ..seen(-7) }).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(resting().await, BTreeMap::from(expected(1)));
     // A lease that ran out keeps nobody from being overdue.
     let late = desk.store.census(at(9_000_000)).await.unwrap();
     assert_eq!(late.overdue_since, Some(at(0)));

@@ -6,12 +6,13 @@ use super::bench::Bench;
 use crate::sql;
 
 /// Statements that are about everything there is.
-const ABOUT_ALL: [&str; 11] = [
+const ABOUT_ALL: [&str; 12] = [
     "accounts::EVERY",
     "census::CONNECTIONS",
     "census::OPEN_ORDERS",
     "census::PLACED",
     "census::READY",
+    "census::RESTING_ORDERS",
     "census::UNSETTLED",
     "connections::EVERY",
     "orders::EVERY",
@@ -41,6 +42,11 @@ async fn a_census_looks_at_no_order_that_is_done_with() {
     let store = bench.store().await;
     for (statement, how, by) in [
         (sql::census::OPEN_ORDERS, "SEARCH orders USING COVERING", "(connection_id=? AND state=?)"),
+        (
+            sql::census::RESTING_ORDERS,
+            "SEARCH orders USING COVERING",
+            "(connection_id=? AND state=?)",
+        ),
         (sql::census::READY, "SEARCH orders USING COVERING", "state=? AND backfill=?)"),
         (sql::census::PLACED, "SEARCH orders USING COVERING", "(connection_id=? AND placed_on>?)"),
         (sql::census::UNSETTLED, "SCAN orders USING COVERING", "INDEX orders_unsettled"),

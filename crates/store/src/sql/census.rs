@@ -14,6 +14,15 @@ statements! {
                    AS number FROM connections CROSS JOIN (SELECT 'ready' AS state UNION ALL \
                    SELECT 'booking' UNION ALL SELECT 'refused' UNION ALL SELECT 'changed') AS states \
                    GROUP BY states.state";
+    /// The orders on which nobody has to work, by state, without the summaries of days. They are all the others,
+    /// so this takes as long as there are orders.
+    RESTING_ORDERS = "SELECT states.state AS state, CAST(SUM((SELECT COUNT(*) FROM orders \
+                      WHERE orders.connection_id = connections.id AND orders.state = states.state \
+                      AND (orders.order_id > 0 OR (-orders.order_id) % 4 <> 3))) AS BIGINT) \
+                      AS number FROM connections CROSS JOIN (SELECT 'waiting' AS state UNION ALL \
+                      SELECT 'booked' UNION ALL SELECT 'ignored') AS states GROUP BY states.state";
+    /// Nothing: whether the database answers.
+    ANSWERS = "SELECT COUNT(*) AS number FROM connections WHERE id = ''";
     /// The orders that are to be booked, by whether they are history. Looked up in the same index.
     READY = "SELECT kinds.backfill AS backfill, CAST(SUM((SELECT COUNT(*) FROM orders \
              WHERE orders.connection_id = connections.id AND orders.state = 'ready' \

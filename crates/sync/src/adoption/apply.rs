@@ -4,8 +4,10 @@ use bookkeeping::{Money, Order, Readiness, Row, Subject, Words};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{ForeignInvoice, OrderRecord, State, Write};
+use tracing::Instrument;
 
 use super::{Adoption, AdoptionPreview, Verdict, What};
+use crate::about::about;
 use crate::desk::{Desk, json};
 use crate::discover::remembered;
 use crate::fault::{Fault, Halt};
@@ -42,6 +44,14 @@ struct Read {
     is_paid: bool,
 }
 
+/// Logs what was done with an order.
+fn told(what: &What) {
+    match what {
+        What::Adopt { invoice, .. } => tracing::info!(invoice, adopted = true, "booked"),
+        What::Ask(refusal) => tracing::info!(code = refusal.code(), "refused"),
+    }
+}
+
 impl Adoption {
     /// Does what a preview shows that this made; `owner` names the worker. Done twice, it changes nothing
     /// the second time.
@@ -61,7 +71,8 @@ impl Adoption {
         };
         let (service, settle) = (service.clone(), service.options.settle);
         let desk = Desk { service, connection, settings, shop, books, mark, lease, settle };
-        let done = self.all(&desk, preview).await;
+        let span = tracing::error_span!("adoption", connection = %self.connection);
+        let done = self.all(&desk, preview).instrument(span).await;
         let handed_back = self.service.store.hand_back(&desk.lease).await;
         let applied = match done {
             Ok(applied) => applied,
@@ -82,7 +93,11 @@ impl Adoption {
                 applied.done_before += 1;
                 continue;
             }
-            match self.one(desk, verdict).await? {
+            let done = self.one(desk, verdict).await?;
+            if done.is_some() {
+                about(verdict.id).in_scope(|| told(&verdict.what));
+            }
+            match done {
                 None => applied.left_alone += 1,
                 Some(true) => applied.adopted += 1,
                 Some(false) => applied.asked += 1,

@@ -199,7 +199,7 @@ async fn send(
         Err(error) => error,
     };
     if error.effect() == Effect::Unknown {
-        booking.unknown(desk, Document::Contact, &error)?;
+        booking.unknown(desk, Document::Contact, &error, intent.settle_at)?;
         return Ok(Sent::Settled(Found::Later(intent.settle_at)));
     }
     if error.is_customer_id_taken() {

@@ -216,6 +216,7 @@ async fn aside(desk: &Desk, record: &OrderRecord, why: Aside) -> Result<bool, Ha
     let done = write.ignore(record.order_id, State::Ready, &why).await;
     done.map_err(|error| desk.database(&error))?;
     desk.commit(write).await?;
+    tracing::info!("set aside");
     Ok(false)
 }
 

@@ -101,7 +101,7 @@ async fn recall(
         return Ok((known, fact.at));
     }
     if let Some(until) = known.not_before.filter(|until| desk.surely() < *until) {
-        return Err(Halt::Settles(until));
+        return Err(holds(until));
     }
     if booking.search.is_none() {
         let known = Held { not_before: None, ..known };
@@ -123,7 +123,13 @@ async fn recall(
 fn settled(desk: &Desk) -> Result<(), Halt> {
     let rest = desk.settle + remote::CALL_TIMEOUT;
     let until = desk.connection.created_at.saturating_add(rest).unwrap_or(Timestamp::MAX);
-    if desk.surely() < until { Err(Halt::Settles(until)) } else { Ok(()) }
+    if desk.surely() < until { Err(holds(until)) } else { Ok(()) }
+}
+
+/// Nothing is booked before then.
+fn holds(until: Timestamp) -> Halt {
+    tracing::info!(%until, "nothing is booked before what others sent has settled");
+    Halt::Settles(until)
 }
 
 /// Begins a search: from the earliest order that we know of to a year from now.

@@ -43,7 +43,7 @@ pub(super) async fn send(
         Err(error) => error,
     };
     if error.effect() == Effect::Unknown && !desk.is_broken(Tooth::BlindRetry) {
-        booking.unknown(desk, Document::Invoice, &error)?;
+        booking.unknown(desk, Document::Invoice, &error, intent.settle_at)?;
         return Ok(false);
     }
     let mut write = desk.write().await?;

@@ -222,14 +222,17 @@ fn fresh_until(desk: &Desk) -> std::time::Duration {
 }
 
 impl Booking {
-    /// An outcome is not known: it rests until it settles. Several of a kind in a row mean that it
+    /// An outcome is not known: it rests until it settles, at `settle_at`. Several of a kind in a row mean that it
     /// is no use to go on now.
     fn unknown(
         &mut self,
         desk: &Desk,
         what: Document,
         error: &moneybird::Error,
+        settle_at: Timestamp,
     ) -> Result<(), Halt> {
+        // Not the error: what came back may name a person.
+        tracing::warn!(?what, %settle_at, "the outcome is not known");
         let in_a_row = &mut self.unknown[what as usize];
         *in_a_row += 1;
         if *in_a_row < MOST_UNKNOWN {

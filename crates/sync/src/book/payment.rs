@@ -180,7 +180,7 @@ async fn send(
         Err(error) => error,
     };
     if error.effect() == Effect::Unknown {
-        booking.unknown(desk, Document::Payment, &error)?;
+        booking.unknown(desk, Document::Payment, &error, intent.settle_at)?;
         return Ok(false);
     }
     let mut write = desk.write().await?;

@@ -188,7 +188,9 @@ async fn wait(desk: &Desk, id: i64) -> Result<(), Halt> {
     let mut write = desk.write().await?;
     write.set_waiting(id).await.map_err(|error| desk.database(&error))?;
     write.note(id, GONE, "").await.map_err(|error| desk.database(&error))?;
-    desk.commit(write).await
+    desk.commit(write).await?;
+    tracing::info!("the shop does not have it");
+    Ok(())
 }
 
 /// Whether an order has no rows because the shop does not have it any more: one that was seen a moment

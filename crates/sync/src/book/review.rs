@@ -227,7 +227,13 @@ async fn note(
         // Whatever stands in the way may be mended elsewhere: it is looked at again next round.
         write.review(id).await.map_err(|error| desk.database(&error))?;
     }
-    desk.commit(write).await
+    desk.commit(write).await?;
+    match found {
+        Some(refusal) if !is_known => tracing::info!(code = refusal.code(), "changed"),
+        None if record.state == State::Changed => tracing::info!("as it was booked again"),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// The shop paid the invoice of a booked order back (`invoice` is its number) and made no credit
@@ -248,5 +254,7 @@ pub(crate) async fn changed_by_reimbursement(
     let mut write = desk.write().await?;
     let done = write.change(record.order_id, refusal.code(), &text).await;
     done.map_err(|error| desk.database(&error))?;
-    desk.commit(write).await
+    desk.commit(write).await?;
+    tracing::info!(code = refusal.code(), "changed");
+    Ok(())
 }

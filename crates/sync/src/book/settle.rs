@@ -43,7 +43,8 @@ pub(super) async fn settle(desk: &Desk, booking: &mut Booking) -> Result<(), Hal
             Ok(()) => failed = 0,
             Err(Halt::Fault(fault)) if is_about_one(&fault) => {
                 failed += 1;
-                postpone(desk, record.order_id).await?;
+                let postponed = postpone(desk, record.order_id, fault.code);
+                postponed.instrument(about(record.order_id)).await?;
                 if failed >= MOST_UNKNOWN {
                     return Err(fault.into());
                 }
@@ -90,12 +91,14 @@ fn is_about_one(fault: &Fault) -> bool {
     matches!(fault.code, Code::Unreachable | Code::BadReply | Code::NotFound)
 }
 
-async fn postpone(desk: &Desk, order: i64) -> Result<(), Halt> {
+async fn postpone(desk: &Desk, order: i64, why: Code) -> Result<(), Halt> {
     let rest = AGAIN.min(desk.settle);
     let until = desk.service.heard().at_most().saturating_add(rest).unwrap_or(Timestamp::MAX);
     let mut write = desk.write().await?;
     write.postpone(order, until).await.map_err(|error| desk.database(&error))?;
-    desk.commit(write).await
+    desk.commit(write).await?;
+    tracing::warn!(code = why.as_str(), again_at = %until, "an outcome could not be looked up");
+    Ok(())
 }
 
 async fn settle_invoice(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Result<(), Halt> {
@@ -114,21 +117,29 @@ async fn settle_invoice(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Re
         None => write.back_to_planned(order).await,
     };
     done.map_err(|error| desk.database(&error))?;
-    desk.commit(write).await
+    desk.commit(write).await?;
+    tracing::info!(invoice = found.first(), "what became of an invoice is known");
+    Ok(())
 }
 
 async fn settle_payment(desk: &Desk, record: &OrderRecord, plan: &Invoice) -> Result<(), Halt> {
     let order = record.order_id;
     let Some((id, _)) = payment::invoice_id(record) else { return Ok(()) };
     match payment::look(desk, &id, plan).await? {
-        Looked::Paid(paid) => return payment::found(desk, order, plan, &paid).await.map(drop),
+        Looked::Paid(paid) => {
+            payment::found(desk, order, plan, &paid).await?;
+            tracing::info!(is_there = true, "what became of a payment is known");
+            return Ok(());
+        }
         Looked::Wrong(refusal) => return desk.refuse(order, State::Booking, &refusal).await,
         Looked::Open if !has_settled(desk, record) => return Ok(()),
         Looked::Open => {}
     }
     let mut write = desk.write().await?;
     write.back_to_invoice_made(order).await.map_err(|error| desk.database(&error))?;
-    desk.commit(write).await
+    desk.commit(write).await?;
+    tracing::info!(is_there = false, "what became of a payment is known");
+    Ok(())
 }
 
 /// Whether an outcome has settled by Moneybird's own clock, which the answer to the look-up just told.

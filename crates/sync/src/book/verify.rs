@@ -7,8 +7,10 @@ use bookkeeping::{Invoice, Money, Refusal};
 use moneybird::{Batch, InvoiceId, InvoiceState};
 use serde::{Deserialize, Serialize};
 use store::{OrderRecord, Stage, State};
+use tracing::Instrument;
 
 use super::{BATCH, daily};
+use crate::about::about;
 use crate::desk::{Desk, from_json, json};
 use crate::fault::Halt;
 use crate::round::Tally;
@@ -39,7 +41,8 @@ pub(super) async fn verify(desk: &Desk, tally: &mut Tally, enough: u32) -> Resul
             held.extend(read.into_iter().map(|invoice| (invoice.id.clone(), invoice)));
         }
         for (id, record, plan) in done {
-            check(desk, tally, &record, &plan, held.get(&id)).await?;
+            let checked = check(desk, tally, &record, &plan, held.get(&id));
+            checked.instrument(about(record.order_id)).await?;
         }
     }
 }
@@ -114,5 +117,15 @@ async fn keep(
     let is_adopted = record.booking.as_ref().is_some_and(|own| own.adopted);
     tally.booked += orders;
     tally.adopted += if is_adopted { orders } else { 0 };
+    told(record, &members, is_adopted);
     Ok(())
+}
+
+/// Logs what is booked, and of a summary each of its orders.
+fn told(record: &OrderRecord, members: &[OrderRecord], adopted: bool) {
+    let invoice = record.booking.as_ref().and_then(|own| own.invoice_id.as_deref());
+    tracing::info!(invoice, adopted, "booked");
+    for member in members.iter().filter(|member| member.state != State::Ignored) {
+        tracing::info!(invoice, adopted, order = member.order_id, "booked");
+    }
 }

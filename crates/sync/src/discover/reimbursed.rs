@@ -6,7 +6,9 @@
 use bookkeeping::Subject;
 use ccvshop::{Invoice, InvoiceKind};
 use store::{OrderRecord, State};
+use tracing::Instrument;
 
+use crate::about::about;
 use crate::book::{changed_by_reimbursement, invoice_paid_back};
 use crate::desk::Desk;
 use crate::fault::Halt;
@@ -38,9 +40,10 @@ pub(super) async fn look(desk: &Desk, debits: &[Debit]) -> Result<(), Halt> {
         let Some(record) = record else { continue };
         let is_new = debit.is_paid_back && record.state == State::Booked;
         if is_new && !has_credit(desk, debit.order).await? {
-            changed_by_reimbursement(desk, &record, &debit.number).await?;
+            let changed = changed_by_reimbursement(desk, &record, &debit.number);
+            changed.instrument(about(debit.order)).await?;
         } else if !debit.is_paid_back && is_told(&record, &debit.number) {
-            undo(desk, debit.order).await?;
+            undo(desk, debit.order).instrument(about(debit.order)).await?;
         }
     }
     Ok(())
@@ -65,5 +68,7 @@ async fn undo(desk: &Desk, order: i64) -> Result<(), Halt> {
     let mut write = desk.write().await?;
     write.settle_change(order).await.map_err(|error| desk.database(&error))?;
     write.review(order).await.map_err(|error| desk.database(&error))?;
-    desk.commit(write).await
+    desk.commit(write).await?;
+    tracing::info!("as it was booked again");
+    Ok(())
 }

@@ -1,10 +1,11 @@
 //! Takes in what the shop shows.
 
 use bookkeeping::{Readiness, Refusal};
-use ccvshop::{Order, Page, Unreadable};
+use ccvshop::{Order, Page};
 use rust_decimal::Decimal;
 use store::{OrderRecord, SeenOrder, State, Step, Write};
 
+use crate::about::about;
 use crate::desk::Desk;
 use crate::fault::Halt;
 use crate::{mishap, translate};
@@ -44,7 +45,8 @@ pub(super) async fn page(
         if let Some(id) = odd.id.filter(|id| wanted(*id)) {
             let before = record(desk, id).await?.map(|record| record.state);
             if before.is_none_or(is_open) {
-                refused.push((id, odd, before));
+                let detail = odd.reason.clone();
+                refused.push((id, Refusal::Unreadable { detail }, before));
             }
         }
     }
@@ -55,10 +57,14 @@ pub(super) async fn page(
     for id in back {
         write.review(id).await.map_err(|error| desk.database(&error))?;
     }
-    for (id, odd, before) in refused {
-        unreadable(desk, &mut write, id, odd, before, is_history).await?;
+    for (id, refusal, before) in &refused {
+        unreadable(desk, &mut write, *id, refusal, *before, is_history).await?;
     }
-    desk.commit(write).await
+    desk.commit(write).await?;
+    for (id, refusal, _) in refused {
+        about(id).in_scope(|| tracing::info!(code = refusal.code(), "refused"));
+    }
+    Ok(())
 }
 
 /// Whether the shop did not have an order that was booked.
@@ -119,7 +125,11 @@ pub(super) async fn again(desk: &Desk, id: i64) -> Result<(), Halt> {
             write.note(id, GONE, "").await.map_err(|error| desk.database(&error))?;
         }
     }
-    desk.commit(write).await
+    desk.commit(write).await?;
+    if order.is_none() && !is_known {
+        tracing::info!("the shop does not have it");
+    }
+    Ok(())
 }
 
 /// Whether the shop did not have an order when it was last asked for it: not seen since that was noted.
@@ -196,7 +206,7 @@ async fn unreadable(
     desk: &Desk,
     write: &mut Write<'_>,
     id: i64,
-    odd: &Unreadable,
+    refusal: &Refusal,
     before: Option<State>,
     is_history: bool,
 ) -> Result<(), Halt> {
@@ -204,8 +214,7 @@ async fn unreadable(
         let seen = nameless(desk, id, is_history);
         write.see_order(&seen).await.map_err(|error| desk.database(&error))?;
     }
-    let refusal = Refusal::Unreadable { detail: odd.reason.clone() };
-    let json = crate::desk::json(&refusal, desk)?;
+    let json = crate::desk::json(refusal, desk)?;
     let done = write.refuse(id, before.unwrap_or(State::Ready), refusal.code(), &json).await;
     done.map_err(|error| desk.database(&error))
 }

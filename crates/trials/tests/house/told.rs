@@ -1,5 +1,12 @@
 //! What the log says of an order bears its id.
 
+use std::collections::BTreeSet;
+
+use sandbox::books::Switches;
+use sandbox::generate::Kinds;
+use store::State;
+
+use crate::histories::Mishap;
 use crate::journal::Journal;
 use crate::world::World;
 
@@ -22,4 +29,68 @@ async fn every_request_that_books_an_order_is_logged_with_its_id() {
     };
     assert!(sent.len() > 10, "{sent:?}");
     assert_eq!(sent.iter().filter(told).count(), sent.len(), "some without their order: {sent:#?}");
+}
+
+#[tokio::test]
+async fn what_becomes_of_an_order_is_logged_once_with_its_id_and_without_its_customer() {
+    let world = World::with(200, 4, Kinds::all(), Switches::default(), "all").await;
+    let journal = Journal::default();
+    let guard = journal.listen_to("sync=info");
+    world.settled().await;
+    drop(guard);
+    let text = journal.take();
+    let of = |order: i64, what: &str| {
+        let about = format!("booking{{order={order}}}: ");
+        text.lines().filter(|line| line.contains(&about) && line.contains(what)).count()
+    };
+    for (state, least) in [(State::Booked, 50), (State::Refused, 0)] {
+        let orders = world.service.orders(None, Some(state)).await.unwrap();
+        let orders: Vec<_> = orders.iter().filter(|own| own.id > 0).collect();
+        assert!(orders.len() > least, "{state:?}: {}", orders.len());
+        for own in orders {
+            let told = match state {
+                State::Booked => format!(" booked invoice={:?} ", own.invoice_id.as_ref().unwrap()),
+                _ => format!(" refused code={:?}", own.code.as_ref().unwrap()),
+            };
+            assert_eq!(of(own.id, &told), 1, "{told} of {}:\n{text}", own.id);
+        }
+    }
+    let contacts = world.books.contacts();
+    let names = ["email", "lastname", "company_name", "address1", "zipcode"];
+    let values = contacts.iter().flat_map(|own| names.map(|name| own[name].as_str()));
+    let persons: BTreeSet<&str> = values.flatten().filter(|own| own.len() > 3).collect();
+    assert!(persons.len() > 100, "{persons:?}");
+    for own in persons {
+        assert!(!text.contains(own), "{own}:\n{text}");
+    }
+}
+
+#[tokio::test]
+async fn an_outcome_that_is_not_known_is_a_warning_with_the_orders_id() {
+    let mut documents = BTreeSet::new();
+    for at in 0.. {
+        let world = World::of_one_order().await;
+        world.transport.plan(at, Mishap::RequestLost);
+        let journal = Journal::default();
+        let guard = journal.listen_to("sync=warn");
+        // What is lost may end it.
+        let _ = world.pass().await;
+        drop(guard);
+        if !world.transport.struck() {
+            break;
+        }
+        let order = world.finished()[0];
+        let text = journal.take();
+        let mut unknown = text.lines().filter(|line| line.contains("the outcome is not known"));
+        if let Some(line) = unknown.next() {
+            assert!(line.contains(&format!("WARN booking{{order={order}}}: ")), "{line}");
+            let (_, what) = line.split_once("what=").unwrap();
+            let (document, settles) = what.split_once(" settle_at=2026-11-23T15:").unwrap();
+            assert!(settles.starts_with("15:") || settles.starts_with("16:"), "{line}");
+            documents.insert(document.to_owned());
+        }
+        assert_eq!(unknown.next(), None, "{text}");
+    }
+    let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+    assert_eq!(documents, ["Contact", "Invoice", "Payment"]);
 }

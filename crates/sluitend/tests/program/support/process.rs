@@ -20,10 +20,17 @@ impl Process {
     /// What follows `part` in the next line of the log that has it.
     #[track_caller]
     pub(crate) fn after(&mut self, part: &str) -> String {
+        let line = self.line_with(part);
+        line.split_once(part).unwrap().1.to_owned()
+    }
+
+    /// The next line of the log that has `part`.
+    #[track_caller]
+    pub(crate) fn line_with(&mut self, part: &str) -> String {
         let mut passed = Vec::new();
         for line in self.log.by_ref().map_while(Result::ok) {
-            if let Some((_, after)) = line.split_once(part) {
-                return after.to_owned();
+            if line.contains(part) {
+                return line;
             }
             passed.push(line);
         }

@@ -6,10 +6,12 @@ use bookkeeping::summary::{Member, groups, merge};
 use bookkeeping::{Invoice, Refusal, Subject};
 use jiff::civil::Date;
 use store::{OrderRecord, SeenOrder, State, Summarised};
+use tracing::Instrument;
 
 use super::super::search::Found;
 use super::super::{Booking, held};
 use super::decided::Decided;
+use crate::about::about;
 use crate::desk::{Desk, json};
 use crate::fault::Halt;
 
@@ -101,7 +103,8 @@ async fn adopt(
     tracing::warn!(invoice = found.invoice, %day, "orders stand in a summary that is known without them");
     for own in orders {
         let refusal = Refusal::InSummary { invoice: found.invoice.clone() };
-        desk.refuse(own.record.order_id, State::Ready, &refusal).await?;
+        let order = own.record.order_id;
+        desk.refuse(order, State::Ready, &refusal).instrument(about(order)).await?;
     }
     Ok(None)
 }

@@ -3,8 +3,10 @@
 use bookkeeping::summary::{Member, merge};
 use bookkeeping::{Invoice, Order, Refusal, Subject, decide};
 use store::{OrderRecord, State};
+use tracing::Instrument;
 
 use super::super::{Booking, carry, held, plan, reference};
+use crate::about::about;
 use crate::desk::{Desk, from_json, json};
 use crate::fault::Halt;
 
@@ -29,7 +31,10 @@ pub(in super::super) async fn again(desk: &Desk, booking: &mut Booking) -> Resul
         let (url, shop) = (&desk.connection.shop_url, desk.connection.shop_id);
         let merged = merge(day, number, url, shop, &decided);
         match (refused, merged) {
-            (Some(refusal), _) => desk.refuse(record.order_id, State::Ready, &refusal).await?,
+            (Some(refusal), _) => {
+                let id = record.order_id;
+                desk.refuse(id, State::Ready, &refusal).instrument(about(id)).await?;
+            }
             (None, Some(invoice)) => {
                 let held = held.first().map(|found| found.invoice.as_str());
                 let orders: Vec<&OrderRecord> = members.iter().collect();
