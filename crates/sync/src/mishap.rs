@@ -104,7 +104,11 @@ pub(crate) fn hint(code: Code, language: Language) -> String {
 
 /// An error of our own database.
 pub(crate) fn store(error: &store::Error, language: Language) -> Halt {
-    let code = if error.code() == "key-file" { Code::KeyFile } else { Code::Database };
+    let code = match error.code() {
+        "key-file" => Code::KeyFile,
+        _ if error.is_interruption() => Code::Interrupted,
+        _ => Code::Database,
+    };
     let hint = say(
         language,
         "Verhelp dit en probeer opnieuw; wat al geboekt is, blijft geboekt en wordt niet dubbel geboekt.",

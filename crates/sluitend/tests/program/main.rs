@@ -14,6 +14,7 @@ mod erasing;
 mod faults;
 mod leases;
 mod probe;
+mod protected;
 mod refusals;
 #[cfg(unix)]
 mod running;
