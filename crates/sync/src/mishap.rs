@@ -3,6 +3,7 @@
 use bookkeeping::Language;
 
 use crate::fault::{Allowance, Code, Fault, Halt, say};
+use crate::gate;
 
 /// The language, as the clients name it.
 fn theirs(language: Language) -> remote::Language {
@@ -27,6 +28,7 @@ pub(crate) fn moneybird(error: &moneybird::Error, language: Language) -> Halt {
         E::Unauthorized { .. } => Code::CredentialsMoneybird,
         E::ScopeMissing { .. } => Code::ScopeMissing,
         E::Blocked { .. } | E::PlanLimit { .. } => Code::Throttled,
+        E::Gate { reason } if gate::is_interrupted(reason) => Code::Interrupted,
         E::Stale | E::Gate { .. } => Code::Database,
         E::NotFound { .. } => Code::NotFound,
         E::BadReply { .. } | E::Rejected { .. } | E::Unwritten { .. } => Code::BadReply,

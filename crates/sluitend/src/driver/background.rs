@@ -64,10 +64,10 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
     let (mut broom, mut heart) = (Broom::default(), Heartbeat::default());
     let (mut absence, clock) = (Absence::default(), service.clock());
     loop {
-        let asking = async {
+        let asking = Box::pin(async {
             let beaten = heart.beat(service, rounds.booked).await;
             [beaten, broom.sweep(service).await, rounds.who_is_due().await]
-        };
+        });
         let Some(results) = absence.wait(clock, stop, asking).await else { break };
         let steady = clock.monotonic();
         if results.iter().all(Result::is_ok) {
