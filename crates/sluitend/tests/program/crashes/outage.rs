@@ -20,7 +20,7 @@ const WAITS: &str = "waiting for the database";
 const GOES_ON: &str = "the database answers again";
 
 /// So many requests are made between two cuts.
-const BETWEEN: u64 = 20;
+const BETWEEN: u64 = 15;
 
 /// What is waited for comes sooner than this.
 const PATIENCE: Duration = Duration::from_secs(60);
