@@ -12,6 +12,7 @@ use crate::config::{self, Config};
 use crate::language::say;
 use crate::move_fault::move_fault;
 use crate::program::Program;
+use crate::protection;
 use crate::stop::Door;
 
 /// An installation that is open.
@@ -169,6 +170,7 @@ pub(crate) fn store_fault(error: &store::Error, language: Language) -> Fault {
         "key-file" => Code::KeyFile,
         "not-found" => Code::NotFound,
         _ if matches!(error, store::Error::Address) => Code::Settings,
+        _ if error.is_interruption() => Code::Interrupted,
         _ => Code::Database,
     };
     let hint = match code {
@@ -183,6 +185,8 @@ pub(crate) fn store_fault(error: &store::Error, language: Language) -> Fault {
             "Mend this and try again; what is booked stays booked.",
         ),
     };
+    let on_the_way = error.trouble().and_then(|own| protection::hint(own, language));
+    let hint = on_the_way.unwrap_or(hint);
     Fault::new(code, error.to_string(), hint)
 }
 

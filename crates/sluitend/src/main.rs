@@ -14,6 +14,7 @@ mod output;
 mod pretend;
 mod program;
 mod progress;
+mod protection;
 mod stop;
 #[cfg(feature = "otel")]
 mod traces;

@@ -15,7 +15,7 @@ use crate::sql::engine::{
     SESSION_POSTGRES, WRITE_AHEAD,
 };
 use crate::sql::moves::ALLOW_SESSION;
-use crate::{Error, Trouble, migrations, moving, seal};
+use crate::{Error, Trouble, migrations, moving, protection, seal};
 
 /// Which engine speaks our statements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,8 @@ pub(crate) async fn open(
     sqlx::any::install_default_drivers();
     match address {
         Address::Postgres(url) => {
-            let mut connection = AnyConnection::connect(url).await?;
+            let connected = AnyConnection::connect(url).await;
+            let mut connection = connected.map_err(|error| protection::refused(url, error))?;
             match purpose {
                 Purpose::Work => moving::check(&mut connection, Engine::Postgres).await?,
                 Purpose::Move => {

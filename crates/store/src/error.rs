@@ -19,8 +19,8 @@ pub enum Error {
     },
     /// The address of the database is not one that we know.
     #[error(
-        "database_url must be 'sqlite:' and the path of a file in an existing folder, or \
-         'postgres://…'"
+        "database_url must be 'sqlite:' and the path of a file in an existing folder, or 'postgres://…' with \
+         options that there are, such as '?sslmode=verify-full'"
     )]
     Address,
     /// A value in the database is not what was written there.
@@ -134,8 +134,33 @@ pub enum Trouble {
     /// The server cannot be reached.
     #[error("the database server cannot be reached; check that it runs and check database_url")]
     Unreachable,
+    /// The server offers no TLS.
+    #[error(
+        "the database server offers no TLS, which sslmode in database_url asks for; nothing was sent to it"
+    )]
+    Plain,
+    /// The server's certificate is not one that we trust.
+    #[error(
+        "the certificate of the database server is of no authority that is known here, or is not valid \
+         now; nothing was sent to it"
+    )]
+    Certificate,
+    /// The server's certificate is another's.
+    #[error(
+        "the certificate of the database server is for another name than the one in database_url; nothing \
+         was sent to it"
+    )]
+    Name,
+    /// The certificate of the authority is not there.
+    #[error(
+        "a file of certificates that database_url names cannot be read; check its path and its rights"
+    )]
+    Authority,
     /// The server refused the login.
-    #[error("the database server refused the login; check user and password in database_url")]
+    #[error(
+        "the database server refused the login; check user and password in database_url, and whether it \
+         lets this machine in as it comes"
+    )]
     Login,
     /// It gave no connection in time.
     #[error(
@@ -186,6 +211,13 @@ impl Error {
             | Self::LeaseLost(_)
             | Self::Conflict { .. } => "database",
         }
+    }
+
+    /// Whether work was only interrupted, by a database that is away or a lease that ran out meanwhile: it can go on
+    /// as soon as both are had again.
+    pub fn is_interruption(&self) -> bool {
+        let is_away = matches!(self.trouble(), Some(Trouble::Unreachable | Trouble::Busy));
+        is_away || matches!(self, Self::LeaseLost(_))
     }
 
     /// The kind of trouble, if the database itself is what failed.

@@ -26,6 +26,7 @@ mod moving;
 mod order;
 mod people;
 mod privacy;
+mod protection;
 mod seal;
 mod sql;
 mod statement;
@@ -65,6 +66,7 @@ pub use people::{
     Login, Member, MemberLogin, NewInvitation, Numbers, Role, Session, Unconfirmed, WayBack,
 };
 pub use privacy::{Forgotten, NumberedStep, Place, Scrubbed, Standing};
+pub use protection::Protection;
 pub use seal::{KeyCopy, KeyFileError, SealingKey, private_file};
 pub use store::Store;
 pub use subscription::EndedSubscription;

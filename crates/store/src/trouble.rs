@@ -1,5 +1,7 @@
 //! From what the engines say to what a person can do.
 
+use std::io::ErrorKind;
+
 use sqlx::migrate::MigrateError;
 
 use crate::{Error, Trouble};
@@ -7,8 +9,14 @@ use crate::{Error, Trouble};
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         let trouble = match &error {
+            // Nothing but an address is configured, and what stands in it may be a secret.
+            sqlx::Error::Configuration(_) => return Self::Address,
             sqlx::Error::Database(answer) => answered(&answer.code().unwrap_or_default()),
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) => Trouble::Unreachable,
+            sqlx::Error::Tls(why) => tls(&why.to_string()),
+            // What was read cannot be: so TLS says that it does not trust the other side.
+            sqlx::Error::Io(why) if why.kind() == ErrorKind::InvalidData => tls(&why.to_string()),
+            // A proxy whose server is gone takes a connection and ends it, which to the driver is a strange answer.
+            sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => Trouble::Unreachable,
             sqlx::Error::PoolTimedOut => Trouble::Busy,
             sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Trouble::Closed,
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Trouble::Damaged,
@@ -33,6 +41,17 @@ impl From<MigrateError> for Error {
             MigrateError::VersionMissing(_) => Self::database(Trouble::Newer, error),
             other => Self::database(Trouble::Foreign, other),
         }
+    }
+}
+
+/// What the driver, or TLS below it, says in words alone.
+fn tls(why: &str) -> Trouble {
+    if why.contains("does not support TLS") {
+        Trouble::Plain
+    } else if why.contains("not valid for name") || why.contains("NotValidForName") {
+        Trouble::Name
+    } else {
+        Trouble::Certificate
     }
 }
 

@@ -12,7 +12,8 @@ const SOON: Duration = Duration::from_mins(1);
 /// When a connection is looked at again after a fault. What passes by itself is tried again after as long
 /// as it has lasted, so a minute later at first and an interval later in the end: a shop whose server was
 /// restarted does not wait for half an hour, and one that is away for a week is not asked all day.
-/// Whatever waits for a person is tried an interval later.
+/// Whatever waits for a person is tried an interval later, and what the database broke off at once: that this can be
+/// written down shows that it is back.
 ///
 /// `last_good` is when this connection last worked, or was made.
 pub(crate) fn after_fault(
@@ -23,7 +24,9 @@ pub(crate) fn after_fault(
 ) -> Timestamp {
     // Nothing was asked for an interval after that, so it may have begun just now.
     let known_for = now.duration_since(last_good).saturating_sub(signed(interval));
-    let rest = if code.passes() {
+    let rest = if code == Code::Interrupted {
+        jiff::SignedDuration::ZERO
+    } else if code.passes() {
         known_for.clamp(signed(SOON), signed(interval.max(SOON)))
     } else {
         signed(interval)
@@ -71,6 +74,13 @@ mod tests {
             for (now, expected) in table {
                 assert_eq!(rests(code, now), expected, "{code:?} at minute {now}");
             }
+        }
+    }
+
+    #[test]
+    fn a_database_that_was_away_costs_nobody_their_turn() {
+        for now in [0, 31, 10_000] {
+            assert_eq!(rests(Code::Interrupted, now), 0, "at minute {now}");
         }
     }
 

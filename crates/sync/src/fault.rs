@@ -24,6 +24,9 @@ pub enum Code {
     Throttled,
     /// The database failed.
     Database,
+    /// The database is away, or was so for longer than the lease lasted. The work goes on as soon as it is back; to
+    /// whoever runs a command it has failed.
+    Interrupted,
     /// The sealing key cannot be used.
     KeyFile,
     /// There is no such thing.
@@ -63,7 +66,7 @@ impl Code {
             Self::Unreachable => "unreachable",
             Self::BadReply => "bad-reply",
             Self::Throttled => "throttled",
-            Self::Database => "database",
+            Self::Database | Self::Interrupted => "database",
             Self::KeyFile => "key-file",
             Self::NotFound => "not-found",
             Self::Usage => "usage",
@@ -87,9 +90,12 @@ impl Code {
     /// Whether it may pass without anybody here doing something.
     pub fn passes(self) -> bool {
         match self {
-            Self::Unreachable | Self::BadReply | Self::Throttled | Self::Database | Self::Clock => {
-                true
-            }
+            Self::Unreachable
+            | Self::BadReply
+            | Self::Throttled
+            | Self::Database
+            | Self::Interrupted
+            | Self::Clock => true,
             Self::Settings
             | Self::CredentialsShop
             | Self::CredentialsMoneybird

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use remote::{Admission, Boxed, Budget, Gate, GateError, MemoryGate, Ticket};
-use store::Store;
+use store::{Store, Trouble};
 
 /// Keeps its book in the store.
 #[derive(Clone)]
@@ -65,7 +65,28 @@ impl Gate for StoreGate {
     }
 }
 
+/// Whether the gate of [`StoreGate`] failed because the database was away. All that comes through is what it said.
+pub(crate) fn is_interrupted(reason: &str) -> bool {
+    [Trouble::Unreachable, Trouble::Busy].iter().any(|away| reason.contains(&away.to_string()))
+}
+
 /// The gate for the shop's requests.
 pub(crate) fn shop_gate(longest_call: Duration) -> MemoryGate {
     MemoryGate::new(longest_call)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gate_whose_database_is_away_is_only_interrupted() {
+        for (trouble, expected) in
+            [(Trouble::Unreachable, true), (Trouble::Busy, true), (Trouble::Full, false)]
+        {
+            let error = store::Error::Database { trouble, source: "it said so".into() };
+            let reason = GateError(error.to_string()).to_string();
+            assert_eq!(is_interrupted(&reason), expected, "{trouble:?}");
+        }
+    }
 }

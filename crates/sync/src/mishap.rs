@@ -3,6 +3,7 @@
 use bookkeeping::Language;
 
 use crate::fault::{Allowance, Code, Fault, Halt, say};
+use crate::gate;
 
 /// The language, as the clients name it.
 fn theirs(language: Language) -> remote::Language {
@@ -27,6 +28,7 @@ pub(crate) fn moneybird(error: &moneybird::Error, language: Language) -> Halt {
         E::Unauthorized { .. } => Code::CredentialsMoneybird,
         E::ScopeMissing { .. } => Code::ScopeMissing,
         E::Blocked { .. } | E::PlanLimit { .. } => Code::Throttled,
+        E::Gate { reason } if gate::is_interrupted(reason) => Code::Interrupted,
         E::Stale | E::Gate { .. } => Code::Database,
         E::NotFound { .. } => Code::NotFound,
         E::BadReply { .. } | E::Rejected { .. } | E::Unwritten { .. } => Code::BadReply,
@@ -104,7 +106,11 @@ pub(crate) fn hint(code: Code, language: Language) -> String {
 
 /// An error of our own database.
 pub(crate) fn store(error: &store::Error, language: Language) -> Halt {
-    let code = if error.code() == "key-file" { Code::KeyFile } else { Code::Database };
+    let code = match error.code() {
+        "key-file" => Code::KeyFile,
+        _ if error.is_interruption() => Code::Interrupted,
+        _ => Code::Database,
+    };
     let hint = say(
         language,
         "Verhelp dit en probeer opnieuw; wat al geboekt is, blijft geboekt en wordt niet dubbel geboekt.",

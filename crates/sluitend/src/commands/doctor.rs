@@ -13,6 +13,7 @@ use crate::language::say;
 use crate::output::{ErrorShape, Exit};
 use crate::program::Program;
 use crate::progress::Meter;
+use crate::protection::{Finding, finding};
 
 /// What was checked, as JSON.
 #[derive(Serialize)]
@@ -105,6 +106,7 @@ fn before_opening(program: &Program, checks: &mut Vec<Check>) -> bool {
     };
     checks.push(Check::good(name, say(language, "in orde.", "in order.").to_owned()));
     checks.extend(source_check(&config, language));
+    checks.extend(way_check(&config, language));
     match program.folder() {
         Ok(folder) => self::folder(&folder, language, checks),
         Err(fault) => {
@@ -132,6 +134,17 @@ fn source_check(config: &Config, language: Language) -> Option<Check> {
              the proxy puts the visitor's address.",
         ),
     ))
+}
+
+/// Whether others could read what goes to the database and back.
+fn way_check(config: &Config, language: Language) -> Option<Check> {
+    let name = "database_url";
+    match finding(&config.database_url, language) {
+        Finding::Nothing => None,
+        Finding::Good(text) => Some(Check::good(name, text)),
+        Finding::Chosen(text) => Some(Check::open(name, text)),
+        Finding::Bad(fault) => Some(Check::bad(name, &fault)),
+    }
 }
 
 fn folder(folder: &Path, language: Language, checks: &mut Vec<Check>) -> bool {

@@ -5,17 +5,19 @@ use std::time::Duration;
 use sync::Fault;
 
 use super::listening::{bound, bound_if_any, broke_off};
-use crate::driver::{Mailing, background, mail, statements};
+use crate::driver::{Mailing, background, mail, opened, statements};
 use crate::monitor::{Figures, monitor};
 use crate::output::Exit;
 use crate::program::Program;
+use crate::protection;
 
 /// How long requests under way may take to end after the service was asked to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
 /// Runs the service until it is asked to stop, and then until the step under way is done.
 pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
-    let installation = program.open().await?;
+    protection::tell(&program.configuration()?.database_url, program.language);
+    let Some(installation) = opened(program).await? else { return Ok(Exit::Done) };
     let stop = &program.stop;
     let config = &installation.config;
     let listener = bound(&config.listen, "listen", program.language).await?;

@@ -3,15 +3,17 @@
 use sync::Fault;
 
 use super::listening::{bound_if_any, broke_off};
-use crate::driver::{Mailing, background, mail};
+use crate::driver::{Mailing, background, mail, opened};
 use crate::monitor::{Figures, monitor};
 use crate::output::Exit;
 use crate::program::Program;
+use crate::protection;
 
 /// Runs the background sync, and no more, until it is asked to stop, and then until the steps under way are
 /// done. A shop's rounds go to whichever worker takes them up; the allowance is that of `sync.address`.
 pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
-    let installation = program.open().await?;
+    protection::tell(&program.configuration()?.database_url, program.language);
+    let Some(installation) = opened(program).await? else { return Ok(Exit::Done) };
     let (config, stop) = (&installation.config, &program.stop);
     let watched = config.metrics_listen.as_deref();
     let watchers = bound_if_any(watched, "metrics_listen", program.language).await?;

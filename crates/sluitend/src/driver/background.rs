@@ -9,6 +9,7 @@ use sync::{Fault, Round, Service, Step, Tally};
 use tokio::task::{Id, JoinError, JoinSet};
 use tracing::{Instrument, Span};
 
+use super::absence::Absence;
 use super::heartbeat::Heartbeat;
 use super::host::{Ended, Host};
 use super::subscriptions::Subscriptions;
@@ -20,6 +21,10 @@ use crate::stop::Stop;
 
 /// How often to look which connections are due.
 const POLL: Duration = Duration::from_secs(1);
+
+/// How long what is under way may take to end after the program was asked to stop: longer than any answer of Moneybird,
+/// and shorter than whoever stops us waits (45 s, `deploy/`).
+const LAST_STEPS: Duration = Duration::from_secs(35);
 
 /// What clocks of different machines differ at most, and a request takes at most, with room to spare.
 const MARGIN: Duration = Duration::from_hours(1);
@@ -50,25 +55,35 @@ struct Rounds<'a> {
 }
 
 /// Runs until the program is asked to stop, and then until all that is under way has ended. Faults of one
-/// connection are logged and never stop the others; a database that fails is tried again.
+/// connection are logged and never stop the others; a database that fails is tried again, and one that is away waited for.
 pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures) {
     let mut rounds = Rounds::of(service, stop, figures);
     let (mut broom, mut heart) = (Broom::default(), Heartbeat::default());
+    let (mut absence, clock) = (Absence::default(), service.clock());
     loop {
-        let beaten = heart.beat(service, rounds.booked).await;
-        for result in [beaten, broom.sweep(service).await, rounds.who_is_due().await] {
-            if let Err(fault) = result {
+        let asking = Box::pin(async {
+            let beaten = heart.beat(service, rounds.booked).await;
+            [beaten, broom.sweep(service).await, rounds.who_is_due().await]
+        });
+        let Some(results) = absence.wait(clock, stop, asking).await else { break };
+        let steady = clock.monotonic();
+        if results.iter().all(Result::is_ok) {
+            absence.is_over(steady);
+        }
+        for result in results {
+            let is_told = absence.note(&result, steady);
+            if let (Err(fault), false) = (result, is_told) {
                 tracing::error!(code = fault.code.as_str(), "{}", fault.message);
             }
         }
-        figures.alive(service.clock().monotonic());
-        let now = service.clock().now();
+        figures.alive(steady);
+        let now = clock.now();
         let soon = now.saturating_add(POLL).unwrap_or(now);
         if rounds.work_until(soon).await == Rested::Stopped {
-            rounds.end().await;
-            return;
+            break;
         }
     }
+    rounds.end().await;
 }
 
 impl<'a> Rounds<'a> {
@@ -124,10 +139,20 @@ impl<'a> Rounds<'a> {
         }
     }
 
-    /// Waits for what is under way. No request leaves any more, so that is soon.
+    /// Waits for what is under way. No request leaves any more, so that is soon. What waits for a database that is
+    /// away is broken off in the end, as if the program had died.
     async fn end(&mut self) {
-        while let Some(ended) = self.turns.join_next_with_id().await {
-            self.note(ended);
+        let ending = async {
+            while let Some(ended) = self.turns.join_next_with_id().await {
+                self.note(ended);
+            }
+        };
+        if tokio::time::timeout(LAST_STEPS, ending).await.is_err() {
+            tracing::warn!(
+                rounds = self.turns.len(),
+                "broken off, as the database does not answer"
+            );
+            self.turns.shutdown().await;
         }
     }
 

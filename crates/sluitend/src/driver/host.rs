@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use store::ConnectionId;
-use sync::{Allowance, Fault, Turns};
+use sync::{Allowance, Code, Fault, Turns};
 
 /// Rounds that go side by side. Ten thousand connections of a round each half hour are six a second, and
 /// a round of four requests to a shop takes a second or two.
@@ -18,6 +18,10 @@ pub(super) const AT_ONCE: usize = 32;
 /// How long a connection rests after a fault. Most faults move it to its next turn anyway; one that
 /// comes before its lease, such as a token that cannot be made fresh, does not.
 const AFTER_FAULT: Duration = Duration::from_mins(1);
+
+/// How long it rests if it was only interrupted: the database was away. That is not the connection's fault, and while
+/// it lasts nobody is found to be due.
+const AFTER_INTERRUPTION: Duration = Duration::from_secs(1);
 
 /// How long after its turn a round that waits is kept. Another worker has taken it up by then, or its
 /// connection is gone.
@@ -143,7 +147,9 @@ impl<R> Host<R> {
                 false
             }
             Ended::Failed(fault) => {
-                let until = now.saturating_add(AFTER_FAULT).unwrap_or(Timestamp::MAX);
+                let is_only = fault.as_ref().is_some_and(|own| own.code == Code::Interrupted);
+                let rest = if is_only { AFTER_INTERRUPTION } else { AFTER_FAULT };
+                let until = now.saturating_add(rest).unwrap_or(Timestamp::MAX);
                 let before = self.resting.insert(id.clone(), Resting { fault, until });
                 let same = before.as_ref().map(|own| &own.fault);
                 same != self.resting.get(id).map(|own| &own.fault)
@@ -172,8 +178,6 @@ fn is_shared(allowance: Allowance) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use sync::Code;
-
     use super::*;
 
     fn id(number: usize) -> ConnectionId {
@@ -262,6 +266,19 @@ mod tests {
         assert!(host.ended(&id(0), Ended::Failed(None), 0, at(200)));
         host.ended(&id(0), Ended::Done, 0, at(270));
         assert!(host.ended(&id(0), fault("b"), 0, at(280)), "it was well in between");
+    }
+
+    #[test]
+    fn after_the_database_was_away_a_connection_goes_on_at_once() {
+        let mut host: Host<u8> = Host::default();
+        host.due(ids(0..1), at(0));
+        all(&mut host);
+        let away = Fault::new(Code::Interrupted, "away", "");
+        assert!(host.ended(&id(0), Ended::Failed(Some(away)), 0, at(0)));
+        host.due(ids(0..1), at(0));
+        assert_eq!(all(&mut host), [], "not in a tight loop");
+        host.due(ids(0..1), at(1));
+        assert_eq!(all(&mut host), [id(0)]);
     }
 
     #[test]

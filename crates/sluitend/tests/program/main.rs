@@ -16,6 +16,7 @@ mod erasing;
 mod faults;
 mod leases;
 mod probe;
+mod protected;
 mod refusals;
 #[cfg(unix)]
 mod running;

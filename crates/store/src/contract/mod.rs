@@ -29,6 +29,7 @@ mod model;
 mod moves;
 mod orders;
 mod plans;
+mod protected;
 mod reads;
 mod remembered;
 mod reviews;

@@ -1,7 +1,10 @@
 //! Which database the program works on.
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, PgConnection};
 
 use crate::support::{Bench, block_on};
@@ -46,6 +49,19 @@ impl Engine {
     /// The address, if it is not the usual file.
     pub(super) fn url(&self) -> Option<&str> {
         self.schema.as_ref().map(|(_, url)| url.as_str())
+    }
+
+    /// The socket of the server.
+    pub(super) fn socket(&self) -> PathBuf {
+        let options: PgConnectOptions = server().parse().unwrap();
+        let folder = options.get_socket().expect("it is reached by a socket");
+        folder.join(format!(".s.PGSQL.{}", options.get_port()))
+    }
+
+    /// The address where somebody stands before that socket.
+    pub(super) fn url_at(&self, at: SocketAddr) -> String {
+        let (_, options) = self.url().unwrap().split_once("&options").unwrap();
+        format!("postgres://postgres@{at}/postgres?options{options}")
     }
 
     fn address(&self, bench: &Bench) -> String {

@@ -11,6 +11,8 @@ mod dice;
 mod engine;
 mod host;
 mod moves;
+mod outage;
+mod proxy;
 mod rain;
 mod room;
 mod trap;
@@ -201,19 +203,4 @@ fn killed_at_random_on_sqlite() {
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 fn killed_at_random_on_postgres() {
     killed(&Engine::postgres());
-}
-
-#[test]
-#[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
-fn a_database_that_hangs_up_is_waited_out() {
-    let engine = Engine::postgres();
-    let bench = bench(&engine, 150);
-    for _ in 0..number("CUTS", 10) {
-        let victim = Victim::start(&bench);
-        victim.runs_for(Duration::from_millis(400));
-        engine.hang_up();
-        victim.runs_for(Duration::from_millis(100));
-        drop(victim);
-    }
-    holds(&bench);
 }
