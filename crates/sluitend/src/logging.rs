@@ -6,7 +6,7 @@ use bookkeeping::Language;
 use sync::{Code, Fault};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, Layer};
+use tracing_subscriber::{EnvFilter, Layer, Registry};
 
 use crate::config::Environment;
 use crate::language::say;
@@ -20,7 +20,7 @@ const FORMAT: &str = "SLUITEND_LOG_FORMAT";
 /// Starts to log: at the level of `SLUITEND_LOG`, else `usual`, in the form of `SLUITEND_LOG_FORMAT`.
 ///
 /// # Errors
-/// If the level or the form cannot be understood.
+/// If the level or the form cannot be understood, or where traces are to go.
 pub(crate) fn start(
     environment: &Environment,
     usual: &str,
@@ -36,7 +36,7 @@ pub(crate) fn start(
         Fault::new(Code::Usage, format!("{LEVEL}={level}: {error}"), hint)
     })?;
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
-    let lines = match environment.get(FORMAT) {
+    let lines: Box<dyn Layer<Registry> + Send + Sync> = match environment.get(FORMAT) {
         None | Some("text") => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
         // `span` is the innermost, which has the order's id; `spans` has them all.
         Some("json") => lines.json().flatten_event(true).with_current_span(true).boxed(),
@@ -45,9 +45,9 @@ pub(crate) fn start(
             return Err(Fault::new(Code::Usage, format!("{FORMAT}={other}"), hint));
         }
     };
-    let logs = tracing_subscriber::registry().with(filter).with(lines);
+    let logs = tracing_subscriber::registry().with(lines.with_filter(filter));
     #[cfg(feature = "otel")]
-    let logs = logs.with(crate::traces::layer(environment));
+    let logs = logs.with(crate::traces::layer(environment, language)?);
     // Only a second start could fail, and there is none.
     let _ = logs.try_init();
     Ok(())

@@ -31,7 +31,7 @@ pub struct Worker {
     pub began_at: Timestamp,
     /// When it last said that it is there.
     pub seen_at: Timestamp,
-    /// Requests to Moneybird since it began.
+    /// Requests to Moneybird since it began, without those of daily reconciliations.
     pub calls: u64,
     /// Orders booked since it began.
     pub booked: u64,

@@ -67,7 +67,7 @@ pub use period::Period;
 pub use preview::{Outcome, Outlook, Preview, preview};
 pub use privacy::{Advice, Affected, Erase, Erased, Erasure, Whom, left_in_database};
 pub use probe::{Answer, Finding, Known, Lag, Probe, ProbeStep, Question, Report, Rounding, Side};
-pub use reconcile::{Differing, Proven, RECONCILED};
+pub use reconcile::{DailyCost, Differing, Proven, RECONCILED};
 pub use remote::{PublicAddress, is_loopback};
 pub use resumption::PROBED;
 pub use round::{Progress, Round, Step, Tally};

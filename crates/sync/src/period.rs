@@ -39,6 +39,18 @@ impl Period {
         (0..=before).rev().map(|ago| Self::month_of(this.saturating_sub(ago.months()))).collect()
     }
 
+    /// From this period's first day to another's last.
+    pub(crate) fn until(self, last: Self) -> Self {
+        let month = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month());
+        let months = month(last.last_day()) - month(self.first) + 1;
+        Self { first: self.first, months: i8::try_from(months).unwrap_or(i8::MAX) }
+    }
+
+    /// Whether a day lies in it.
+    pub(crate) fn holds(self, day: Date) -> bool {
+        (self.first_day()..=self.last_day()).contains(&day)
+    }
+
     /// The first days of its months.
     pub(crate) fn months(self) -> impl Iterator<Item = Date> {
         (0..self.months).map(move |number| self.first.saturating_add(i32::from(number).months()))
@@ -97,6 +109,24 @@ mod tests {
             assert_eq!(period.first_day().to_string(), first);
             assert_eq!(period.last_day().to_string(), last);
             assert_eq!(period.months().count(), months);
+        }
+    }
+
+    #[test]
+    fn months_in_a_row_are_a_period() {
+        let period = |text: &str| text.parse::<Period>().unwrap();
+        for (first, last, days) in [
+            ("2026-11", "2026-11", ("2026-11-01", "2026-11-30")),
+            ("2025-10", "2026-01", ("2025-10-01", "2026-01-31")),
+            ("2026-Q1", "2026-Q2", ("2026-01-01", "2026-06-30")),
+        ] {
+            let whole = period(first).until(period(last));
+            let (from, to) = (days.0.parse().unwrap(), days.1.parse().unwrap());
+            assert_eq!((whole.first_day(), whole.last_day()), (from, to));
+            assert!(whole.holds(from) && whole.holds(to));
+            assert!(
+                !whole.holds(from.yesterday().unwrap()) && !whole.holds(to.tomorrow().unwrap())
+            );
         }
     }
 

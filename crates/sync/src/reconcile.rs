@@ -1,5 +1,11 @@
 //! The daily reconciliation: the closing statement of the open months, and a person is shown what
 //! was deleted, altered or doubled in Moneybird. It reports and never repairs.
+//!
+//! It asks for as little as proves that: the tax report of each month, which Moneybird gives for no
+//! more than one month at once, and for all of them together the administration, the invoices and
+//! whether these changed meanwhile ([`DailyCost`]).
+
+mod cost;
 
 use std::collections::BTreeMap;
 
@@ -8,18 +14,20 @@ use bookkeeping::switching::Foreign;
 use bookkeeping::{Invoice, Money, Refusal, amsterdam_day};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use moneybird::{Error, InvoiceId, InvoiceState};
+use moneybird::{Currency, Error, InvoiceId, InvoiceState};
 use serde::{Deserialize, Serialize};
 use store::{ConnectionId, OrderRecord, State};
 use tracing::Instrument;
 
 use crate::about::about;
-use crate::book::{Booking, administration};
+use crate::book::{Booking, frame};
 use crate::desk::{Desk, from_json, json};
 use crate::discover::SWEPT;
 use crate::fault::{Allowance, Fault, Halt};
 use crate::hooks::BOOKS_CHANGED;
 use crate::{Closing, ClosingStep, Period, Service};
+
+pub use cost::DailyCost;
 
 /// The fact that keeps what the last one found.
 pub const RECONCILED: &str = "reconciled";
@@ -33,11 +41,13 @@ const AFTER_A_CHANGE: std::time::Duration = std::time::Duration::from_hours(1);
 /// One under way. It outlives the pauses that an allowance asks for.
 #[derive(Default)]
 pub(crate) struct Reconciliation {
-    /// Months still to be looked at; none while it is not known whether it is due.
+    /// Months still to be looked at, the last of which is next; none while it is not known whether it is due.
     left: Option<Vec<Period>>,
-    /// The month that is being looked at.
-    closing: Option<(Period, Closing)>,
-    /// What was found of the months before.
+    /// What they are reckoned in.
+    currency: Option<Currency>,
+    /// What was read for those that are left.
+    closing: Option<Closing>,
+    /// What was found of the others.
     found: Vec<Month>,
 }
 
@@ -119,19 +129,23 @@ pub(crate) async fn reconcile(
         if !is_due(desk).await? {
             return Ok(());
         }
-        own.left = Some(months(desk, booking).await?);
+        let (currency, locked_until) = frame(desk, booking).await?;
+        own.left = Some(months(desk, locked_until));
+        own.currency = Some(currency);
     }
     while let Some((period, mut closing)) = next(desk, own) {
-        match Box::pin(closing.advance()).await? {
+        match Box::pin(closing.advance_to(period)).await? {
             ClosingStep::Wait(until) => {
-                own.closing = Some((period, closing));
+                own.closing = Some(closing);
                 return Err(Halt::Wait(until, Allowance::Reports));
             }
             ClosingStep::Done(statement) => {
-                // Kept until all is flagged: a pause in between then reads it once more.
-                own.closing = Some((period, desk.service.closing(desk.id(), period)));
+                // It is left until all is flagged: after a pause in between what is left is read once more.
                 flag(desk, &statement).await?;
-                own.closing = None;
+                if let Some(left) = &mut own.left {
+                    left.pop();
+                }
+                own.closing = Some(closing);
                 let Statement { closes, difference, .. } = *statement;
                 if !closes {
                     tracing::info!(%period, %difference, "a month does not close");
@@ -145,12 +159,15 @@ pub(crate) async fn reconcile(
     Ok(())
 }
 
-/// The closing statement to go on with.
+/// The month whose statement is next, and what to make it of.
 fn next(desk: &Desk, own: &mut Reconciliation) -> Option<(Period, Closing)> {
-    own.closing.take().or_else(|| {
-        let period = own.left.as_mut()?.pop()?;
-        Some((period, desk.service.closing(desk.id(), period)))
-    })
+    let left = own.left.as_ref()?;
+    let (first, last) = (*left.first()?, *left.last()?);
+    let closing = own.closing.take().or_else(|| {
+        let currency = own.currency.clone()?;
+        Some(desk.service.months_closing(desk.id(), first.until(last), currency))
+    })?;
+    Some((last, closing))
 }
 
 async fn is_due(desk: &Desk) -> Result<bool, Halt> {
@@ -172,11 +189,10 @@ async fn is_due(desk: &Desk) -> Result<bool, Halt> {
 
 /// The months whose VAT return may still be to be made, but for those that are locked: the last is
 /// taken first.
-async fn months(desk: &Desk, booking: &mut Booking) -> Result<Vec<Period>, Halt> {
-    let known = administration(desk, booking).await?;
+fn months(desk: &Desk, locked_until: Option<Date>) -> Vec<Period> {
     let mut open = Period::open_months(amsterdam_day(desk.now()));
-    open.retain(|month| !known.is_locked(month.last_day()));
-    Ok(open)
+    open.retain(|month| locked_until.is_none_or(|until| until < month.last_day()));
+    open
 }
 
 async fn note(desk: &Desk, found: &[Month]) -> Result<(), Halt> {

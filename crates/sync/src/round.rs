@@ -27,6 +27,8 @@ pub struct Tally {
     pub adopted: u64,
     /// Requests to Moneybird.
     pub moneybird: u64,
+    /// Of those, the ones of the daily reconciliation, which no order asked for.
+    pub reconciling: u64,
     /// Requests to the shop.
     pub ccvshop: u64,
     /// Orders that the shop cannot show, not even their ids, so that nobody here can book them; as
@@ -181,7 +183,10 @@ impl Round {
         }
         hooks::watch(desk).await?;
         book::book(desk, &mut self.booking, &mut self.tally, &mut self.progress, watch).await?;
-        reconcile(desk, &mut self.booking, &mut self.reconciliation).await
+        let before = desk.service.calls().0;
+        let result = reconcile(desk, &mut self.booking, &mut self.reconciliation).await;
+        self.tally.reconciling += desk.service.calls().0.saturating_sub(before);
+        result
     }
 
     /// Looks for orders.

@@ -61,6 +61,19 @@ impl Books {
         })
     }
 
+    /// Somebody changes the day of an invoice. Says whether it was there.
+    pub fn move_invoice(&self, id: &str, day: Date) -> bool {
+        self.quietly(|state, moment| {
+            let id: Option<u64> = id.parse().ok();
+            let Some(mut moved) = id.and_then(|id| state.invoices.get(&id)).cloned() else {
+                return false;
+            };
+            moved.date = day;
+            invoice::store(state, moved, "external_sales_invoice_updated", moment);
+            true
+        })
+    }
+
     /// Somebody else books an invoice. The attributes are those of the API, but the contact may be
     /// left out, and the origin stays empty.
     ///

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use bookkeeping::amsterdam_day;
-use sync::Fault;
+use store::Part;
+use sync::{DailyCost, Fault};
 
 use crate::installation::store_fault;
 use crate::output::{Exit, Known, capacity, reckoned};
@@ -27,11 +28,23 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let lately = store.workers(before(LATELY)).await.map_err(failed)?;
     let since = before(Duration::from_hours(24) * DAYS);
     let trade = store.trade(amsterdam_day(since)).await.map_err(failed)?;
+    let counts_from = DailyCost::counts_from(amsterdam_day(now));
+    let invoices = store.trade(counts_from).await.map_err(failed)?.placed;
+    let census = store.census(now).await.map_err(failed)?;
     store.close().await;
+    let connections = census.connections.get(&Part::Active).copied().unwrap_or(0);
     let present: Vec<_> =
         lately.iter().filter(|own| own.seen_at >= before(PRESENT)).cloned().collect();
-    let days = u64::from(DAYS);
-    let shape = reckoned(&Known { present: &present, lately: &lately, trade, days, now });
+    let shape = reckoned(&Known {
+        present: &present,
+        lately: &lately,
+        trade,
+        days: u64::from(DAYS),
+        connections,
+        reconciling: DailyCost::of(connections, invoices),
+        reports_per_window: installation.service.options().reports_per_window,
+        now,
+    });
     program.output.result(&shape, || capacity(&shape, language));
     Ok(Exit::Done)
 }

@@ -10,7 +10,7 @@ use tokio::task::{Id, JoinError, JoinSet};
 use tracing::{Instrument, Span};
 
 use super::absence::Absence;
-use super::heartbeat::Heartbeat;
+use super::heartbeat::{Done, Heartbeat};
 use super::host::{Ended, Host};
 use super::subscriptions::Subscriptions;
 use super::sweep::Broom;
@@ -50,8 +50,8 @@ struct Rounds<'a> {
     /// The turns under way, and whose each is.
     turns: JoinSet<Turn>,
     names: HashMap<Id, ConnectionId>,
-    /// Orders that were booked so far.
-    booked: u64,
+    /// What was done so far.
+    done: Done,
 }
 
 /// Runs until the program is asked to stop, and then until all that is under way has ended. Faults of one
@@ -62,7 +62,7 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
     let (mut absence, clock) = (Absence::default(), service.clock());
     loop {
         let asking = Box::pin(async {
-            let beaten = heart.beat(service, rounds.booked).await;
+            let beaten = heart.beat(service, rounds.done).await;
             [beaten, broom.sweep(service).await, rounds.who_is_due().await]
         });
         let Some(results) = absence.wait(clock, stop, asking).await else { break };
@@ -90,7 +90,8 @@ impl<'a> Rounds<'a> {
     fn of(service: &'a Service, stop: &'a Stop, figures: &'a Figures) -> Self {
         let (host, turns, names) = (Host::default(), JoinSet::new(), HashMap::new());
         let subscriptions = Subscriptions::default();
-        Self { service, stop, figures, host, subscriptions, turns, names, booked: 0 }
+        let done = Done::default();
+        Self { service, stop, figures, host, subscriptions, turns, names, done }
     }
 
     async fn who_is_due(&mut self) -> Result<(), Fault> {
@@ -193,7 +194,7 @@ impl<'a> Rounds<'a> {
         let Turn { id, round, before, late, result } = turn;
         let tally = round.tally();
         let calls = tally.moneybird.saturating_sub(before.moneybird);
-        self.booked = self.booked.saturating_add(tally.booked.saturating_sub(before.booked));
+        self.done.note(&before, &tally);
         self.figures.turn(&before, &tally, late, Outcome::of(&result));
         let ended = match result {
             // It was kept from going on.

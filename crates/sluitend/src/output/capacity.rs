@@ -1,14 +1,18 @@
 //! What the present workers can do, reckoned and told.
 
+mod text;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use bookkeeping::Language;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{Trade, Worker};
+use sync::DailyCost;
 
 use crate::progress::USUAL;
+
+pub(crate) use text::capacity;
 
 /// After so many orders experience counts.
 const ENOUGH: u64 = 200;
@@ -32,6 +36,11 @@ pub(crate) struct Known<'a> {
     /// What there is to do; `placed` in the last `days`.
     pub(crate) trade: Trade,
     pub(crate) days: u64,
+    /// Connections whose months are compared with Moneybird every day, and what that takes.
+    pub(crate) connections: u64,
+    pub(crate) reconciling: DailyCost,
+    /// Reports that an address may ask for in a window.
+    pub(crate) reports_per_window: u32,
     pub(crate) now: Timestamp,
 }
 
@@ -41,6 +50,19 @@ pub(crate) struct AddressShape {
     pub(crate) address: String,
     pub(crate) workers: u64,
     pub(crate) calls_per_day: u64,
+    /// Of those, the most that may be for reports.
+    pub(crate) reports_per_day: u64,
+}
+
+/// The daily comparison of open months with Moneybird, in the first month of a quarter.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ReconciliationShape {
+    pub(crate) connections: u64,
+    /// The reports are among them.
+    pub(crate) calls_per_day: u64,
+    pub(crate) reports_per_day: u64,
+    /// Addresses that there should be for the reports alone.
+    pub(crate) addresses_needed: u64,
 }
 
 /// Orders that wait.
@@ -54,6 +76,8 @@ pub(crate) struct WaitingShape {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct CapacityShape {
     pub(crate) addresses: Vec<AddressShape>,
+    /// It goes before the orders.
+    pub(crate) reconciliation: ReconciliationShape,
     /// With two decimals.
     pub(crate) calls_per_order: String,
     /// Whether that was measured, or is what is usual.
@@ -71,11 +95,12 @@ pub(crate) struct CapacityShape {
 
 /// Reckons.
 pub(crate) fn reckoned(known: &Known<'_>) -> CapacityShape {
-    let addresses = addresses(known.present);
+    let addresses = addresses(known);
+    let reconciliation = reconciliation(known, &addresses);
     let (per_hundred, measured) = cost(known.lately);
     let calls: u64 = addresses.iter().map(|own| own.calls_per_day).sum();
-    let orders = |calls: u64| calls.saturating_mul(100) / per_hundred;
-    let orders_per_day = orders(calls);
+    let calls = calls.saturating_sub(reconciliation.calls_per_day);
+    let orders_per_day = calls.saturating_mul(100) / per_hundred;
     let new_per_day = known.trade.placed.div_ceil(known.days.max(1));
     let spare = orders_per_day.saturating_sub(new_per_day);
     let left = known.trade.history.saturating_add(known.trade.ready);
@@ -87,9 +112,12 @@ pub(crate) fn reckoned(known: &Known<'_>) -> CapacityShape {
     let best = addresses.iter().map(|own| own.calls_per_day).max().unwrap_or(0);
     let wanted = (new_per_day.saturating_mul(100) / MOST_USED)
         .max(new_per_day.saturating_add(left.div_ceil(LONGEST_DAYS)));
-    let needed = wanted.div_ceil(orders(best).max(1)).max(1);
+    let wanted = wanted.saturating_mul(per_hundred).div_ceil(100);
+    let wanted = wanted.saturating_add(reconciliation.calls_per_day);
+    let needed = wanted.div_ceil(best.max(1)).max(reconciliation.addresses_needed).max(1);
     CapacityShape {
         addresses_needed: if best == 0 { 1 } else { needed },
+        reconciliation,
         calls_per_order: format!("{}.{:02}", per_hundred / 100, per_hundred % 100),
         measured,
         orders_per_day,
@@ -101,20 +129,34 @@ pub(crate) fn reckoned(known: &Known<'_>) -> CapacityShape {
 }
 
 /// The addresses of workers, each with its allowance: those of one address share it.
-fn addresses(workers: &[Worker]) -> Vec<AddressShape> {
-    let mut all: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    for own in workers {
+fn addresses(known: &Known<'_>) -> Vec<AddressShape> {
+    let mut all: BTreeMap<&str, AddressShape> = BTreeMap::new();
+    for own in known.present {
         let window_ms = u64::try_from(own.window.as_millis()).unwrap_or(u64::MAX).max(1);
-        let calls = u64::from(own.per_window).saturating_mul(DAY_MS) / window_ms;
-        let entry = all.entry(&own.address).or_default();
-        *entry = (entry.0.saturating_add(1), entry.1.max(calls));
+        let per_day = |per_window: u32| u64::from(per_window).saturating_mul(DAY_MS) / window_ms;
+        let entry = all.entry(&own.address).or_insert_with(|| AddressShape {
+            address: own.address.clone(),
+            workers: 0,
+            calls_per_day: 0,
+            reports_per_day: 0,
+        });
+        entry.workers = entry.workers.saturating_add(1);
+        entry.calls_per_day = entry.calls_per_day.max(per_day(own.per_window));
+        entry.reports_per_day = entry.reports_per_day.max(per_day(known.reports_per_window));
     }
-    let shape = |(address, (workers, calls_per_day)): (&str, _)| AddressShape {
-        address: address.to_owned(),
-        workers,
-        calls_per_day,
-    };
-    all.into_iter().map(shape).collect()
+    all.into_values().collect()
+}
+
+/// What the daily reconciliations take.
+fn reconciliation(known: &Known<'_>, addresses: &[AddressShape]) -> ReconciliationShape {
+    let DailyCost { calls, reports } = known.reconciling;
+    let best = addresses.iter().map(|own| own.reports_per_day).max().unwrap_or(0);
+    ReconciliationShape {
+        connections: known.connections,
+        calls_per_day: calls,
+        reports_per_day: reports,
+        addresses_needed: if best == 0 { 1 } else { reports.div_ceil(best).max(1) },
+    }
 }
 
 /// Calls for a hundred orders, and whether that was measured.
@@ -127,91 +169,9 @@ fn cost(workers: &[Worker]) -> (u64, bool) {
     }
 }
 
-/// The same as text.
-pub(crate) fn capacity(own: &CapacityShape, language: Language) -> String {
-    let mut lines = Vec::new();
-    let nl = language == Language::Nl;
-    for address in &own.addresses {
-        let AddressShape { address, workers, calls_per_day } = address;
-        lines.push(match (language, workers) {
-            (Language::Nl, 1) => format!("{address}: 1 proces, {calls_per_day} aanroepen per dag"),
-            (Language::Nl, _) => {
-                format!("{address}: {workers} processen, samen {calls_per_day} aanroepen per dag")
-            }
-            (Language::En, 1) => format!("{address}: 1 process, {calls_per_day} calls a day"),
-            (Language::En, _) => {
-                format!("{address}: {workers} processes, {calls_per_day} calls a day together")
-            }
-        });
-    }
-    if own.addresses.is_empty() {
-        let none = "Er is geen proces aan het werk: start `sluitend serve` of `sluitend work`.";
-        let none_en = "No process is at work: start `sluitend serve` or `sluitend work`.";
-        lines.push((if nl { none } else { none_en }).to_owned());
-    }
-    let calls = &own.calls_per_order;
-    let (per_day, new) = (own.orders_per_day, own.new_per_day);
-    lines.push(match (language, own.measured) {
-        (Language::Nl, true) => {
-            format!("Een bestelling kostte de laatste tijd {} aanroepen.", calls.replace('.', ","))
-        }
-        (Language::Nl, false) => {
-            format!("Een bestelling kost doorgaans hooguit {} aanroepen.", calls.replace('.', ","))
-        }
-        (Language::En, true) => format!("An order took {calls} calls lately."),
-        (Language::En, false) => format!("An order usually takes {calls} calls at most."),
-    });
-    lines.push(match language {
-        Language::Nl => {
-            format!("Per dag kunnen {per_day} bestellingen worden geboekt; er komen er {new} bij.")
-        }
-        Language::En => format!("{per_day} orders can be booked a day; {new} come in."),
-    });
-    lines.extend(waiting(own, language));
-    if !own.addresses.is_empty() {
-        lines.push(verdict(own, language));
-    }
-    lines.join("\n")
-}
-
-fn waiting(own: &CapacityShape, language: Language) -> Option<String> {
-    let WaitingShape { new, history } = own.waiting;
-    if new + history == 0 {
-        return None;
-    }
-    let done = own.history_done_at.map(|at| at.strftime("%Y-%m-%d %H:%M UTC"));
-    let when = match (done, language) {
-        (Some(at), Language::Nl) => format!(" Zonder nieuwe overnames is dat klaar om {at}."),
-        (Some(at), Language::En) => format!(" Without new takeovers that is done at {at}."),
-        (None, _) => String::new(),
-    };
-    Some(match language {
-        Language::Nl => {
-            format!("Er wachten {new} nieuwe bestellingen, en {history} om over te nemen.{when}")
-        }
-        Language::En => format!("{new} new orders wait, and {history} to be taken over.{when}"),
-    })
-}
-
-fn verdict(own: &CapacityShape, language: Language) -> String {
-    let there = u64::try_from(own.addresses.len()).unwrap_or(u64::MAX);
-    let needed = own.addresses_needed;
-    match (needed > there, language) {
-        (true, Language::Nl) => format!(
-            "Er zijn {needed} uitgaande adressen nodig, en {there} in gebruik: zet er processen bij achter \
-             een ander adres (`sync.address`)."
-        ),
-        (true, Language::En) => format!(
-            "{needed} outgoing addresses are needed, and {there} in use: add processes behind another \
-             address (`sync.address`)."
-        ),
-        (false, Language::Nl) => "Er is geen ander uitgaand adres nodig.".to_owned(),
-        (false, Language::En) => "No other outgoing address is needed.".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use bookkeeping::Language;
     use store::{OsEntropy, WorkerId};
 
     use super::*;
@@ -234,16 +194,26 @@ mod tests {
     }
 
     fn known(present: &[Worker], trade: Trade) -> Known<'_> {
-        Known { present, lately: present, trade, days: 28, now: now() }
+        Known {
+            present,
+            lately: present,
+            trade,
+            days: 28,
+            connections: 0,
+            reconciling: DailyCost::default(),
+            reports_per_window: 50,
+            now: now(),
+        }
     }
 
     #[test]
     fn an_address_is_a_day_of_windows_however_many_work_behind_it() {
         let workers = [worker("a", 500, 240), worker("a", 0, 0), worker("b", 0, 0)];
         let shape = reckoned(&known(&workers, Trade::default()));
+        let brief = shape.addresses.iter();
         let brief: Vec<_> =
-            shape.addresses.iter().map(|own| (own.workers, own.calls_per_day)).collect();
-        assert_eq!(brief, [(2, 43_200), (1, 43_200)]);
+            brief.map(|own| (own.workers, own.calls_per_day, own.reports_per_day)).collect();
+        assert_eq!(brief, [(2, 43_200, 14_400), (1, 43_200, 14_400)]);
         assert_eq!((shape.calls_per_order.as_str(), shape.measured), ("2.08", true));
         assert_eq!(shape.orders_per_day, 86_400 * 100 / 208);
         assert_eq!((shape.addresses_needed, shape.history_done_at), (1, None));
@@ -270,6 +240,46 @@ mod tests {
         assert_eq!(shape.history_done_at, Some("2026-11-30T12:00:00Z".parse().unwrap()));
         let shape = reckoned(&known(&one, trade(28 * 20_000, 10)));
         assert_eq!(shape.history_done_at, None, "never");
+    }
+
+    #[test]
+    fn what_the_reconciliations_take_is_not_for_orders() {
+        let workers = [worker("a", 0, 0), worker("b", 0, 0)];
+        let reckon = |connections, invoices, placed| {
+            let trade = Trade { ready: 0, history: 0, placed };
+            let reconciling = DailyCost::of(connections, invoices);
+            let own = known(&workers, trade);
+            reckoned(&Known { connections, reconciling, ..own })
+        };
+        // Of 86,400 calls.
+        for (connections, invoices, placed, orders_per_day, needed, for_reports) in [
+            (1, 0, 0, (86_400 - 8) * 100 / 260, 1, 1),
+            (1_000, 50_000, 28, (86_400 - 9_500) * 100 / 260, 1, 1),
+            (3_600, 3_600, 28, (86_400 - 32_436) * 100 / 260, 1, 1),
+            (3_601, 3_601, 28, (86_400 - 32_445) * 100 / 260, 2, 2),
+            // Orders ask for more than the reports do.
+            (3_601, 3_601, 28 * 20_000, (86_400 - 32_445) * 100 / 260, 3, 2),
+            (10_000, 1_000_000, 28, 0, 3, 3),
+            (10_000, 5_000_000, 28, 0, 4, 3),
+        ] {
+            let shape = reckon(connections, invoices, placed);
+            let own = &shape.reconciliation;
+            let found = (shape.orders_per_day, shape.addresses_needed, own.addresses_needed);
+            assert_eq!(found, (orders_per_day, needed, for_reports), "{shape:?}");
+            assert_eq!((own.connections, own.reports_per_day), (connections, connections * 4));
+        }
+        let text = capacity(&reckon(10_000, 0, 0), Language::En);
+        for part in [
+            "b: 1 process, 43200 calls a day (14400 of them reports)",
+            "takes at most 80000 (40000 reports), with 10000 connections",
+            "3 outgoing addresses are needed, and 2 in use",
+            "The reports alone ask for them.",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        let text = capacity(&reckon(3_601, 0, 28 * 20_000), Language::Nl);
+        assert!(text.contains("hooguit 28808 (14404 rapporten), bij 3601 koppelingen"), "{text}");
+        assert!(text.contains("3 uitgaande") && !text.contains("alleen al"), "{text}");
     }
 
     #[test]

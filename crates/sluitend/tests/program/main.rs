@@ -24,5 +24,7 @@ mod secrets;
 #[path = "../../src/commands/demo/settings.rs"]
 mod settings;
 mod support;
+#[cfg(feature = "otel")]
+mod traces;
 mod unknown_outcomes;
 mod working;

@@ -30,7 +30,7 @@ use jiff::Timestamp;
 use store::{Intent, OrderRecord, Stage, State};
 use tracing::Instrument;
 
-pub(crate) use reference::{FACT as REFERENCE, administration};
+pub(crate) use reference::{FACT as REFERENCE, frame};
 
 use crate::about::about;
 use crate::desk::{Desk, from_json};

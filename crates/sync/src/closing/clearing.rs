@@ -25,10 +25,10 @@ pub(super) enum Seen {
 }
 
 impl Closing {
-    /// Reads the general ledger, if the settings name a clearing account. It spans twelve months,
-    /// so any period is one report.
+    /// Reads the general ledger, if it is to be told and the settings name a clearing account. It
+    /// spans twelve months, so any period is one report.
     pub(super) async fn ledger(&mut self, books: &Books, settings: &Settings) -> Result<(), Halt> {
-        if of_settings(settings).next().is_none() {
+        if !self.tells_clearing || of_settings(settings).next().is_none() {
             return Ok(());
         }
         if self.read.clearing.names.is_none() {

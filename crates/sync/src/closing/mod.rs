@@ -32,11 +32,14 @@ pub enum ClosingStep {
     Done(Box<Statement>),
 }
 
-/// A closing statement in the making.
+/// A closing statement in the making, or those of several months: what they are made of is read at once.
 pub struct Closing {
     service: Service,
     connection: ConnectionId,
+    /// What is read.
     period: Period,
+    /// Whether the clearing accounts are told, too.
+    tells_clearing: bool,
     read: Read,
 }
 
@@ -51,7 +54,20 @@ impl Service {
     /// clearing accounts, one call per hundred invoices in the period and five more.
     pub fn closing(&self, connection: &ConnectionId, period: Period) -> Closing {
         let (service, connection) = (self.clone(), connection.clone());
-        Closing { service, connection, period, read: Read::default() }
+        Closing { service, connection, period, tells_clearing: true, read: Read::default() }
+    }
+
+    /// What the statements of the months of a period are made of, without the clearing accounts, which
+    /// have no part in whether a month closes. Costs one report a month, one call per hundred invoices in
+    /// the period and three more, however many months there are.
+    pub(crate) fn months_closing(
+        &self,
+        connection: &ConnectionId,
+        period: Period,
+        currency: Currency,
+    ) -> Closing {
+        let read = Read::of(currency);
+        Closing { tells_clearing: false, read, ..self.closing(connection, period) }
     }
 }
 
@@ -61,54 +77,67 @@ impl Closing {
     /// # Errors
     /// If Moneybird cannot be asked, or the database fails. Nothing of what was read is lost by it.
     pub async fn advance(&mut self) -> Result<ClosingStep, Fault> {
-        match Box::pin(self.work()).await {
+        self.advance_to(self.period).await
+    }
+
+    /// The same for the statement of a part of the period. What was read for one part is good for all.
+    ///
+    /// # Errors
+    /// Those of [`Closing::advance`].
+    pub(crate) async fn advance_to(&mut self, part: Period) -> Result<ClosingStep, Fault> {
+        let result = Box::pin(self.work(part)).await;
+        // Whatever is booked during a pause is in nothing that was read before it.
+        self.read.is_complete &= result.is_ok();
+        match result {
             Ok(statement) => Ok(ClosingStep::Done(Box::new(statement))),
             Err(Halt::Wait(until, _) | Halt::Settles(until)) => Ok(ClosingStep::Wait(until)),
             Err(Halt::Fault(fault)) => Err(fault),
         }
     }
 
-    async fn work(&mut self) -> Result<Statement, Halt> {
+    async fn work(&mut self, part: Period) -> Result<Statement, Halt> {
         let connection = self.service.connection(&self.connection).await?;
         let settings = self.service.settings(&connection)?;
         let swept = self.taken_over(&connection).await?;
         let (_, books) = self.service.clients(&connection).await?;
         let currency = self.currency(&books).await?;
-        loop {
+        while !self.read.is_complete {
             self.invoices(&books, &currency).await?;
             self.own_invoices(&books, &currency).await?;
             self.report(&books).await?;
             self.ledger(&books, &settings).await?;
-            if !self.has_changed(&books).await? {
-                break;
-            }
+            self.read.is_complete = !self.has_changed(&books).await?;
         }
-        let mut held = self.held();
-        let records = self.records(&connection).await?;
-        let payments = self.payments(&connection, &records).await?;
+        let mut held = self.held(part);
+        let records = self.records(&connection, part).await?;
+        let payments = self.payments(&connection, &records, part).await?;
         let sales = self.sales(&connection, &currency, &records, &held).await?;
-        let moved = self.moved(&books, &currency, &sales, &mut held).await?;
-        let mut notes = self.notes(&connection, &records, &settings, swept);
+        let moved = self.moved(&books, &currency, &sales, (part, &mut held)).await?;
+        let mut notes = self.notes(&connection, &records, &settings, (part, swept));
         notes.extend(self.no_clearing());
         let evidence = Evidence {
             connection: self.connection.to_string(),
             shop: connection.shop_id,
-            period: self.period.to_string(),
+            period: part.to_string(),
             currency: currency.as_str().to_owned(),
             clearing: self.accounts(&settings, &payments),
             payments,
             sales,
             held,
             moved,
-            report: self.read.report.clone(),
+            report: self.read.report(part),
             notes,
         };
         Ok(close(&evidence, self.service.language()))
     }
 
-    /// All that we know of the period.
-    async fn records(&self, connection: &Connection) -> Result<Vec<OrderRecord>, Fault> {
-        let (from, to) = (self.period.first_day(), self.period.last_day());
+    /// All that we know of a period.
+    async fn records(
+        &self,
+        connection: &Connection,
+        part: Period,
+    ) -> Result<Vec<OrderRecord>, Fault> {
+        let (from, to) = (part.first_day(), part.last_day());
         let records = self.service.store.all_between(&connection.id, from, to).await;
         records.map_err(|error| self.service.database(&error))
     }
@@ -137,14 +166,15 @@ impl Closing {
         Ok(records.iter().filter_map(sale).collect())
     }
 
-    /// The payments that were registered in the period. Money may come or go back long after the day
+    /// The payments that were registered in a period. Money may come or go back long after the day
     /// of its invoice, so orders that were paid later and all credit invoices are looked at.
     async fn payments(
         &self,
         connection: &Connection,
         records: &[OrderRecord],
+        part: Period,
     ) -> Result<Vec<Payment>, Fault> {
-        let (from, to) = (self.period.first_day(), self.period.last_day());
+        let (from, to) = (part.first_day(), part.last_day());
         let store = &self.service.store;
         let others = store.paid_later(&connection.id, from).await;
         let mut others = others.map_err(|error| self.service.database(&error))?;

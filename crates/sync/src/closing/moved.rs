@@ -7,17 +7,18 @@ use moneybird::{Batch, Books, Currency, InvoiceId};
 
 use super::Closing;
 use crate::fault::Halt;
-use crate::translate;
+use crate::{Period, translate};
 
 impl Closing {
-    /// Asks for the invoices of these sales that are not among `held`: one call per hundred, and
-    /// none where nothing is missing. Those that are in the period after all are added to `held`.
+    /// Finds the invoices of these sales that are not among those held in their part of the period:
+    /// one call per hundred that were not read, and none where nothing is missing. Those that are in
+    /// that part after all are added to `held`.
     pub(super) async fn moved(
         &mut self,
         books: &Books,
         currency: &Currency,
         sales: &[Sale],
-        held: &mut Vec<Held>,
+        (part, held): (Period, &mut Vec<Held>),
     ) -> Result<Vec<Held>, Halt> {
         let known: HashSet<&str> = held.iter().map(|own| own.id.as_str()).collect();
         let missing = |sale: &Sale| match &sale.standing {
@@ -27,7 +28,7 @@ impl Closing {
             _ => None,
         };
         let missing: Vec<InvoiceId> = sales.iter().filter_map(missing).collect();
-        let unread = missing.iter().filter(|id| !self.read.moved.contains_key(*id));
+        let unread = missing.iter().filter(|id| !self.read.has(id));
         let unread: Vec<InvoiceId> = unread.cloned().collect();
         for batch in Batch::split(&unread) {
             let found = books.fetch_invoices(&batch).await.map_err(|error| self.halt(&error))?;
@@ -37,9 +38,8 @@ impl Closing {
                 self.read.moved.insert(invoice.id, own);
             }
         }
-        let found = missing.iter().filter_map(|id| self.read.moved.get(id)?.clone());
-        let days = self.period.first_day()..=self.period.last_day();
-        let is_inside = |own: &Held| own.date.is_some_and(|day| days.contains(&day));
+        let found = missing.iter().filter_map(|id| self.read.found(id).cloned());
+        let is_inside = |own: &Held| own.date.is_some_and(|day| part.holds(day));
         let (inside, moved): (Vec<Held>, Vec<Held>) = found.partition(is_inside);
         held.extend(inside);
         Ok(moved)

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use store::{Connection, OrderRecord, State};
 
 use super::{Closing, is_left};
+use crate::Period;
 use crate::discover::SWEPT;
 use crate::fault::{Code, Fault, say};
 
@@ -34,9 +35,9 @@ impl Closing {
         connection: &Connection,
         records: &[OrderRecord],
         settings: &Settings,
-        swept: Timestamp,
+        (part, swept): (Period, Timestamp),
     ) -> Vec<String> {
-        let (from, to) = (self.period.first_day(), self.period.last_day());
+        let (from, to) = (part.first_day(), part.last_day());
         let language = self.service.language();
         let mut notes = Vec::new();
         let today = amsterdam_day(self.service.clock.now());

@@ -1,16 +1,17 @@
 //! What is read of Moneybird, and kept across pauses.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroU32;
 
 use bookkeeping::closing::{Held, ReportLine};
 use bookkeeping::{Money, Percentage};
+use jiff::civil::Date;
 use moneybird::{Batch, Books, Currency, InvoiceId, Month, TaxRateType, TaxReportRow, Version};
 
 use super::Closing;
 use super::clearing::Clearing;
 use crate::fault::{Code, Fault, Halt};
-use crate::translate;
+use crate::{Period, translate};
 
 /// How often what changed while it was being read is read again. A takeover under way changes
 /// something all the time; the statement is then of a moment within it.
@@ -28,10 +29,11 @@ pub(super) struct Read {
     /// Those that were read, with the version that was listed then. A draft is no invoice yet.
     invoices: HashMap<InvoiceId, (i64, Option<Held>)>,
     own: Pages,
-    pub(super) report: Vec<ReportLine>,
-    /// How many months of the report were read.
-    months: usize,
+    /// The report, by the first day of its month.
+    report: BTreeMap<Date, Vec<ReportLine>>,
     repeats: u32,
+    /// Whether all was read, and nothing changed meanwhile.
+    pub(super) is_complete: bool,
 }
 
 /// The invoices that Moneybird itself made, page by page.
@@ -41,6 +43,38 @@ struct Pages {
     /// How many pages were read.
     number: u32,
     is_complete: bool,
+}
+
+impl Read {
+    /// Nothing yet, of an administration that is kept in this currency.
+    pub(super) fn of(currency: Currency) -> Self {
+        Self { currency: Some(currency), ..Self::default() }
+    }
+
+    /// What was read of an invoice that is in the period, as last listed.
+    fn listed(&self, id: &InvoiceId) -> Option<&(i64, Option<Held>)> {
+        let listed = self.listed.as_ref()?;
+        listed.binary_search_by(|own| own.id.as_str().cmp(id.as_str())).ok()?;
+        self.invoices.get(id)
+    }
+
+    /// Whether it is known where an invoice is.
+    pub(super) fn has(&self, id: &InvoiceId) -> bool {
+        self.listed(id).is_some() || self.moved.contains_key(id)
+    }
+
+    /// The invoice, wherever it is; none where it is nowhere or a draft.
+    pub(super) fn found(&self, id: &InvoiceId) -> Option<&Held> {
+        match self.listed(id) {
+            Some((_, held)) => held.as_ref(),
+            None => self.moved.get(id)?.as_ref(),
+        }
+    }
+
+    /// The report of a part of the period.
+    pub(super) fn report(&self, part: Period) -> Vec<ReportLine> {
+        part.months().filter_map(|first| self.report.get(&first)).flatten().cloned().collect()
+    }
 }
 
 impl Closing {
@@ -117,13 +151,15 @@ impl Closing {
 
     /// Reads Moneybird's tax report: a month at a time, which is all it gives at once.
     pub(super) async fn report(&mut self, books: &Books) -> Result<(), Halt> {
-        for first in self.period.months().skip(self.read.months) {
+        for first in self.period.months() {
+            if self.read.report.contains_key(&first) {
+                continue;
+            }
             let month =
                 Month::of(first).map_err(|error| Fault::new(Code::Usage, error.to_string(), ""))?;
             let rows = books.tax_report(month).await.map_err(|error| self.halt(&error))?;
             let sales = rows.into_iter().filter(|row| row.kind == TaxRateType::SalesInvoice);
-            self.read.report.extend(sales.map(line));
-            self.read.months += 1;
+            self.read.report.insert(first, sales.map(line).collect());
         }
         Ok(())
     }
@@ -142,17 +178,18 @@ impl Closing {
         self.read.listed = Some(now);
         self.read.own = Pages::default();
         self.read.report.clear();
-        self.read.months = 0;
         self.read.clearing.ledger = None;
         Ok(true)
     }
 
-    /// All that Moneybird holds as a sale in the period.
-    pub(super) fn held(&self) -> Vec<Held> {
+    /// All that Moneybird holds as a sale in a part of the period.
+    pub(super) fn held(&self, part: Period) -> Vec<Held> {
         let listed = self.read.listed.iter().flatten();
-        let external = listed.filter_map(|own| self.read.invoices.get(&own.id)?.1.clone());
-        let mut held: Vec<Held> =
-            external.chain(self.read.own.invoices.values().cloned()).collect();
+        let external = listed.filter_map(|own| self.read.invoices.get(&own.id)?.1.as_ref());
+        let all = external.chain(self.read.own.invoices.values());
+        // What has no day is in none of Moneybird's reports either, and then shows as a difference.
+        let is_inside = |own: &&Held| own.date.is_none_or(|day| part.holds(day));
+        let mut held: Vec<Held> = all.filter(is_inside).cloned().collect();
         held.sort_by(|one, other| (one.date, &one.id).cmp(&(other.date, &other.id)));
         held
     }

@@ -29,6 +29,7 @@ mod paid_later;
 mod people;
 mod probing;
 mod reconciliation;
+mod reconciliation_cost;
 #[path = "../../../sandbox/tests/books/referee.rs"]
 mod referee;
 mod referee_watches;

@@ -152,6 +152,7 @@ fn added(first: Tally, second: Tally) -> Tally {
         booked: first.booked + second.booked,
         adopted: first.adopted + second.adopted,
         moneybird: first.moneybird + second.moneybird,
+        reconciling: first.reconciling + second.reconciling,
         ccvshop: first.ccvshop + second.ccvshop,
         // Each pass sees them all.
         unshowable: second.unshowable,

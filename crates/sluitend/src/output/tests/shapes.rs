@@ -163,7 +163,7 @@ fn a_list_of_orders_is_a_table() {
 fn a_sync_that_leaves_something_for_a_person_and_something_unknown() {
     let again = at("2026-04-02T10:15:30Z");
     let unknown = OrderView { settle_at: Some(again), ..view(State::Booking) };
-    let tally = Tally { booked: 3, adopted: 1, moneybird: 9, ccvshop: 4, unshowable: 0 };
+    let tally = Tally { booked: 3, adopted: 1, moneybird: 9, ccvshop: 4, ..Tally::default() };
     let orders = [refused(), unknown, view(State::Booked)];
     let own =
         SyncedShape::new(ID.to_owned(), &Counts::default(), tally, Some(again), &orders, None);
