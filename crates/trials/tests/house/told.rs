@@ -58,7 +58,9 @@ async fn what_becomes_of_an_order_is_logged_once_with_its_id_and_without_its_cus
     let contacts = world.books.contacts();
     let names = ["email", "lastname", "company_name", "address1", "zipcode"];
     let values = contacts.iter().flat_map(|own| names.map(|name| own[name].as_str()));
-    let persons: BTreeSet<&str> = values.flatten().filter(|own| own.len() > 3).collect();
+    // A postcode of figures alone may stand in any number.
+    let is_telling = |own: &&str| own.len() > 3 && own.contains(char::is_alphabetic);
+    let persons: BTreeSet<&str> = values.flatten().filter(is_telling).collect();
     assert!(persons.len() > 100, "{persons:?}");
     for own in persons {
         assert!(!text.contains(own), "{own}:\n{text}");
