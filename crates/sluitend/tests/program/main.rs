@@ -17,6 +17,8 @@ mod probe;
 mod refusals;
 #[cfg(unix)]
 mod running;
+#[path = "../../../trials/tests/house/schema.rs"]
+mod schema;
 mod secrets;
 #[path = "../../src/commands/demo/settings.rs"]
 mod settings;
