@@ -12,6 +12,7 @@ mod demo;
 mod door;
 mod erasing;
 mod faults;
+mod keys;
 mod leases;
 mod probe;
 mod refusals;
