@@ -33,6 +33,7 @@ impl Installation {
         let folder = program.folder()?;
         let config = program.configuration()?;
         config::make(&folder, language)?;
+        is_known_here(program, &config).await?;
         let key = key(program, &config)?;
         let (url, most) = (&config.database_url, config.database_connections);
         let store = Store::open_sized(url, key, Arc::new(OsEntropy), most).await;
@@ -111,6 +112,22 @@ pub(crate) async fn leaving(program: &Program, config: &Config) -> Result<Store,
         return Err(none(program.language));
     }
     Ok(store)
+}
+
+/// A server may hold what only the key of another machine opens. With one that is made here nothing of that could be
+/// read, and whoever connected a shop anew with it would lock the others out.
+async fn is_known_here(program: &Program, config: &Config) -> Result<(), Fault> {
+    let path = config.encryption_key_file.as_path();
+    if path.exists() || config.database_url.starts_with("sqlite:") {
+        return Ok(());
+    }
+    let fault = |error: store::Error| store_fault(&error, program.language);
+    // To look whether there is anything, any key will do.
+    let key = SealingKey::random(&OsEntropy).map_err(|error| fault(error.into()))?;
+    let store = Store::open(&config.database_url, key, Arc::new(OsEntropy)).await.map_err(fault)?;
+    let is_new = store.connections().await.map_err(fault)?.is_empty();
+    store.close().await;
+    if is_new { Ok(()) } else { Err(lost(path, program.language)) }
 }
 
 /// Reads the key, or makes one at the first start and says so.

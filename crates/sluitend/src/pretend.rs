@@ -1,10 +1,13 @@
 //! A service that nobody answers, for tests of what goes on around it.
 
+#[path = "../../trials/tests/house/database.rs"]
+mod database;
+
 use std::sync::Arc;
 
 use remote::{Boxed, ManualClock, Reply, Request, SendError, Transport};
 use secrecy::SecretString;
-use store::{Entropy, NewConnection, OsEntropy, SealingKey, Secrets, Store};
+use store::{Entropy, NewConnection, OsEntropy, SealingKey, Secrets};
 use sync::{Options, Service};
 
 /// The remote side of nobody.
@@ -33,7 +36,7 @@ pub(crate) async fn service_on(
 ) -> (Service, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::at("2026-11-28T13:30:00Z".parse().unwrap()));
     let key = SealingKey::random(&OsEntropy).unwrap();
-    let store = Store::in_memory(key, entropy).await.unwrap();
+    let store = database::fresh(key, entropy).await;
     (Service::new(store, Arc::new(Nobody), clock.clone(), options), clock)
 }
 

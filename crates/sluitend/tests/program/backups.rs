@@ -24,8 +24,9 @@ impl Bench {
         self.run_in(data, &["restore", self.path(name).to_str().unwrap()])
     }
 
-    /// The data folder is lost but for its key.
+    /// The data folder is lost but for its key, and the database with it.
     fn lose_the_data(&self) {
+        self.lose_the_database("data");
         std::fs::rename(self.path("data"), self.path("lost")).unwrap();
         self.keep_the_key("data");
     }
@@ -177,7 +178,7 @@ fn the_key_is_in_it_only_when_it_is_asked_for() {
 #[test]
 fn files_are_for_their_owner_alone() {
     use std::os::unix::fs::MetadataExt;
-    let bench = Bench::connected(Setup::of(3));
+    let bench = Bench::connected(Setup::of(3).in_a_file());
     bench.backup("a.backup", &["--with-key"]).ended(0);
     bench.restore("other", "a.backup").ended(0);
     for name in ["a.backup", "other/sealing.key", "other/sluitend.db"] {

@@ -125,6 +125,7 @@ fn what_an_earlier_installation_booked_is_adopted() {
     bench.sync().ended(0);
     let invoices = bench.books.invoices().len();
     bench.folder = tempfile::tempdir().unwrap();
+    bench.lose_the_database("data");
     bench.connect().ended(0);
     // What the other sent last may still show up: nothing is done before that has settled.
     assert!(bench.sync().ended(1).synced()["again_at"].is_string());

@@ -14,8 +14,8 @@ const EMAIL: &str = "zandloper@voorbeeld.example";
 
 /// A bench with everything booked, and two orders of theirs besides: one booked, one refused for its rate.
 /// Their ids, and the month in which all of it closes but for the second.
-fn bench() -> (Bench, [i64; 2], String) {
-    let mut bench = Bench::new(Setup::of(12));
+fn bench(setup: Setup) -> (Bench, [i64; 2], String) {
+    let mut bench = Bench::new(setup);
     bench.set("SLUITEND_LOG", "debug");
     let placed = bench.ready().into_iter().map(|own| own.create_date).max().unwrap();
     let order = |name: &str, price: i64, tax: i64| {
@@ -63,7 +63,8 @@ fn ids(of: &Value) -> Vec<i64> {
 
 #[test]
 fn no_trace_of_a_customer_is_left_and_the_statement_is_the_same_to_the_byte() {
-    let (bench, orders, month) = bench();
+    // In a file, since what is left in one is looked for.
+    let (bench, orders, month) = bench(Setup::of(12).in_a_file());
     let folder = bench.folder.path();
     let data = folder.join("data");
     let before = bench.statement(&month, "before.csv");
@@ -102,7 +103,7 @@ fn no_trace_of_a_customer_is_left_and_the_statement_is_the_same_to_the_byte() {
 
 #[test]
 fn an_export_has_all_that_is_kept_and_nothing_that_opens_anything() {
-    let (bench, orders, _) = bench();
+    let (bench, orders, _) = bench(Setup::of(12));
     let path = bench.folder.path().join("connection.json");
     let told = bench.onto("export", "connection.json").ended(0).json();
     assert_eq!(told["file"], path.to_str().unwrap());
@@ -134,7 +135,7 @@ fn an_export_has_all_that_is_kept_and_nothing_that_opens_anything() {
 
 #[test]
 fn a_connection_is_erased_when_that_is_said_twice() {
-    let (bench, ..) = bench();
+    let (bench, ..) = bench(Setup::of(12).in_a_file());
     let id = bench.run(&["connections"]).ended(0).json()["connections"][0]["id"].clone();
     let id = id.as_str().unwrap();
     bench.run(&["erase", "--all", "--connection", id]).failed("usage", 2);

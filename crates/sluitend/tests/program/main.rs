@@ -14,12 +14,15 @@ mod deploy;
 mod door;
 mod erasing;
 mod faults;
+mod keys;
 mod leases;
 mod probe;
 mod protected;
 mod refusals;
 #[cfg(unix)]
 mod running;
+#[path = "../../../trials/tests/house/schema.rs"]
+mod schema;
 mod secrets;
 #[path = "../../src/commands/demo/settings.rs"]
 mod settings;

@@ -12,7 +12,7 @@ const WRONG: &str = "een-verkeerd-geheim-9a1f";
 
 #[test]
 fn no_secret_is_written_or_printed() {
-    let mut bench = Bench::new(Setup::of(40));
+    let mut bench = Bench::new(Setup::of(40).in_a_file());
     bench.set("SLUITEND_LOG", "trace");
     bench.set("SLUITEND_SHOP_SECRET", WRONG);
     bench.connect().failed("credentials-shop", 3);

@@ -9,6 +9,8 @@
 mod ask;
 mod clock;
 mod clocks;
+#[path = "../house/database.rs"]
+mod database;
 mod dice;
 mod exhaustive;
 mod journal;

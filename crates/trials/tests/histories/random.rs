@@ -275,11 +275,15 @@ async fn for_a_while(seconds: u64, is_lively: bool) {
 /// Plays one seed again, or the first few.
 async fn again(last: u64, is_lively: bool) {
     let mut databases = Databases::default();
-    for seed in number("SEED").map_or(1..=last, |seed| seed..=seed) {
-        if let Err(why) = play(&mut databases, seed, is_lively).await {
-            panic!("SEED={seed}: {why}");
+    let seeds = number("SEED").map_or(1..=last, |seed| seed..=seed);
+    let mut orders = 0;
+    for seed in seeds.clone() {
+        match play(&mut databases, seed, is_lively).await {
+            Ok(more) => orders += more,
+            Err(why) => panic!("SEED={seed}: {why}"),
         }
     }
+    println!("{} histories of {orders} orders: 0 duplicates, 0 lost, 0 wrong", seeds.count());
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use crate::life::{Call, Life};
 use crate::mishap::Mishap;
 use crate::net::Net;
 use crate::place::{self, Place};
-use crate::settings;
+use crate::{database, settings};
 
 /// Longer than the settle time and the longest call.
 const AFTER_A_LOSS: Duration = Duration::from_mins(17);
@@ -119,7 +119,7 @@ impl Databases {
 async fn database() -> Store {
     let folder = tempfile::tempdir().unwrap();
     let key = SealingKey::load_or_create(&folder.path().join("key"), &OsEntropy).unwrap();
-    Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap()
+    database::fresh(key, Arc::new(OsEntropy)).await
 }
 
 pub(crate) fn token(place: u16) -> String {

@@ -9,12 +9,12 @@ use remote::{Boxed, Clock, Reply, Request, SendError, Transport};
 use sandbox::shop::{message, sign};
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use store::{ConnectionId, OrderRecord, OsEntropy, SealingKey, State, Store};
+use store::{ConnectionId, OrderRecord, OsEntropy, SealingKey, State};
 use sync::{Code, ConnectRequest, Fault, Options, Round, Service, Step, Tally};
 
 use crate::histories::{Mishap, Unlucky};
-use crate::settings;
 use crate::world::World;
+use crate::{database, settings};
 
 /// What a shop makes of a reply.
 type Twist = Box<dyn Fn(&Request, &mut Reply) + Send + Sync>;
@@ -82,7 +82,7 @@ impl Bench {
     async fn new(world: World) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let key = SealingKey::load_or_create(&folder.path().join("key"), &OsEntropy).unwrap();
-        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let store = database::fresh(key, Arc::new(OsEntropy)).await;
         let mut options = Options::of_address("there");
         options.moneybird_api = "http://localhost:2/api/v2".to_owned();
         let inner = Arc::clone(&world.transport);

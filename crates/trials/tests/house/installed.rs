@@ -12,10 +12,11 @@ use sandbox::books::{Application, Books, BooksOptions, Limits, Oauth, Rotation, 
 use sandbox::generate::{Kinds, Plan};
 use sandbox::shop::{Fault, Misfortune, Shop, ShopOptions};
 use secrecy::SecretString;
-use store::{ConnectionId, InstallId, OsEntropy, SealingKey, SeenOrder, State, Store};
+use store::{ConnectionId, InstallId, OsEntropy, SealingKey, SeenOrder, State};
 use sync::{Options, Service, Step};
 use tower::ServiceExt;
 
+use crate::database;
 use crate::transport::InProcess;
 
 const BACK: &str = "http://localhost:3/moneybird/return";
@@ -51,15 +52,15 @@ async fn scene(oauth: Oauth) -> Scene {
         client_secret: "ours".to_owned(),
         redirect_uris: vec![BACK.to_owned()],
     });
-    let store =
-        Store::in_memory(SealingKey::random(&OsEntropy).unwrap(), Arc::new(OsEntropy)).await;
+    let sealing = SealingKey::random(&OsEntropy).unwrap();
+    let store = database::fresh(sealing, Arc::new(OsEntropy)).await;
     let mut options = Options::of_address("here");
     options.moneybird_api = "http://localhost:2/api/v2".to_owned();
     let ours = SecretString::from("ours");
     let oauth = sync::Application::new("http://localhost:2/oauth", "us", ours, BACK);
     options.oauth = Some(oauth.unwrap());
     let transport = Arc::new(InProcess::new(shop.router(), books.router()));
-    let service = Service::new(store.unwrap(), transport, clock.clone(), options);
+    let service = Service::new(store, transport, clock.clone(), options);
     let (key, secret) = (SecretString::from(key), SecretString::from(secret));
     let (root, back) = ("http://localhost:1", "http://localhost:1/onderhoud/apps");
     let install = service.store().save_install(&key, &secret, root, back, clock.now()).await;

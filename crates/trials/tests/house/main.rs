@@ -1,5 +1,5 @@
-//! The real sync against both sandboxes in one process, on an embedded database, with a clock that
-//! only the test moves.
+//! The real sync against both sandboxes in one process, on an embedded database (or on PostgreSQL:
+//! `scripts/test-on-postgres`), with a clock that only the test moves.
 #![cfg(test)]
 
 mod administration;
@@ -14,6 +14,7 @@ mod corrected;
 mod credited;
 mod credits;
 mod daily;
+mod database;
 mod discovery;
 mod edits;
 mod erased;

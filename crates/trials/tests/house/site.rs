@@ -12,6 +12,7 @@ use store::{ConnectionId, Language, OsEntropy, Role, SealingKey, Store};
 use sync::{ConnectRequest, Service};
 use tower::ServiceExt;
 
+use crate::database;
 use crate::world::World;
 
 pub(crate) struct Site {
@@ -33,7 +34,7 @@ impl Site {
     /// Another installation, in which the same shop and administration are connected and no more.
     pub(crate) async fn without_settings(world: &World) -> Self {
         let key = SealingKey::random(&OsEntropy).unwrap();
-        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let store = database::fresh(key, Arc::new(OsEntropy)).await;
         let (transport, clock) = (world.transport.clone(), world.clock.clone());
         let service = Service::new(store, transport, clock, world.service.options().clone());
         let request = ConnectRequest {

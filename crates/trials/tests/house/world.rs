@@ -1,5 +1,6 @@
 //! A shop, an administration and the service between them.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use bookkeeping::closing::Statement;
@@ -13,8 +14,8 @@ use store::{ConnectionId, OsEntropy, SealingKey, State, Store};
 use sync::{ClosingStep, Code, ConnectRequest, Fault, Options, Period, Service, Step, Tally};
 
 use crate::histories::Unlucky;
-use crate::settings;
 use crate::transport::InProcess;
+use crate::{database, settings};
 
 /// The moment at which the tests begin.
 pub(crate) const START: &str = "2026-11-23T15:00:00Z";
@@ -92,15 +93,21 @@ impl World {
     }
 
     /// The same shop and administration with an installation into which a backup was put back.
-    pub(crate) async fn restored(&self, backup: &std::path::Path) -> Self {
-        self.restored_to("sqlite::memory:", backup).await
+    pub(crate) async fn restored(&self, backup: &Path) -> Self {
+        let key = SealingKey::load_or_create(&self.folder.path().join("key"), &OsEntropy).unwrap();
+        self.restored_to(database::fresh(key, Arc::new(OsEntropy)).await, backup).await
     }
 
-    /// The same, in a database at this address.
-    pub(crate) async fn restored_to(&self, url: &str, backup: &std::path::Path) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    /// The same, in this file of SQLite, whatever engine the suite runs on.
+    pub(crate) async fn restored_to_file(&self, file: &Path, backup: &Path) -> Self {
         let key = SealingKey::load_or_create(&self.folder.path().join("key"), &OsEntropy).unwrap();
-        let store = Store::open(url, key, Arc::new(OsEntropy)).await.unwrap();
+        let url = format!("sqlite:{}", file.display());
+        let store = Store::open(&url, key, Arc::new(OsEntropy)).await.unwrap();
+        self.restored_to(store, backup).await
+    }
+
+    async fn restored_to(&self, store: Store, backup: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let options = self.service.options().clone();
         let backup = store::Backup::open(backup, folder.path()).await.unwrap();
         let resumption = options.resumption(self.clock.now(), None).unwrap();
@@ -136,7 +143,7 @@ impl World {
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let key = SealingKey::load_or_create(&folder.path().join("key"), &OsEntropy).unwrap();
-        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let store = database::fresh(key, Arc::new(OsEntropy)).await;
         let mut options = Options::of_address("here");
         options.moneybird_api = "http://localhost:2/api/v2".to_owned();
         let service = Service::new(store, transport.clone(), clock.clone(), options);

@@ -18,6 +18,8 @@ use store::{
 use sync::{Options, Service};
 use tower::ServiceExt;
 
+use crate::database;
+
 /// Nobody is there to be asked.
 struct Nobody;
 
@@ -47,7 +49,7 @@ impl Bench {
     pub(crate) async fn behind(public: &str, header: Option<&str>) -> Self {
         let clock = Arc::new(ManualClock::at("2026-11-28T13:30:00Z".parse().unwrap()));
         let key = SealingKey::random(&OsEntropy).unwrap();
-        let store = Store::in_memory(key, Arc::new(OsEntropy)).await.unwrap();
+        let store = database::fresh(key, Arc::new(OsEntropy)).await;
         let options = Options::of_address("here");
         let service = Service::new(store.clone(), Arc::new(Nobody), clock.clone(), options);
         let app_secret = Some(SecretString::from(APP_SECRET));

@@ -5,6 +5,8 @@ mod browser;
 mod causes;
 mod choosing;
 mod closing;
+#[path = "../../../trials/tests/house/database.rs"]
+mod database;
 mod doors;
 mod health;
 mod hooks;

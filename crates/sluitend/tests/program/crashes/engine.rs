@@ -5,25 +5,14 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::{AnyConnection, Connection, Executor, PgConnection};
 
+use crate::schema::{Schema, server};
 use crate::support::{Bench, block_on};
 
 /// A file in the data folder, or a schema of its own on the server.
 pub(super) struct Engine {
-    schema: Option<(String, String)>,
-}
-
-fn server() -> String {
-    std::env::var("SLUITEND_TEST_POSTGRES").expect("scripts/postgres-for-tests sets it")
-}
-
-fn administer(text: String) {
-    block_on(async {
-        let mut connection = PgConnection::connect(&server()).await.unwrap();
-        connection.execute(AssertSqlSafe(text)).await.unwrap();
-        connection.close().await.unwrap();
-    });
+    schema: Option<Schema>,
 }
 
 impl Engine {
@@ -32,27 +21,16 @@ impl Engine {
     }
 
     pub(super) fn postgres() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let random = folder.path().file_name().unwrap().to_string_lossy().to_lowercase();
-        let name = format!(
-            "crash_{}_{}",
-            std::process::id(),
-            random.replace(|own: char| !own.is_ascii_alphanumeric(), "")
-        );
-        administer(format!("CREATE SCHEMA {name}"));
-        let server = server();
-        let separator = if server.contains('?') { '&' } else { '?' };
-        let url = format!("{server}{separator}options[search_path]={name}&application_name={name}");
-        Self { schema: Some((name, url)) }
+        Self { schema: Some(Schema::new()) }
     }
 
     /// The address, if it is not the usual file.
     pub(super) fn url(&self) -> Option<&str> {
-        self.schema.as_ref().map(|(_, url)| url.as_str())
+        self.schema.as_ref().map(Schema::url)
     }
 
     /// The socket of the server.
-    pub(super) fn socket(&self) -> PathBuf {
+    pub(super) fn socket() -> PathBuf {
         let options: PgConnectOptions = server().parse().unwrap();
         let folder = options.get_socket().expect("it is reached by a socket");
         folder.join(format!(".s.PGSQL.{}", options.get_port()))
@@ -108,17 +86,32 @@ impl Engine {
 
     /// The server ends all connections of this database's users.
     pub(super) fn hang_up(&self) {
-        let (name, _) = self.schema.as_ref().unwrap();
-        administer(format!(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{name}'"
-        ));
+        let all_others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                          WHERE application_name = current_setting('application_name') \
+                          AND pid <> pg_backend_pid()";
+        block_on(async {
+            let mut connection = PgConnection::connect(self.url().unwrap()).await.unwrap();
+            connection.execute(all_others).await.unwrap();
+            connection.close().await.unwrap();
+        });
     }
 }
 
-impl Drop for Engine {
-    fn drop(&mut self) {
-        if let Some((name, _)) = &self.schema {
-            administer(format!("DROP SCHEMA {name} CASCADE"));
-        }
-    }
+#[test]
+#[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
+fn a_schema_is_gone_whatever_is_under_way_in_it() {
+    let engine = Engine::postgres();
+    let url = engine.url().unwrap().to_owned();
+    block_on(async {
+        let mut one = PgConnection::connect(&url).await.unwrap();
+        one.execute("CREATE TABLE kept (id BIGINT)").await.unwrap();
+        let mut other = PgConnection::connect(&url).await.unwrap();
+        other.execute("BEGIN; INSERT INTO kept (id) VALUES (1)").await.unwrap();
+        drop(engine);
+        assert!(one.ping().await.is_err() && other.ping().await.is_err(), "they were hung up on");
+        let mut third = PgConnection::connect(&url).await.unwrap();
+        let gone = "SELECT CAST(current_schema() IS NULL AS TEXT)";
+        let gone: String = sqlx::query_scalar(gone).fetch_one(&mut third).await.unwrap();
+        assert_eq!(gone, "true");
+    });
 }

@@ -51,7 +51,7 @@ fn dice() -> Dice {
 }
 
 fn bench(engine: &Engine, orders: u64) -> Bench {
-    let mut bench = Bench::new(Setup::of(usize::try_from(orders).unwrap()));
+    let mut bench = Bench::new(Setup::of(usize::try_from(orders).unwrap()).in_a_file());
     bench.set("SLUITEND_SYNC__LEASE_SECONDS", &LEASE.as_secs().to_string());
     if let Some(url) = engine.url() {
         bench.set("SLUITEND_DATABASE_URL", url);

@@ -23,7 +23,7 @@ const GOES_ON: &str = "the database answers again";
 const BETWEEN: u64 = 15;
 
 /// What is waited for comes sooner than this.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How often to look.
 const LOOK: Duration = Duration::from_millis(5);
@@ -102,7 +102,7 @@ impl Drop for Service<'_> {
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 fn a_database_that_hangs_up_is_waited_out() {
     let engine = Engine::postgres();
-    let proxy = Proxy::before(engine.socket());
+    let proxy = Proxy::before(Engine::socket());
     let mut bench = bench(&engine, number("ORDERS", 90));
     bench.set("SLUITEND_DATABASE_URL", &engine.url_at(proxy.at));
     let work = Work::of(&bench);

@@ -17,6 +17,7 @@ use tokio::runtime::Runtime;
 
 use super::Run;
 use super::setup::{Setup, WINDOW};
+use crate::schema::Schema;
 use crate::settings::settings;
 
 pub(crate) const KEY: &str = "openbare-sleutel-3f9c51d07a";
@@ -31,6 +32,9 @@ pub(crate) struct Bench {
     pub(crate) shop: Shop,
     pub(crate) books: Books,
     pub(crate) folder: TempDir,
+    is_in_a_file: bool,
+    /// The database of each data folder that has none in it.
+    schemas: Mutex<BTreeMap<String, Schema>>,
     variables: BTreeMap<&'static str, String>,
     shop_url: String,
     shop_is_ahead: Arc<AtomicI64>,
@@ -88,6 +92,8 @@ impl Bench {
             shop,
             books,
             folder: tempfile::tempdir().unwrap(),
+            is_in_a_file: setup.is_in_a_file,
+            schemas: Mutex::default(),
             variables,
             shop_url,
             shop_is_ahead,
@@ -126,9 +132,33 @@ impl Bench {
 
     fn command_in(&self, data: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sluitend"));
-        command.env_clear().envs(&self.variables).arg("--data");
+        command.env_clear();
+        if let Some(url) = self.database_url(data) {
+            command.env("SLUITEND_DATABASE_URL", url);
+        }
+        command.envs(&self.variables).arg("--data");
         command.arg(self.folder.path().join(data)).arg("--json").args(arguments);
         command
+    }
+
+    /// The address of a data folder's database, if that is not a file in it.
+    pub(crate) fn database_url(&self, data: &str) -> Option<String> {
+        if self.is_in_a_file {
+            return None;
+        }
+        let mut schemas = self.schemas.lock().unwrap();
+        if let Some(known) = schemas.get(data) {
+            return Some(known.url().to_owned());
+        }
+        let new = Schema::asked_for()?;
+        let url = new.url().to_owned();
+        schemas.insert(data.to_owned(), new);
+        Some(url)
+    }
+
+    /// The database of a data folder is lost, if it is not a file in it.
+    pub(crate) fn lose_the_database(&self, data: &str) {
+        self.schemas.lock().unwrap().remove(data);
     }
 
     /// Runs the program in JSON.

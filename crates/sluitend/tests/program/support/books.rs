@@ -24,7 +24,8 @@ impl Bench {
     pub(crate) async fn store(&self) -> Store {
         let data = self.folder.path().join("data");
         let key = SealingKey::load_or_create(&data.join("sealing.key"), &OsEntropy).unwrap();
-        let url = format!("sqlite:{}", data.join("sluitend.db").display());
+        let file = || format!("sqlite:{}", data.join("sluitend.db").display());
+        let url = self.database_url("data").unwrap_or_else(file);
         Store::open(&url, key, Arc::new(OsEntropy)).await.unwrap()
     }
 

@@ -20,6 +20,8 @@ pub(crate) struct Setup {
     pub(crate) shop_is_ahead: SignedDuration,
     /// How the books behave.
     pub(crate) switches: Switches,
+    /// Whether the database is a file of SQLite, whatever engine the suite runs on.
+    pub(crate) is_in_a_file: bool,
 }
 
 impl Setup {
@@ -30,6 +32,12 @@ impl Setup {
             kinds: Kinds::everyday(),
             shop_is_ahead: SignedDuration::ZERO,
             switches: Switches::default(),
+            is_in_a_file: false,
         }
+    }
+
+    /// The same, for what is about the files themselves or chooses its engine.
+    pub(crate) fn in_a_file(self) -> Self {
+        Self { is_in_a_file: true, ..self }
     }
 }
