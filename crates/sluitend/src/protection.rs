@@ -23,7 +23,6 @@ pub(crate) enum Finding {
 /// Looks at the address of the database.
 pub(crate) fn finding(database_url: &str, language: Language) -> Finding {
     match Protection::of(database_url) {
-        Ok(Protection::Local) => Finding::Nothing,
         Ok(Protection::Checked) => Finding::Good(
             say(
                 language,
@@ -44,7 +43,7 @@ pub(crate) fn finding(database_url: &str, language: Language) -> Finding {
         }),
         Ok(Protection::Unsaid) => Finding::Bad(unsaid(language)),
         // Opening it says what is wrong with it.
-        Err(_) => Finding::Nothing,
+        Ok(Protection::Local) | Err(_) => Finding::Nothing,
     }
 }
 
@@ -139,7 +138,7 @@ mod tests {
                 (hint(trouble, Language::Nl).unwrap(), hint(trouble, Language::En).unwrap());
             assert_ne!(nl, en);
             assert!(
-                nl.contains("`") && en.contains("`"),
+                nl.contains('`') && en.contains('`'),
                 "{trouble:?} names what is to be changed"
             );
         }
