@@ -134,7 +134,7 @@ impl Fault {
     }
 }
 
-/// An allowance of requests that can be used up.
+/// An allowance that can be used up: of requests, or of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Allowance {
     /// Moneybird's, which all connections behind one outgoing address share.
@@ -143,6 +143,8 @@ pub enum Allowance {
     Reports,
     /// The shop's own.
     Shop,
+    /// A round's time at work, while others wait for its place.
+    Turn,
 }
 
 /// Why a piece of work stopped.

@@ -70,7 +70,7 @@ pub use probe::{Answer, Finding, Known, Lag, Probe, ProbeStep, Question, Report,
 pub use reconcile::{DailyCost, Differing, Proven, RECONCILED};
 pub use remote::{PublicAddress, is_loopback};
 pub use resumption::PROBED;
-pub use round::{Progress, Round, Step, Tally};
+pub use round::{Crowd, Progress, Round, Step, Tally};
 pub use sample::{Forecast, Sample};
 pub use service::Service;
 pub use take_back::TakeBack;

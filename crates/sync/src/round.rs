@@ -3,11 +3,15 @@
 //! A round never sleeps. When an allowance is used up it lets go of the connection and says until
 //! when; whoever drives it comes back then, and it goes on where it was.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
 use jiff::Timestamp;
 use store::{ConnectionId, Health};
 
 use crate::again::after_fault;
-use crate::book::Booking;
+use crate::book::{Booking, Turn};
 use crate::desk::Desk;
 use crate::discover::Sweep;
 use crate::fault::{Allowance, Fault, Halt};
@@ -75,6 +79,16 @@ pub struct Round {
     reconciliation: Reconciliation,
     progress: Progress,
     waits_for: Option<Allowance>,
+    crowd: Option<Crowd>,
+}
+
+/// Whether others wait for a round's place, and how long it may keep it then.
+#[derive(Debug, Clone)]
+pub struct Crowd {
+    /// Set by whoever gives the places out.
+    pub is_there: Arc<AtomicBool>,
+    /// From the beginning of each turn.
+    pub turn: Duration,
 }
 
 impl Service {
@@ -92,11 +106,19 @@ impl Service {
             reconciliation: Reconciliation::default(),
             progress: Progress::default(),
             waits_for: None,
+            crowd: None,
         }
     }
 }
 
 impl Round {
+    /// The same, which stops between two orders when its turn is over and others wait. It goes on as soon as it
+    /// has a place again.
+    #[must_use]
+    pub fn in_turns(self, crowd: Crowd) -> Self {
+        Self { crowd: Some(crowd), ..self }
+    }
+
     /// What was done so far.
     pub fn tally(&self) -> Tally {
         self.tally
@@ -115,6 +137,8 @@ impl Round {
         let before = self.service.calls();
         let began = self.service.heard().at_least();
         self.waits_for = None;
+        let now = self.service.clock.monotonic();
+        self.booking.turn = self.crowd.clone().map(|crowd| Turn::of(crowd, now));
         let Some(mut desk) = self.sit_down().await? else {
             let now = self.service.clock.now();
             return Ok(Step::Wait(now.saturating_add(OTHERS).unwrap_or(Timestamp::MAX)));

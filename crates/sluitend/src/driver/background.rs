@@ -1,11 +1,13 @@
 //! The background sync: every connection that is due has its round.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use store::ConnectionId;
-use sync::{Fault, Round, Service, Step, Tally};
+use sync::{Crowd, Fault, Round, Service, Step, Tally};
 use tokio::task::{Id, JoinError, JoinSet};
 use tracing::{Instrument, Span};
 
@@ -25,6 +27,10 @@ const POLL: Duration = Duration::from_secs(1);
 /// How long what is under way may take to end after the program was asked to stop: longer than any answer of Moneybird,
 /// and shorter than whoever stops us waits (45 s, `deploy/`).
 const LAST_STEPS: Duration = Duration::from_secs(35);
+
+/// How long a round keeps its place while others wait for one: within the lease of a worker that died, the
+/// connections that it left have had a turn.
+const TURN: Duration = Duration::from_secs(2);
 
 /// What clocks of different machines differ at most, and a request takes at most, with room to spare.
 const MARGIN: Duration = Duration::from_hours(1);
@@ -46,6 +52,7 @@ struct Rounds<'a> {
     stop: &'a Stop,
     figures: &'a Figures,
     host: Host<Round>,
+    crowd: Crowd,
     subscriptions: Subscriptions,
     /// The turns under way, and whose each is.
     turns: JoinSet<Turn>,
@@ -91,7 +98,8 @@ impl<'a> Rounds<'a> {
         let (host, turns, names) = (Host::default(), JoinSet::new(), HashMap::new());
         let subscriptions = Subscriptions::default();
         let done = Done::default();
-        Self { service, stop, figures, host, subscriptions, turns, names, done }
+        let crowd = Crowd { is_there: Arc::default(), turn: TURN };
+        Self { service, stop, figures, host, crowd, subscriptions, turns, names, done }
     }
 
     async fn who_is_due(&mut self) -> Result<(), Fault> {
@@ -133,6 +141,7 @@ impl<'a> Rounds<'a> {
                 self.begin(id, round);
             }
             self.figures.at_work(self.host.at_work());
+            self.crowd.is_there.store(self.host.is_crowded(), Ordering::Relaxed);
             tokio::select! {
                 Some(ended) = self.turns.join_next_with_id() => self.note(ended),
                 rested = &mut rest => return rested,
@@ -159,7 +168,8 @@ impl<'a> Rounds<'a> {
 
     /// Begins a round, or goes on with one.
     fn begin(&mut self, id: ConnectionId, round: Option<Round>) {
-        let (service, owner) = (self.service.clone(), owner(self.service));
+        let (service, owner, crowd) =
+            (self.service.clone(), owner(self.service), self.crowd.clone());
         let name = id.clone();
         let span = in_round(&id);
         let turn = async move {
@@ -167,7 +177,7 @@ impl<'a> Rounds<'a> {
                 None => lateness(&service, &id).await,
                 Some(_) => None,
             };
-            let mut round = round.unwrap_or_else(|| service.round(&id, &owner));
+            let mut round = round.unwrap_or_else(|| service.round(&id, &owner).in_turns(crowd));
             let before = round.tally();
             let result = Box::pin(round.advance(&|_| ())).await;
             Turn { id, round, before, late, result }

@@ -117,6 +117,11 @@ impl<R> Host<R> {
         if is_used_up { 0 } else { AT_ONCE.saturating_sub(self.running.len()) }
     }
 
+    /// Whether somebody waits for a place.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.running.len() >= AT_ONCE && !self.queue.is_empty()
+    }
+
     /// How many are at work.
     pub(super) fn at_work(&self) -> usize {
         self.running.len()
@@ -172,7 +177,7 @@ impl<R> Host<R> {
 fn is_shared(allowance: Allowance) -> bool {
     match allowance {
         Allowance::Books | Allowance::Reports => true,
-        Allowance::Shop => false,
+        Allowance::Shop | Allowance::Turn => false,
     }
 }
 
@@ -202,13 +207,17 @@ mod tests {
         let mut host = Host::default();
         host.due(ids(0..100), at(0));
         assert_eq!(all(&mut host), ids(0..AT_ONCE), "the most overdue first");
+        assert!(host.is_crowded());
         host.ended(&id(3), Ended::Done, 0, at(1));
+        assert!(!host.is_crowded(), "a place is free");
         assert_eq!(all(&mut host), [id(AT_ONCE)], "its place is free, and it is not due again");
         // Asked again, the database tells of those at work no more; should it all the same, none begins twice.
         host.due(ids(0..10), at(2));
         host.ended(&id(4), Ended::Done, 0, at(2));
         assert_eq!(all(&mut host), [id(3)]);
         assert_eq!(host.at_work(), AT_ONCE);
+        host.due(Vec::new(), at(3));
+        assert!(!host.is_crowded(), "nobody waits");
     }
 
     #[test]
@@ -239,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_shop_s_own_allowance_and_another_worker_s_lease_keep_nobody_else_waiting() {
-        for allowance in [Some(Allowance::Shop), None] {
+        for allowance in [Some(Allowance::Shop), Some(Allowance::Turn), None] {
             let mut host = Host::default();
             host.due(ids(0..3), at(0));
             for id in all(&mut host) {

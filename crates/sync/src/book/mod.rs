@@ -15,6 +15,7 @@ mod reference;
 mod review;
 mod search;
 mod settle;
+mod turn;
 mod verify;
 
 pub(crate) use credit::settled as settled_credit;
@@ -34,10 +35,11 @@ pub(crate) use reference::{FACT as REFERENCE, frame};
 
 use crate::about::about;
 use crate::desk::{Desk, from_json};
-use crate::fault::{Code, Fault, Halt, say};
+use crate::fault::{Allowance, Code, Fault, Halt, say};
 use crate::mishap;
 use crate::round::{Progress, Tally};
 use crate::teeth::Tooth;
+pub(crate) use turn::Turn;
 
 /// Orders taken from the store at a time.
 const SOME: u32 = 50;
@@ -72,6 +74,8 @@ pub(crate) struct Booking {
     daily: daily::Known,
     /// Changed orders that could not be compared in this round.
     unclear: HashSet<i64>,
+    /// How long this round may work now, if anybody minds.
+    pub(crate) turn: Option<Turn>,
     /// Unknown outcomes in a row: of contacts, invoices and payments apart, because one kind may
     /// fail while another still works.
     unknown: [u32; 3],
@@ -122,6 +126,9 @@ async fn one_by_one(
                 carry(desk, booking, record.order_id).await?;
             }
             tell(desk, tally, progress, watch).await?;
+            if booking.turn.as_ref().is_some_and(|turn| turn.is_over(desk)) {
+                return Err(Halt::Wait(desk.now(), Allowance::Turn));
+            }
         }
         verify::verify(desk, tally, BATCH).await?;
     }

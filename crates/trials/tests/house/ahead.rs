@@ -1,13 +1,17 @@
 //! What is shown before settings are saved: what the newest orders would become, how many there are, and
 //! how far a takeover is.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use bookkeeping::settings::History;
 use bookkeeping::{Invoice, Readiness, Settings, amsterdam_day};
 use jiff::civil::Date;
 use sandbox::books::Switches;
 use sandbox::generate::Kinds;
 use store::State;
-use sync::{Certainty, Step};
+use sync::{Allowance, Certainty, Crowd, Step};
 
 use crate::settings;
 use crate::world::World;
@@ -152,6 +156,32 @@ async fn a_takeover_tells_what_is_in_the_books_before_it_is_read_back() {
     // It was foretold to within a window.
     let off = done.as_second().abs_diff(until.as_second());
     assert!(off <= 300, "{until} was foretold, {done} it was");
+}
+
+#[tokio::test]
+async fn a_round_gives_way_between_two_orders_while_others_wait() {
+    let world = World::new(40, 5).await;
+    let crowd = Crowd { is_there: Arc::new(AtomicBool::new(true)), turn: Duration::ZERO };
+    let mut round = world.service.round(&world.connection, "tester").in_turns(crowd.clone());
+    let mut ready = None;
+    for turn in 0..3 {
+        let step = round.advance(&|_| {}).await.unwrap();
+        assert_eq!(step, Step::Wait(remote::Clock::now(world.clock.as_ref())), "turn {turn}");
+        assert_eq!(round.waits_for(), Some(Allowance::Turn));
+        let left = world.count(State::Ready).await;
+        assert!(left > 0 && ready.replace(left).is_none_or(|before| before == left + 1), "{left}");
+        let (now, store) = (remote::Clock::now(world.clock.as_ref()), world.service.store());
+        let due = store.due(now, now + Duration::from_hours(1)).await.unwrap();
+        assert_eq!(due, std::slice::from_ref(&world.connection), "anybody may go on with it");
+    }
+    crowd.is_there.store(false, Ordering::Relaxed);
+    let mut rest = round.advance(&|_| {}).await.unwrap();
+    assert!(world.count(State::Ready).await < ready.unwrap() - 1, "nobody waits");
+    while let Step::Wait(until) = rest {
+        world.clock.advance_to(until);
+        rest = round.advance(&|_| {}).await.unwrap();
+    }
+    assert_eq!(world.count(State::Ready).await, 0);
 }
 
 #[tokio::test]
