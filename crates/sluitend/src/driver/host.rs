@@ -3,6 +3,7 @@
 //! Rounds go side by side, since most of their time is spent waiting for a shop's answer. Only those that
 //! stopped at an allowance which all share go on one at a time, whoever used the least of it first: of
 //! a hundred that wait for one request, one may send it, and the others need not be woken to learn that.
+//! Where one goes on for longer, there is more than that, and others go on beside it.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -14,6 +15,9 @@ use sync::{Allowance, Code, Fault, Turns};
 /// Rounds that go side by side. Ten thousand connections of a round each half hour are six a second, and
 /// a round of four requests to a shop takes a second or two.
 pub(super) const AT_ONCE: usize = 32;
+
+/// A round that went on to use a shared allowance and is at it still after so long has found room.
+const FINDS_ROOM: Duration = Duration::from_secs(1);
 
 /// How long a connection rests after a fault. Most faults move it to its next turn anyway; one that
 /// comes before its lease, such as a token that cannot be made fresh, does not.
@@ -32,8 +36,10 @@ const KEPT: Duration = Duration::from_hours(1);
 pub(super) struct Host<R> {
     /// Who is due, whoever comes first in front.
     queue: VecDeque<ConnectionId>,
-    /// Who is at work, and which shared allowance it went on to use.
-    running: HashMap<ConnectionId, Option<Allowance>>,
+    /// Who is at work, and which shared allowance it went on to use since when.
+    running: HashMap<ConnectionId, Option<(Allowance, Timestamp)>>,
+    /// When who is due was told last.
+    now: Timestamp,
     waiting: HashMap<ConnectionId, Waiting<R>>,
     /// Until when a shared allowance has no place.
     used_up: HashMap<Allowance, Timestamp>,
@@ -72,6 +78,7 @@ impl<R> Default for Host<R> {
         Self {
             queue: VecDeque::new(),
             running: HashMap::new(),
+            now: Timestamp::MIN,
             waiting: HashMap::new(),
             used_up: HashMap::new(),
             resting: HashMap::new(),
@@ -86,6 +93,7 @@ impl<R> Host<R> {
         let is_over = |until: Timestamp, by: Duration| {
             until.saturating_add(by).is_ok_and(|until| until <= now)
         };
+        self.now = now;
         self.waiting.retain(|_, own| !is_over(own.until, KEPT));
         self.resting.retain(|_, own| !is_over(own.until, KEPT));
         self.used_up.retain(|_, until| *until > now);
@@ -106,7 +114,7 @@ impl<R> Host<R> {
         let at = self.queue.iter().position(may)?;
         let id = self.queue.remove(at)?;
         let shared = self.shared(&id);
-        self.running.insert(id.clone(), shared);
+        self.running.insert(id.clone(), shared.map(|own| (own, self.now)));
         let round = self.waiting.remove(&id).map(|own| own.round);
         Some((id, round))
     }
@@ -117,7 +125,7 @@ impl<R> Host<R> {
         if is_used_up { 0 } else { AT_ONCE.saturating_sub(self.running.len()) }
     }
 
-    /// Whether somebody waits for a place.
+    /// Whether all places are taken and somebody waits for one.
     pub(super) fn is_crowded(&self) -> bool {
         self.running.len() >= AT_ONCE && !self.queue.is_empty()
     }
@@ -167,10 +175,16 @@ impl<R> Host<R> {
         self.waiting.get(id).and_then(|own| own.allowance).filter(|own| is_shared(*own))
     }
 
-    /// Whether an allowance may have a place, and nobody went on to take it.
+    /// Whether an allowance may have a place, and nobody went on to take it: one more may for each that found
+    /// room.
     fn is_free(&self, allowance: Allowance) -> bool {
-        let is_taken = self.running.values().any(|own| *own == Some(allowance));
-        !is_taken && !self.used_up.contains_key(&allowance)
+        let (mut found, mut trying) = (0, 0);
+        for (_, since) in self.running.values().flatten().filter(|own| own.0 == allowance) {
+            let at = since.saturating_add(FINDS_ROOM);
+            let counts = if at.is_ok_and(|at| at <= self.now) { &mut found } else { &mut trying };
+            *counts += 1;
+        }
+        trying <= found && !self.used_up.contains_key(&allowance)
     }
 }
 
@@ -244,6 +258,24 @@ mod tests {
             assert_eq!(host.next(), Some((id(1), None)), "a round that is over begins anew");
             assert_eq!(host.next(), Some((id(0), Some(7))));
         }
+    }
+
+    #[test]
+    fn where_one_found_room_others_go_on_beside_it() {
+        let mut host = Host::default();
+        host.due(ids(0..9), at(0));
+        for id in all(&mut host) {
+            host.ended(&id, Ended::Waits(7, at(10), Some(Allowance::Books)), 0, at(0));
+        }
+        host.due(ids(0..9), at(10));
+        assert_eq!(all(&mut host), ids(0..1));
+        host.due(ids(1..9), at(11));
+        assert_eq!(all(&mut host), ids(1..3));
+        host.due(ids(3..9), at(12));
+        assert_eq!(all(&mut host), ids(3..7));
+        host.ended(&id(3), Ended::Waits(7, at(20), Some(Allowance::Books)), 1, at(12));
+        host.due(ids(7..9), at(13));
+        assert_eq!(all(&mut host), [], "it is used up");
     }
 
     #[test]
