@@ -90,8 +90,8 @@ fn refused(variable: &str, language: Language) -> Fault {
 fn unusable(error: &ExporterBuildError, language: Language) -> Fault {
     let hint = say(
         language,
-        "Kijk de variabelen na die met OTEL_EXPORTER_OTLP beginnen; er is geen compressie.",
-        "Check the variables that begin with OTEL_EXPORTER_OTLP; there is no compression.",
+        "Kijk de variabelen na die met OTEL_EXPORTER_OTLP beginnen.",
+        "Check the variables that begin with OTEL_EXPORTER_OTLP.",
     );
     Fault::new(Code::Usage, error.to_string(), hint)
 }
