@@ -1,6 +1,6 @@
 //! Many connections on one PostgreSQL, two workers behind two addresses, one of which is killed at random.
 //!
-//! `CONNECTIONS=200 ORDERS=145 KILLS=30 LEASE=10` is the long form; `ORDERS` is for each connection, `LEASE` in seconds.
+//! `CONNECTIONS=200 ORDERS=145 KILLS=30 LEASE=20` is the long form; `ORDERS` is for each connection, `LEASE` in seconds.
 //!
 //! Besides, the measurement of `scripts/bench addresses`. `ORDERS=1725 ADDRESSES=1 PER_WINDOW=1800` is a takeover of
 //! ten thousand orders by one address.
