@@ -67,7 +67,7 @@ impl Gate for StoreGate {
 
 /// Whether the gate of [`StoreGate`] failed because the database was away. All that comes through is what it said.
 pub(crate) fn is_interrupted(reason: &str) -> bool {
-    [Trouble::Unreachable, Trouble::Busy].iter().any(|away| reason.contains(&away.to_string()))
+    Trouble::AWAY.iter().any(|away| reason.contains(&away.to_string()))
 }
 
 /// The gate for the shop's requests.

@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, Row};
 
 use super::bench::Bench;
-use crate::sql;
+use crate::{Store, sql};
 
 /// Statements that are about everything there is.
 const ABOUT_ALL: [&str; 12] = [
@@ -21,14 +21,19 @@ const ABOUT_ALL: [&str; 12] = [
     "subscriptions::HISTORIES",
 ];
 
+/// How SQLite goes about a statement, step by step.
+async fn plan(store: &Store, text: &str) -> Vec<String> {
+    let explain = format!("EXPLAIN QUERY PLAN {text}");
+    let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
+    rows.iter().map(|row| row.get("detail")).collect()
+}
+
 #[tokio::test]
 async fn statements_use_their_indexes() {
     let bench = Bench::sqlite();
     let store = bench.store().await;
     for statement in sql::all() {
-        let explain = format!("EXPLAIN QUERY PLAN {}", statement.text);
-        let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
-        let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        let plan = plan(&store, statement.text).await;
         let scans = plan.iter().any(|line| line.starts_with("SCAN"));
         let about_all = ABOUT_ALL.iter().any(|name| statement.name.ends_with(name))
             || statement.name.contains("copies::COUNT_");
@@ -51,9 +56,7 @@ async fn a_census_looks_at_no_order_that_is_done_with() {
         (sql::census::PLACED, "SEARCH orders USING COVERING", "(connection_id=? AND placed_on>?)"),
         (sql::census::UNSETTLED, "SCAN orders USING COVERING", "INDEX orders_unsettled"),
     ] {
-        let explain = format!("EXPLAIN QUERY PLAN {}", statement.text);
-        let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
-        let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        let plan = plan(&store, statement.text).await;
         let orders: Vec<&String> = plan.iter().filter(|own| own.contains(" orders ")).collect();
         let is_so = |own: &str| own.starts_with(how) && own.ends_with(by);
         assert!(matches!(orders[..], [only] if is_so(only)), "{plan:?}");
@@ -77,9 +80,7 @@ async fn what_is_next_needs_no_sorting() {
     .into_iter()
     .chain(sql::copies::TABLES.iter().map(|table| table.page))
     {
-        let explain = format!("EXPLAIN QUERY PLAN {}", statement.text);
-        let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
-        let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        let plan = plan(&store, statement.text).await;
         assert!(!plan.concat().contains("TEMP B-TREE"), "{}: {plan:?}", statement.name);
     }
 }
@@ -88,9 +89,7 @@ async fn what_is_next_needs_no_sorting() {
 async fn a_number_is_searched_for_without_reading_the_orders() {
     let bench = Bench::sqlite();
     let store = bench.store().await;
-    let explain = format!("EXPLAIN QUERY PLAN {}", sql::orders::NAMED.text);
-    let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
-    let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+    let plan = plan(&store, sql::orders::NAMED.text).await;
     let searches: Vec<&String> = plan.iter().filter(|own| own.starts_with("SEARCH")).collect();
     let [orders, names] = searches[..] else { panic!("{plan:?}") };
     assert!(orders.ends_with("(connection_id=? AND order_id=?)"), "{plan:?}");
@@ -101,8 +100,6 @@ async fn a_number_is_searched_for_without_reading_the_orders() {
 async fn who_waits_elsewhere_is_found_without_reading_the_connections() {
     let bench = Bench::sqlite();
     let store = bench.store().await;
-    let explain = format!("EXPLAIN QUERY PLAN {}", sql::connections::WAITING_ELSEWHERE.text);
-    let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(&store.pool).await.unwrap();
-    let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+    let plan = plan(&store, sql::connections::WAITING_ELSEWHERE.text).await;
     assert!(plan.concat().contains("INDEX connections_waiting"), "{plan:?}");
 }
