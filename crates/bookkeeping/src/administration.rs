@@ -102,6 +102,12 @@ impl Administration {
 
     /// Whether a document of that day may not be made or changed (moneybird-api.md §8.9).
     pub fn is_locked(&self, day: Date) -> bool {
-        self.locked_until.is_some_and(|last| day <= last)
+        is_locked(day, self.locked_until)
     }
+}
+
+/// Whether a day is locked by the last day of the locked period, if there is one. Of a period, ask for its last
+/// day: it is locked when all of it is.
+pub fn is_locked(day: Date, locked_until: Option<Date>) -> bool {
+    locked_until.is_some_and(|last| day <= last)
 }

@@ -25,7 +25,7 @@ mod texts;
 mod vat_number;
 mod warning;
 
-pub use administration::{Administration, LedgerAccount, TaxRate};
+pub use administration::{Administration, LedgerAccount, TaxRate, is_locked};
 pub use calendar::{month_name, said_day, said_month};
 pub use country::Country;
 pub use credit::Credit;

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use bookkeeping::closing::{Explanation, Statement};
 use bookkeeping::switching::Foreign;
-use bookkeeping::{Invoice, Money, Refusal, amsterdam_day};
+use bookkeeping::{Invoice, Money, Refusal, amsterdam_day, is_locked};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use moneybird::{Currency, Error, InvoiceId, InvoiceState};
@@ -130,7 +130,7 @@ pub(crate) async fn reconcile(
             return Ok(());
         }
         let (currency, locked_until) = frame(desk, booking).await?;
-        own.left = Some(months(desk, locked_until));
+        own.left = Some(months(amsterdam_day(desk.now()), locked_until));
         own.currency = Some(currency);
     }
     while let Some((period, mut closing)) = next(desk, own) {
@@ -189,9 +189,9 @@ async fn is_due(desk: &Desk) -> Result<bool, Halt> {
 
 /// The months whose VAT return may still be to be made, but for those that are locked: the last is
 /// taken first.
-fn months(desk: &Desk, locked_until: Option<Date>) -> Vec<Period> {
-    let mut open = Period::open_months(amsterdam_day(desk.now()));
-    open.retain(|month| locked_until.is_none_or(|until| until < month.last_day()));
+fn months(today: Date, locked_until: Option<Date>) -> Vec<Period> {
+    let mut open = Period::open_months(today);
+    open.retain(|month| !is_locked(month.last_day(), locked_until));
     open
 }
 
@@ -260,4 +260,25 @@ async fn booked(desk: &Desk, order: i64) -> Result<Option<OrderRecord>, Halt> {
     let record = desk.service.store.order(desk.id(), order).await;
     let record = record.map_err(|error| desk.database(&error))?;
     Ok(record.filter(|record| record.state == State::Booked))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_left_out_when_all_of_it_is_locked() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        for (locked_until, left) in [
+            (None, vec!["2026-10", "2026-11"]),
+            (Some("2026-10-30"), vec!["2026-10", "2026-11"]),
+            (Some("2026-10-31"), vec!["2026-11"]),
+            (Some("2026-11-29"), vec!["2026-11"]),
+            (Some("2026-11-30"), vec![]),
+        ] {
+            let found = months(day("2026-11-29"), locked_until.map(day));
+            let found: Vec<String> = found.iter().map(Period::to_string).collect();
+            assert_eq!(found, left, "{locked_until:?}");
+        }
+    }
 }

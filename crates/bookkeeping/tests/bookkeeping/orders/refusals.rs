@@ -122,6 +122,8 @@ fn a_locked_period_reaches_to_its_last_day() {
     {
         let mut administration = administration();
         administration.locked_until = Some(until.parse().unwrap());
+        let day = "2022-11-07".parse().unwrap();
+        assert_eq!(bookkeeping::is_locked(day, administration.locked_until), locked, "{until}");
         let decided = decide(&order, SHOP, &settings(), &administration);
         let refusal = Refusal::PeriodLocked {
             date: "2022-11-07".parse().unwrap(),
