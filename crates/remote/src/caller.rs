@@ -123,7 +123,7 @@ impl Caller {
                     continue;
                 }
                 Ok(Admission::Wait(until)) => Failure::Paced { until: self.heard.by_wall(until) },
-                Err(error) => Failure::Gate(error.to_string()),
+                Err(error) => Failure::Gate(error),
             };
             self.landed(tickets).await;
             return Err(failure);

@@ -47,10 +47,16 @@ pub struct Ticket {
     pub number: u64,
 }
 
-/// The gate's own book could not be read or written.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("{0}")]
-pub struct GateError(pub String);
+/// The gate's own book could not be read or written: why, in words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GateError {
+    /// It is away, and the same may be asked again once it is back.
+    #[error("{0}")]
+    Away(String),
+    /// Anything else.
+    #[error("{0}")]
+    Broken(String),
+}
 
 /// A gate that keeps its book in memory.
 #[derive(Debug)]

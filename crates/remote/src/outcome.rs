@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Reply, SendError};
+use crate::{GateError, Reply, SendError};
 
 /// A call that did not end with a 2xx answer.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -18,7 +18,7 @@ pub enum Failure {
     Stale,
     /// The gate that guards the allowance could not be asked. Nothing was sent.
     #[error("the allowance could not be checked: {0}")]
-    Gate(String),
+    Gate(GateError),
     /// The connection never opened. Nothing can have taken effect.
     #[error("no connection: {0}")]
     Unreached(String),

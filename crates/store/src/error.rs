@@ -193,11 +193,6 @@ pub enum Trouble {
     Statement,
 }
 
-impl Trouble {
-    /// What a database that is away, or that gives no connection, shows itself by.
-    pub const AWAY: [Self; 2] = [Self::Unreachable, Self::Busy];
-}
-
 impl Error {
     /// The code of interface.md for this error.
     pub fn code(&self) -> &'static str {
@@ -221,7 +216,7 @@ impl Error {
     /// Whether work was only interrupted, by a database that is away or a lease that ran out meanwhile: it can go on
     /// as soon as both are had again.
     pub fn is_interruption(&self) -> bool {
-        let is_away = self.trouble().is_some_and(|own| Trouble::AWAY.contains(&own));
+        let is_away = matches!(self.trouble(), Some(Trouble::Unreachable | Trouble::Busy));
         is_away || matches!(self, Self::LeaseLost(_))
     }
 

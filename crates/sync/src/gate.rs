@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use remote::{Admission, Boxed, Budget, Gate, GateError, MemoryGate, Ticket};
-use store::{Store, Trouble};
+use store::Store;
 
 /// Keeps its book in the store.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ impl Gate for StoreGate {
                 .store
                 .allowance_take(&budget.name, budget.limit, budget.window, now, latest)
                 .await
-                .map_err(|error| GateError(error.to_string()))?;
+                .map_err(|error| failed(&error))?;
             Ok(match taken {
                 Ok(number) => Admission::Go(Ticket { budget: budget.name.clone(), number }),
                 Err(until) => Admission::Wait(until),
@@ -47,7 +47,7 @@ impl Gate for StoreGate {
             self.store
                 .allowance_landed(&ticket.budget, ticket.number, at)
                 .await
-                .map_err(|error| GateError(error.to_string()))
+                .map_err(|error| failed(&error))
         })
     }
 
@@ -57,17 +57,15 @@ impl Gate for StoreGate {
         until: Timestamp,
     ) -> Boxed<'a, Result<(), GateError>> {
         Box::pin(async move {
-            self.store
-                .allowance_block(&budget.name, until)
-                .await
-                .map_err(|error| GateError(error.to_string()))
+            self.store.allowance_block(&budget.name, until).await.map_err(|error| failed(&error))
         })
     }
 }
 
-/// Whether the gate of [`StoreGate`] failed because the database was away. All that comes through is what it said.
-pub(crate) fn is_interrupted(reason: &str) -> bool {
-    Trouble::AWAY.iter().any(|away| reason.contains(&away.to_string()))
+/// What the store says of its book, for whoever asks the gate.
+fn failed(error: &store::Error) -> GateError {
+    let reason = error.to_string();
+    if error.is_interruption() { GateError::Away(reason) } else { GateError::Broken(reason) }
 }
 
 /// The gate for the shop's requests.
@@ -77,16 +75,37 @@ pub(crate) fn shop_gate(longest_call: Duration) -> MemoryGate {
 
 #[cfg(test)]
 mod tests {
+    use bookkeeping::Language;
+    use store::Trouble;
+
     use super::*;
+    use crate::fault::{Code, Halt};
+    use crate::mishap;
+
+    /// What it means for the work in hand.
+    fn code(error: GateError) -> Code {
+        match mishap::moneybird(&moneybird::Error::Gate(error), Language::En) {
+            Halt::Fault(fault) => fault.code,
+            other => panic!("{other:?}"),
+        }
+    }
 
     #[test]
     fn a_gate_whose_database_is_away_is_only_interrupted() {
-        for (trouble, expected) in
-            [(Trouble::Unreachable, true), (Trouble::Busy, true), (Trouble::Full, false)]
-        {
+        for (trouble, expected) in [
+            (Trouble::Unreachable, Code::Interrupted),
+            (Trouble::Busy, Code::Interrupted),
+            (Trouble::Full, Code::Database),
+        ] {
             let error = store::Error::Database { trouble, source: "it said so".into() };
-            let reason = GateError(error.to_string()).to_string();
-            assert_eq!(is_interrupted(&reason), expected, "{trouble:?}");
+            assert_eq!(code(failed(&error)), expected, "{trouble:?}");
         }
+    }
+
+    #[test]
+    fn what_it_says_decides_nothing() {
+        let words = Trouble::Unreachable.to_string();
+        assert_eq!(code(GateError::Broken(words)), Code::Database);
+        assert_eq!(code(GateError::Away(String::new())), Code::Interrupted);
     }
 }

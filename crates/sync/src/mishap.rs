@@ -1,9 +1,9 @@
 //! From an error of a client to what it means for the work in hand.
 
 use bookkeeping::Language;
+use remote::GateError;
 
 use crate::fault::{Allowance, Code, Fault, Halt, say};
-use crate::gate;
 
 /// The language, as the clients name it.
 fn theirs(language: Language) -> remote::Language {
@@ -28,8 +28,8 @@ pub(crate) fn moneybird(error: &moneybird::Error, language: Language) -> Halt {
         E::Unauthorized { .. } => Code::CredentialsMoneybird,
         E::ScopeMissing { .. } => Code::ScopeMissing,
         E::Blocked { .. } | E::PlanLimit { .. } => Code::Throttled,
-        E::Gate { reason } if gate::is_interrupted(reason) => Code::Interrupted,
-        E::Stale | E::Gate { .. } => Code::Database,
+        E::Gate(GateError::Away(_)) => Code::Interrupted,
+        E::Stale | E::Gate(GateError::Broken(_)) => Code::Database,
         E::NotFound { .. } => Code::NotFound,
         E::BadReply { .. } | E::Rejected { .. } | E::Unwritten { .. } => Code::BadReply,
         E::Paced { .. } | E::Throttled { .. } | E::Unreached { .. } | E::Unknown { .. } => {

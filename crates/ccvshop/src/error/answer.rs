@@ -28,7 +28,7 @@ impl Error {
             Failure::Paced { until } => Self::Paced { until },
             Failure::Throttled { until, .. } => Self::Throttled { until },
             Failure::Stale => Self::NotSent { reason: "the request grew too old".to_owned() },
-            Failure::Gate(reason) => Self::NotSent { reason },
+            Failure::Gate(error) => Self::NotSent { reason: error.to_string() },
             Failure::Unreached(reason) => Self::Unreached { reason },
             Failure::Refused(reply) => Self::from_reply(request, &reply, now, None),
             Failure::Unknown { reason, reply: Some(reply) } => {

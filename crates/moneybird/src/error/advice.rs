@@ -49,7 +49,7 @@ impl Error {
             Self::Paced { until } | Self::Throttled { until } => {
                 (Action::Wait(*until), Blame::Moneybird)
             }
-            Self::Stale | Self::Gate { .. } => (Action::Retry, Blame::Us),
+            Self::Stale | Self::Gate(_) => (Action::Retry, Blame::Us),
             Self::Unreached { .. } | Self::Unknown { status: None, .. } => {
                 (Action::Retry, Blame::Network)
             }

@@ -7,7 +7,7 @@ mod refusal;
 mod sentence;
 
 use jiff::Timestamp;
-use remote::Effect;
+use remote::{Effect, GateError};
 
 pub use advice::{Action, Blame};
 pub use body::{Code, Message};
@@ -32,11 +32,8 @@ pub enum Error {
     #[error("the request grew stale before it was sent")]
     Stale,
     /// The allowance could not be looked up. Nothing was sent.
-    #[error("the allowance could not be checked: {reason}")]
-    Gate {
-        /// What was wrong with it.
-        reason: String,
-    },
+    #[error("the allowance could not be checked: {0}")]
+    Gate(GateError),
     /// The request could not be written as JSON. Nothing was sent.
     #[error("the request could not be written: {reason}")]
     Unwritten {

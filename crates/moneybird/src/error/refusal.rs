@@ -13,7 +13,7 @@ impl Error {
             Failure::Paced { until } => Self::Paced { until },
             Failure::Throttled { until, .. } => Self::Throttled { until },
             Failure::Stale => Self::Stale,
-            Failure::Gate(reason) => Self::Gate { reason },
+            Failure::Gate(error) => Self::Gate(error),
             Failure::Unreached(reason) => Self::Unreached { reason },
             Failure::Refused(reply) => refused(&reply, secrets),
             Failure::Unknown { reason, reply } => {

@@ -37,7 +37,7 @@ impl Error {
                 "Het verzoek bleef te lang liggen en is niet verstuurd. We proberen het opnieuw.",
                 "The request waited too long and was not sent. We will try again.",
             ),
-            Self::Gate { .. } => say(
+            Self::Gate(_) => say(
                 "We konden niet nagaan of we iets mogen sturen. We proberen het opnieuw.",
                 "We could not tell whether we may send anything. We will try again.",
             ),
@@ -93,7 +93,7 @@ impl Error {
             Self::Paced { .. }
             | Self::Throttled { .. }
             | Self::Stale
-            | Self::Gate { .. }
+            | Self::Gate(_)
             | Self::Unreached { .. }
             | Self::Unknown { .. } => String::new(),
         }

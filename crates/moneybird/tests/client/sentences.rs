@@ -29,7 +29,7 @@ fn ends() -> Vec<(Error, &'static str)> {
         (Error::Paced { until }, ""),
         (Error::Throttled { until }, ""),
         (Error::Stale, ""),
-        (Error::Gate { reason: message.clone() }, ""),
+        (Error::Gate(remote::GateError::Away(message.clone())), ""),
         (Error::Unwritten { reason: message.clone() }, "WORDS"),
         (Error::Unreached { reason: message.clone() }, ""),
         (Error::Unauthorized { message: message.clone() }, "Moneybird"),
@@ -61,7 +61,7 @@ fn every_end_is_told_in_both_languages() {
         for sentence in [&dutch, &english] {
             assert!(
                 sentence.contains("Moneybird")
-                    || matches!(error, Error::Stale | Error::Gate { .. } | Error::Unwritten { .. }),
+                    || matches!(error, Error::Stale | Error::Gate(_) | Error::Unwritten { .. }),
                 "{sentence}"
             );
             assert!(sentence.ends_with(['.', '?']), "{sentence}");

@@ -124,6 +124,10 @@ impl Broken {
     }
 }
 
+fn locked() -> GateError {
+    GateError::Away("the book is locked".to_owned())
+}
+
 impl Gate for Broken {
     fn admit<'a>(
         &'a self,
@@ -131,22 +135,18 @@ impl Gate for Broken {
         _: Timestamp,
     ) -> Boxed<'a, Result<Admission, GateError>> {
         let ticket = Ticket { budget: budget.name.clone(), number: 7 };
-        let answer = if self.admits {
-            Ok(Admission::Go(ticket))
-        } else {
-            Err(GateError("the book is locked".to_owned()))
-        };
+        let answer = if self.admits { Ok(Admission::Go(ticket)) } else { Err(locked()) };
         Box::pin(async { answer })
     }
 
     fn landed(&self, ticket: Ticket, at: Timestamp) -> Boxed<'_, Result<(), GateError>> {
         assert_eq!((ticket.budget, ticket.number), (budget().name, 7));
         self.landed.lock().unwrap().push(at);
-        Box::pin(async { Err(GateError("the book is locked".to_owned())) })
+        Box::pin(async { Err(locked()) })
     }
 
     fn block<'a>(&'a self, _: &'a Budget, _: Timestamp) -> Boxed<'a, Result<(), GateError>> {
-        Box::pin(async { Err(GateError("the book is locked".to_owned())) })
+        Box::pin(async { Err(locked()) })
     }
 }
 
@@ -155,7 +155,8 @@ async fn a_gate_that_fails_sends_nothing() {
     let fake = Fake::new([]);
     let caller = Caller::new(fake.clone(), Broken::new(false), Arc::new(ManualClock::at(start())));
     let failure = caller.call(&request()).await.unwrap_err();
-    assert!(matches!(failure, Failure::Gate(ref text) if text == "the book is locked"));
+    assert!(matches!(failure, Failure::Gate(ref error) if *error == locked()));
+    assert_eq!(failure.to_string(), "the allowance could not be checked: the book is locked");
     assert_eq!((fake.requests(), caller.sent()), (0, 0));
 }
 

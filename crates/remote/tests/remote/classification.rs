@@ -1,6 +1,6 @@
 //! What each status proves.
 
-use remote::{Effect, Failure, SendError};
+use remote::{Effect, Failure, GateError, SendError};
 
 use crate::fake::{Fake, caller, reply, request};
 
@@ -58,7 +58,8 @@ async fn a_connection_that_broke_off_proves_nothing() {
 #[test]
 fn what_never_left_did_nothing() {
     let until = crate::fake::start();
-    for failure in [Failure::Paced { until }, Failure::Stale, Failure::Gate("locked".to_owned())] {
+    let gate = GateError::Broken("locked".to_owned());
+    for failure in [Failure::Paced { until }, Failure::Stale, Failure::Gate(gate)] {
         assert_eq!(failure.effect(), Effect::None, "{failure}");
     }
 }
