@@ -29,12 +29,20 @@ impl Installation {
     /// # Errors
     /// What cannot be opened, and what to do.
     pub(crate) async fn open(program: &Program) -> Result<Self, Fault> {
-        let language = program.language;
-        let folder = program.folder()?;
         let config = program.configuration()?;
-        config::make(&folder, language)?;
-        is_known_here(program, &config).await?;
-        let key = key(program, &config)?;
+        let service = Self::service(program, &config).await?;
+        Ok(Self { config, service })
+    }
+
+    /// The service of an installation that is configured like this; what is missing is made.
+    ///
+    /// # Errors
+    /// What cannot be opened, and what to do.
+    pub(crate) async fn service(program: &Program, config: &Config) -> Result<Service, Fault> {
+        let language = program.language;
+        config::make(&program.folder()?, language)?;
+        is_known_here(program, config).await?;
+        let key = key(program, config)?;
         let (url, most) = (&config.database_url, config.database_connections);
         let store = Store::open_sized(url, key, Arc::new(OsEntropy), most).await;
         let store = store.map_err(|error| store_fault(&error, language))?;
@@ -47,8 +55,7 @@ impl Installation {
         })?;
         let door = Arc::new(Door::new(Arc::new(transport), program.stop.clone()));
         let clock = Arc::clone(&program.clock);
-        let service = Service::new(store, door, clock, config.options.clone());
-        Ok(Self { config, service })
+        Ok(Service::new(store, door, clock, config.options.clone()))
     }
 
     /// The connection that was named or, if there is only one, that one.

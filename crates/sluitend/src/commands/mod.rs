@@ -34,6 +34,7 @@ mod settings;
 mod sync;
 mod undecided;
 mod user;
+mod watched;
 mod work;
 
 use ::sync::Fault;

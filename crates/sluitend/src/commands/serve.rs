@@ -4,25 +4,28 @@ use std::time::Duration;
 
 use sync::Fault;
 
-use super::listening::{bound, bound_if_any, broke_off};
+use super::listening::{bound, broke_off};
+use super::watched::watched;
+use crate::config::Config;
 use crate::driver::{Mailing, background, mail, opened, statements};
-use crate::monitor::{Figures, monitor};
+use crate::monitor::Monitor;
 use crate::output::Exit;
 use crate::program::Program;
-use crate::protection;
 
 /// How long requests under way may take to end after the service was asked to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
 /// Runs the service until it is asked to stop, and then until the step under way is done.
 pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
-    protection::tell(&program.configuration()?.database_url, program.language);
-    let Some(installation) = opened(program).await? else { return Ok(Exit::Done) };
+    watched(program, async |config, monitor| Box::pin(serve(program, config, monitor)).await).await
+}
+
+async fn serve(program: &Program, config: Config, monitor: &Monitor) -> Result<Exit, Fault> {
+    let Some(installation) = opened(program, config).await? else { return Ok(Exit::Done) };
     let stop = &program.stop;
     let config = &installation.config;
     let listener = bound(&config.listen, "listen", program.language).await?;
-    let watched = config.metrics_listen.as_deref();
-    let watchers = bound_if_any(watched, "metrics_listen", program.language).await?;
+    monitor.opened(&installation.service);
     if let Ok(address) = listener.local_addr() {
         let public = installation.config.public_url.as_str();
         tracing::info!(%address, public, "serving; Ctrl-C stops");
@@ -51,18 +54,15 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
             () = late(program) => Ok(()),
         }
     };
-    let figures = Figures::new();
-    let (pages, (), (), (), told) = tokio::join!(
+    let (pages, (), (), ()) = tokio::join!(
         pages,
-        background(service, stop, &figures),
+        background(service, stop, monitor.figures()),
         statements(site, service, stop),
         mail(service, mailing, stop),
-        monitor(watchers, service, &figures, stop),
     );
     service.store().close().await;
     tracing::info!("stopped");
     pages.map_err(|error| broke_off(&config.listen, &error, program.language))?;
-    told.map_err(|error| broke_off(watched.unwrap_or_default(), &error, program.language))?;
     Ok(Exit::Done)
 }
 

@@ -11,4 +11,4 @@ mod server;
 mod tests;
 
 pub(crate) use figures::{Figures, Outcome};
-pub(crate) use server::monitor;
+pub(crate) use server::Monitor;

@@ -38,11 +38,17 @@ pub(super) struct Asked {
 }
 
 impl Asked {
+    /// What is sent before there is a service.
+    pub(super) const NOTHING: [Self; 2] = [Self::of("moneybird", 0, 0), Self::of("ccvshop", 0, 0)];
+
     /// What a service has sent so far.
     pub(super) fn by(service: &Service) -> [Self; 2] {
         let ((books, shops), (books_429, shops_429)) = (service.calls(), service.throttled());
-        let of = |remote, calls, throttled| Self { remote, calls, throttled };
-        [of("moneybird", books, books_429), of("ccvshop", shops, shops_429)]
+        [Self::of("moneybird", books, books_429), Self::of("ccvshop", shops, shops_429)]
+    }
+
+    const fn of(remote: &'static str, calls: u64, throttled: u64) -> Self {
+        Self { remote, calls, throttled }
     }
 }
 

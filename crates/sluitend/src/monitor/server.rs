@@ -1,5 +1,6 @@
 //! The listener for whoever watches: `/healthz`, `/readyz` and `/metrics`.
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -7,13 +8,13 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use remote::Clock;
 use sync::Service;
 use tokio::net::TcpListener;
 
 use super::Figures;
 use super::counting::Counting;
 use super::seen::{Asked, Seen};
-use crate::stop::Stop;
 
 /// The background sync turns every second, except while the database keeps it waiting. When nothing was seen
 /// of it for this long, it hangs.
@@ -22,48 +23,74 @@ const SILENT: Duration = Duration::from_mins(5);
 /// The form of `/metrics`.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+/// What whoever watches is told, and from where. Clones tell the same.
 #[derive(Clone)]
-struct Monitor {
-    service: Service,
+pub(crate) struct Monitor {
+    clock: Arc<dyn Clock>,
+    /// The name of the outgoing address.
+    address: Arc<str>,
     figures: Figures,
+    open: Arc<OnceLock<Open>>,
+}
+
+/// What is had once the database is open.
+struct Open {
+    service: Service,
     counting: Counting,
 }
 
-/// Tells whoever asks, until the program is asked to stop. Does nothing where there is no listener.
-///
-/// # Errors
-/// If the listener fails.
-pub(crate) async fn monitor(
-    listener: Option<TcpListener>,
-    service: &Service,
-    figures: &Figures,
-    stop: &Stop,
-) -> std::io::Result<()> {
-    let Some(listener) = listener else { return Ok(()) };
-    if let Ok(at) = listener.local_addr() {
-        tracing::info!(%at, "telling whoever watches");
+impl Monitor {
+    /// Of a program whose database is not open yet.
+    pub(crate) fn new(clock: Arc<dyn Clock>, address: &str) -> Self {
+        Self { clock, address: address.into(), figures: Figures::new(), open: Arc::default() }
     }
-    let stop = stop.clone();
-    let asked = async move { stop.asked().await };
-    web::serve(listener, router(service.clone(), figures.clone()), asked).await
+
+    /// What the program counts while it works.
+    pub(crate) fn figures(&self) -> &Figures {
+        &self.figures
+    }
+
+    /// The database is open, and the work begins.
+    pub(crate) fn opened(&self, service: &Service) {
+        self.counts(service, Counting::new(service.clone()));
+    }
+
+    fn counts(&self, service: &Service, counting: Counting) {
+        // However long it was waited for.
+        self.figures.alive(self.clock.monotonic());
+        self.open.get_or_init(|| Open { service: service.clone(), counting });
+    }
+
+    /// Tells whoever asks, until `end`. Does nothing where there is no listener.
+    ///
+    /// # Errors
+    /// If the listener fails.
+    pub(crate) async fn tell(
+        &self,
+        listener: Option<TcpListener>,
+        end: impl Future<Output = ()> + Send + 'static,
+    ) -> std::io::Result<()> {
+        let Some(listener) = listener else { return Ok(()) };
+        if let Ok(at) = listener.local_addr() {
+            tracing::info!(%at, "telling whoever watches");
+        }
+        web::serve(listener, self.router(), end).await
+    }
+
+    fn router(&self) -> Router {
+        Router::new()
+            .route("/healthz", get(healthz))
+            .route("/readyz", get(readyz))
+            .route("/metrics", get(metrics))
+            .with_state(self.clone())
+    }
 }
 
-fn router(service: Service, figures: Figures) -> Router {
-    let counting = Counting::new(service.clone());
-    routed(Monitor { service, figures, counting })
-}
-
-fn routed(monitor: Monitor) -> Router {
-    Router::new()
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .route("/metrics", get(metrics))
-        .with_state(monitor)
-}
-
-/// Whether the program is to be left alone: if not, starting it again may help.
+/// Whether the program is to be left alone: if not, starting it again may help. It is while its database is waited for
+/// or brought up to date, which would only begin anew; it ends by itself when the wait was too long.
 async fn healthz(State(own): State<Monitor>) -> (StatusCode, &'static str) {
-    if own.figures.silent(own.service.clock().monotonic()) < SILENT {
+    let is_opening = own.open.get().is_none();
+    if is_opening || own.figures.silent(own.clock.monotonic()) < SILENT {
         (StatusCode::OK, "ok\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "the background sync hangs\n")
@@ -73,19 +100,23 @@ async fn healthz(State(own): State<Monitor>) -> (StatusCode, &'static str) {
 /// Whether the program can work: if not, starting it again does not help. Whoever asks may wait for a second
 /// only (Kubernetes does), so nothing is counted for it.
 async fn readyz(State(own): State<Monitor>) -> (StatusCode, &'static str) {
-    if own.counting.is_up().await {
-        (StatusCode::OK, "ok\n")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be read\n")
+    match own.open.get() {
+        None => (StatusCode::SERVICE_UNAVAILABLE, "the database is not open yet\n"),
+        Some(open) if open.counting.is_up().await => (StatusCode::OK, "ok\n"),
+        Some(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be read\n"),
     }
 }
 
 /// What the process tells of itself is told always, and most of all when the database is down.
 async fn metrics(State(own): State<Monitor>) -> Response {
-    let is_up = own.counting.is_up().await;
-    let told = if is_up { own.counting.told().await } else { None };
-    let address = own.service.options().address.as_str();
-    let seen = Seen { address, remotes: Asked::by(&own.service), is_up, told };
+    let open = own.open.get();
+    let (mut is_up, mut told) = (false, None);
+    if let Some(open) = open {
+        is_up = open.counting.is_up().await;
+        told = if is_up { open.counting.told().await } else { None };
+    }
+    let remotes = open.map_or(Asked::NOTHING, |open| Asked::by(&open.service));
+    let seen = Seen { address: &own.address, remotes, is_up, told };
     match own.figures.text(&seen) {
         Ok(text) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -95,11 +126,9 @@ async fn metrics(State(own): State<Monitor>) -> Response {
 #[cfg(test)]
 mod tests {
     use std::pin::Pin;
-    use std::sync::Arc;
 
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
-    use remote::Clock as _;
     use store::{Moment, Watch};
     use tower::ServiceExt;
 
@@ -117,9 +146,12 @@ mod tests {
     async fn it_tells_how_the_program_is() {
         let (service, clock) = service().await;
         let store = service.store().clone();
-        let figures = Figures::new();
-        figures.alive(clock.monotonic());
-        let router = router(service, figures.clone());
+        let monitor = Monitor::new(clock.clone(), "here");
+        let (router, figures) = (monitor.router(), monitor.figures());
+        tells_of_itself(&router).await;
+        clock.advance(SILENT);
+        assert_eq!(ask(&router, "/healthz").await.0, StatusCode::OK, "it waits for its database");
+        monitor.opened(&service);
         assert_eq!(ask(&router, "/healthz").await.0, StatusCode::OK);
         assert_eq!(ask(&router, "/readyz").await.0, StatusCode::OK);
         let (status, text) = ask(&router, "/metrics").await;
@@ -169,9 +201,11 @@ mod tests {
     async fn a_database_that_hangs_keeps_nobody_waiting() {
         let (service, clock) = service().await;
         let (store, options) = (service.store().watched(Arc::new(Hangs)), service.options());
-        let service = Service::new(store, Arc::new(Nobody), clock, options.clone());
+        let service = Service::new(store, Arc::new(Nobody), clock.clone(), options.clone());
         let counting = Counting::new(service.clone()).at_most(Duration::from_millis(1));
-        let router = routed(Monitor { service, figures: Figures::new(), counting });
+        let monitor = Monitor::new(clock, "here");
+        monitor.counts(&service, counting);
+        let router = monitor.router();
         tells_of_itself(&router).await;
     }
 
@@ -179,7 +213,9 @@ mod tests {
     async fn orders_on_which_nobody_has_to_work_are_counted_once_an_hour() {
         let (service, clock) = service().await;
         let store = service.store().clone();
-        let router = router(service, Figures::new());
+        let monitor = Monitor::new(clock.clone(), "here");
+        monitor.opened(&service);
+        let router = monitor.router();
         let tells = async |state: &str| {
             let line = format!("sluitend_resting_orders{{state=\"{state}\"}} 0");
             ask(&router, "/metrics").await.1.contains(&line)

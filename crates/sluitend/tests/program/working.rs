@@ -58,3 +58,32 @@ fn an_address_that_is_taken_is_said() {
     let hint = run.json()["error"]["hint"].to_string();
     assert!(hint.contains("`metrics_listen`"), "{hint}");
 }
+
+#[test]
+fn whoever_watches_is_told_that_the_database_is_waited_for() {
+    let mut bench = Bench::connected(Setup::of(1));
+    // Nobody is there any more.
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    bench.set("SLUITEND_DATABASE_URL", &format!("postgres://nobody@{gone}/nothing"));
+    for name in ["SLUITEND_LISTEN", "SLUITEND_METRICS_LISTEN"] {
+        bench.set(name, "127.0.0.1:0");
+    }
+    bench.set("SLUITEND_SYNC__ADDRESS", "door");
+    for command in ["work", "serve"] {
+        let mut service = Process::start(bench.command(&[command]));
+        let address = service.after("telling whoever watches at=");
+        service.line_with("waiting for the database");
+        let healthy = get(&address, "/healthz");
+        assert!(is_well(&healthy), "it is not to be killed for that: {healthy}");
+        let ready = get(&address, "/readyz");
+        assert!(ready.contains(" 503 ") && ready.contains("not open yet"), "{ready}");
+        let figures = get(&address, "/metrics");
+        for line in [
+            "sluitend_database_up 0",
+            "sluitend_calls_total{address=\"door\",remote=\"moneybird\"} 0",
+        ] {
+            assert!(figures.lines().any(|own| own == line), "{line}:\n{figures}");
+        }
+        assert_eq!(service.stop(), Some(0), "{command}");
+    }
+}

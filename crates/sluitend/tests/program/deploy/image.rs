@@ -101,8 +101,8 @@ fn the_image_starts_says_that_it_is_ready_and_stops_gently() {
         command.env(name, "127.0.0.1:0");
     }
     let mut serve = Process::start(command);
-    let pages = serve.after("serving; Ctrl-C stops address=");
     let watched = serve.after("telling whoever watches at=");
+    let pages = serve.after("serving; Ctrl-C stops address=");
     let pages = pages.split(' ').next().unwrap();
     for (address, path) in [(watched.as_str(), "/readyz"), (pages, "/healthz")] {
         let answer = get(address, path);
