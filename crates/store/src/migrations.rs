@@ -26,6 +26,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (22, "confirmed", include_str!("../migrations/0022_confirmed.sql")),
     (23, "invoices", include_str!("../migrations/0023_invoices.sql")),
     (24, "waits", include_str!("../migrations/0024_waits.sql")),
+    (25, "one_order", include_str!("../migrations/0025_one_order.sql")),
 ];
 
 /// The number of the last step.

@@ -1,6 +1,6 @@
 //! Orders that another program booked.
 
-use super::bench::{Bench, at, intent};
+use super::bench::{Bench, Desk, at, intent, new};
 use crate::{Error, ForeignInvoice, Stage, State};
 
 const INVOICE: ForeignInvoice<'static> = ForeignInvoice {
@@ -64,4 +64,35 @@ pub(crate) async fn an_invoice_is_adopted_for_one_order(bench: &Bench) {
         let own = desk.order(order).await.booking.unwrap();
         assert_eq!(own.invoice_id.as_deref(), Some(invoice), "{order}");
     }
+}
+
+/// Several shops may book into one administration, and two looks may each have found the invoice.
+pub(crate) async fn an_invoice_is_adopted_at_one_connection(bench: &Bench) {
+    let store = bench.store().await;
+    let (first, second) = (Desk::open(store.clone(), 1).await, Desk::open(store.clone(), 2).await);
+    let elsewhere = crate::NewConnection { administration_id: "9".to_owned(), ..new(3) };
+    let elsewhere = store.save_connection(&elsewhere, at(0)).await.unwrap();
+    let lease = store.claim(&elsewhere, "desk", at(0), at(1_000)).await.unwrap().unwrap();
+    let third = Desk { store: store.clone(), connection: elsewhere, lease };
+    for desk in [&first, &second, &third] {
+        desk.ready(1).await;
+    }
+    let mut write = first.write(2).await;
+    assert!(!write.is_of_another(1, INVOICE.id).await.unwrap());
+    write.adopt(1, INVOICE).await.unwrap();
+    assert!(!write.is_of_another(1, INVOICE.id).await.unwrap(), "it is this one's");
+    write.commit().await.unwrap();
+    let mut write = second.write(3).await;
+    let again = write.adopt(1, INVOICE).await;
+    assert!(matches!(again, Err(Error::Conflict { .. })), "{again:?}");
+    assert!(write.is_of_another(1, INVOICE.id).await.unwrap());
+    // It can still be asked about.
+    write.refuse(1, State::Ready, "elsewhere", "{}").await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(second.order(1).await.state, State::Refused);
+    // Of another administration it is another invoice.
+    let mut write = third.write(3).await;
+    assert!(!write.is_of_another(1, INVOICE.id).await.unwrap());
+    write.adopt(1, INVOICE).await.unwrap();
+    write.commit().await.unwrap();
 }

@@ -153,7 +153,8 @@ cases! {
     foreign:
         what_another_program_booked_is_booked
         what_was_sent_once_is_not_adopted
-        an_invoice_is_adopted_for_one_order;
+        an_invoice_is_adopted_for_one_order
+        an_invoice_is_adopted_at_one_connection;
     summaries:
         orders_of_a_summary_are_planned_with_it
         orders_of_a_summary_are_booked_with_it

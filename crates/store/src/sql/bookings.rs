@@ -14,6 +14,19 @@ macro_rules! advance {
     };
 }
 
+/// Finds the order that an invoice is of, other than `$1` and `$2`, at any connection to the same administration.
+macro_rules! of_another {
+    ($invoice:literal) => {
+        concat!(
+            "SELECT own.order_id FROM orders AS own JOIN connections AS theirs ON theirs.id = own.connection_id \
+             JOIN connections AS here ON here.administration_id = theirs.administration_id \
+             WHERE here.id = $1 AND own.invoice_id = ",
+            $invoice,
+            " AND (own.connection_id <> $1 OR own.order_id <> $2)"
+        )
+    };
+}
+
 statements! {
     /// The shop's conditions are met.
     SET_READY = advance!(
@@ -102,13 +115,18 @@ statements! {
     );
     /// Another program booked it. Never where a request of ours may have left, nor as an invoice that another
     /// order is booked as.
-    ADOPT = advance!(
-        "state = 'booked', stage = 'verified', plan = $4, reference = $5, booked_on = $6, \
-         invoice_id = $7, booked = $8, adopted = 1, code = NULL, refusal = NULL, why = NULL, review = 0",
-        "state IN ('waiting', 'ready', 'refused') AND invoice_id IS NULL AND attempt = 0 \
-         AND summary IS NULL AND order_id > 0 AND NOT EXISTS (SELECT 1 FROM orders AS own \
-         WHERE own.connection_id = $1 AND own.invoice_id = $7 AND own.order_id <> $2)"
+    ADOPT = concat!(
+        advance!(
+            "state = 'booked', stage = 'verified', plan = $4, reference = $5, booked_on = $6, \
+             invoice_id = $7, booked = $8, adopted = 1, code = NULL, refusal = NULL, why = NULL, review = 0",
+            "state IN ('waiting', 'ready', 'refused') AND invoice_id IS NULL AND attempt = 0 \
+             AND summary IS NULL AND order_id > 0 AND NOT EXISTS ("
+        ),
+        of_another!("$7"),
+        ")"
     );
+    /// Whether an invoice (`$3`) is another order's.
+    OF_ANOTHER = of_another!("$3");
     /// Was edited in the shop after it was booked.
     CHANGE = advance!(
         "state = 'changed', code = $4, refusal = $5, review = 0",

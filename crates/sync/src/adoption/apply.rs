@@ -1,6 +1,9 @@
 //! Does what was shown: each order in a transaction of its own, so that what broke off is gone on with.
 
-use bookkeeping::{Money, Order, Readiness, Row, Subject, Words};
+use std::borrow::Cow;
+
+use bookkeeping::switching::Elsewhere;
+use bookkeeping::{Money, Order, Readiness, Refusal, Row, Subject, Words};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{ForeignInvoice, OrderRecord, State, Write};
@@ -93,21 +96,26 @@ impl Adoption {
                 applied.done_before += 1;
                 continue;
             }
-            let done = self.one(desk, verdict).await?;
-            if done.is_some() {
-                about(verdict.id).in_scope(|| told(&verdict.what));
+            let done = self.one(desk, verdict, &preview.up_to.1).await?;
+            if let Some(what) = &done {
+                about(verdict.id).in_scope(|| told(what));
             }
-            match done {
+            match done.as_deref() {
                 None => applied.left_alone += 1,
-                Some(true) => applied.adopted += 1,
-                Some(false) => applied.asked += 1,
+                Some(What::Adopt { .. }) => applied.adopted += 1,
+                Some(What::Ask(_)) => applied.asked += 1,
             }
         }
         Ok(applied)
     }
 
-    /// Whether an order was adopted rather than asked about; nothing if it is elsewhere by now.
-    async fn one(&self, desk: &Desk, verdict: &Verdict) -> Result<Option<bool>, Halt> {
+    /// What became of an order, if the books are filled up to `up_to`; nothing if it is elsewhere by now.
+    async fn one<'a>(
+        &self,
+        desk: &Desk,
+        verdict: &'a Verdict,
+        up_to: &str,
+    ) -> Result<Option<Cow<'a, What>>, Halt> {
         let Some(order) = self.known.get(&verdict.id) else { return Ok(None) };
         let rows = self.rows.get(&verdict.id).and_then(|(_, rows)| rows.as_ref().ok());
         let rows: Vec<Row> = rows.cloned().unwrap_or_default();
@@ -122,7 +130,9 @@ impl Adoption {
         let before = before.map_err(|error| desk.database(&error))?;
         let new = if is_ready { State::Ready } else { State::Waiting };
         let from = before.filter(|own| !matches!(own, State::Waiting | State::Ready));
-        let done = match &verdict.what {
+        let what = still(&mut write, verdict, up_to).await;
+        let what = what.map_err(|error| desk.database(&error))?;
+        let done = match what.as_ref() {
             What::Adopt { invoice, plan, is_paid } => {
                 let plan = words
                     .as_ref()
@@ -135,7 +145,7 @@ impl Adoption {
                     booked_on: plan.date,
                     booked: &booked,
                 };
-                adopt(&mut write, verdict.id, own, &credits).await.map(|()| true)
+                adopt(&mut write, verdict.id, own, &credits).await
             }
             // Whatever came of a request of ours is looked for by our own address.
             What::Ask(_)
@@ -148,7 +158,7 @@ impl Adoption {
                 from => {
                     let (code, text) = (refusal.code(), json(refusal, desk)?);
                     let from = from.unwrap_or(new);
-                    write.refuse(verdict.id, from, code, &text).await.map(|()| false)
+                    write.refuse(verdict.id, from, code, &text).await
                 }
             },
         };
@@ -156,7 +166,7 @@ impl Adoption {
             // Dropped without being kept: somebody was faster, and what they did stands.
             Err(store::Error::Conflict { .. }) => Ok(None),
             Err(error) => Err(desk.database(&error)),
-            Ok(is_adopted) => desk.commit(write).await.map(|()| Some(is_adopted)),
+            Ok(()) => desk.commit(write).await.map(|()| Some(what)),
         }
     }
 
@@ -169,6 +179,22 @@ impl Adoption {
             is_credit && own.state == State::Ready && own.attempt == 0 && !own.has_invoice()
         };
         Ok(others.iter().filter(is_next).map(|own| own.order_id).collect())
+    }
+}
+
+/// What is done with an order: a person is asked if its invoice became another order's since it was looked at, here or
+/// at another connection to the same administration. Booked on its own it would be there twice.
+async fn still<'a>(
+    write: &mut Write<'_>,
+    verdict: &'a Verdict,
+    up_to: &str,
+) -> Result<Cow<'a, What>, store::Error> {
+    match &verdict.what {
+        What::Adopt { invoice, .. } if write.is_of_another(verdict.id, invoice).await? => {
+            let what = Box::new(Elsewhere::Shared { invoice: invoice.clone() });
+            Ok(Cow::Owned(What::Ask(Refusal::Elsewhere { up_to: up_to.to_owned(), what })))
+        }
+        shown => Ok(Cow::Borrowed(shown)),
     }
 }
 

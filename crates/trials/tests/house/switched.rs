@@ -68,7 +68,7 @@ pub(crate) async fn adopt(world: &World, request: AdoptRequest) -> (AdoptionPrev
     (preview, applied)
 }
 
-async fn applied(adoption: &Adoption, preview: &AdoptionPreview) -> Applied {
+pub(crate) async fn applied(adoption: &Adoption, preview: &AdoptionPreview) -> Applied {
     match adoption.apply(preview, "tester").await.unwrap() {
         ApplyStep::Done(applied) => applied,
         ApplyStep::Wait(until) => panic!("somebody is at work until {until}"),

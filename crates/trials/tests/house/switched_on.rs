@@ -15,7 +15,7 @@ use sync::{Applied, ApplyStep, What};
 
 use crate::edits::{a_day_later, dec, row};
 use crate::site::Site;
-use crate::switched::{REFERENCE, adopt, asked, looked, preview, sides};
+use crate::switched::{REFERENCE, adopt, applied, asked, looked, preview, sides};
 use crate::world::World;
 
 const EVERYTHING: &str = "all\"\ncredit_invoices = \"all";
@@ -117,6 +117,10 @@ async fn what_one_connection_adopted_another_one_does_not() {
         settings: None,
         secrets: Secrets { shop_key: secret(), shop_secret: secret(), moneybird_token: secret() },
     };
+    // One is looked at before, and done after.
+    let mut before = world.service.adoption(&world.connection, asked(&order, Some(REFERENCE)));
+    let shown = looked(&world, &mut before).await;
+    assert!(sides(&shown)[0].contains(&order.id), "{shown:#?}");
     let (store, now) = (world.service.store(), world.clock.now());
     let other = store.save_connection(&other, now).await.unwrap();
     let lease = store.claim(&other, "tester", now, now + Duration::from_mins(1)).await;
@@ -135,6 +139,13 @@ async fn what_one_connection_adopted_another_one_does_not() {
     let seen = preview(&world, asked(&order, Some(REFERENCE))).await;
     let [adopts, asks] = sides(&seen);
     assert!(!adopts.contains(&order.id) && asks.contains(&order.id), "{seen:#?}");
+    let [adopted, asked] = sides(&shown).map(|own| own.len() as u64);
+    let applied = applied(&before, &shown).await;
+    let expected = Applied { adopted: adopted - 1, asked: asked + 1, ..Applied::default() };
+    assert_eq!(applied, expected);
+    let own = record(&world, order.id).await;
+    assert_eq!((own.state, own.code.as_deref()), (State::Refused, Some("elsewhere")));
+    assert!(own.refusal.unwrap().contains(&invoice), "it says which one");
 }
 
 #[tokio::test]
