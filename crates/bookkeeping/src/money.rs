@@ -13,6 +13,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Language;
+use crate::number::grouped;
 
 /// An amount in whole cents of the administration's currency. May be negative. Sums stop at the
 /// largest amount that a decimal holds, some 10²⁷ euros, instead of overflowing.
@@ -45,19 +46,14 @@ impl Money {
     /// The amount as it is written in a sentence of a language: `-1.234,50` in Dutch, `-1,234.50` in
     /// English.
     pub fn said(self, language: Language) -> String {
-        let (group, point) = match language {
-            Language::Nl => ('.', ','),
-            Language::En => (',', '.'),
+        let point = match language {
+            Language::Nl => ',',
+            Language::En => '.',
         };
         let digits = self.abs().to_string();
         let (whole, cents) = digits.split_once('.').unwrap_or((&digits, "00"));
         let mut text = if self.is_negative() { "-".to_owned() } else { String::new() };
-        for (place, digit) in whole.chars().enumerate() {
-            if place > 0 && (whole.len() - place).is_multiple_of(3) {
-                text.push(group);
-            }
-            text.push(digit);
-        }
+        text.push_str(&grouped(whole, language));
         text.push(point);
         text.push_str(cents);
         text

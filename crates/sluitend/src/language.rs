@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use bookkeeping::Language;
+use bookkeeping::{Language, said_orders};
 
 use crate::config::Environment;
 
@@ -25,12 +25,7 @@ pub(crate) fn say<'a>(language: Language, nl: &'a str, en: &'a str) -> &'a str {
 
 /// A number of orders.
 pub(crate) fn counted(orders: usize, language: Language) -> String {
-    match (language, orders) {
-        (Language::Nl, 1) => "1 bestelling".to_owned(),
-        (Language::En, 1) => "1 order".to_owned(),
-        (Language::Nl, _) => format!("{orders} bestellingen"),
-        (Language::En, _) => format!("{orders} orders"),
-    }
+    said_orders(u64::try_from(orders).unwrap_or(u64::MAX), language)
 }
 
 /// Why a file could not be reached. The system says it in English; the usual reasons have words of

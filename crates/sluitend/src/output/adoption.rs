@@ -298,49 +298,7 @@ fn some(mut lines: Vec<String>, language: Language) -> Option<String> {
 
 /// What is left as it is.
 fn besides(own: &AdoptionPreview, language: Language) -> Option<String> {
-    let mut lines = Vec::new();
-    let unpaid = own.unpaid();
-    if unpaid.orders > 0 {
-        let (orders, total) = (unpaid.orders, unpaid.total.said(language));
-        let are = is_or_are(orders, language);
-        lines.push(match language {
-            Language::Nl => format!(
-                "{orders} van de facturen {are} in Moneybird niet of niet helemaal betaald, samen {total}. Daar blijft dit programma af."
-            ),
-            Language::En => format!(
-                "{orders} of the invoices {are} not paid in Moneybird, or not in full: {total} in all. This program leaves that alone."
-            ),
-        });
-    }
-    if own.other_currency > 0 {
-        let orders = several(own.other_currency, language);
-        lines.push(match language {
-            Language::Nl => format!("In een andere munt, en niet in deze bedragen: {orders}."),
-            Language::En => format!("In another currency, and in none of these amounts: {orders}."),
-        });
-    }
-    if own.left_alone > 0 {
-        let orders = several(own.left_alone, language);
-        lines.push(match (language, own.left_alone) {
-            (Language::Nl, 1) => {
-                format!("{orders} blijft zoals zij is: hier geboekt of terzijde gelegd.")
-            }
-            (Language::Nl, _) => {
-                format!("{orders} blijven zoals ze zijn: hier geboekt of terzijde gelegd.")
-            }
-            (Language::En, 1) => format!("{orders} stays as it is: booked here, or set aside."),
-            (Language::En, _) => format!("{orders} stay as they are: booked here, or set aside."),
-        });
-    }
-    if own.unsold > 0 {
-        let (orders, are) = (several(own.unsold, language), is_or_are(own.unsold, language));
-        lines.push(match (language, own.unsold) {
-            (Language::Nl, 1) => format!("{orders} {are} niet verkocht en heeft geen factuur."),
-            (Language::Nl, _) => format!("{orders} {are} niet verkocht en hebben geen factuur."),
-            (Language::En, 1) => format!("{orders} {are} not sold and has no invoice."),
-            (Language::En, _) => format!("{orders} {are} not sold and have no invoice."),
-        });
-    }
+    let mut lines = own.remarks(language, |total| total.said(language));
     if !own.unreadable.is_empty() {
         let ids: Vec<String> = own.unreadable.iter().map(ToString::to_string).collect();
         let ids = ids.join(", ");
@@ -351,18 +309,6 @@ fn besides(own: &AdoptionPreview, language: Language) -> Option<String> {
     }
     lines.extend(own.beyond.as_ref().map(|own| beyond(own, language)));
     (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-/// A number of orders.
-fn several(orders: u64, language: Language) -> String {
-    counted(usize::try_from(orders).unwrap_or(usize::MAX), language)
-}
-
-fn is_or_are(number: u64, language: Language) -> &'static str {
-    match number {
-        1 => "is",
-        _ => say(language, "zijn", "are"),
-    }
 }
 
 /// The books seem to be filled farther than was said.

@@ -10,6 +10,7 @@ mod look;
 mod orders;
 mod papers;
 mod preview;
+mod remarks;
 mod verdict;
 
 use std::collections::HashMap;

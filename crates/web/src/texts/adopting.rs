@@ -1,6 +1,6 @@
 //! What is said to a shop that booked with another program before.
 
-use super::ahead::thousands;
+use bookkeeping::{Language, said_number, said_orders};
 
 /// On its page.
 #[derive(Debug)]
@@ -42,10 +42,6 @@ pub(crate) struct AdoptingTexts {
     pub(crate) asks: &'static str,
     pub(crate) asks_hint: &'static str,
     pub(crate) more: fn(usize) -> String,
-    pub(crate) unpaid: fn(u64, &str) -> String,
-    pub(crate) other_currency: fn(u64) -> String,
-    pub(crate) left_alone: fn(u64) -> String,
-    pub(crate) unsold: fn(u64) -> String,
     pub(crate) unreadable: fn(usize) -> String,
     pub(crate) beyond: fn(u64, &str) -> String,
     pub(crate) agree: &'static str,
@@ -96,7 +92,7 @@ pub(super) const NL: AdoptingTexts = AdoptingTexts {
         format!(
             "past bij {}, waarvan {} met hetzelfde bedrag",
             bestellingen(orders as u64),
-            thousands(agree as u64, '.')
+            said_number(agree as u64, Language::Nl)
         )
     },
     months: "Per maand",
@@ -108,28 +104,7 @@ pub(super) const NL: AdoptingTexts = AdoptingTexts {
     pair: |reference, day| format!("factuur {reference} van {day}"),
     asks: "Hierover beslist u",
     asks_hint: "Deze bestellingen worden niet geboekt voordat u dat zegt: opnieuw proberen boekt een bestelling op een eigen factuur, terzijde leggen laat haar weg.",
-    more: |orders| format!("En nog {}.", thousands(orders as u64, '.')),
-    unpaid: |orders, total| {
-        format!(
-            "{} van de facturen {} in Moneybird niet of niet helemaal betaald, samen {total}. Daar blijft Sluitend af.",
-            thousands(orders, '.'),
-            if orders == 1 { "is" } else { "zijn" }
-        )
-    },
-    other_currency: |orders| {
-        format!("In een andere munt, en niet in deze bedragen: {}.", bestellingen(orders))
-    },
-    left_alone: |orders| match orders {
-        1 => "1 bestelling blijft zoals zij is: hier geboekt of terzijde gelegd.".to_owned(),
-        _ => format!(
-            "{} blijven zoals ze zijn: hier geboekt of terzijde gelegd.",
-            bestellingen(orders)
-        ),
-    },
-    unsold: |orders| match orders {
-        1 => "1 bestelling is niet verkocht en heeft geen factuur.".to_owned(),
-        _ => format!("{} zijn niet verkocht en hebben geen factuur.", bestellingen(orders)),
-    },
+    more: |orders| format!("En nog {}.", said_number(orders as u64, Language::Nl)),
     unreadable: |orders| format!("{} kan de winkel niet tonen.", bestellingen(orders as u64)),
     beyond: |orders, last| match orders {
         1 => format!(
@@ -137,7 +112,7 @@ pub(super) const NL: AdoptingTexts = AdoptingTexts {
         ),
         _ => format!(
             "Let op: van {} latere bestellingen staat er ook een factuur met hetzelfde bedrag; de laatste is {last}. Noem die hieronder, anders worden zij nog eens geboekt.",
-            thousands(orders, '.')
+            said_number(orders, Language::Nl)
         ),
     },
     agree: "Akkoord, zo telt het",
@@ -148,9 +123,9 @@ pub(super) const NL: AdoptingTexts = AdoptingTexts {
             "{} {} geboekt door het andere programma, {} {} u iets. {} {} al gedaan.",
             bestellingen(adopted),
             if adopted == 1 { "is" } else { "zijn" },
-            thousands(asked, '.'),
+            said_number(asked, Language::Nl),
             if asked == 1 { "vraagt" } else { "vragen" },
-            thousands(before, '.'),
+            said_number(before, Language::Nl),
             if before == 1 { "was" } else { "waren" }
         )
     },
@@ -194,7 +169,7 @@ pub(super) const EN: AdoptingTexts = AdoptingTexts {
         format!(
             "fits {}, {} of them of the same amount",
             orders_of(orders as u64),
-            thousands(agree as u64, ',')
+            said_number(agree as u64, Language::En)
         )
     },
     months: "By month",
@@ -206,25 +181,7 @@ pub(super) const EN: AdoptingTexts = AdoptingTexts {
     pair: |reference, day| format!("invoice {reference} of {day}"),
     asks: "You decide about these",
     asks_hint: "These orders are not booked before you say so: a retry books an order on an invoice of its own, setting it aside leaves it out.",
-    more: |orders| format!("And {} more.", thousands(orders as u64, ',')),
-    unpaid: |orders, total| {
-        format!(
-            "{} of the invoices {} not paid in Moneybird, or not in full: {total} in all. Sluitend leaves that alone.",
-            thousands(orders, ','),
-            if orders == 1 { "is" } else { "are" }
-        )
-    },
-    other_currency: |orders| {
-        format!("In another currency, and in none of these amounts: {}.", orders_of(orders))
-    },
-    left_alone: |orders| match orders {
-        1 => "1 order stays as it is: booked here, or set aside.".to_owned(),
-        _ => format!("{} stay as they are: booked here, or set aside.", orders_of(orders)),
-    },
-    unsold: |orders| match orders {
-        1 => "1 order is not sold and has no invoice.".to_owned(),
-        _ => format!("{} are not sold and have no invoice.", orders_of(orders)),
-    },
+    more: |orders| format!("And {} more.", said_number(orders as u64, Language::En)),
     unreadable: |orders| format!("The shop cannot show {}.", orders_of(orders as u64)),
     beyond: |orders, last| match orders {
         1 => format!(
@@ -232,7 +189,7 @@ pub(super) const EN: AdoptingTexts = AdoptingTexts {
         ),
         _ => format!(
             "Mind: of {} later orders there is an invoice of the same amount as well; the last is {last}. Name that one below, or they are booked once more.",
-            thousands(orders, ',')
+            said_number(orders, Language::En)
         ),
     },
     agree: "Agree, let it count",
@@ -243,9 +200,9 @@ pub(super) const EN: AdoptingTexts = AdoptingTexts {
             "{} {} booked by the other program, {} {} you something. {} {} done before.",
             orders_of(adopted),
             if adopted == 1 { "is" } else { "are" },
-            thousands(asked, ','),
+            said_number(asked, Language::En),
             if asked == 1 { "asks" } else { "ask" },
-            thousands(before, ','),
+            said_number(before, Language::En),
             if before == 1 { "was" } else { "were" }
         )
     },
@@ -254,15 +211,9 @@ pub(super) const EN: AdoptingTexts = AdoptingTexts {
 };
 
 fn bestellingen(number: u64) -> String {
-    match number {
-        1 => "1 bestelling".to_owned(),
-        _ => format!("{} bestellingen", thousands(number, '.')),
-    }
+    said_orders(number, Language::Nl)
 }
 
 fn orders_of(number: u64) -> String {
-    match number {
-        1 => "1 order".to_owned(),
-        _ => format!("{} orders", thousands(number, ',')),
-    }
+    said_orders(number, Language::En)
 }

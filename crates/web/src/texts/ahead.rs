@@ -1,5 +1,7 @@
 //! What is said of the settings before they are saved, and of a takeover.
 
+use bookkeeping::{Language, said_number, said_orders};
+
 /// How orders would be booked, and what a takeover comes to.
 #[derive(Debug)]
 pub(crate) struct AheadTexts {
@@ -101,10 +103,7 @@ pub(super) const NL: AheadTexts = AheadTexts {
     takes: |orders, time| format!("{orders}: {time}."),
     takes_nothing: "Bestaande bestellingen worden niet overgenomen; alleen wat er vanaf vandaag bij komt.",
     takes_unknown: "Hoeveel bestellingen dat zijn, kon de winkel nu niet zeggen. U kunt gewoon doorgaan.",
-    orders: |orders| match orders {
-        1 => "1 bestelling".to_owned(),
-        orders => format!("{} bestellingen", thousands(orders, '.')),
-    },
+    orders: |orders| said_orders(orders, Language::Nl),
     about: |text| format!("ongeveer {text}"),
     at_least: |text| format!("ten minste {text}"),
     moment: "klaar binnen enkele minuten",
@@ -123,13 +122,13 @@ pub(super) const NL: AheadTexts = AheadTexts {
         )
     },
     reading: |orders| {
-        let orders = thousands(orders, '.');
+        let orders = said_number(orders, Language::Nl);
         format!("De bestellingen van de winkel worden gelezen: tot nu toe {orders}.")
     },
     reading_hint: "Zodra alles gelezen is, staat hier hoe lang het boeken duurt.",
     progress: |[read, all, in_books, proven]| {
         let [read, all, in_books, proven] =
-            [read, all, in_books, proven].map(|own| thousands(own, '.'));
+            [read, all, in_books, proven].map(|own| said_number(own, Language::Nl));
         format!(
             "{read} bestellingen gelezen, {all} te boeken. Daarvan staan er {in_books} in Moneybird, en zijn er {proven} teruggelezen en in orde."
         )
@@ -185,10 +184,7 @@ pub(super) const EN: AheadTexts = AheadTexts {
     takes: |orders, time| format!("{orders}: {time}."),
     takes_nothing: "Existing orders are not taken over; only what comes from today on.",
     takes_unknown: "The shop could not say now how many orders these are. You can go on all the same.",
-    orders: |orders| match orders {
-        1 => "1 order".to_owned(),
-        orders => format!("{} orders", thousands(orders, ',')),
-    },
+    orders: |orders| said_orders(orders, Language::En),
     about: |text| format!("about {text}"),
     at_least: |text| format!("at least {text}"),
     moment: "done within a few minutes",
@@ -210,13 +206,13 @@ pub(super) const EN: AheadTexts = AheadTexts {
         )
     },
     reading: |orders| {
-        let orders = thousands(orders, ',');
+        let orders = said_number(orders, Language::En);
         format!("The shop's orders are being read: {orders} so far.")
     },
     reading_hint: "When all are read, this says how long booking them takes.",
     progress: |[read, all, in_books, proven]| {
         let [read, all, in_books, proven] =
-            [read, all, in_books, proven].map(|own| thousands(own, ','));
+            [read, all, in_books, proven].map(|own| said_number(own, Language::En));
         format!(
             "{read} orders read, {all} to book. Of these {in_books} are in Moneybird, and {proven} were read back and found right."
         )
@@ -232,17 +228,4 @@ fn counted(all: &[(usize, &str, &str)]) -> String {
     let said = some
         .map(|(number, one, more)| format!("{number} {}", if *number == 1 { one } else { more }));
     said.collect::<Vec<_>>().join(", ")
-}
-
-/// A number with a sign between its thousands.
-pub(super) fn thousands(number: u64, sign: char) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(sign);
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -1,6 +1,6 @@
 //! What is said of the newest orders before settings are saved.
 
-use super::ahead::thousands;
+use bookkeeping::{Language, said_number};
 
 /// How many of them would wait for a person, and what for.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub(super) const NL: ForeseenTexts = ForeseenTexts {
             format!("Van de laatste {orders} bestellingen zouden er {wait} op u wachten:")
         }
     },
-    each: |orders, what| format!("{} × {what}", thousands(orders as u64, '.')),
+    each: |orders, what| format!("{} × {what}", said_number(orders as u64, Language::Nl)),
     account: |what| format!("{what}: kies een rekening"),
     rate: |what| format!("{what}: kies een btw-tarief"),
     account_wrong: |what| format!("{what}: de gekozen rekening past niet, kies een andere"),
@@ -73,7 +73,7 @@ pub(super) const EN: ForeseenTexts = ForeseenTexts {
         (1, _) => "The latest order would wait for you:".to_owned(),
         (orders, wait) => format!("Of the latest {orders} orders, {wait} would wait for you:"),
     },
-    each: |orders, what| format!("{} × {what}", thousands(orders as u64, ',')),
+    each: |orders, what| format!("{} × {what}", said_number(orders as u64, Language::En)),
     account: |what| format!("{what}: choose an account"),
     rate: |what| format!("{what}: choose a tax rate"),
     account_wrong: |what| {

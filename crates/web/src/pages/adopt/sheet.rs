@@ -132,14 +132,10 @@ fn ask(own: &Verdict, base: &str, (is_done, language): (bool, Language)) -> Opti
 }
 
 fn notes(own: &AdoptionPreview, language: Language) -> Vec<String> {
-    let t = &texts(language).adopting;
-    let unpaid = own.unpaid();
-    let unpaid =
-        (unpaid.orders > 0).then(|| (t.unpaid)(unpaid.orders, &euros(unpaid.total, language)));
-    let others = (own.other_currency > 0).then(|| (t.other_currency)(own.other_currency));
-    let left = (own.left_alone > 0).then(|| (t.left_alone)(own.left_alone));
-    let unsold = (own.unsold > 0).then(|| (t.unsold)(own.unsold));
+    let mut notes = own.remarks(language, |total| euros(total, language));
     let unreadable = own.unreadable.len();
-    let unreadable = (unreadable > 0).then(|| (t.unreadable)(unreadable));
-    [unpaid, others, left, unsold, unreadable].into_iter().flatten().collect()
+    if unreadable > 0 {
+        notes.push((texts(language).adopting.unreadable)(unreadable));
+    }
+    notes
 }
