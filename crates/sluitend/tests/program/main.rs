@@ -12,6 +12,8 @@ mod demo;
 #[cfg(target_os = "linux")]
 mod deploy;
 mod door;
+#[path = "../../../trials/tests/house/engine.rs"]
+mod engine;
 mod erasing;
 mod faults;
 mod keys;

@@ -214,7 +214,7 @@ pub(crate) async fn all_of_it_comes_back(bench: &Bench) {
     }
     assert_sealed_is_declared(&before, SealingKey::from_bytes(&[7; 32]).unwrap().id());
 
-    let (same, sqlite) = (bench.another().await, Bench::sqlite());
+    let (same, sqlite) = (bench.another(), Bench::sqlite());
     let store = same.store().await;
     assert_eq!(shelf.restored(&store, "a").await, copied);
     shelf.backup(&store, "b").await;
@@ -234,7 +234,6 @@ pub(crate) async fn all_of_it_comes_back(bench: &Bench) {
     assert_eq!(differ, expected.iter().collect::<Vec<_>>());
     store.secrets(&desk.connection).await.unwrap();
     store.close().await;
-    same.end().await;
 }
 
 /// Writes an order before each reading.
@@ -263,20 +262,19 @@ pub(crate) async fn a_backup_is_of_one_moment(bench: &Bench) {
     assert!(written > 8, "others wrote meanwhile: {written}");
     assert_eq!(desk.store.order_ids(&desk.connection).await.unwrap().len() as u64, 450 + written);
 
-    let same = bench.another().await;
+    let same = bench.another();
     let store = same.store().await;
     shelf.restored(&store, "a").await;
     let orders = store.order_ids(&desk.connection).await.unwrap();
     assert_eq!((orders.len() as u64, copied.orders), (450, 450));
     assert!(orders.iter().all(|order| *order < 10_000), "nothing of what came later");
     store.close().await;
-    same.end().await;
 }
 
 pub(crate) async fn restored_connections_are_free_and_due(bench: &Bench) {
     let (shelf, desk) = (Shelf::new(), full(bench.store().await).await);
     shelf.backup(&desk.store, "a").await;
-    let same = bench.another().await;
+    let same = bench.another();
     let store = same.store().await;
     shelf.restored(&store, "a").await;
     let read = store.connection(&desk.connection).await.unwrap();
@@ -291,7 +289,6 @@ pub(crate) async fn restored_connections_are_free_and_due(bench: &Bench) {
     let lease = store.claim(&desk.connection, "v", at(5_000), at(5_001)).await.unwrap();
     assert!(lease.is_some_and(|lease| lease.attempt() > desk.lease.attempt()));
     store.close().await;
-    same.end().await;
 }
 
 pub(crate) async fn what_was_under_way_comes_back_in_doubt(bench: &Bench) {
@@ -316,7 +313,7 @@ pub(crate) async fn what_was_under_way_comes_back_in_doubt(bench: &Bench) {
     write.commit().await.unwrap();
     shelf.backup(&desk.store, "a").await;
 
-    let same = bench.another().await;
+    let same = bench.another();
     let store = same.store().await;
     shelf.restored(&store, "a").await;
     let mut found = Vec::new();
@@ -345,7 +342,6 @@ pub(crate) async fn what_was_under_way_comes_back_in_doubt(bench: &Bench) {
         assert_eq!(known.settle_at, Some(at(settle)), "{customer}");
     }
     store.close().await;
-    same.end().await;
 }
 
 /// The error of a restore.
@@ -356,7 +352,7 @@ pub(super) fn refused(restored: Result<Restored<'_>, Error>) -> Error {
 pub(crate) async fn a_database_in_use_is_refused(bench: &Bench) {
     let (shelf, desk) = (Shelf::new(), full(bench.store().await).await);
     shelf.backup(&desk.store, "a").await;
-    let same = bench.another().await;
+    let same = bench.another();
     let store = same.store().await;
     // Somebody who may come in is enough: what is put back has people of its own.
     store.new_shopkeeper("Anna", Language::Nl, at(0)).await.unwrap();
@@ -370,13 +366,12 @@ pub(crate) async fn a_database_in_use_is_refused(bench: &Bench) {
         store.save_connection(&new(9), at(0)).await.unwrap();
     }
     store.close().await;
-    same.end().await;
 }
 
 pub(crate) async fn secrets_of_another_key_are_refused(bench: &Bench) {
     let (shelf, desk) = (Shelf::new(), full(bench.store().await).await);
     shelf.backup(&desk.store, "a").await;
-    let same = bench.another().await;
+    let same = bench.another();
     let key = SealingKey::from_bytes(&[8; 32]).unwrap();
     let store = Store::open(same.url(), key, Arc::<Counting>::default()).await.unwrap();
     let backup = shelf.open("a").await.unwrap();
@@ -385,7 +380,7 @@ pub(crate) async fn secrets_of_another_key_are_refused(bench: &Bench) {
     assert_eq!(store.connections().await.unwrap(), [], "nothing was kept");
 
     // The same if there is no connection yet.
-    let young = bench.another().await;
+    let young = bench.another();
     let other = young.store().await;
     let operator = other.save_operator("op@example.nl", "hash", at(0)).await.unwrap();
     other.set_login(&operator, "hash", &"seed".to_owned().into(), 0).await.unwrap();
@@ -394,7 +389,6 @@ pub(crate) async fn secrets_of_another_key_are_refused(bench: &Bench) {
     let error = refused(store.restore(backup, resumption()).await);
     assert!(matches!(error, Error::WrongKey { .. }), "{error:?}");
     other.close().await;
-    young.end().await;
 
     // Nor is anything kept of what was put back and not committed.
     let right = same.store().await;
@@ -405,5 +399,4 @@ pub(crate) async fn secrets_of_another_key_are_refused(bench: &Bench) {
     for store in [store, right] {
         store.close().await;
     }
-    same.end().await;
 }

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor};
+use sqlx::{AnyConnection, Connection as _};
 use tempfile::TempDir;
 
+use super::schema::Schema;
 use crate::engine::url;
 use crate::{
     ConnectionId, Entropy, EntropyError, Intent, Lease, NewConnection, OsEntropy, SealingKey,
@@ -31,7 +32,7 @@ impl Entropy for Counting {
 /// What is gone with a bench.
 enum Place {
     Folder(TempDir),
-    Schema(String),
+    Schema(Schema),
 }
 
 /// A database: a file, or a schema of its own on the server.
@@ -61,25 +62,18 @@ impl Bench {
         older
     }
 
-    pub(crate) async fn postgres() -> Self {
-        let mut random = [0; 8];
-        OsEntropy.fill(&mut random).unwrap();
-        let name = format!("store_{}", hex::encode(random));
-        administer(format!("CREATE SCHEMA {name}")).await;
-        let server = server();
-        let separator = if server.contains('?') { '&' } else { '?' };
-        Self {
-            url: format!("{server}{separator}options[search_path]={name}"),
-            place: Place::Schema(name),
-            entropy: Arc::default(),
-        }
+    /// Where the migrations have not run yet.
+    pub(crate) fn postgres() -> Self {
+        let schema = Schema::new();
+        let url = schema.url().to_owned();
+        Self { url, place: Place::Schema(schema), entropy: Arc::default() }
     }
 
     /// Another fresh database on the same engine.
-    pub(crate) async fn another(&self) -> Self {
+    pub(crate) fn another(&self) -> Self {
         match self.place {
             Place::Folder(_) => Self::sqlite(),
-            Place::Schema(_) => Self::postgres().await,
+            Place::Schema(_) => Self::postgres(),
         }
     }
 
@@ -87,7 +81,7 @@ impl Bench {
     pub(crate) fn folder(&self) -> &std::path::Path {
         match &self.place {
             Place::Folder(folder) => folder.path(),
-            Place::Schema(name) => panic!("{name} is not in a folder"),
+            Place::Schema(_) => panic!("{} is not in a folder", self.url),
         }
     }
 
@@ -105,23 +99,6 @@ impl Bench {
     pub(crate) async fn desk(&self) -> Desk {
         Desk::open(self.store().await, 1).await
     }
-
-    pub(crate) async fn end(self) {
-        if let Place::Schema(name) = self.place {
-            administer(format!("DROP SCHEMA {name} CASCADE")).await;
-        }
-    }
-}
-
-fn server() -> String {
-    std::env::var("SLUITEND_TEST_POSTGRES").expect("SLUITEND_TEST_POSTGRES is not set")
-}
-
-async fn administer(statement: String) {
-    sqlx::any::install_default_drivers();
-    let mut connection = sqlx::AnyConnection::connect(&server()).await.unwrap();
-    connection.execute(AssertSqlSafe(statement)).await.unwrap();
-    connection.close().await.unwrap();
 }
 
 /// A worker at a connection.

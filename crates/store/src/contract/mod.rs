@@ -33,6 +33,8 @@ mod protected;
 mod reads;
 mod remembered;
 mod reviews;
+#[path = "../../../trials/tests/house/schema.rs"]
+mod schema;
 mod sessions;
 mod subscriptions;
 mod summaries;
@@ -69,9 +71,8 @@ macro_rules! cases {
                 #[tokio::test]
                 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
                 async fn $name() {
-                    let bench = super::Bench::postgres().await;
+                    let bench = super::Bench::postgres();
                     super::$module::$name(&bench).await;
-                    bench.end().await;
                 }
             )+)+
 
@@ -79,9 +80,8 @@ macro_rules! cases {
             #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
             async fn every_statement_is_executed() {
                 $($(
-                    let bench = super::Bench::postgres().await;
+                    let bench = super::Bench::postgres();
                     super::$module::$name(&bench).await;
-                    bench.end().await;
                 )+)+
                 super::tidy::assert_all_executed();
             }

@@ -59,7 +59,7 @@ async fn encrypted(store: &Store) -> Vec<bool> {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn a_verified_connection_is_encrypted_and_one_of_choice_is_as_was_chosen() {
-    let bench = Bench::postgres().await;
+    let bench = Bench::postgres();
     for (options, expected) in [
         (verified(&authority()), true),
         ("sslmode=require".to_owned(), true),
@@ -75,13 +75,12 @@ async fn a_verified_connection_is_encrypted_and_one_of_choice_is_as_was_chosen()
         store.connections().await.unwrap();
         store.close().await;
     }
-    bench.end().await;
 }
 
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn a_server_that_cannot_prove_who_it_is_is_refused() {
-    let bench = Bench::postgres().await;
+    let bench = Bench::postgres();
     let stranger = authority().with_file_name("stranger.crt");
     assert!(stranger.exists());
     for (options, expected) in [
@@ -98,7 +97,6 @@ async fn a_server_that_cannot_prove_who_it_is_is_refused() {
         format!("host=127.0.0.1&sslmode=verify-ca&sslrootcert={}", authority().display());
     let store = open(&by_tcp(&bench, &nameless)).await.expect("verify-ca asks for no name");
     store.close().await;
-    bench.end().await;
 }
 
 /// A server that answers the first words of a client so, and then listens; it gives what else was said.

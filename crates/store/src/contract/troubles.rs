@@ -156,12 +156,11 @@ async fn impossible_rows_are_refused_by_the_database() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn who_sleeps_in_a_transaction_of_postgresql_is_not_waited_for() {
-    let bench = Bench::postgres().await;
+    let bench = Bench::postgres();
     let store = bench.store().await;
     let show = "SELECT current_setting('idle_in_transaction_session_timeout') AS setting";
     let row = sqlx::query(show).fetch_one(&store.pool).await.unwrap();
     let setting: String = sqlx::Row::get(&row, "setting");
     assert_eq!(setting, "30s");
     store.close().await;
-    bench.end().await;
 }

@@ -1,18 +1,22 @@
-//! A new database for what lives in this process: in memory, or a [`Schema`] if the suite runs on PostgreSQL.
+//! A new database for what lives in this process: in memory, or a [`Ready`] schema if the suite runs on PostgreSQL.
 
-#[path = "schema.rs"]
-mod schema;
+#[path = "engine.rs"]
+mod engine;
+#[path = "ready.rs"]
+mod ready;
+#[path = "server.rs"]
+mod server;
 
 use std::sync::Arc;
 
-use schema::Schema;
+use ready::Ready;
 use store::{Entropy, EntropyError, SealingKey, Store};
 
 /// Random bytes for a store, which keeps this as long as there is a clone of it. So its schema is there for just
 /// as long.
 struct Kept {
     bytes: Arc<dyn Entropy>,
-    _schema: Schema,
+    _schema: Ready,
 }
 
 impl Entropy for Kept {
@@ -23,9 +27,10 @@ impl Entropy for Kept {
 
 /// A database that is gone when the store is dropped.
 pub(crate) async fn fresh(key: SealingKey, entropy: Arc<dyn Entropy>) -> Store {
-    let Some(schema) = Schema::asked_for() else {
+    if !engine::is_postgres() {
         return Store::in_memory(key, entropy).await.unwrap();
-    };
+    }
+    let schema = Ready::take();
     let url = schema.url().to_owned();
     let kept = Arc::new(Kept { bytes: entropy, _schema: schema });
     Store::open(&url, key, kept).await.unwrap()
@@ -35,7 +40,6 @@ pub(crate) async fn fresh(key: SealingKey, entropy: Arc<dyn Entropy>) -> Store {
 async fn it_is_on_the_engine_that_was_asked_for() {
     let bytes = Arc::new(store::OsEntropy);
     let store = fresh(SealingKey::random(&*bytes).unwrap(), bytes).await;
-    let asked = std::env::var("SLUITEND_TEST_ENGINE").unwrap_or_default();
     let is_on_postgres = format!("{store:?}").starts_with("Store(Postgres,");
-    assert_eq!(is_on_postgres, asked == "postgres", "{store:?}");
+    assert_eq!(is_on_postgres, engine::is_postgres(), "{store:?}");
 }

@@ -31,7 +31,7 @@ impl Engine {
 
     /// The socket of the server.
     pub(super) fn socket() -> PathBuf {
-        let options: PgConnectOptions = server().parse().unwrap();
+        let options: PgConnectOptions = server::address().parse().unwrap();
         let folder = options.get_socket().expect("it is reached by a socket");
         folder.join(format!(".s.PGSQL.{}", options.get_port()))
     }

@@ -17,6 +17,7 @@ use tokio::runtime::Runtime;
 
 use super::Run;
 use super::setup::{Setup, WINDOW};
+use crate::engine;
 use crate::schema::Schema;
 use crate::settings::settings;
 
@@ -143,14 +144,14 @@ impl Bench {
 
     /// The address of a data folder's database, if that is not a file in it.
     pub(crate) fn database_url(&self, data: &str) -> Option<String> {
-        if self.is_in_a_file {
+        if self.is_in_a_file || !engine::is_postgres() {
             return None;
         }
         let mut schemas = self.schemas.lock().unwrap();
         if let Some(known) = schemas.get(data) {
             return Some(known.url().to_owned());
         }
-        let new = Schema::asked_for()?;
+        let new = Schema::new();
         let url = new.url().to_owned();
         schemas.insert(data.to_owned(), new);
         Some(url)

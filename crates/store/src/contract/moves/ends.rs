@@ -47,7 +47,6 @@ async fn nobody_writes_where_it_has_moved_away() {
     let error = Houses::open(&houses.old).await.unwrap_err();
     assert!(matches!(&error, Error::Move(MoveError::Away { to }) if to == "postgres://new"));
     assert!(error.to_string().contains("postgres://new; set database_url"), "{error}");
-    houses.new.end().await;
 }
 
 #[tokio::test]
@@ -72,7 +71,6 @@ async fn nobody_works_where_it_has_not_arrived() {
     own.end(at(5_000), &|_| ()).await.unwrap().unwrap();
     assert!(early.claim(&desk.connection, "w", at(9), at(99)).await.unwrap().is_some());
     early.close().await;
-    houses.new.end().await;
 }
 
 #[tokio::test]
@@ -85,7 +83,6 @@ async fn who_gets_new_tokens_is_waited_for() {
     assert_eq!(own.end(at(59), &|_| ()).await.unwrap(), None);
     desk.store.save_settings(&desk.connection, "[orders]").await.unwrap();
     assert!(own.end(at(60), &|_| ()).await.unwrap().is_some(), "it has run out");
-    houses.new.end().await;
 }
 
 #[tokio::test]
@@ -103,7 +100,6 @@ async fn who_is_overtaken_writes_nothing() {
     assert!(is_taken(second.end(at(5_000), &|_| ()).await.unwrap_err()), "it has ended");
     let store = Houses::open(&houses.new).await.unwrap();
     store.close().await;
-    houses.new.end().await;
 }
 
 #[tokio::test]
@@ -131,7 +127,6 @@ async fn what_arrives_otherwise_is_noticed() {
     desk.store.look_now(&desk.connection, at(6)).await.unwrap();
     assert!(Houses::open(&houses.old).await.is_ok());
     early.close().await;
-    houses.new.end().await;
 }
 
 /// The same file, as somebody else opens it.
@@ -157,5 +152,4 @@ async fn a_backup_from_before_it_and_one_from_after_it_can_be_put_back() {
         assert!(Houses::open(&bench).await.is_ok(), "{name}");
     }
     store.close().await;
-    houses.new.end().await;
 }

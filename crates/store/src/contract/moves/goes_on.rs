@@ -44,7 +44,6 @@ async fn a_beginning_that_shows_late_is_no_hindrance() {
     own.to.prepare(&own.id, "sqlite:old", at(101)).await.unwrap();
     own.close().await;
     assert_eq!(attempt(&houses, &houses.leaving().await).await.orders, 450);
-    houses.new.end().await;
 }
 
 #[tokio::test]
@@ -77,7 +76,6 @@ async fn wherever_it_is_interrupted() {
     assert!(differ.iter().all(|line| line.starts_with("grants ")), "{differ:?}");
     assert_eq!(before.len(), after.len());
     store.close().await;
-    houses.new.end().await;
 }
 
 #[tokio::test]
@@ -116,7 +114,6 @@ async fn what_is_gone_is_gone_there_too() {
         assert!(store.contact_versions(&desk.connection).await.unwrap().is_empty());
         assert_eq!(dump(&store).await.len(), dump(&desk.store).await.len());
         store.close().await;
-        houses.new.end().await;
     }
 }
 
@@ -160,7 +157,6 @@ async fn what_only_one_may_have_goes_from_one_to_another() {
         assert_eq!(there.app_store_account(1).await.unwrap(), Some(made[0].clone()));
         assert!(there.install(&install).await.is_ok());
         there.close().await;
-        houses.new.end().await;
     }
 }
 
@@ -201,5 +197,4 @@ async fn a_server_that_sorts_as_people_do() {
     let store = Store::open(houses.new.url(), key, Arc::new(OsEntropy)).await.unwrap();
     assert_eq!(store.listing(&desk.connection, "Open").await.unwrap().len(), 41);
     store.close().await;
-    houses.new.end().await;
 }

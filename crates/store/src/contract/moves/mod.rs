@@ -29,7 +29,7 @@ const PLACES: (&str, &str) = ("sqlite:old", "postgres://new");
 
 impl Houses {
     pub(super) async fn new() -> Self {
-        Self { old: Bench::sqlite(), new: Bench::postgres().await }
+        Self { old: Bench::sqlite(), new: Bench::postgres() }
     }
 
     /// The old one, to be left.
@@ -187,7 +187,6 @@ async fn everything_moves_while_others_write() {
     assert_alive_once(&houses).await;
     own.close().await;
     store.close().await;
-    houses.new.end().await;
 }
 
 #[tokio::test]
@@ -211,7 +210,6 @@ async fn what_somebody_holds_is_free_where_it_went() {
     let error = desk.store.write(&desk.lease, at(4)).await.map(|_| ()).unwrap_err();
     assert_eq!(error.trouble(), Some(crate::Trouble::Moved));
     store.close().await;
-    houses.new.end().await;
 }
 
 #[tokio::test]
@@ -224,5 +222,4 @@ async fn an_installation_of_several_shops_moves() {
     }
     let moved = houses.all().await;
     assert_eq!(moved.connections, 450);
-    houses.new.end().await;
 }

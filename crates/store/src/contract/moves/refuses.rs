@@ -21,12 +21,10 @@ async fn a_database_in_use() {
     there.save_connection(&new(10), at(0)).await.unwrap();
     assert!(Houses::open(&houses.old).await.is_ok());
     // Another, empty one will do after that.
-    let other = Bench::postgres().await;
+    let other = Bench::postgres();
     let again = Houses { old: houses.old, new: other };
     again.all().await;
     there.close().await;
-    houses.new.end().await;
-    again.new.end().await;
 }
 
 #[tokio::test]
@@ -48,7 +46,6 @@ async fn another_installation_on_its_way_or_arrived() {
     let error = begin().await;
     assert!(matches!(error, Error::Move(MoveError::Occupied)), "{error:?}");
     assert!(Houses::open(&other).await.is_ok());
-    houses.new.end().await;
 }
 
 #[tokio::test]
@@ -59,7 +56,7 @@ async fn what_has_moved() {
     houses.all().await;
     let store = Houses::open(&houses.new).await.unwrap();
     store.look_now(&desk.connection, at(6)).await.unwrap();
-    let other = Bench::postgres().await;
+    let other = Bench::postgres();
     for bench in [&houses.new, &other] {
         let leaving = houses.leaving().await;
         let error = leaving.begin_move(bench.url(), PLACES, at(100)).await.unwrap_err();
@@ -72,8 +69,6 @@ async fn what_has_moved() {
     let error = store.begin_move(other.url(), PLACES, at(100)).await.unwrap_err();
     assert!(matches!(error, Error::Move(MoveError::NotFromSqlite)), "{error:?}");
     store.close().await;
-    other.end().await;
-    houses.new.end().await;
 }
 
 #[tokio::test]
@@ -87,7 +82,6 @@ async fn a_key_that_does_not_open_it() {
     let there = Store::open(houses.new.url(), key, Arc::<Counting>::default()).await.unwrap();
     assert_eq!(there.connections().await.unwrap(), [], "nothing was begun");
     there.close().await;
-    houses.new.end().await;
 }
 
 #[tokio::test]
