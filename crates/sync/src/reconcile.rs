@@ -23,9 +23,9 @@ use crate::about::about;
 use crate::book::{Booking, frame};
 use crate::desk::{Desk, from_json, json};
 use crate::discover::SWEPT;
-use crate::fault::{Allowance, Fault, Halt};
+use crate::fault::{Fault, Halt};
 use crate::hooks::BOOKS_CHANGED;
-use crate::{Closing, ClosingStep, Period, Service};
+use crate::{Closing, Period, Service};
 
 pub use cost::DailyCost;
 
@@ -134,19 +134,19 @@ pub(crate) async fn reconcile(
         own.currency = Some(currency);
     }
     while let Some((period, mut closing)) = next(desk, own) {
-        match Box::pin(closing.advance_to(period)).await? {
-            ClosingStep::Wait(until) => {
+        match Box::pin(closing.advance_to(period)).await {
+            Err(halt) => {
                 own.closing = Some(closing);
-                return Err(Halt::Wait(until, Allowance::Reports));
+                return Err(halt);
             }
-            ClosingStep::Done(statement) => {
+            Ok(statement) => {
                 // It is left until all is flagged: after a pause in between what is left is read once more.
                 flag(desk, &statement).await?;
                 if let Some(left) = &mut own.left {
                     left.pop();
                 }
                 own.closing = Some(closing);
-                let Statement { closes, difference, .. } = *statement;
+                let Statement { closes, difference, .. } = statement;
                 if !closes {
                     tracing::info!(%period, %difference, "a month does not close");
                 }

@@ -129,6 +129,13 @@ impl Round {
         self.waits_for
     }
 
+    /// When it looks for orders again: at once if it has not yet.
+    pub fn looks_at(&self) -> Timestamp {
+        let interval = self.service.options.interval;
+        let next = |at: Timestamp| at.saturating_add(interval).unwrap_or(Timestamp::MAX);
+        self.looked_at.map_or(Timestamp::MIN, next)
+    }
+
     /// Works until nothing is left or an allowance is used up. `watch` is told of each step.
     ///
     /// # Errors
@@ -193,10 +200,8 @@ impl Round {
         watch: &(dyn Fn(Progress) + Sync),
     ) -> Result<(), Halt> {
         // A takeover may take hours; new orders are not to wait for its end.
-        let interval = desk.service.options.interval;
-        let due = self.looked_at.and_then(|at| at.saturating_add(interval).ok());
         self.is_asked |= desk.lease.is_asked();
-        if self.is_asked || due.is_none_or(|due| due <= desk.now()) {
+        if self.is_asked || self.looks_at() <= desk.now() {
             // A sweep that began before somebody asked may be past what they mean.
             let is_old = self.sweep.is_some();
             self.look(desk, watch).await?;

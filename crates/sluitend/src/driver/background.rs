@@ -105,14 +105,22 @@ impl<'a> Rounds<'a> {
     async fn who_is_due(&mut self) -> Result<(), Fault> {
         let now = self.service.clock().now();
         let due = self.service.store().due(now, furthest(self.service, now)).await;
-        let mut due = due.map_err(|error| store_fault(&error, self.service.options().language))?;
+        let mut due = due.map_err(|error| self.fault(&error))?;
         let room = self.host.room(now).saturating_sub(due.len());
         due.extend(self.waiting_elsewhere(now, room).await?);
         // A round of theirs that waits does not go on either.
         let ended = self.subscriptions.ended(self.service).await?;
         due.retain(|id| !ended.contains(id));
+        if self.host.at_reports() > 0 {
+            let asked = self.service.store().asked_to_look().await;
+            self.host.asked(asked.map_err(|error| self.fault(&error))?);
+        }
         self.host.due(due, now);
         Ok(())
+    }
+
+    fn fault(&self, error: &store::Error) -> Fault {
+        store_fault(error, self.service.options().language)
     }
 
     /// Those that wait for another address only: an allowance that is used up is not to keep them from one that
@@ -125,9 +133,11 @@ impl<'a> Rounds<'a> {
         if room == 0 {
             return Ok(Vec::new());
         }
-        let (own, most) = (self.service.options(), u32::try_from(room).unwrap_or(u32::MAX));
-        let waiting = self.service.store().waiting_elsewhere(&own.address, now, most).await;
-        waiting.map_err(|error| store_fault(&error, own.language))
+        // Those that wait for a report here as well are not to keep others away.
+        let most = u32::try_from(room + self.host.at_reports()).unwrap_or(u32::MAX);
+        let address = &self.service.options().address;
+        let waiting = self.service.store().waiting_elsewhere(address, now, most).await;
+        waiting.map_err(|error| self.fault(&error))
     }
 
     /// Lets whoever may begin, and notes what ends, until then or until the program is asked to stop.
@@ -211,8 +221,8 @@ impl<'a> Rounds<'a> {
             _ if self.stop.is_asked() => Ended::Done,
             Ok(Step::Wait(until)) => {
                 tracing::debug!(connection = %id, %until, "waits");
-                let allowance = round.waits_for();
-                Ended::Waits(round, until, allowance)
+                let (allowance, looks_at) = (round.waits_for(), round.looks_at());
+                Ended::Waits { round, until, allowance, looks_at }
             }
             Ok(Step::Done { again_at }) => {
                 told(&id, &tally, again_at);
@@ -282,10 +292,15 @@ mod tests {
         next.map(|(id, round)| (id, round.is_some())).collect()
     }
 
+    fn waiting(round: Round, until: Timestamp, allowance: Option<Allowance>) -> Ended<Round> {
+        let looks_at = round.looks_at();
+        Ended::Waits { round, until, allowance, looks_at }
+    }
+
     fn waits(rounds: &mut Rounds<'_>, id: &ConnectionId) {
         let (service, now) = (rounds.service, rounds.service.clock().now());
         let round = service.round(id, "w");
-        rounds.host.ended(id, Ended::Waits(round, now, None), 0, now);
+        rounds.host.ended(id, waiting(round, now, None), 0, now);
     }
 
     #[tokio::test]
@@ -302,10 +317,10 @@ mod tests {
         let mut rounds = Rounds::of(&service, &stop, &figures);
         assert_eq!(begins(&mut rounds).await, [(one.clone(), false)]);
         let round = service.round(&one, "w");
-        rounds.host.ended(&one, Ended::Waits(round, until, Some(Allowance::Books)), 0, now);
+        rounds.host.ended(&one, waiting(round, until, Some(Allowance::Books)), 0, now);
         assert_eq!(begins(&mut rounds).await, [], "here is no room either");
         let mut others = Rounds::of(&service, &stop, &figures);
-        others.host.ended(&other, Ended::Waits(service.round(&other, "w"), until, None), 0, now);
+        others.host.ended(&other, waiting(service.round(&other, "w"), until, None), 0, now);
         assert_eq!(begins(&mut others).await, [(one.clone(), false)]);
         clock.advance(Duration::from_mins(5));
         let mut all = begins(&mut rounds).await;

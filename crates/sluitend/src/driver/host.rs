@@ -5,7 +5,7 @@
 //! a hundred that wait for one request, one may send it, and the others need not be woken to learn that.
 //! Where one goes on for longer, there is more than that, and others go on beside it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -41,6 +41,8 @@ pub(super) struct Host<R> {
     /// When who is due was told last.
     now: Timestamp,
     waiting: HashMap<ConnectionId, Waiting<R>>,
+    /// Who waits and was asked to look.
+    asked: HashSet<ConnectionId>,
     /// Until when a shared allowance has no place.
     used_up: HashMap<Allowance, Timestamp>,
     resting: HashMap<ConnectionId, Resting>,
@@ -53,6 +55,7 @@ struct Waiting<R> {
     round: R,
     allowance: Option<Allowance>,
     until: Timestamp,
+    looks_at: Timestamp,
 }
 
 /// A connection that rests after a fault.
@@ -67,8 +70,15 @@ struct Resting {
 pub(super) enum Ended<R> {
     /// All is done for now.
     Done,
-    /// It goes on then; at which allowance it stopped, if it was at one.
-    Waits(R, Timestamp, Option<Allowance>),
+    /// It goes on.
+    Waits {
+        round: R,
+        until: Timestamp,
+        /// At which it stopped, if it was at one.
+        allowance: Option<Allowance>,
+        /// When it looks for orders again.
+        looks_at: Timestamp,
+    },
     /// Something stood in the way; what, unless it broke off without a word.
     Failed(Option<Fault>),
 }
@@ -80,6 +90,7 @@ impl<R> Default for Host<R> {
             running: HashMap::new(),
             now: Timestamp::MIN,
             waiting: HashMap::new(),
+            asked: HashSet::new(),
             used_up: HashMap::new(),
             resting: HashMap::new(),
             turns: Turns::default(),
@@ -93,6 +104,12 @@ impl<R> Host<R> {
         let is_over = |until: Timestamp, by: Duration| {
             until.saturating_add(by).is_ok_and(|until| until <= now)
         };
+        let was_set_back = now.saturating_add(AFTER_FAULT).is_ok_and(|now| now < self.now);
+        if was_set_back {
+            // By that clock they would last for as long as it was set back.
+            self.used_up.clear();
+            self.resting.clear();
+        }
         self.now = now;
         self.waiting.retain(|_, own| !is_over(own.until, KEPT));
         self.resting.retain(|_, own| !is_over(own.until, KEPT));
@@ -105,6 +122,11 @@ impl<R> Host<R> {
         self.queue = due.into();
     }
 
+    /// These wait, and were asked to look.
+    pub(super) fn asked(&mut self, asked: Vec<ConnectionId>) {
+        self.asked = asked.into_iter().collect();
+    }
+
     /// Who begins, or goes on with its round; nobody if all places are taken, or nobody may.
     pub(super) fn next(&mut self) -> Option<(ConnectionId, Option<R>)> {
         if self.running.len() >= AT_ONCE {
@@ -114,6 +136,7 @@ impl<R> Host<R> {
         let at = self.queue.iter().position(may)?;
         let id = self.queue.remove(at)?;
         let shared = self.shared(&id);
+        self.asked.remove(&id);
         self.running.insert(id.clone(), shared.map(|own| (own, self.now)));
         let round = self.waiting.remove(&id).map(|own| own.round);
         Some((id, round))
@@ -151,12 +174,12 @@ impl<R> Host<R> {
                 self.resting.remove(id);
                 false
             }
-            Ended::Waits(round, until, allowance) => {
+            Ended::Waits { round, until, allowance, looks_at } => {
                 self.resting.remove(id);
                 if let Some(own) = allowance.filter(|own| is_shared(*own)) {
                     self.used_up.insert(own, until);
                 }
-                self.waiting.insert(id.clone(), Waiting { round, allowance, until });
+                self.waiting.insert(id.clone(), Waiting { round, allowance, until, looks_at });
                 false
             }
             Ended::Failed(fault) => {
@@ -170,9 +193,23 @@ impl<R> Host<R> {
         }
     }
 
-    /// The shared allowance that a connection's round waits for.
+    /// How many rounds wait for a report.
+    pub(super) fn at_reports(&self) -> usize {
+        let waits = |own: &&Waiting<R>| own.allowance == Some(Allowance::Reports);
+        self.waiting.values().filter(waits).count()
+    }
+
+    /// The shared allowance that a connection's round waits for. One that waits for a report only, and is to look
+    /// for orders, goes on with that: new orders are not to wait for a comparison.
     fn shared(&self, id: &ConnectionId) -> Option<Allowance> {
-        self.waiting.get(id).and_then(|own| own.allowance).filter(|own| is_shared(*own))
+        let own = self.waiting.get(id)?;
+        let looks = own.looks_at <= self.now || self.asked.contains(id);
+        let is_kept = |allowance: &Allowance| match allowance {
+            Allowance::Books => true,
+            Allowance::Reports => !looks,
+            Allowance::Shop | Allowance::Turn => false,
+        };
+        own.allowance.filter(is_kept)
     }
 
     /// Whether an allowance may have a place, and nobody went on to take it: one more may for each that found
@@ -205,6 +242,11 @@ mod tests {
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
+    }
+
+    /// It stopped at that allowance, and looks again in a hundred seconds.
+    fn waits(round: u8, until: i64, allowance: Option<Allowance>) -> Ended<u8> {
+        Ended::Waits { round, until: at(until), allowance, looks_at: at(until + 100) }
     }
 
     fn ids(numbers: std::ops::Range<usize>) -> Vec<ConnectionId> {
@@ -241,7 +283,7 @@ mod tests {
             host.due(ids(0..3), at(0));
             assert_eq!(all(&mut host).len(), 3);
             for (number, calls) in [(0, 90), (1, 10), (2, 50)] {
-                let waits = Ended::Waits(7, at(10), Some(allowance));
+                let waits = waits(7, 10, Some(allowance));
                 host.ended(&id(number), waits, calls, at(0));
             }
             host.due(ids(0..5), at(9));
@@ -251,7 +293,7 @@ mod tests {
             assert_eq!(host.next(), None, "the others learn nothing by trying");
             host.ended(&id(1), Ended::Done, 2, at(11));
             assert_eq!(host.next(), Some((id(2), Some(7))));
-            let again = Ended::Waits(7, at(20), Some(allowance));
+            let again = waits(7, 20, Some(allowance));
             host.ended(&id(2), again, 40, at(12));
             assert_eq!(host.next(), None, "nothing is left until then");
             host.due(ids(0..3), at(20));
@@ -265,7 +307,7 @@ mod tests {
         let mut host = Host::default();
         host.due(ids(0..9), at(0));
         for id in all(&mut host) {
-            host.ended(&id, Ended::Waits(7, at(10), Some(Allowance::Books)), 0, at(0));
+            host.ended(&id, waits(7, 10, Some(Allowance::Books)), 0, at(0));
         }
         host.due(ids(0..9), at(10));
         assert_eq!(all(&mut host), ids(0..1));
@@ -273,9 +315,42 @@ mod tests {
         assert_eq!(all(&mut host), ids(1..3));
         host.due(ids(3..9), at(12));
         assert_eq!(all(&mut host), ids(3..7));
-        host.ended(&id(3), Ended::Waits(7, at(20), Some(Allowance::Books)), 1, at(12));
+        host.ended(&id(3), waits(7, 20, Some(Allowance::Books)), 1, at(12));
         host.due(ids(7..9), at(13));
         assert_eq!(all(&mut host), [], "it is used up");
+    }
+
+    #[test]
+    fn who_waits_for_a_report_looks_for_orders_all_the_same() {
+        let mut host = Host::default();
+        host.due(ids(0..3), at(0));
+        for id in all(&mut host) {
+            host.ended(&id, waits(7, 300, Some(Allowance::Reports)), 0, at(0));
+        }
+        assert_eq!(host.at_reports(), 3);
+        host.due(ids(0..3), at(299));
+        assert_eq!(all(&mut host), [], "no report is left, and it is no time to look");
+        host.asked(ids(1..2));
+        host.due(ids(0..3), at(299));
+        assert_eq!(host.next(), Some((id(1), Some(7))), "it was asked to");
+        assert_eq!(host.next(), None);
+        host.ended(&id(1), waits(8, 600, Some(Allowance::Reports)), 0, at(299));
+        host.asked(Vec::new());
+        host.due(ids(0..3), at(400));
+        assert_eq!(all(&mut host), [id(0), id(2)], "it is time");
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_keeps_nobody_waiting() {
+        let mut host = Host::default();
+        host.due(ids(0..2), at(100_000));
+        all(&mut host);
+        host.ended(&id(0), Ended::Failed(None), 0, at(100_000));
+        host.ended(&id(1), waits(7, 100_300, Some(Allowance::Books)), 0, at(100_000));
+        host.due(ids(0..2), at(99_941));
+        assert_eq!(all(&mut host), [], "by less than it would have waited anyway");
+        host.due(ids(0..2), at(10));
+        assert_eq!(all(&mut host).len(), 2);
     }
 
     #[test]
@@ -284,7 +359,7 @@ mod tests {
             let mut host = Host::default();
             host.due(ids(0..3), at(0));
             for id in all(&mut host) {
-                host.ended(&id, Ended::Waits(1, at(10), allowance), 0, at(0));
+                host.ended(&id, waits(1, 10, allowance), 0, at(0));
             }
             host.due(ids(0..3), at(10));
             assert_eq!(all(&mut host), ids(0..3));
@@ -327,7 +402,7 @@ mod tests {
         let mut host = Host::default();
         host.due(ids(0..1), at(0));
         all(&mut host);
-        host.ended(&id(0), Ended::Waits(5, at(10), Some(Allowance::Books)), 1, at(0));
+        host.ended(&id(0), waits(5, 10, Some(Allowance::Books)), 1, at(0));
         host.due(ids(0..1), at(10 + 3_599));
         assert_eq!(host.waiting.len(), 1);
         host.due(ids(0..1), at(10 + 3_600));

@@ -22,14 +22,17 @@ pub(crate) enum Rested {
     Stopped,
 }
 
-/// Rests until `until` on that clock, or until the program is asked to stop.
+/// Rests until `until` on that clock, or until the program is asked to stop. A clock that is set back meanwhile
+/// makes it no longer.
 pub(crate) async fn rest_until(clock: &dyn Clock, until: Timestamp, stop: &Stop) -> Rested {
+    let by_wall = || Duration::try_from(until.duration_since(clock.now())).unwrap_or_default();
+    let enough = clock.monotonic().saturating_add(by_wall());
     let mut first = true;
     loop {
         if stop.is_asked() {
             return Rested::Stopped;
         }
-        let left = Duration::try_from(until.duration_since(clock.now())).unwrap_or_default();
+        let left = by_wall().min(enough.saturating_sub(clock.monotonic()));
         if left.is_zero() && !first {
             return Rested::Enough;
         }
@@ -48,9 +51,46 @@ async fn sleep(duration: Duration) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
     use remote::SystemClock;
 
     use super::*;
+
+    /// Set back by a day after it was read once.
+    #[derive(Debug)]
+    struct SetBack(SystemClock, AtomicU32);
+
+    impl Clock for SetBack {
+        fn now(&self) -> Timestamp {
+            let is_first = self.1.fetch_add(1, Ordering::Relaxed) == 0;
+            let by = Duration::from_hours(if is_first { 0 } else { 24 });
+            self.0.now().saturating_sub(by).unwrap()
+        }
+
+        fn monotonic(&self) -> Duration {
+            self.0.monotonic()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_is_set_back_meanwhile_makes_no_rest_longer() {
+        let (stopper, stop) = Stop::pair();
+        let clock = SetBack(SystemClock::new(), AtomicU32::new(0));
+        let until = SystemClock::new().now() + Duration::from_millis(50);
+        let rest = rest_until(&clock, until, &stop);
+        // Much later, so that a rest of a day ends, too.
+        let end = async {
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            stopper.ask();
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            rested = rest => assert_eq!(rested, Rested::Enough),
+            () = end => {}
+        }
+        assert!(clock.monotonic() >= Duration::from_millis(50), "and none shorter");
+    }
 
     #[tokio::test]
     async fn an_instant_that_is_past_is_enough() {

@@ -93,6 +93,15 @@ impl Store {
         self.connection_ids(query.bind(longest(now)).bind(i64::from(most))).await
     }
 
+    /// The active connections that wait for the allowance of an outgoing address while somebody asked to look at
+    /// their orders.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn asked_to_look(&self) -> Result<Vec<ConnectionId>, Error> {
+        self.connection_ids(sql::ASKED_TO_LOOK.query()).await
+    }
+
     /// The connections that a query names.
     pub(crate) async fn connection_ids(&self, query: Query) -> Result<Vec<ConnectionId>, Error> {
         let rows = self.all(query).await?;

@@ -100,6 +100,8 @@ async fn a_number_is_searched_for_without_reading_the_orders() {
 async fn who_waits_elsewhere_is_found_without_reading_the_connections() {
     let bench = Bench::sqlite();
     let store = bench.store().await;
-    let plan = plan(&store, sql::connections::WAITING_ELSEWHERE.text).await;
-    assert!(plan.concat().contains("INDEX connections_waiting"), "{plan:?}");
+    for statement in [sql::connections::WAITING_ELSEWHERE, sql::connections::ASKED_TO_LOOK] {
+        let plan = plan(&store, statement.text).await;
+        assert!(plan.concat().contains("INDEX connections_waiting"), "{plan:?}");
+    }
 }

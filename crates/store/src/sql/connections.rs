@@ -71,6 +71,8 @@ statements! {
                          AND state = 'active' AND settings IS NOT NULL AND next_sync_at > $2 \
                          AND (lease_until IS NULL OR lease_until <= $2 OR lease_until > $3) \
                          ORDER BY next_sync_at LIMIT $4";
+    /// Those that wait for an allowance and are to be looked at as soon as possible.
+    ASKED_TO_LOOK = "SELECT id FROM connections WHERE waits_at IS NOT NULL AND state = 'active' AND look_asked = 1";
     /// Look at this one as soon as possible.
     LOOK_NOW = "UPDATE connections SET look_asked = 1, \
                 next_sync_at = CASE WHEN next_sync_at < $2 THEN next_sync_at ELSE $2 END \

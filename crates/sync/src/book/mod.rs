@@ -115,6 +115,8 @@ async fn one_by_one(
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), Halt> {
     loop {
+        // First, as a turn among others is over before so many are booked in it.
+        verify::verify(desk, tally, BATCH).await?;
         let ready = desk.service.store.next_ready(desk.id(), SOME).await;
         let ready = ready.map_err(|error| desk.database(&error))?;
         if ready.is_empty() {
@@ -130,7 +132,6 @@ async fn one_by_one(
                 return Err(Halt::Wait(desk.now(), Allowance::Turn));
             }
         }
-        verify::verify(desk, tally, BATCH).await?;
     }
 }
 

@@ -40,7 +40,7 @@ impl Closing {
             let seen = match books.general_ledger(self.months()?).await {
                 Ok(ledger) => Seen::All(ledger),
                 Err(Error::ScopeMissing { .. }) => Seen::Nothing,
-                Err(error) => return Err(self.halt(&error)),
+                Err(error) => return Err(self.halt_at_report(&error)),
             };
             self.read.clearing.ledger = Some(seen);
         }

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use moneybird::Currency;
 use store::{Connection, ConnectionId, OrderRecord, State};
 
-use crate::fault::{Code, Fault, Halt};
+use crate::fault::{Allowance, Code, Fault, Halt};
 use crate::{Period, Service, mishap};
 use read::Read;
 use sale::Counter;
@@ -77,22 +77,22 @@ impl Closing {
     /// # Errors
     /// If Moneybird cannot be asked, or the database fails. Nothing of what was read is lost by it.
     pub async fn advance(&mut self) -> Result<ClosingStep, Fault> {
-        self.advance_to(self.period).await
+        match Box::pin(self.advance_to(self.period)).await {
+            Ok(statement) => Ok(ClosingStep::Done(Box::new(statement))),
+            Err(Halt::Wait(until, _) | Halt::Settles(until)) => Ok(ClosingStep::Wait(until)),
+            Err(Halt::Fault(fault)) => Err(fault),
+        }
     }
 
     /// The same for the statement of a part of the period. What was read for one part is good for all.
     ///
     /// # Errors
-    /// Those of [`Closing::advance`].
-    pub(crate) async fn advance_to(&mut self, part: Period) -> Result<ClosingStep, Fault> {
+    /// Those of [`Closing::advance`], or which allowance is used up.
+    pub(crate) async fn advance_to(&mut self, part: Period) -> Result<Statement, Halt> {
         let result = Box::pin(self.work(part)).await;
         // Whatever is booked during a pause is in nothing that was read before it.
         self.read.is_complete &= result.is_ok();
-        match result {
-            Ok(statement) => Ok(ClosingStep::Done(Box::new(statement))),
-            Err(Halt::Wait(until, _) | Halt::Settles(until)) => Ok(ClosingStep::Wait(until)),
-            Err(Halt::Fault(fault)) => Err(fault),
-        }
+        result
     }
 
     async fn work(&mut self, part: Period) -> Result<Statement, Halt> {
@@ -198,5 +198,13 @@ impl Closing {
 
     fn halt(&self, error: &moneybird::Error) -> Halt {
         mishap::moneybird(error, self.service.language())
+    }
+
+    /// The same of a report, for which there is an allowance of its own.
+    fn halt_at_report(&self, error: &moneybird::Error) -> Halt {
+        match self.halt(error) {
+            Halt::Wait(until, _) => Halt::Wait(until, Allowance::Reports),
+            other => other,
+        }
     }
 }

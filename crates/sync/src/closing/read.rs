@@ -157,7 +157,8 @@ impl Closing {
             }
             let month =
                 Month::of(first).map_err(|error| Fault::new(Code::Usage, error.to_string(), ""))?;
-            let rows = books.tax_report(month).await.map_err(|error| self.halt(&error))?;
+            let rows =
+                books.tax_report(month).await.map_err(|error| self.halt_at_report(&error))?;
             let sales = rows.into_iter().filter(|row| row.kind == TaxRateType::SalesInvoice);
             self.read.report.insert(first, sales.map(line).collect());
         }

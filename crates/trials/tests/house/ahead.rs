@@ -235,3 +235,17 @@ async fn looking_at_the_settings_again_costs_moneybird_no_call() {
     let (found, moneybird, _) = calls(&world, service.save_settings(id, &settings)).await;
     assert!(moneybird > 0 && found.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn what_it_booked_is_read_back_though_its_turns_are_short() {
+    let world = World::new(200, 5).await;
+    let crowd = Crowd { is_there: Arc::new(AtomicBool::new(true)), turn: Duration::ZERO };
+    let mut round = world.service.round(&world.connection, "tester").in_turns(crowd);
+    let mut most = 0;
+    while let Step::Wait(until) = round.advance(&|_| {}).await.unwrap() {
+        world.clock.advance_to(until);
+        most = world.count(State::Booking).await.max(most);
+    }
+    // That many are read back in one call.
+    assert!((99..=101).contains(&most), "{most}");
+}

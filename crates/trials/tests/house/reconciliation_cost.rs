@@ -11,7 +11,7 @@ use sandbox::generate::Kinds;
 use sandbox::shop::model::Order;
 use serde_json::{Value, json};
 use store::State;
-use sync::{DailyCost, RECONCILED, Service, Step};
+use sync::{Allowance, DailyCost, RECONCILED, Service, Step};
 
 use crate::world::World;
 
@@ -191,4 +191,38 @@ async fn what_is_booked_during_a_pause_is_no_difference() {
     let found = found(&world).await;
     assert_eq!(found, expected);
     assert_eq!(found.iter().filter(|own| !own.1).count(), 1, "that of the deleted one");
+}
+
+#[tokio::test]
+async fn new_orders_do_not_wait_for_a_report() {
+    for (calls, reports, waits_for) in [(3, 9, Allowance::Books), (99, 1, Allowance::Reports)] {
+        let mut world = World::new(60, 2).await;
+        world.pass().await.unwrap();
+        world.clock.advance(Duration::from_hours(25));
+        let mut options = world.service.options().clone();
+        (options.requests_per_window, options.reports_per_window) = (calls, reports);
+        let store = world.service.store().clone();
+        let (transport, clock) = (world.transport.clone(), world.clock.clone());
+        world.service = Service::new(store, transport, clock, options);
+        let mut round = world.service.round(&world.connection, "tester");
+        let step = round.advance(&|_| {}).await.unwrap();
+        assert!(matches!(step, Step::Wait(_)), "{step:?}");
+        assert_eq!(round.waits_for(), Some(waits_for));
+        if waits_for == Allowance::Books {
+            continue;
+        }
+        let is_open = |own: &&Order| own.is_completed && own.status != Some(7);
+        let late = world.shop.orders().iter().rfind(is_open).unwrap().id;
+        world.shop.set_status(late, 7);
+        world.shop.set_paid(late, true);
+        let (store, now) = (world.service.store(), remote::Clock::now(world.clock.as_ref()));
+        assert_eq!(store.asked_to_look().await.unwrap(), []);
+        store.look_now(&world.connection, now).await.unwrap();
+        assert_eq!(store.asked_to_look().await.unwrap(), std::slice::from_ref(&world.connection));
+        assert_eq!(round.advance(&|_| {}).await.unwrap(), step, "the report still has to wait");
+        assert_eq!((world.state(late).await, round.tally().booked), (State::Booked, 1));
+        assert_eq!(store.asked_to_look().await.unwrap(), [], "it was heard");
+        let at = round.looks_at();
+        assert_eq!(at, now + world.service.options().interval);
+    }
 }
