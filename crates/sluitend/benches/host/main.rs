@@ -9,8 +9,9 @@
 //! | `HOST_WATCH_SECONDS` | for how long it is watched | 60 |
 //! | `HOST_REST_SECONDS` | how long an idle program is let rest before its memory is looked at | 5 |
 //! | `HOST_LATENCY_MS` | what each answer takes | 150 |
-//! | `HOST_DATABASE` | a database, empty | a SQLite file |
+//! | `HOST_DATABASE` | an empty database of a PostgreSQL that nobody else works on | a SQLite file |
 
+mod processes;
 mod remotes;
 #[path = "../../src/commands/demo/settings.rs"]
 mod settings;
@@ -149,6 +150,8 @@ fn host(plan: Plan, remotes: &Remotes, folder: &Path, own: &Environment) -> Resu
     }
     std::thread::sleep(WARM_UP);
     let (before, calls) = (worker.seen()?, remotes.calls());
+    let server = std::env::var("HOST_DATABASE").is_ok();
+    let served = if server { processes::server_ms()? } else { 0 };
     let (clock, mut overdue) = (SystemClock::new(), 0);
     let began = clock.monotonic();
     let until = began.saturating_add(plan.watch);
@@ -160,6 +163,9 @@ fn host(plan: Plan, remotes: &Remotes, folder: &Path, own: &Environment) -> Resu
     let took = clock.monotonic().saturating_sub(began);
     let calls = (since.0.saturating_sub(calls.0), since.1.saturating_sub(calls.1));
     told::host(&before, &after, took, calls)?;
+    if server {
+        told::server(processes::server_ms()?.saturating_sub(served), took)?;
+    }
     told::most(worker.memory_kb("VmHWM")?, overdue)
 }
 

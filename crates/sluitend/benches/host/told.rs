@@ -97,6 +97,11 @@ pub(crate) fn host(
     say(&format!("turns: {}", turns.collect::<Vec<_>>().join(", ")))
 }
 
+/// What the database server did meanwhile, which is not in the program's own.
+pub(crate) fn server(cpu_ms: u64, took: Duration) -> Result<(), Failure> {
+    say(&format!("the database server: {} thousandths of a core", cpu_ms * 1_000 / ms(took).max(1)))
+}
+
 /// The most that it held, and by how much the most overdue connection was late at worst.
 pub(crate) fn most(kb: u64, overdue: u64) -> Result<(), Failure> {
     say(&format!("at most {kb} KiB, {}; the most overdue by {overdue} s", share(kb, HOST_KB)))

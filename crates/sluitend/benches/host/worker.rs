@@ -11,6 +11,7 @@ use std::time::Duration;
 use remote::{Clock as _, SystemClock};
 
 use crate::Failure;
+use crate::processes::cpu_ms;
 
 /// How long the program may take to start.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -81,7 +82,7 @@ impl Worker {
         write!(door, "GET /metrics HTTP/1.0\r\nhost: localhost\r\n\r\n")?;
         let mut text = String::new();
         door.read_to_string(&mut text)?;
-        let mut seen = Seen { cpu_ms: self.cpu_ms()?, ..Seen::default() };
+        let mut seen = Seen { cpu_ms: cpu_ms(self.child.id())?, ..Seen::default() };
         for line in text.lines() {
             let Some((name, number)) = line.rsplit_once(' ') else { continue };
             let Ok(number) = number.parse() else { continue };
@@ -95,16 +96,6 @@ impl Worker {
             }
         }
         if seen.late.is_empty() { Err("no figures".into()) } else { Ok(seen) }
-    }
-
-    /// Processor time so far.
-    fn cpu_ms(&self) -> Result<u64, Failure> {
-        let text = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let (_, rest) = text.rsplit_once(") ").ok_or("no statistics")?;
-        // The state is the third field; user and system time are the 14th and the 15th, in hundredths.
-        let times = rest.split(' ').skip(11).take(2).map(str::parse::<u64>);
-        let hundredths: u64 = times.sum::<Result<u64, _>>()?;
-        Ok(hundredths.saturating_mul(10))
     }
 
     /// Memory in kilobytes: `VmRSS` now, `VmHWM` at most.
