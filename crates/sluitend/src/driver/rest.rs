@@ -26,13 +26,13 @@ pub(crate) enum Rested {
 /// makes it no longer.
 pub(crate) async fn rest_until(clock: &dyn Clock, until: Timestamp, stop: &Stop) -> Rested {
     let by_wall = || Duration::try_from(until.duration_since(clock.now())).unwrap_or_default();
-    let enough = clock.monotonic().saturating_add(by_wall());
+    let enough = clock.steady().saturating_add(by_wall());
     let mut first = true;
     loop {
         if stop.is_asked() {
             return Rested::Stopped;
         }
-        let left = by_wall().min(enough.saturating_sub(clock.monotonic()));
+        let left = by_wall().min(enough.saturating_sub(clock.steady()));
         if left.is_zero() && !first {
             return Rested::Enough;
         }
@@ -71,6 +71,10 @@ mod tests {
         fn monotonic(&self) -> Duration {
             self.0.monotonic()
         }
+
+        fn steady(&self) -> Duration {
+            self.0.steady()
+        }
     }
 
     #[tokio::test]
@@ -89,7 +93,7 @@ mod tests {
             rested = rest => assert_eq!(rested, Rested::Enough),
             () = end => {}
         }
-        assert!(clock.monotonic() >= Duration::from_millis(50), "and none shorter");
+        assert!(clock.steady() >= Duration::from_millis(50), "and none shorter");
     }
 
     #[tokio::test]
