@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use super::schema::Schema;
 use crate::engine::url;
 use crate::{
-    ConnectionId, Entropy, EntropyError, Intent, Lease, NewConnection, OsEntropy, SealingKey,
-    Secrets, SeenOrder, Store, Write, migrations,
+    ConnectionId, Entropy, EntropyError, Intent, Lease, NewConnection, SealingKey, Secrets,
+    SeenOrder, Store, Write, migrations,
 };
 
 /// Bytes that differ each time and are the same in each run.
