@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use super::schema::Schema;
 use crate::engine::url;
 use crate::{
-    ConnectionId, Entropy, EntropyError, Intent, Lease, NewConnection, OsEntropy, SealingKey,
-    Secrets, SeenOrder, Store, Write, migrations,
+    ConnectionId, Entropy, EntropyError, Intent, Lease, NewConnection, SealingKey, Secrets,
+    SeenOrder, Store, Write, migrations,
 };
 
 /// Bytes that differ each time and are the same in each run.
@@ -32,7 +32,7 @@ impl Entropy for Counting {
 /// What is gone with a bench.
 enum Place {
     Folder(TempDir),
-    Schema(Schema),
+    Schema { _schema: Schema },
 }
 
 /// A database: a file, or a schema of its own on the server.
@@ -66,14 +66,14 @@ impl Bench {
     pub(crate) fn postgres() -> Self {
         let schema = Schema::new();
         let url = schema.url().to_owned();
-        Self { url, place: Place::Schema(schema), entropy: Arc::default() }
+        Self { url, place: Place::Schema { _schema: schema }, entropy: Arc::default() }
     }
 
     /// Another fresh database on the same engine.
     pub(crate) fn another(&self) -> Self {
         match self.place {
             Place::Folder(_) => Self::sqlite(),
-            Place::Schema(_) => Self::postgres(),
+            Place::Schema { .. } => Self::postgres(),
         }
     }
 
@@ -81,7 +81,7 @@ impl Bench {
     pub(crate) fn folder(&self) -> &std::path::Path {
         match &self.place {
             Place::Folder(folder) => folder.path(),
-            Place::Schema(_) => panic!("{} is not in a folder", self.url),
+            Place::Schema { .. } => panic!("{} is not in a folder", self.url),
         }
     }
 

@@ -1,6 +1,9 @@
 //! Schemas in which all migrations have run and nothing is, for one test after another.
 //!
-//! MEASURED
+//! Some tests have a hundred pretend worlds, each with a database. As measured with PostgreSQL 15 on two cores, all
+//! migrations take 120 ms, in one transaction or not; a copy of a database in which they have run takes 60 to 100, by
+//! either strategy, and 15 when it is dropped; `TRUNCATE` of every table takes 130, since each gets new files. To
+//! delete what a test leaves, a few hundred rows, takes 5 to 20.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;

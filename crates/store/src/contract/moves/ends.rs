@@ -9,7 +9,7 @@ use crate::{Error, MoveError, Trouble};
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn nobody_writes_where_it_has_moved_away() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let desk = busy(houses.old.store().await).await;
     let store = &desk.store;
     let account = store.accounts().await.unwrap().remove(0).id;
@@ -52,7 +52,7 @@ async fn nobody_writes_where_it_has_moved_away() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn nobody_works_where_it_has_not_arrived() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let early = Houses::open(&houses.new).await.unwrap();
     let desk = busy(houses.old.store().await).await;
     let mut own = houses.begin(&houses.leaving().await).await.unwrap();
@@ -76,7 +76,7 @@ async fn nobody_works_where_it_has_not_arrived() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn who_gets_new_tokens_is_waited_for() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let desk = busy(houses.old.store().await).await;
     let mut own = houses.begin(&houses.leaving().await).await.unwrap();
     // Taken until 60 seconds after.
@@ -88,7 +88,7 @@ async fn who_gets_new_tokens_is_waited_for() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn who_is_overtaken_writes_nothing() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     busy(houses.old.store().await).await;
     let mut first = houses.begin(&houses.leaving().await).await.unwrap();
     first.pass(&|_| ()).await.unwrap();
@@ -105,7 +105,7 @@ async fn who_is_overtaken_writes_nothing() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn what_arrives_otherwise_is_noticed() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let desk = busy(houses.old.store().await).await;
     let early = Houses::open(&houses.new).await.unwrap();
     for text in [
@@ -133,7 +133,7 @@ async fn what_arrives_otherwise_is_noticed() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn a_backup_from_before_it_and_one_from_after_it_can_be_put_back() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let desk = busy(houses.old.store().await).await;
     let shelf = super::super::backups::Shelf::new();
     let mut own = houses.begin(&houses.leaving().await).await.unwrap();

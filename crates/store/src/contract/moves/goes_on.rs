@@ -38,7 +38,7 @@ async fn attempt(houses: &Houses, store: &Store) -> Moved {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn a_beginning_that_shows_late_is_no_hindrance() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     busy(houses.old.store().await).await.store.close().await;
     let own = houses.begin(&houses.leaving().await).await.unwrap();
     own.to.prepare(&own.id, "sqlite:old", at(101)).await.unwrap();
@@ -49,7 +49,7 @@ async fn a_beginning_that_shows_late_is_no_hindrance() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn wherever_it_is_interrupted() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let desk = busy(houses.old.store().await).await;
     desk.store.close().await;
     let mut deaths = 0;
@@ -82,7 +82,7 @@ async fn wherever_it_is_interrupted() {
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn what_is_gone_is_gone_there_too() {
     for resumes in [false, true] {
-        let houses = Houses::new().await;
+        let houses = Houses::new();
         let desk = busy(houses.old.store().await).await;
         let account = desk.store.new_shopkeeper("Eva", Language::Nl, at(1)).await.unwrap();
         let session = desk.store.open_session(&account, at(2), seconds(500)).await.unwrap();
@@ -121,7 +121,7 @@ async fn what_is_gone_is_gone_there_too() {
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn what_only_one_may_have_goes_from_one_to_another() {
     for in_the_end in [false, true] {
-        let houses = Houses::new().await;
+        let houses = Houses::new();
         let store = houses.old.store().await;
         let mut made = Vec::new();
         for (name, seconds) in [("a", 1), ("b", 2), ("c", 3)] {
@@ -163,7 +163,7 @@ async fn what_only_one_may_have_goes_from_one_to_another() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn a_server_that_sorts_as_people_do() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let there = Houses::open(&houses.new).await.unwrap();
     for (table, column) in
         [("listings", "listing"), ("contacts", "contact_id"), ("contact_emails", "contact_id")]

@@ -28,7 +28,7 @@ pub(super) struct Houses {
 const PLACES: (&str, &str) = ("sqlite:old", "postgres://new");
 
 impl Houses {
-    pub(super) async fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { old: Bench::sqlite(), new: Bench::postgres() }
     }
 
@@ -142,7 +142,7 @@ pub(super) async fn assert_alive_once(houses: &Houses) {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn everything_moves_while_others_write() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let desk = busy(houses.old.store().await).await;
     let before = dump(&desk.store).await;
     for moved in MOVED {
@@ -192,7 +192,7 @@ async fn everything_moves_while_others_write() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn what_somebody_holds_is_free_where_it_went() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let desk = houses.old.desk().await;
     desk.planned(1).await;
     let mut write = desk.write(3).await;
@@ -215,7 +215,7 @@ async fn what_somebody_holds_is_free_where_it_went() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn an_installation_of_several_shops_moves() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let store = houses.old.store().await;
     for shop in 1..=450 {
         store.save_connection(&new(shop), at(shop)).await.unwrap();

@@ -9,7 +9,7 @@ use crate::{Error, MoveError, SealingKey, Store};
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn a_database_in_use() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     busy(houses.old.store().await).await;
     let there = Houses::open(&houses.new).await.unwrap();
     there.save_connection(&new(9), at(0)).await.unwrap();
@@ -30,7 +30,7 @@ async fn a_database_in_use() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn another_installation_on_its_way_or_arrived() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     busy(houses.old.store().await).await;
     let other = Bench::sqlite();
     other.desk().await;
@@ -51,7 +51,7 @@ async fn another_installation_on_its_way_or_arrived() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn what_has_moved() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     let desk = busy(houses.old.store().await).await;
     houses.all().await;
     let store = Houses::open(&houses.new).await.unwrap();
@@ -74,7 +74,7 @@ async fn what_has_moved() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn a_key_that_does_not_open_it() {
-    let houses = Houses::new().await;
+    let houses = Houses::new();
     busy(houses.old.store().await).await;
     let error = houses.begin(&leaving(&houses.old, 8).await).await.unwrap_err();
     assert!(matches!(error, Error::WrongKey { .. }), "{error:?}");
