@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::columns::Columns;
+use crate::engine::{Engine, is_standby};
 use crate::instant::millis;
 use crate::sql::census as sql;
 use crate::sql::copies::COUNT_CONNECTIONS;
-use crate::{Error, State, Store};
+use crate::sql::engine::IS_STANDBY;
+use crate::{Error, State, Store, Trouble};
 
 /// Whether connections take part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,9 +83,19 @@ impl Store {
     /// Asks the database something tiny.
     ///
     /// # Errors
-    /// If the database fails.
+    /// If the database fails, or takes no changes.
     pub async fn answers(&self) -> Result<(), Error> {
-        self.find(sql::ANSWERS.query()).await.map(drop)
+        self.find(sql::ANSWERS.query()).await?;
+        let answer = match self.engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => self.find(IS_STANDBY.query()).await?,
+        };
+        match answer {
+            Some(answer) if is_standby(&answer)? => {
+                Err(Error::database(Trouble::Standby, "transaction_read_only is on"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// How many connections there are.

@@ -171,6 +171,12 @@ pub enum Trouble {
     /// An earlier statement of the transaction failed.
     #[error("the database failed earlier in this piece of work, and nothing of it was kept")]
     Abandoned,
+    /// The server takes no changes at present.
+    #[error(
+        "the database server takes no changes now: it is a standby, or was set to read only; wait until it \
+         is not, or let database_url lead to the server that takes them"
+    )]
+    Standby,
     /// It was made by a newer version.
     #[error("the database was made by a newer version of this program; update the program")]
     Newer,
@@ -194,8 +200,8 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    /// What a database that is away, or that gives no connection, shows itself by.
-    pub const AWAY: [Self; 2] = [Self::Unreachable, Self::Busy];
+    /// What a database that is away, that gives no connection or that takes no changes for a while shows itself by.
+    pub const AWAY: [Self; 3] = [Self::Unreachable, Self::Busy, Self::Standby];
 }
 
 impl Error {
