@@ -62,3 +62,24 @@ pub(crate) async fn all_connections_together(bench: &Bench) {
     let late = desk.store.census(at(9_000_000)).await.unwrap();
     assert_eq!(late.overdue_since, Some(at(0)));
 }
+
+pub(crate) async fn who_waits_for_an_allowance_is_not_overdue(bench: &Bench) {
+    let store = bench.store().await;
+    let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    store.save_settings(&id, "").await.unwrap();
+    let is_late = async |now| {
+        let overdue_since = store.census(at(now)).await.unwrap().overdue_since;
+        (overdue_since, store.connection(&id).await.unwrap().is_kept_waiting)
+    };
+    let claim = async |now| store.claim(&id, "one", at(now), at(now + 10)).await.unwrap().unwrap();
+    assert_eq!(is_late(1).await, (Some(at(0)), false));
+    store.release_waiting(&claim(1).await, at(2), at(300), "a").await.unwrap();
+    assert_eq!(is_late(1_500).await, (None, true), "others use up what there is");
+    let lease = claim(1_500).await;
+    assert_eq!(is_late(1_501).await, (None, false), "somebody works on it");
+    assert_eq!(is_late(1_510).await, (Some(at(300)), false), "who died");
+    store.hand_back(&lease).await.unwrap();
+    assert_eq!(is_late(1_510).await, (None, true), "as it was");
+    store.release(&claim(1_511).await, at(1_512), at(1_600)).await.unwrap();
+    assert_eq!(is_late(1_601).await, (Some(at(1_600)), false), "it waits for nobody");
+}
