@@ -5,10 +5,18 @@ use crate::{Census, Part, State, Trade};
 
 pub(crate) async fn all_connections_together(bench: &Bench) {
     let empty = bench.store().await;
-    assert_eq!(empty.census(at(1)).await.unwrap(), Census::default());
+    let none = Census {
+        connections: BTreeMap::from([(Part::Active, 0), (Part::Broken, 0), (Part::New, 0)]),
+        orders: [State::Ready, State::Booking, State::Refused, State::Changed]
+            .map(|own| (own, 0))
+            .into(),
+        ..Census::default()
+    };
+    assert_eq!(empty.census(at(1)).await.unwrap(), none);
     empty.answers().await.unwrap();
     assert_eq!(empty.number_of_connections().await.unwrap(), 0);
-    assert_eq!(empty.resting().await.unwrap(), BTreeMap::new());
+    let none = [State::Waiting, State::Booked, State::Ignored].map(|own| (own, 0));
+    assert_eq!(empty.resting().await.unwrap(), BTreeMap::from(none));
     let day = "2026-11-20".parse().unwrap();
     assert_eq!(empty.trade(day).await.unwrap(), Trade::default());
     let desk = bench.desk().await;
@@ -23,6 +31,9 @@ pub(crate) async fn all_connections_together(bench: &Bench) {
     let mut write = desk.write(2).await;
     write.await_contact(6, at(900)).await.unwrap();
     write.commit().await.unwrap();
+    let parts = async || desk.store.census(at(3)).await.unwrap().connections;
+    let new_ones = [(Part::Active, 0), (Part::Broken, 0), (Part::New, 1)];
+    assert_eq!(parts().await, BTreeMap::from(new_ones), "before there is a first one");
     let other = Desk::open(bench.store().await, 2).await;
     other.ready(1).await;
     for id in [&desk.connection, &other.connection] {
