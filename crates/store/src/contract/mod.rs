@@ -34,6 +34,7 @@ mod reads;
 mod remembered;
 mod reviews;
 mod sessions;
+mod silent;
 mod subscriptions;
 mod summaries;
 mod tidy;
