@@ -19,8 +19,8 @@ async fn narrow(bench: &Bench) -> Store {
     Store::open_bounded(bench.url(), key, Arc::<Counting>::default(), bounds).await.unwrap()
 }
 
-fn assert_away<T: std::fmt::Debug>(result: Result<T, Error>) {
-    let error = result.unwrap_err();
+fn assert_away<T>(result: Result<T, Error>) {
+    let error = result.err().unwrap();
     assert_eq!(error.trouble(), Some(Trouble::Unreachable), "{error:?}");
     assert!(error.is_interruption());
 }
