@@ -43,8 +43,8 @@ impl Installation {
         config::make(&program.folder()?, language)?;
         is_known_here(program, config).await?;
         let key = key(program, config)?;
-        let (url, most) = (&config.database_url, config.database_connections);
-        let store = Store::open_sized(url, key, Arc::new(OsEntropy), most).await;
+        let (url, bounds) = (&config.database_url, config.database);
+        let store = Store::open_bounded(url, key, Arc::new(OsEntropy), bounds).await;
         let store = store.map_err(|error| store_fault(&error, language))?;
         // Where shops come by themselves, nobody is to make us call inside our own network. On this machine
         // alone, as in the demo, there is nothing but it.

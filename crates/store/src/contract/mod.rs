@@ -36,6 +36,7 @@ mod reviews;
 #[path = "../../../trials/tests/house/schema.rs"]
 mod schema;
 mod sessions;
+mod silent;
 mod subscriptions;
 mod summaries;
 mod tidy;

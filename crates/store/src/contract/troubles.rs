@@ -6,7 +6,7 @@ use std::time::Duration;
 use sqlx::Executor;
 
 use super::bench::{Bench, Counting, Desk, at, new, seen};
-use crate::{Error, SealingKey, Store, Trouble, engine};
+use crate::{Bounds, Error, SealingKey, Store, Trouble, engine};
 
 async fn open(url: &str) -> Result<Store, Error> {
     let key = SealingKey::from_bytes(&[7; 32]).unwrap();
@@ -169,7 +169,7 @@ async fn who_sleeps_in_a_transaction_of_postgresql_is_not_waited_for() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn a_server_that_takes_no_changes_is_away_for_a_while() {
-    let bench = Bench::postgres().await;
+    let bench = Bench::postgres();
     let desk = bench.desk().await;
     desk.store.answers().await.unwrap();
     // So a standby answers, too.
@@ -189,10 +189,9 @@ async fn a_server_that_takes_no_changes_is_away_for_a_while() {
     assert_eq!(error.trouble(), Some(Trouble::Standby), "{error:?}");
     // Nor is it worked with where it is found later: its connections would outlast the change.
     for (url, expected) in [(standby.as_str(), false), (bench.url(), true)] {
-        let pool = engine::postgres().acquire_timeout(Duration::from_secs(1));
+        let pool = engine::postgres(Bounds::default()).acquire_timeout(Duration::from_secs(1));
         let pool = pool.connect_lazy(url).unwrap();
         assert_eq!(pool.acquire().await.is_ok(), expected, "{url}");
         pool.close().await;
     }
-    bench.end().await;
 }

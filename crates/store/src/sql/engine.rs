@@ -10,6 +10,12 @@ pub(crate) const BEGIN_SQLITE: &str = "BEGIN IMMEDIATE";
 /// that seeing what others committed meanwhile is what we want.
 pub(crate) const BEGIN_POSTGRES: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
+/// Keeps what was written in a transaction, on PostgreSQL.
+pub(crate) const COMMIT_POSTGRES: &str = "COMMIT";
+
+/// Leaves nothing of it, on PostgreSQL.
+pub(crate) const ROLLBACK_POSTGRES: &str = "ROLLBACK";
+
 /// Makes the file a database with a write-ahead log. The file remembers it.
 pub(crate) const WRITE_AHEAD: &str = "PRAGMA journal_mode = WAL";
 
