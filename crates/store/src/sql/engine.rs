@@ -25,6 +25,11 @@ pub(crate) const PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA synchronou
 /// it, and nobody waits for them any longer. No transaction of ours waits for anything but the database.
 pub(crate) const SESSION_POSTGRES: &str = "SET idle_in_transaction_session_timeout = '30s'";
 
+/// Whether a server of PostgreSQL takes no changes: a standby does not, and one may be set so.
+pub(crate) const IS_STANDBY: Statement = Statement::of_one_engine(
+    "SELECT (current_setting('transaction_read_only') = 'on')::INT::BIGINT AS is_standby",
+);
+
 /// Begins to read on SQLite. All that is read is of the moment of the first reading.
 pub(crate) const BEGIN_READING_SQLITE: &str = "BEGIN DEFERRED";
 
