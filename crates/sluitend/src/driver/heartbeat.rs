@@ -116,7 +116,7 @@ mod tests {
         let began = clock.now();
         let mut done = Done::default();
         heart.beat(&service, done).await.unwrap();
-        clock.advance(EVERY - Duration::from_secs(1));
+        clock.advance(EVERY.saturating_sub(Duration::from_secs(1)));
         done.note(&Tally::default(), &Tally { booked: 3, ..Tally::default() });
         heart.beat(&service, done).await.unwrap();
         assert_eq!(seen().await, [(began, 0)]);
