@@ -247,6 +247,18 @@ impl Refusal {
         }
     }
 
+    /// Whether other settings may be all that it takes. What was edited after it was booked is not decided anew.
+    pub fn is_of_settings(&self) -> bool {
+        matches!(
+            self,
+            Self::VatUnmapped { .. }
+                | Self::RateUnusable { .. }
+                | Self::AccountUnusable { .. }
+                | Self::Leftover { .. }
+                | Self::NoInvoiceNumber
+        )
+    }
+
     /// The public code (`interface.md`).
     pub fn code(&self) -> &'static str {
         match self {

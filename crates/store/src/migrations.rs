@@ -27,6 +27,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (23, "invoices", include_str!("../migrations/0023_invoices.sql")),
     (24, "waits", include_str!("../migrations/0024_waits.sql")),
     (25, "one_order", include_str!("../migrations/0025_one_order.sql")),
+    (26, "ended", include_str!("../migrations/0026_ended.sql")),
 ];
 
 /// The number of the last step.

@@ -31,6 +31,8 @@ pub struct Worker {
     pub began_at: Timestamp,
     /// When it last said that it is there.
     pub seen_at: Timestamp,
+    /// When it ended by itself; one that died never did.
+    pub ended_at: Option<Timestamp>,
     /// Requests to Moneybird since it began, without those of daily reconciliations.
     pub calls: u64,
     /// Orders booked since it began.
@@ -46,6 +48,7 @@ impl Worker {
             window: Duration::from_millis(row.whole("window_ms")?.unsigned_abs()),
             began_at: row.instant("began_at")?,
             seen_at: row.instant("seen_at")?,
+            ended_at: row.instant_if_any("ended_at")?,
             calls: row.whole("calls")?.unsigned_abs(),
             booked: row.whole("booked")?.unsigned_abs(),
         })
@@ -83,6 +86,15 @@ impl Store {
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let query = sql::SEEN.query().bind(id.to_string()).bind(millis(now));
         Ok(self.run(query.bind(whole(calls)).bind(whole(booked))).await? == 1)
+    }
+
+    /// A worker ends by itself.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn worker_ends(&self, id: &WorkerId, now: Timestamp) -> Result<(), Error> {
+        let query = sql::END.query().bind(id.to_string()).bind(millis(now));
+        self.run(query).await.map(drop)
     }
 
     /// The workers that were there since then, who was there last in front.

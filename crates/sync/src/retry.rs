@@ -3,7 +3,7 @@
 use bookkeeping::edit::Correction;
 use bookkeeping::{Language, Order, Readiness, Refusal, Subject, said_day};
 use jiff::civil::Date;
-use store::{OrderRecord, State};
+use store::{ConnectionId, OrderRecord, State};
 
 use crate::fault::{Code, Fault, say};
 use crate::{Service, mishap};
@@ -32,6 +32,32 @@ impl Service {
             _ => self.store.retry(&order.connection, order.order_id, now).await.map(drop),
         };
         done.map_err(|error| self.decision(&error, order))
+    }
+
+    /// Tries again what waited for a choice that may have been made now, as settings were saved; how many orders
+    /// that are.
+    ///
+    /// # Errors
+    /// If the database fails. One that somebody has decided on meanwhile keeps none of the others.
+    pub async fn retry_by_settings(&self, id: &ConnectionId) -> Result<u64, Fault> {
+        let refused = self.store.orders(Some(id), Some(State::Refused)).await;
+        let mut retried = 0;
+        for order in refused.map_err(|error| self.database(&error))? {
+            let why = crate::refusal(order.refusal.as_deref());
+            if !why.is_some_and(|own| own.is_of_settings()) {
+                continue;
+            }
+            let record = self.store.order(id, order.order_id).await;
+            let Some(record) = record.map_err(|error| self.database(&error))? else { continue };
+            match self.retry(&record).await {
+                Ok(()) => retried += 1,
+                Err(fault) => {
+                    let (order, code) = (record.order_id, fault.code.as_str());
+                    tracing::warn!(connection = %id, order, code, "not tried again: {}", fault.message);
+                }
+            }
+        }
+        Ok(retried)
     }
 
     /// Whether this is anything but a correction, or a correction of just what its order differs by. One

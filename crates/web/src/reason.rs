@@ -157,22 +157,10 @@ pub(crate) fn hint(refusal: &Refusal, language: Language) -> String {
     own.to_owned()
 }
 
-/// Whether other settings may be all that it takes.
-pub(crate) fn is_of_settings(refusal: &Refusal) -> bool {
-    matches!(
-        refusal,
-        Refusal::VatUnmapped { .. }
-            | Refusal::RateUnusable { .. }
-            | Refusal::AccountUnusable { .. }
-            | Refusal::Leftover { .. }
-            | Refusal::NoInvoiceNumber
-    )
-}
-
 /// Whether the settings page has a field for it: which product is of the margin scheme it does not ask.
 pub(crate) fn is_on_page(refusal: &Refusal) -> bool {
     let is_margin = matches!(refusal, Refusal::RateUnusable { case: VatCase::Margin, .. });
-    is_of_settings(refusal) && !is_margin
+    refusal.is_of_settings() && !is_margin
 }
 
 /// What was charged where, as the settings page calls it.
@@ -311,7 +299,7 @@ mod tests {
     #[test]
     fn reasons_speak_of_labels_and_never_of_a_settings_file() {
         for refusal in of_settings() {
-            assert!(is_of_settings(&refusal));
+            assert!(refusal.is_of_settings());
             assert_plain(&message(&refusal, Language::Nl));
             let settings = [("Instellingen", Language::Nl), ("Settings", Language::En)];
             for (name, language) in settings {
@@ -320,7 +308,7 @@ mod tests {
                 assert_plain(&hint);
             }
             let edited = Refusal::EditedUnbookable { why: Box::new(refusal) };
-            assert!(!is_of_settings(&edited));
+            assert!(!edited.is_of_settings());
             assert_plain(&message(&edited, Language::Nl));
             assert_plain(&hint(&edited, Language::Nl));
         }

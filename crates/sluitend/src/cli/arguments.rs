@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 
 use bookkeeping::switching::Template;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Subcommand};
 use jiff::civil::Date;
 use secrecy::SecretString;
 use store::{ConnectionId, State};
 use sync::Period;
+
+use crate::output::STATES;
 
 /// `connect`
 #[derive(Debug, Args)]
@@ -27,6 +30,15 @@ pub(crate) struct Connect {
     /// Settings of the connection (TOML); without them the next step is `settings suggest`
     #[arg(long, value_name = "FILE")]
     pub(crate) settings: Option<PathBuf>,
+}
+
+/// `connections`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  sluitend connections\n  sluitend connections --state broken")]
+pub(crate) struct Connections {
+    /// Only connections in this state
+    #[arg(long, value_name = "STATE", value_parser = STATES)]
+    pub(crate) state: Option<String>,
 }
 
 /// `sync`
@@ -80,8 +92,8 @@ pub(crate) struct Orders {
     /// This connection only [default: all]
     #[arg(long, value_name = "ID")]
     pub(crate) connection: Option<ConnectionId>,
-    /// Only orders in this state: waiting, ready, booking, booked, refused, ignored or changed
-    #[arg(long, value_name = "STATE", value_parser = state)]
+    /// Only orders in this state
+    #[arg(long, value_name = "STATE", value_parser = states())]
     pub(crate) state: Option<State>,
     /// One order.
     #[command(subcommand)]
@@ -381,11 +393,10 @@ pub(crate) enum SettingsCommand {
     Export,
 }
 
-fn state(word: &str) -> Result<State, String> {
-    State::parse(word).ok_or_else(|| {
-        let all: Vec<&str> = State::ALL.iter().map(|state| state.as_str()).collect();
-        format!("not a state; the states are {}", all.join(", "))
-    })
+/// The words of states, which a shell can complete.
+fn states() -> impl TypedValueParser<Value = State> {
+    PossibleValuesParser::new(State::ALL.map(State::as_str))
+        .try_map(|word| State::parse(&word).ok_or("not a state"))
 }
 
 /// An id or a number; which of the two it is, is known once the orders are looked at.

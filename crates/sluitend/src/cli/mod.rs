@@ -10,9 +10,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use arguments::{
-    Adopt, Backup, Close, Completions, Connect, Correct, Erase, Export, Ignore, Mail, Manual,
-    MigrateTo, OrderCommand, Orders, Preview, Probe, Restore, Retry, Settings, SettingsCommand,
-    Sync, User,
+    Adopt, Backup, Close, Completions, Connect, Connections, Correct, Erase, Export, Ignore, Mail,
+    Manual, MigrateTo, OrderCommand, Orders, Preview, Probe, Restore, Retry, Settings,
+    SettingsCommand, Sync, User,
 };
 pub(crate) use billing::{Billing, Monthly};
 pub(crate) use refusal::refuse;
@@ -68,8 +68,7 @@ pub(crate) enum Command {
     /// Connect one shop with one administration
     Connect(Connect),
     /// List the connections and how they are
-    #[command(after_help = "Example:\n  sluitend connections")]
-    Connections,
+    Connections(Connections),
     /// Book everything that can be booked, now
     Sync(Sync),
     /// Show how an order would be booked, without booking it

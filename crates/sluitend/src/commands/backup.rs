@@ -48,7 +48,7 @@ pub(super) async fn run(program: &Program, args: &Backup) -> Result<Exit, Fault>
         orders: copied.orders,
         with_key: key.is_some(),
     };
-    program.output.result(&shape, || text(args, copied, key_file, language));
+    program.output.done(&shape, || text(args, copied, key_file, language));
     Ok(Exit::Done)
 }
 

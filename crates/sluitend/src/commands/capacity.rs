@@ -3,15 +3,13 @@
 use std::time::Duration;
 
 use bookkeeping::amsterdam_day;
-use store::Part;
+use store::{Part, Worker};
 use sync::{DailyCost, Fault};
 
+use crate::driver::PRESENT;
 use crate::installation::store_fault;
 use crate::output::{Exit, Known, capacity, reckoned};
 use crate::program::Program;
-
-/// A worker says once a minute that it is there.
-const PRESENT: Duration = Duration::from_mins(3);
 
 /// For so long experience counts.
 const LATELY: Duration = Duration::from_hours(7 * 24);
@@ -33,8 +31,8 @@ pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
     let census = store.census(now).await.map_err(failed)?;
     store.close().await;
     let connections = census.connections.get(&Part::Active).copied().unwrap_or(0);
-    let present: Vec<_> =
-        lately.iter().filter(|own| own.seen_at >= before(PRESENT)).cloned().collect();
+    let is_there = |own: &&Worker| own.ended_at.is_none() && own.seen_at >= before(PRESENT);
+    let present: Vec<_> = lately.iter().filter(is_there).cloned().collect();
     let shape = reckoned(&Known {
         present: &present,
         lately: &lately,

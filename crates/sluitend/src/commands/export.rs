@@ -31,7 +31,7 @@ pub(super) async fn run(program: &Program, args: &Export) -> Result<Exit, Fault>
     let orders = installation.service.export(&connection.id, &mut out).await?;
     let file = args.file.display().to_string();
     let shape = ExportShape { file, connection: connection.id.to_string(), orders };
-    program.output.result(&shape, || {
+    program.output.done(&shape, || {
         let (file, orders) =
             (&shape.file, counted(orders.try_into().unwrap_or(usize::MAX), language));
         match language {

@@ -53,7 +53,7 @@ pub(crate) async fn run(program: &Program, command: &Command) -> Result<Exit, Fa
         Command::Serve => Box::pin(serve::run(program)).await,
         Command::Work => Box::pin(work::run(program)).await,
         Command::Connect(args) => Box::pin(connect::run(program, args)).await,
-        Command::Connections => Box::pin(connections::run(program)).await,
+        Command::Connections(args) => Box::pin(connections::run(program, args)).await,
         Command::Sync(args) => Box::pin(sync::run(program, args)).await,
         Command::Preview(args) => Box::pin(preview::run(program, args)).await,
         Command::Orders(args) => Box::pin(orders::run(program, args)).await,

@@ -91,6 +91,7 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
         }
     }
     rounds.end().await;
+    heart.end(service, rounds.done).await;
 }
 
 impl<'a> Rounds<'a> {

@@ -21,6 +21,7 @@ mod sweep;
 pub(crate) use adopting::{adopted, looked};
 pub(crate) use background::background;
 pub(crate) use closing::closed;
+pub(crate) use heartbeat::PRESENT;
 pub(crate) use mail::{Mailing, mail};
 pub(crate) use opening::opened;
 pub(crate) use owner::owner;

@@ -188,6 +188,7 @@ mod tests {
             window: Duration::from_mins(5),
             began_at: now(),
             seen_at: now(),
+            ended_at: None,
             calls,
             booked,
         }
@@ -298,8 +299,12 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
-        let none = reckoned(&known(&[], Trade::default()));
+        let none = reckoned(&Known { connections: 3, ..known(&[], Trade::default()) });
         let text = capacity(&none, Language::En);
         assert!(text.starts_with("No process is at work") && !text.contains("needed"), "{text}");
+        assert!(!text.contains("Of these"), "there is nothing that this is of: {text}");
+        let one = reckoned(&Known { connections: 1, ..known(&workers, trade) });
+        assert!(capacity(&one, Language::En).contains("with 1 connection."), "{text}");
+        assert!(capacity(&one, Language::Nl).contains("bij 1 koppeling."), "{text}");
     }
 }

@@ -8,6 +8,22 @@ use store::{Connection, Counts, Health};
 use super::{Align, CountsShape, Table};
 use crate::language::say;
 
+const ACTIVE: &str = "active";
+const BROKEN: &str = "broken";
+const NO_SETTINGS: &str = "no-settings";
+
+/// The states of a connection.
+pub(crate) const STATES: [&str; 3] = [ACTIVE, BROKEN, NO_SETTINGS];
+
+/// That of a connection.
+pub(crate) fn state_of(own: &Connection) -> &'static str {
+    match &own.health {
+        Health::Broken { .. } => BROKEN,
+        Health::Active if own.settings.is_none() => NO_SETTINGS,
+        Health::Active => ACTIVE,
+    }
+}
+
 /// `connections` as JSON.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct ConnectionsShape {
@@ -45,14 +61,12 @@ struct AdministrationShape {
 impl ConnectionShape {
     /// A connection and the numbers of its orders.
     pub(crate) fn new(own: &Connection, counts: &Counts, language: Language) -> Self {
-        let (state, code, message) = match &own.health {
-            Health::Broken { code, message } => {
-                ("broken", Some(code.clone()), Some(message.clone()))
-            }
+        let (code, message) = match &own.health {
+            Health::Broken { code, message } => (Some(code.clone()), Some(message.clone())),
             Health::Active if own.settings.is_none() => {
-                ("no-settings", Some("settings".to_owned()), Some(unset(language).to_owned()))
+                (Some("settings".to_owned()), Some(unset(language).to_owned()))
             }
-            Health::Active => ("active", None, None),
+            Health::Active => (None, None),
         };
         Self {
             id: own.id.to_string(),
@@ -65,7 +79,7 @@ impl ConnectionShape {
                 id: own.administration_id.clone(),
                 name: own.administration_name.clone(),
             },
-            state,
+            state: state_of(own),
             code,
             message,
             last_sync_at: own.last_sync_at,
@@ -83,8 +97,18 @@ fn unset(language: Language) -> &'static str {
     )
 }
 
-/// The connections as text.
-pub(crate) fn connections(all: &[ConnectionShape], language: Language) -> String {
+/// The connections as text, all or those in a state.
+pub(crate) fn connections(
+    all: &[ConnectionShape],
+    state: Option<&str>,
+    language: Language,
+) -> String {
+    if let (true, Some(state)) = (all.is_empty(), state) {
+        return match language {
+            Language::Nl => format!("Er is geen koppeling in de toestand '{state}'."),
+            Language::En => format!("No connection is in the state '{state}'."),
+        };
+    }
     if all.is_empty() {
         let text = say(
             language,

@@ -31,7 +31,7 @@ pub(crate) use adoption::{AdoptionShape, adoption};
 pub(crate) use amount::amount;
 pub(crate) use billing::{BilledShape, EndShape, ResumeShape, billed, billed_csv};
 pub(crate) use capacity::{Known, capacity, reckoned};
-pub(crate) use connections::{ConnectionShape, ConnectionsShape, connections};
+pub(crate) use connections::{ConnectionShape, ConnectionsShape, STATES, connections, state_of};
 pub(crate) use corrections::{CorrectionShape, CorrectionsShape, corrections};
 pub(crate) use erased::{ErasedShape, erased, scrubbed};
 pub(crate) use exit::Exit;
@@ -103,6 +103,14 @@ impl Output {
         match serde_json::to_string_pretty(shape) {
             Ok(json) => self.plain(&json),
             Err(error) => self.note(&format!("JSON: {error}")),
+        }
+    }
+
+    /// Tells that something was done whose result is not printed, such as a file: as JSON, or as text unless only
+    /// results are wanted.
+    pub(crate) fn done<T: Serialize>(self, shape: &T, text: impl FnOnce() -> String) {
+        if self.json || !self.quiet {
+            self.result(shape, text);
         }
     }
 

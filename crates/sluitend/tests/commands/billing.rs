@@ -191,6 +191,8 @@ fn a_subscription_ends_in_a_month_to_come_and_goes_on() {
     assert_eq!((sync.code, sync.json()["error"]["code"].as_str()), (2, Some("subscription-ended")));
     let all = host.run("6.00", &["connections", "--json"]).json();
     assert_eq!(all["connections"][0]["code"], "subscription-ended");
+    let broken = host.run("6.00", &["connections", "--state", "broken", "--json"]).json();
+    assert_eq!(broken["connections"], serde_json::json!([all["connections"][0]]));
     assert_eq!(host.run("6.00", &resume).json()["resumed"], true);
     let all = host.run("6.00", &["connections", "--json"]).json();
     assert_eq!(all["connections"][0]["state"], "active");

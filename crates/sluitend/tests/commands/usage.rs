@@ -9,6 +9,7 @@ fn wrong_usage_is_json_where_that_was_asked_for() {
         (&["close", "--period", "2026-Q5"], "2026-Q1"),
         (&["close"], "--period"),
         (&["orders", "--state", "lost"], "waiting, ready, booking"),
+        (&["connections", "--state", "lost"], "active, broken, no-settings"),
         (&["orders", "show", " "], "an order id or number"),
         (&["sync", "--connection", "12"], "'12' is not the id of a connection"),
         (&["retry", ""], "an order id or number"),

@@ -1,6 +1,7 @@
 //! Backups: made while the service works, and put back without booking anything twice.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use sandbox::shop::{Fault as ShopFault, Misfortune};
 
@@ -175,6 +176,21 @@ fn the_key_is_in_it_only_when_it_is_asked_for() {
 }
 
 #[cfg(unix)]
+#[test]
+fn one_that_is_made_quietly_says_nothing_so_that_cron_has_nothing_to_mail() {
+    let bench = Bench::connected(Setup::of(1).in_a_file());
+    let made = |name: &str, quiet: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_sluitend"));
+        program.env_clear().arg("--data").arg(bench.path("data")).arg("backup").args(quiet);
+        let output = program.arg(bench.path(name)).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        assert!(bench.path(name).is_file());
+        (output.stdout.len(), output.stderr.len())
+    };
+    assert!(made("told.backup", &[]).0 > 0);
+    assert_eq!(made("quiet.backup", &["--quiet"]), (0, 0));
+}
+
 #[test]
 fn files_are_for_their_owner_alone() {
     use std::os::unix::fs::MetadataExt;

@@ -6,6 +6,7 @@ use sandbox::shop::model::Order;
 use sandbox::{Clock, SystemClock};
 use serde_json::Value;
 
+use crate::settings::settings;
 use crate::support::{Bench, Run, Setup};
 
 /// The orders that need a person: id, code.
@@ -78,6 +79,30 @@ fn every_kind_that_nobody_mapped_is_refused_with_its_reason() {
     }
     let booked: Vec<Order> = bench.ready().into_iter().filter(|own| !is_refused(own)).collect();
     bench.books_hold_once(&booked);
+}
+
+#[test]
+fn what_waited_for_a_setting_is_tried_again_once_settings_with_it_are_imported() {
+    let bench = Bench::new(Setup { kinds: Kinds::plain(), ..Setup::of(30) });
+    let whole = settings(&bench.books).unwrap();
+    let (first, entries) = whole.split_once("[[vat]]").unwrap();
+    let others = entries.split("[[vat]]").filter(|own| {
+        !(own.contains("case = \"domestic\"") && own.contains("percentage = \"21\""))
+    });
+    let few = std::iter::once(first).chain(others).collect::<Vec<_>>().join("[[vat]]");
+    bench.connect_with(&few).ended(0);
+    let waiting = refused(&bench.sync().ended(1));
+    assert!(waiting.iter().all(|(_, code)| code == "vat-unmapped"), "{waiting:?}");
+    assert!(waiting.len() > 1, "{waiting:?}");
+    let file = bench.folder.path().join("whole.toml");
+    std::fs::write(&file, &whole).unwrap();
+    let import = ["settings", "import", file.to_str().unwrap()];
+    let run = bench.run(&import).ended(0);
+    assert_eq!(run.json()["retried"], waiting.len());
+    bench.sync().ended(0);
+    bench.books_hold_once(&bench.ready());
+    // Nothing waits any more.
+    assert_eq!(bench.run(&import).ended(0).json()["retried"], 0);
 }
 
 #[test]

@@ -34,7 +34,10 @@ fn a_worker_books_tells_how_it_is_and_stops_gently() {
         assert!(figures.lines().any(|own| own == line), "{line}:\n{figures}");
     }
     assert!(!get(&address, "/").contains(" 200 "), "there are no pages");
+    let present = || bench.run(&["capacity"]).ended(0).json()["addresses"].clone();
+    assert_eq!((&present()[0]["address"], &present()[0]["workers"]), (&"door".into(), &1.into()));
     assert_eq!(worker.stop(), Some(0));
+    assert_eq!(present(), serde_json::json!([]), "it counts no longer than it is there");
 }
 
 #[test]

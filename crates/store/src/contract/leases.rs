@@ -97,16 +97,20 @@ pub(crate) async fn who_waits_for_one_address_may_go_on_from_another(bench: &Ben
     assert_eq!(waiting("b", 3, 9).await, std::slice::from_ref(&id));
     assert_eq!(waiting("b", 3, 0).await, []);
     assert_eq!(waiting("b", 300, 9).await, [], "it is due for everybody");
-    assert_eq!(store.asked_to_look().await.unwrap(), []);
-    store.look_now(&id, at(3)).await.unwrap();
-    assert_eq!(store.asked_to_look().await.unwrap(), std::slice::from_ref(&id));
 
     let lease = store.claim(&id, "two", at(4), at(10)).await.unwrap().unwrap();
     assert_eq!(waiting("c", 5, 9).await, [], "somebody is at it");
     assert_eq!(waiting("c", 10, 9).await, std::slice::from_ref(&id), "who died");
-    store.release(&lease, at(6), at(1_800)).await.unwrap();
-    assert_eq!(waiting("c", 7, 9).await, [], "it waits for nothing but its time");
-    store.look_now(&id, at(8)).await.unwrap();
+    store.release_waiting(&lease, at(6), at(300), "a").await.unwrap();
+    assert_eq!(store.asked_to_look().await.unwrap(), []);
+    store.look_now(&id, at(7)).await.unwrap();
+    assert_eq!(store.asked_to_look().await.unwrap(), std::slice::from_ref(&id));
+    assert_eq!(waiting("c", 8, 9).await, [], "it is due for everybody");
+
+    let lease = store.claim(&id, "two", at(8), at(20)).await.unwrap().unwrap();
+    store.release(&lease, at(9), at(1_800)).await.unwrap();
+    assert_eq!(waiting("c", 10, 9).await, [], "it waits for nothing but its time");
+    store.look_now(&id, at(11)).await.unwrap();
     assert_eq!(store.asked_to_look().await.unwrap(), [], "it waits for no allowance");
 }
 

@@ -85,13 +85,14 @@ fn day(day: Date, language: Language) -> String {
     }
 }
 
-/// An instant by the clock of Amsterdam.
+/// An instant by the clock of Amsterdam, as the days of a statement are. It says so: what else the commands print is
+/// in UTC.
 fn moment(at: Timestamp, language: Language) -> String {
     let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap_or(jiff::tz::TimeZone::UTC);
     let at = at.to_zoned(zone);
     match language {
-        Language::Nl => at.strftime("%-d-%-m-%Y om %H:%M").to_string(),
-        Language::En => at.strftime("%Y-%m-%d at %H:%M").to_string(),
+        Language::Nl => at.strftime("%-d-%-m-%Y om %H:%M Nederlandse tijd").to_string(),
+        Language::En => at.strftime("%Y-%m-%d at %H:%M Dutch time").to_string(),
     }
 }
 

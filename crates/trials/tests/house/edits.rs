@@ -393,6 +393,7 @@ async fn a_statement_says_until_when_edits_are_in_it() {
         notes.into_iter().find(|own| own.starts_with(note)).unwrap()
     };
     let first = said().await;
+    assert!(first.contains(" Dutch time; "), "{first}");
     world.clock.advance(Duration::from_mins(31));
     world.pass().await.unwrap();
     // A look is no sweep.

@@ -19,7 +19,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use bookkeeping::settings::Mismatch;
 use bookkeeping::{Language, Settings, amsterdam_day};
-use store::{Connection, InstallState, State as OrderState};
+use store::{Connection, InstallState};
 use sync::{Choices, Fault, Service};
 
 use crate::app::App;
@@ -207,32 +207,13 @@ async fn saved(
     seat.note(app, connection, "settings saved", "").await?;
     // They are saved, whatever becomes of the orders that waited for them: those wait on, and can be tried again
     // on their own pages.
-    if let Err(problem) = try_again(app, service, connection).await {
-        tracing::warn!(connection = %connection.id, ?problem, "orders were not tried again");
+    if let Err(fault) = service.retry_by_settings(&connection.id).await {
+        let code = fault.code.as_str();
+        tracing::warn!(connection = %connection.id, code, "orders were not tried again: {}", fault.message);
     }
     app.look_now(connection).await?;
     complete(app, seat, connection).await?;
     Ok(Redirect::to(&format!("/c/{}?done=saved", connection.id)).into_response())
-}
-
-/// What waited for a choice that may have been made now is tried again.
-async fn try_again(app: &App, service: &Service, connection: &Connection) -> Result<(), Problem> {
-    let refused = app.store().orders(Some(&connection.id), Some(OrderState::Refused)).await?;
-    for order in refused {
-        let why = sync::refusal(order.refusal.as_deref());
-        if !why.is_some_and(|own| reason::is_of_settings(&own)) {
-            continue;
-        }
-        let record = app.store().order(&connection.id, order.order_id).await;
-        if let Some(record) = record? {
-            // One that somebody has decided on meanwhile keeps none of the others.
-            if let Err(fault) = service.retry(&record).await {
-                let (order, code) = (record.order_id, fault.code.as_str());
-                tracing::warn!(connection = %connection.id, order, code, "not tried again: {}", fault.message);
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Tells the shop, if it came from the App Store and was not told yet.

@@ -15,8 +15,9 @@ pub(crate) fn capacity(own: &CapacityShape, language: Language) -> String {
         let none = "Er is geen proces aan het werk: start `sluitend serve` of `sluitend work`.";
         let none_en = "No process is at work: start `sluitend serve` or `sluitend work`.";
         lines.push((if nl { none } else { none_en }).to_owned());
+    } else {
+        lines.extend(reconciled(&own.reconciliation, language));
     }
-    lines.extend(reconciled(&own.reconciliation, language));
     let calls = &own.calls_per_order;
     let (per_day, new) = (own.orders_per_day, own.new_per_day);
     lines.push(match (language, own.measured) {
@@ -66,14 +67,21 @@ fn allowed(own: &AddressShape, language: Language) -> String {
 /// What the daily reconciliations take of it.
 fn reconciled(own: &ReconciliationShape, language: Language) -> Option<String> {
     let ReconciliationShape { connections, calls_per_day, reports_per_day, .. } = own;
-    (*connections > 0).then(|| match language {
+    let with = match (language, connections) {
+        (_, 0) => return None,
+        (Language::Nl, 1) => "1 koppeling".to_owned(),
+        (Language::Nl, _) => format!("{connections} koppelingen"),
+        (Language::En, 1) => "1 connection".to_owned(),
+        (Language::En, _) => format!("{connections} connections"),
+    };
+    Some(match language {
         Language::Nl => format!(
             "Daarvan kost het dagelijks vergelijken van open maanden hooguit {calls_per_day} \
-             ({reports_per_day} rapporten), bij {connections} koppelingen."
+             ({reports_per_day} rapporten), bij {with}."
         ),
         Language::En => format!(
             "Of these the daily comparison of open months takes at most {calls_per_day} \
-             ({reports_per_day} reports), with {connections} connections."
+             ({reports_per_day} reports), with {with}."
         ),
     })
 }

@@ -246,5 +246,8 @@ fn connections_in_each_state() {
     assert_eq!(unset["state"], "no-settings");
     let health = Health::Broken { code: "clock".to_owned(), message: "Late.".to_owned() };
     let broken = shape(&Connection { health, ..own });
-    assert!(connections(&[broken], Language::En).contains("broken: Late."));
+    assert!(connections(&[broken], None, Language::En).contains("broken: Late."));
+    let none = connections(&[], Some("broken"), Language::En);
+    assert_eq!(none, "No connection is in the state 'broken'.");
+    assert!(connections(&[], None, Language::En).contains("`sluitend connect`"));
 }
