@@ -85,8 +85,9 @@ fn postgres(code: &str) -> Trouble {
     match code {
         "40001" | "40P01" | "55P03" => Trouble::Locked,
         "53100" => Trouble::Full,
-        "53300" => Trouble::Busy,
-        "25006" | "42501" => Trouble::ReadOnly,
+        "53300" => Trouble::Crowded,
+        // The last: of the schemas that are named there is none that the role may use.
+        "25006" | "42501" | "3F000" => Trouble::Denied,
         "58030" => Trouble::Disk,
         "SLU01" => Trouble::Moving,
         "3D000" => Trouble::Closed,
@@ -115,7 +116,10 @@ mod tests {
             ("1811", Trouble::Moved),
             ("SLU01", Trouble::Moving),
             ("53100", Trouble::Full),
-            ("25006", Trouble::ReadOnly),
+            ("25006", Trouble::Denied),
+            ("42501", Trouble::Denied),
+            ("3F000", Trouble::Denied),
+            ("53300", Trouble::Crowded),
             ("40P01", Trouble::Locked),
             ("28P01", Trouble::Login),
             ("57P03", Trouble::Unreachable),
