@@ -43,8 +43,8 @@ impl Installation {
         config::make(&program.folder()?, language)?;
         is_known_here(program, config).await?;
         let key = key(program, config)?;
-        let (url, most) = (&config.database_url, config.database_connections);
-        let store = Store::open_sized(url, key, Arc::new(OsEntropy), most).await;
+        let (url, bounds) = (&config.database_url, config.database);
+        let store = Store::open_bounded(url, key, Arc::new(OsEntropy), bounds).await;
         let fault = |error: store::Error| store_fault(&error, language);
         let store = store.map_err(fault)?;
         if let Err(error) = store.check_key().await {

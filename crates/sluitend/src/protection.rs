@@ -105,11 +105,9 @@ pub(crate) fn hint(trouble: Trouble, language: Language) -> Option<&'static str>
         ),
         Trouble::Denied => (
             "Maak die rol eigenaar van de database (`ALTER DATABASE … OWNER TO …`), of geef haar het schema \
-             (`GRANT ALL ON SCHEMA public TO …`). Zegt de server dat er alleen gelezen mag worden, noem dan in \
-             `database_url` de server waarop geschreven wordt.",
+             (`GRANT ALL ON SCHEMA public TO …`).",
             "Make that role the owner of the database (`ALTER DATABASE … OWNER TO …`), or give it the schema \
-             (`GRANT ALL ON SCHEMA public TO …`). If the server says that one may only read, name the server that \
-             is written to in `database_url`.",
+             (`GRANT ALL ON SCHEMA public TO …`).",
         ),
         Trouble::Crowded => (
             "Elk proces houdt er hooguit `database_connections` open; zet dat lager, of draai minder processen. Of \

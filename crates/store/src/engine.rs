@@ -3,16 +3,19 @@
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::any::AnyPoolOptions;
+use sqlx::any::{AnyPoolOptions, AnyRow};
 use sqlx::pool::PoolConnectionMetadata;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 
 use crate::address::Address;
+use crate::columns::Columns;
+use crate::lent::{Server, in_time};
 use crate::sql::engine::{
-    BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, HOLD_ALL, PRAGMAS,
-    SESSION_POSTGRES, WRITE_AHEAD,
+    BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, HOLD_ALL,
+    IS_STANDBY, LAST_STEP, PRAGMAS, SESSION_POSTGRES, WRITE_AHEAD,
 };
 use crate::sql::moves::ALLOW_SESSION;
 use crate::{Error, Trouble, migrations, moving, protection, seal};
@@ -24,12 +27,31 @@ pub(crate) enum Engine {
     Postgres,
 }
 
-/// Connections that one process holds open, unless it was told otherwise. SQLite has one writer at a time anyway,
-/// and rounds mostly wait for a shop's answer, so thirty-two of them seldom want more at once.
-pub const CONNECTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(7);
+/// What a store keeps to.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// How many connections to the database one process holds open at most. A server gives out a hundred unless it
+    /// was told otherwise, to all programs together.
+    pub connections: NonZeroU32,
+    /// How long an answer of a server may take, after which it counts as away. SQLite's are waited for.
+    pub answer: Duration,
+}
+
+impl Default for Bounds {
+    /// SQLite has one writer at a time anyway, and rounds mostly wait for a shop's answer, so thirty-two of them
+    /// seldom want more than eight at once. Whoever falls asleep in the middle of a transaction keeps others waiting
+    /// for half a minute ([`SESSION_POSTGRES`]), which is not to look like a server that is away.
+    fn default() -> Self {
+        let connections = NonZeroU32::MIN.saturating_add(7);
+        Self { connections, answer: Duration::from_mins(1) }
+    }
+}
 
 /// How long to wait for one of them.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long an idle connection may take to say that it is still there. Another is made in its place.
+const STILL_THERE: Duration = Duration::from_secs(5);
 
 /// How often to ask for the write-ahead log while others open the same new file.
 const WRITE_AHEAD_TRIES: u32 = 20;
@@ -38,6 +60,14 @@ const WRITE_AHEAD_TRIES: u32 = 20;
 type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 impl Engine {
+    /// The server that answers are waited for so long, if there is one.
+    pub(crate) fn server(self, bounds: Bounds) -> Option<Arc<Server>> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(Server::new(bounds.answer)),
+        }
+    }
+
     /// What begins a write transaction.
     pub(crate) fn begin(self) -> &'static str {
         match self {
@@ -80,30 +110,14 @@ pub(crate) enum Purpose {
 pub(crate) async fn open(
     address: &Address,
     purpose: Purpose,
-    connections: NonZeroU32,
+    bounds: Bounds,
 ) -> Result<(Engine, AnyPool), Error> {
     sqlx::any::install_default_drivers();
+    let connections = bounds.connections.get();
     match address {
         Address::Postgres(url) => {
-            let connected = AnyConnection::connect(url).await;
-            let mut connection = connected.map_err(|error| protection::refused(url, error))?;
-            match purpose {
-                Purpose::Work => moving::check(&mut connection, Engine::Postgres).await?,
-                Purpose::Move => {
-                    connection.execute(ALLOW_SESSION).await?;
-                }
-            }
-            // The migrator holds a lock of the server, so that one process at a time does this.
-            migrations::all().run(&mut connection).await?;
-            connection.close().await?;
-            let options = AnyPoolOptions::new().max_connections(connections.get());
-            let options = options.after_connect(|connection, _| {
-                Box::pin(async move {
-                    connection.execute(SESSION_POSTGRES).await?;
-                    Ok(())
-                })
-            });
-            let pool = options.acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy(url)?;
+            Box::pin(prepare(url, purpose, bounds.answer)).await?;
+            let pool = postgres(bounds).max_connections(connections).connect_lazy(url)?;
             Ok((Engine::Postgres, pool))
         }
         Address::Memory => {
@@ -123,10 +137,64 @@ pub(crate) async fn open(
             write_ahead(&mut connection).await?;
             migrate_sqlite(&mut connection).await?;
             connection.close().await?;
-            let options = sqlite().max_connections(connections.get()).before_acquire(is_sound);
+            let options = sqlite().max_connections(connections).before_acquire(is_sound);
             Ok((Engine::Sqlite, options.connect_lazy(&url)?))
         }
     }
+}
+
+/// Looks whether a server's database may be worked on, and brings its tables up to date.
+async fn prepare(url: &str, purpose: Purpose, answer: Duration) -> Result<(), Error> {
+    let connected = in_time(answer, AnyConnection::connect(url)).await?;
+    let mut connection = connected.map_err(|error| protection::refused(url, error))?;
+    match purpose {
+        Purpose::Work => {
+            in_time(answer, moving::check(&mut connection, Engine::Postgres)).await??;
+        }
+        Purpose::Move => {
+            in_time(answer, connection.execute(ALLOW_SESSION)).await??;
+        }
+    }
+    // The migrator holds a lock of the server, so that one process at a time does this. What it changes may take
+    // long, and so may waiting for another process.
+    let step = in_time(answer, LAST_STEP.query().fetch_one(&mut connection)).await?;
+    let is_done =
+        step.is_ok_and(|row| row.whole("version").is_ok_and(|own| own >= migrations::last()));
+    let migrations = migrations::all();
+    let migrating = migrations.run(&mut connection);
+    if is_done {
+        in_time(answer, migrating).await??
+    } else {
+        migrating.await?
+    }
+    Ok(in_time(answer, connection.close()).await??)
+}
+
+/// A connection that does not say in time whether it is still there is not used again. A standby is not worked with: it
+/// stays one for as long as the connection to it lasts, while another takes over.
+pub(crate) fn postgres(bounds: Bounds) -> AnyPoolOptions {
+    let longest = bounds.answer.min(STILL_THERE);
+    let options = AnyPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT);
+    let options = options.test_before_acquire(false).before_acquire(move |connection, _| {
+        Box::pin(async move {
+            in_time(longest, connection.ping()).await??;
+            Ok(true)
+        })
+    });
+    options.after_connect(|connection, _| {
+        Box::pin(async move {
+            connection.execute(SESSION_POSTGRES).await?;
+            if is_standby(&connection.fetch_one(IS_STANDBY.text).await?)? {
+                return Err(sqlx::Error::Protocol(Trouble::Standby.to_string()));
+            }
+            Ok(())
+        })
+    })
+}
+
+/// What the answer to [`IS_STANDBY`] says.
+pub(crate) fn is_standby(answer: &AnyRow) -> Result<bool, sqlx::Error> {
+    answer.try_get::<i64, _>("is_standby").map(|is| is == 1)
 }
 
 /// No server can go away, so no connection is asked first whether it is still there: that would be one

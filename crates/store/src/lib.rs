@@ -19,6 +19,7 @@ mod hook;
 mod id;
 mod install;
 mod instant;
+mod lent;
 mod listing;
 mod mail;
 mod migrations;
@@ -45,7 +46,7 @@ pub use connection::{
     Connection, ConnectionId, Health, Holder, Lease, Mark, NewConnection, Secrets,
 };
 pub use contact::{Contact, ContactIntent, ContactState, MirroredContact};
-pub use engine::CONNECTIONS;
+pub use engine::Bounds;
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use error::{Error, Trouble};
 pub use fact::Fact;

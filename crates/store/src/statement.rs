@@ -3,11 +3,74 @@
 //! Every text that reaches a database stands in `sql/`. Under test the names of the statements
 //! that ran are kept, so that the contract suite can show that it ran them all.
 
-use sqlx::Any;
-use sqlx::any::AnyArguments;
+use std::pin::Pin;
+
+use sqlx::any::{AnyArguments, AnyQueryResult, AnyRow};
+use sqlx::{Any, AnyConnection, AnyPool, Encode, Executor, Type};
+
+use crate::lent::Patience;
 
 /// A statement with room for its arguments.
-pub(crate) type Query = sqlx::query::Query<'static, Any, AnyArguments>;
+pub(crate) struct Query(sqlx::query::Query<'static, Any, AnyArguments>);
+
+/// Where a statement can be run.
+pub(crate) trait Place<'c> {
+    /// What the driver runs it on.
+    type Own: Executor<'c, Database = Any>;
+
+    /// That, and how long to wait for an answer.
+    fn parts(self) -> Result<(Self::Own, Patience<'c>), sqlx::Error>;
+}
+
+impl<'c> Place<'c> for &'c mut AnyConnection {
+    type Own = Self;
+
+    fn parts(self) -> Result<(Self, Patience<'c>), sqlx::Error> {
+        Ok((self, Patience::for_ever()))
+    }
+}
+
+impl<'c> Place<'c> for &'c AnyPool {
+    type Own = Self;
+
+    fn parts(self) -> Result<(Self, Patience<'c>), sqlx::Error> {
+        Ok((self, Patience::for_ever()))
+    }
+}
+
+impl Query {
+    pub(crate) fn bind<'t, T: Encode<'t, Any> + Type<Any>>(self, value: T) -> Self {
+        Self(self.0.bind(value))
+    }
+
+    pub(crate) fn execute<'c>(self, on: impl Place<'c>) -> Answer<'c, AnyQueryResult> {
+        answer(on.parts().map(|(own, patience)| (own.execute(self.0), patience)))
+    }
+
+    pub(crate) fn fetch_one<'c>(self, on: impl Place<'c>) -> Answer<'c, AnyRow> {
+        answer(on.parts().map(|(own, patience)| (own.fetch_one(self.0), patience)))
+    }
+
+    pub(crate) fn fetch_optional<'c>(self, on: impl Place<'c>) -> Answer<'c, Option<AnyRow>> {
+        answer(on.parts().map(|(own, patience)| (own.fetch_optional(self.0), patience)))
+    }
+
+    pub(crate) fn fetch_all<'c>(self, on: impl Place<'c>) -> Answer<'c, Vec<AnyRow>> {
+        answer(on.parts().map(|(own, patience)| (own.fetch_all(self.0), patience)))
+    }
+}
+
+/// What comes of asking a database.
+type Answer<'c, T> = Pin<Box<dyn Future<Output = Result<T, sqlx::Error>> + Send + 'c>>;
+
+fn answer<'c, T: Send + 'c>(
+    asked: Result<(Answer<'c, T>, Patience<'c>), sqlx::Error>,
+) -> Answer<'c, T> {
+    Box::pin(async move {
+        let (asking, patience) = asked?;
+        patience.wait(asking).await
+    })
+}
 
 /// One named text.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +81,8 @@ pub(crate) struct Statement {
 }
 
 impl Statement {
-    /// A text for a file of SQLite that is not the database, which no case of the contract suite
-    /// needs to have run on both engines.
+    /// A text for one engine alone, or for a file of SQLite that is not the database: no case of the
+    /// contract suite needs to have run it on both engines.
     pub(crate) const fn of_one_engine(text: &'static str) -> Self {
         Self {
             #[cfg(test)]
@@ -32,7 +95,7 @@ impl Statement {
     pub(crate) fn query(self) -> Query {
         #[cfg(test)]
         executed::note(self.name);
-        sqlx::query(self.text)
+        Query(sqlx::query(self.text))
     }
 }
 

@@ -1,13 +1,13 @@
 //! The store itself.
 
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use sqlx::any::AnyRow;
-use sqlx::{Any, AnyPool, Transaction};
+use sqlx::{Any, AnyPool};
 
 use crate::address::Address;
-use crate::engine::{self, CONNECTIONS, Engine, Purpose};
+use crate::engine::{self, Bounds, Engine, Purpose};
+use crate::lent::{Server, Transaction};
 use crate::statement::Query;
 use crate::{Entropy, Error, Moment, SealingKey, Watch};
 
@@ -18,6 +18,8 @@ pub struct Store {
     pub(crate) engine: Engine,
     pub(crate) key: Arc<SealingKey>,
     pub(crate) entropy: Arc<dyn Entropy>,
+    /// The server, if there is one.
+    server: Option<Arc<Server>>,
     watch: Option<Arc<dyn Watch>>,
 }
 
@@ -34,21 +36,20 @@ impl Store {
         key: SealingKey,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, Error> {
-        Self::open_for(Purpose::Work, url, key, entropy, CONNECTIONS).await
+        Self::open_for(Purpose::Work, url, key, entropy, Bounds::default()).await
     }
 
-    /// The same with so many connections to the database at most. A server gives out a hundred unless it was
-    /// told otherwise, to all programs together.
+    /// The same with other bounds than the usual ones.
     ///
     /// # Errors
     /// The same.
-    pub async fn open_sized(
+    pub async fn open_bounded(
         url: &str,
         key: SealingKey,
         entropy: Arc<dyn Entropy>,
-        connections: NonZeroU32,
+        bounds: Bounds,
     ) -> Result<Self, Error> {
-        Self::open_for(Purpose::Work, url, key, entropy, connections).await
+        Self::open_for(Purpose::Work, url, key, entropy, bounds).await
     }
 
     pub(crate) async fn open_for(
@@ -56,15 +57,16 @@ impl Store {
         url: &str,
         key: SealingKey,
         entropy: Arc<dyn Entropy>,
-        connections: NonZeroU32,
+        bounds: Bounds,
     ) -> Result<Self, Error> {
-        let (engine, pool) = engine::open(&url.parse()?, purpose, connections).await?;
-        Ok(Self { pool, engine, key: Arc::new(key), entropy, watch: None })
+        let (engine, pool) = engine::open(&url.parse()?, purpose, bounds).await?;
+        let server = engine.server(bounds);
+        Ok(Self { pool, engine, key: Arc::new(key), entropy, server, watch: None })
     }
 
     /// Another database with the same key.
     pub(crate) async fn beside(&self, address: &Address) -> Result<Self, Error> {
-        let (engine, pool) = engine::open(address, Purpose::Move, CONNECTIONS).await?;
+        let (engine, pool) = engine::open(address, Purpose::Move, Bounds::default()).await?;
         Ok(Self { pool, engine, ..self.clone() })
     }
 
@@ -94,15 +96,39 @@ impl Store {
     }
 
     /// A transaction that is going to write; SQLite's write lock is taken at once.
-    pub(crate) async fn transaction(&self) -> Result<Transaction<'static, Any>, Error> {
+    pub(crate) async fn transaction(&self) -> Result<Transaction, Error> {
+        let Some(server) = &self.server else {
+            return Ok(Transaction::of_sqlite(self.long_transaction().await?));
+        };
+        self.tell(Moment::BeforeBegin).await;
+        Ok(Transaction::begin(server.lend(&self.pool).await?).await?)
+    }
+
+    /// The same for what copies a whole database: each answer is waited for as long as it takes.
+    pub(crate) async fn long_transaction(&self) -> Result<sqlx::Transaction<'static, Any>, Error> {
         self.tell(Moment::BeforeBegin).await;
         Ok(self.pool.begin_with(self.engine.begin()).await?)
     }
 
     /// Keeps all that was written in a transaction.
-    pub(crate) async fn commit(&self, transaction: Transaction<'static, Any>) -> Result<(), Error> {
+    pub(crate) async fn commit(&self, transaction: Transaction) -> Result<(), Error> {
+        self.kept(transaction.commit()).await
+    }
+
+    /// The same for a long one.
+    pub(crate) async fn commit_long(
+        &self,
+        transaction: sqlx::Transaction<'static, Any>,
+    ) -> Result<(), Error> {
+        self.kept(transaction.commit()).await
+    }
+
+    async fn kept(
+        &self,
+        committing: impl Future<Output = Result<(), sqlx::Error>>,
+    ) -> Result<(), Error> {
         self.tell(Moment::BeforeCommit).await;
-        transaction.commit().await?;
+        committing.await?;
         self.tell(Moment::AfterCommit).await;
         Ok(())
     }
@@ -118,7 +144,10 @@ impl Store {
     /// The row that a statement finds, if it finds one.
     pub(crate) async fn find(&self, query: Query) -> Result<Option<AnyRow>, Error> {
         self.tell(Moment::BeforeRead).await;
-        let row = query.fetch_optional(&self.pool).await?;
+        let row = match &self.server {
+            None => query.fetch_optional(&self.pool).await?,
+            Some(server) => query.fetch_optional(&mut server.lend(&self.pool).await?).await?,
+        };
         self.tell(Moment::AfterRead).await;
         Ok(row)
     }
@@ -126,7 +155,10 @@ impl Store {
     /// All rows that a statement finds.
     pub(crate) async fn all(&self, query: Query) -> Result<Vec<AnyRow>, Error> {
         self.tell(Moment::BeforeRead).await;
-        let rows = query.fetch_all(&self.pool).await?;
+        let rows = match &self.server {
+            None => query.fetch_all(&self.pool).await?,
+            Some(server) => query.fetch_all(&mut server.lend(&self.pool).await?).await?,
+        };
         self.tell(Moment::AfterRead).await;
         Ok(rows)
     }

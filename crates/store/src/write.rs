@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Transaction};
 
 use crate::instant::millis;
+use crate::lent::Transaction;
 use crate::sql::leases as sql;
 use crate::statement::Query;
 use crate::{ConnectionId, Error, Lease, Store, Trouble};
@@ -14,7 +14,7 @@ use crate::{ConnectionId, Error, Lease, Store, Trouble};
 #[must_use = "nothing is kept without commit"]
 pub struct Write<'a> {
     pub(crate) store: &'a Store,
-    transaction: Transaction<'static, Any>,
+    transaction: Transaction,
     pub(crate) connection: ConnectionId,
     pub(crate) now: Timestamp,
     /// Whether a statement failed. SQLite may have ended the transaction by then, so that a later

@@ -96,6 +96,7 @@ mod tests {
             (Trouble::Unreachable, Code::Interrupted),
             (Trouble::Busy, Code::Interrupted),
             (Trouble::Crowded, Code::Interrupted),
+            (Trouble::Standby, Code::Interrupted),
             (Trouble::Full, Code::Database),
         ] {
             let error = store::Error::Database { trouble, source: "it said so".into() };

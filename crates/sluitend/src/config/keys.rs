@@ -8,9 +8,10 @@ use toml::{Table, Value};
 use super::Environment;
 
 /// Every key.
-const KEYS: [&str; 33] = [
+const KEYS: [&str; 34] = [
     "database_url",
     "database_connections",
+    "database_answer_seconds",
     "listen",
     "metrics_listen",
     "public_url",

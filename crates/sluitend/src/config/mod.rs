@@ -18,6 +18,7 @@ use ::billing::Terms;
 use bookkeeping::Language;
 use post::{Hook, Server};
 use secrecy::SecretString;
+use store::Bounds;
 use sync::{Application, Code, Fault, OAUTH_URL, Options};
 use url::Url;
 
@@ -35,8 +36,8 @@ const FILE: &str = "sluitend.toml";
 pub(crate) struct Config {
     /// Where the database is. May hold a password.
     pub(crate) database_url: String,
-    /// How many connections to the database this process holds open at most.
-    pub(crate) database_connections: NonZeroU32,
+    /// What this process keeps to in asking the database.
+    pub(crate) database: Bounds,
     /// Host and port to listen on.
     pub(crate) listen: String,
     /// Host and port at which whoever watches over the program is told how it is, if anybody is.
@@ -161,10 +162,7 @@ impl Config {
         options.subscriptions = billing.is_some();
         Ok(Self {
             database_url: entries.text("database_url")?.unwrap_or(database),
-            database_connections: entries
-                .whole("database_connections", 2, 1_000)?
-                .and_then(NonZeroU32::new)
-                .unwrap_or(store::CONNECTIONS),
+            database: bounds(entries)?,
             listen: entries.place("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
             metrics_listen: entries.place("metrics_listen")?,
             public_url,
@@ -181,6 +179,19 @@ impl Config {
             options,
         })
     }
+}
+
+/// What is kept to in asking the database.
+fn bounds(entries: &Entries) -> Result<Bounds, String> {
+    let mut bounds = Bounds::default();
+    let connections = entries.whole("database_connections", 2, 1_000)?;
+    if let Some(connections) = connections.and_then(NonZeroU32::new) {
+        bounds.connections = connections;
+    }
+    if let Some(seconds) = entries.whole("database_answer_seconds", 1, 3_600)? {
+        bounds.answer = Duration::from_secs(seconds.into());
+    }
+    Ok(bounds)
 }
 
 /// The proxy before us.

@@ -18,7 +18,8 @@ fn the_defaults_are_those_of_the_interface() {
     let folder = folder.path();
     assert_eq!(config.database_url, format!("sqlite:{}", folder.join("sluitend.db").display()));
     assert_eq!(config.encryption_key_file, folder.join("sealing.key"));
-    assert_eq!(config.database_connections.get(), 8);
+    assert_eq!(config.database.connections.get(), 8);
+    assert_eq!(config.database.answer, Duration::from_mins(1));
     assert_eq!(config.listen, "127.0.0.1:8080");
     assert_eq!(config.public_url.as_str(), "http://localhost:8080/");
     let options = config.options;
@@ -37,7 +38,7 @@ fn the_defaults_are_those_of_the_interface() {
 
 #[test]
 fn variables_stand_over_the_file() {
-    let text = "listen = \"[::1]:1\"\ndatabase_connections = 20\n\
+    let text = "listen = \"[::1]:1\"\ndatabase_connections = 20\ndatabase_answer_seconds = 90\n\
                 [sync]\ninterval_minutes = 7\nsettle_seconds = 3\nlease_seconds = 5\naddress = \"file\"\n\
                 [privacy]\npersons_days = 30\nuninstalled_days = 20\n[moneybird]\napi_url = \"https://books.example/api/v2/\"\n";
     let variables = [
@@ -49,7 +50,8 @@ fn variables_stand_over_the_file() {
     ];
     let config = load(text, &variables);
     assert_eq!(config.listen, "[::1]:1", "an empty variable says nothing");
-    assert_eq!(config.database_connections.get(), 20);
+    assert_eq!(config.database.connections.get(), 20);
+    assert_eq!(config.database.answer, Duration::from_secs(90));
     assert_eq!(config.options.interval, Duration::from_mins(9));
     assert_eq!(config.options.window, Duration::from_secs(11));
     assert_eq!(config.options.settle, Duration::from_secs(3));

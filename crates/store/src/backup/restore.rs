@@ -54,7 +54,7 @@ impl Store {
             }
             _ => error.into(),
         };
-        let mut transaction = self.transaction().await?;
+        let mut transaction = self.long_transaction().await?;
         if let Some(hold) = self.engine.hold_all() {
             transaction.execute(hold).await?;
         }
@@ -99,7 +99,7 @@ impl Restored<'_> {
     /// # Errors
     /// If the database fails; look whether the connections are there then.
     pub async fn commit(self) -> Result<(), Error> {
-        self.store.commit(self.transaction).await
+        self.store.commit_long(self.transaction).await
     }
 }
 

@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::Row;
 
 use super::bench::{Bench, Counting, Desk, at, new, seconds};
-use crate::{Error, HookSide, MirroredContact, OsEntropy, SealingKey, Store, Token};
+use crate::{Bounds, Error, HookSide, MirroredContact, OsEntropy, SealingKey, Store, Token};
 
 /// Every byte of every file of the database.
 fn bytes(bench: &Bench) -> Vec<u8> {
@@ -58,8 +58,8 @@ async fn no_file_holds_a_secret_or_an_address() {
 async fn no_file_holds_what_lets_somebody_in() {
     let bench = Bench::sqlite();
     let key = SealingKey::from_bytes(&[7; 32]).unwrap();
-    let most = NonZeroU32::new(3).unwrap();
-    let store = Store::open_sized(bench.url(), key, Arc::new(OsEntropy), most).await.unwrap();
+    let bounds = Bounds { connections: NonZeroU32::new(3).unwrap(), ..Bounds::default() };
+    let store = Store::open_bounded(bench.url(), key, Arc::new(OsEntropy), bounds).await.unwrap();
     assert_eq!(store.pool.options().get_max_connections(), 3);
     let (lasts, side) = (seconds(60), HookSide::Shop);
     let operator = store.save_operator("op@example.nl", "hash-of-it", at(0)).await.unwrap();

@@ -37,6 +37,7 @@ mod reviews;
 #[path = "../../../trials/tests/house/schema.rs"]
 mod schema;
 mod sessions;
+mod silent;
 mod subscriptions;
 mod summaries;
 mod tidy;
@@ -164,7 +165,8 @@ cases! {
         listings
         facts;
     census:
-        all_connections_together;
+        all_connections_together
+        who_waits_for_an_allowance_is_not_overdue;
     workers:
         they_say_that_they_are_there;
     backups:

@@ -50,7 +50,7 @@ impl Move {
     /// [`MoveError`], or if one of the databases fails. Then everybody can go on working on SQLite, or nobody
     /// can on either; in both cases the move is to be begun again.
     pub async fn end(&mut self, now: Timestamp, tell: Tell<'_>) -> Result<Option<Moved>, Error> {
-        let mut from = self.from.transaction().await?;
+        let mut from = self.from.long_transaction().await?;
         tell(MoveProgress::Locked);
         if !self.is_left && is_asked(&mut from, now).await? {
             from.rollback().await?;
@@ -61,7 +61,7 @@ impl Move {
         let mut to = to.ok_or(MoveError::TakenUp)?;
         let moved = self.verify(&swept, &mut from, &mut to).await?;
         // What arrived is on the disk before SQLite is left, and nobody works on it until SQLite is left.
-        self.to.commit(to).await?;
+        self.to.commit_long(to).await?;
         self.known = swept.known;
         if self.is_left {
             from.rollback().await?;
@@ -120,7 +120,7 @@ impl Move {
         }
         let end = sql::END.query().bind(self.id.clone()).bind(millis(now));
         end.execute(&mut *from).await?;
-        self.from.commit(from).await
+        self.from.commit_long(from).await
     }
 
     /// Everybody may work on PostgreSQL, and nobody is at work on a connection. A worker that was at SQLite when that
@@ -136,7 +136,7 @@ impl Move {
             to.execute(moved.release).await?;
         }
         to.execute(sql::RELEASE).await?;
-        self.to.commit(to).await
+        self.to.commit_long(to).await
     }
 }
 

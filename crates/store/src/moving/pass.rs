@@ -167,7 +167,7 @@ impl Sweep<'_> {
             } else {
                 let mut to = self.own.begin().await?;
                 found.vacate(moved, &mut to).await?;
-                self.own.to.commit(to).await?;
+                self.own.to.commit_long(to).await?;
             }
         }
         Ok(())
@@ -184,7 +184,7 @@ impl Sweep<'_> {
         } else {
             let mut to = self.own.begin().await?;
             let levelled = found.level(moved, &mut to).await?;
-            self.own.to.commit(to).await?;
+            self.own.to.commit_long(to).await?;
             levelled
         };
         swept.passed.written = swept.passed.written.saturating_add(levelled.written);
@@ -207,7 +207,7 @@ impl Sweep<'_> {
             swept.passed.written = swept.passed.written.saturating_add(removed);
         }
         match own {
-            Some(own) => self.own.to.commit(own).await,
+            Some(own) => self.own.to.commit_long(own).await,
             None => Ok(()),
         }
     }

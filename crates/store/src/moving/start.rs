@@ -11,7 +11,7 @@ use super::stretch::Stretch;
 use crate::address::Address;
 use crate::backup::table::{count, open_all};
 use crate::columns::Columns;
-use crate::engine::{CONNECTIONS, Engine, Purpose};
+use crate::engine::{Bounds, Engine, Purpose};
 use crate::instant::millis;
 use crate::sql::copies::TABLES;
 use crate::sql::moves::{self as sql, MOVED};
@@ -48,7 +48,7 @@ impl Store {
         key: SealingKey,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, Error> {
-        Self::open_for(Purpose::Move, url, key, entropy, CONNECTIONS).await
+        Self::open_for(Purpose::Move, url, key, entropy, Bounds::default()).await
     }
 
     /// Begins to move the installation that is in this database to a database of PostgreSQL at `url`,
@@ -109,7 +109,7 @@ impl Store {
     /// Makes an empty database one that this move alone can write to, unless it is that already: the server may
     /// finish what a mover that died had asked for, after somebody else looked.
     pub(crate) async fn prepare(&self, id: &str, from: &str, now: Timestamp) -> Result<(), Error> {
-        let mut transaction = self.transaction().await?;
+        let mut transaction = self.long_transaction().await?;
         if let Some(hold) = self.engine.hold_all() {
             transaction.execute(hold).await?;
         }
@@ -127,7 +127,7 @@ impl Store {
         for moved in MOVED {
             transaction.execute(moved.guard).await?;
         }
-        self.commit(transaction).await
+        self.commit_long(transaction).await
     }
 
     /// Whoever moved it before writes nothing any more.
@@ -145,7 +145,7 @@ impl Store {
 impl Move {
     /// A transaction on PostgreSQL that may write there.
     pub(super) async fn begin(&self) -> Result<Transaction<'static, Any>, Error> {
-        let mut transaction = self.to.transaction().await?;
+        let mut transaction = self.to.long_transaction().await?;
         transaction.execute(sql::ALLOW).await?;
         let hold = sql::HOLD.query().bind(self.id.clone()).bind(self.attempt);
         if hold.fetch_optional(&mut *transaction).await?.is_none() {

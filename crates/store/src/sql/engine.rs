@@ -10,6 +10,12 @@ pub(crate) const BEGIN_SQLITE: &str = "BEGIN IMMEDIATE";
 /// that seeing what others committed meanwhile is what we want.
 pub(crate) const BEGIN_POSTGRES: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
+/// Keeps what was written in a transaction, on PostgreSQL.
+pub(crate) const COMMIT_POSTGRES: &str = "COMMIT";
+
+/// Leaves nothing of it, on PostgreSQL.
+pub(crate) const ROLLBACK_POSTGRES: &str = "ROLLBACK";
+
 /// Makes the file a database with a write-ahead log. The file remembers it.
 pub(crate) const WRITE_AHEAD: &str = "PRAGMA journal_mode = WAL";
 
@@ -24,6 +30,11 @@ pub(crate) const PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA synchronou
 /// What is said on each connection to PostgreSQL: whoever falls asleep in the middle of a transaction loses
 /// it, and nobody waits for them any longer. No transaction of ours waits for anything but the database.
 pub(crate) const SESSION_POSTGRES: &str = "SET idle_in_transaction_session_timeout = '30s'";
+
+/// Whether a server of PostgreSQL takes no changes: a standby does not, and one may be set so.
+pub(crate) const IS_STANDBY: Statement = Statement::of_one_engine(
+    "SELECT (current_setting('transaction_read_only') = 'on')::INT::BIGINT AS is_standby",
+);
 
 /// Begins to read on SQLite. All that is read is of the moment of the first reading.
 pub(crate) const BEGIN_READING_SQLITE: &str = "BEGIN DEFERRED";

@@ -13,7 +13,7 @@ use super::engine::Engine;
 use super::proxy::Proxy;
 use super::work::Work;
 use super::{bench, holds, number};
-use crate::support::{Bench, Setup};
+use crate::support::{Bench, Setup, get, is_well};
 
 /// What the log says while it waits, and when that is over.
 const WAITS: &str = "waiting for the database";
@@ -79,6 +79,13 @@ impl<'a> Service<'a> {
         self.comes_to("booking", || self.bench.books.requests() >= before + BETWEEN);
     }
 
+    /// Whether it says that it can work.
+    fn is_ready(&self) -> bool {
+        let log = self.log();
+        let (_, rest) = log.split_once("telling whoever watches at=").unwrap();
+        is_well(&get(rest.split_whitespace().next().unwrap(), "/readyz"))
+    }
+
     /// Asks it to stop; the exit code.
     #[track_caller]
     fn stops(&self) -> Option<i32> {
@@ -142,6 +149,42 @@ fn a_database_that_hangs_up_is_waited_out() {
         clock.monotonic().as_millis(),
         service.log()
     );
+    assert_eq!(service.stops(), Some(0), "{}", service.log());
+    holds(&bench);
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
+fn a_database_that_falls_silent_is_waited_out() {
+    let engine = Engine::postgres();
+    let proxy = Proxy::before(Engine::socket());
+    let mut bench = bench(&engine, number("ORDERS", 90));
+    bench.set("SLUITEND_DATABASE_URL", &engine.url_at(proxy.at));
+    bench.set("SLUITEND_DATABASE_ANSWER_SECONDS", "2");
+    bench.set("SLUITEND_METRICS_LISTEN", "127.0.0.1:0");
+    let work = Work::of(&bench);
+
+    // Whoever wants an answer now is told that there is none, and a service waits.
+    proxy.falls_silent();
+    bench.run(&["connections"]).failed("database", 3);
+    let service = Service::start(&bench);
+    service.comes_to("waiting", || service.said(WAITS) == 1);
+    proxy.lets_through();
+    service.works();
+    assert!(service.is_ready());
+
+    for _ in 0..number("SILENCES", 2) {
+        let (waits, went_on) = (service.said(WAITS), service.said(GOES_ON));
+        proxy.falls_silent();
+        service.comes_to("waiting", || service.said(WAITS) > waits);
+        assert!(work.left() > 0, "there is something to lose");
+        assert!(!service.is_ready());
+        proxy.lets_through();
+        service.comes_to("going on", || service.said(GOES_ON) > went_on);
+        service.works();
+    }
+    service.comes_to("the rest", || work.left() == 0);
+    assert!(service.is_ready());
     assert_eq!(service.stops(), Some(0), "{}", service.log());
     holds(&bench);
 }

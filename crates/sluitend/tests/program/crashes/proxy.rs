@@ -1,4 +1,5 @@
-//! What stands between the program and PostgreSQL: it can be told to refuse, to hang up, and to cut all connections.
+//! What stands between the program and PostgreSQL: it can be told to refuse, to hang up, to cut all connections, and to
+//! fall silent.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ enum Way {
     Refused,
     /// They are taken, and ended at once, as by a proxy whose server is gone.
     HungUp,
+    /// They are taken and kept, and nothing is passed on any more, as by a machine without power.
+    Silent,
 }
 
 /// Stands before a socket of PostgreSQL for as long as it is there.
@@ -66,12 +69,18 @@ impl Proxy {
     pub(super) fn hangs_up(&self) {
         self.way.send_replace(Way::HungUp);
     }
+
+    /// Passes nothing on any more: old connections stay silent for ever, and new ones until something else is told.
+    pub(super) fn falls_silent(&self) {
+        self.way.send_replace(Way::Silent);
+    }
 }
 
 /// Does as it is told, until nobody is left to tell it anything.
 async fn stand(first: TcpListener, socket: PathBuf, mut told: watch::Receiver<Way>) {
     let at = first.local_addr().unwrap();
     let mut listener = Some(first);
+    let mut silent = Vec::new();
     loop {
         let way = *told.borrow_and_update();
         if way == Way::Refused {
@@ -79,7 +88,7 @@ async fn stand(first: TcpListener, socket: PathBuf, mut told: watch::Receiver<Wa
         } else if listener.is_none() {
             listener = Some(TcpListener::bind(at).await.unwrap());
         }
-        // Whoever was let through before is cut off when this is told another way.
+        // Whoever was let through before is cut off when this is told another way, or hears nothing more.
         let mut through = JoinSet::new();
         loop {
             let client = async {
@@ -93,17 +102,43 @@ async fn stand(first: TcpListener, socket: PathBuf, mut told: watch::Receiver<Wa
                     Ok(()) => break,
                     Err(_) => return,
                 },
-                client = client => if way != Way::HungUp {
-                    through.spawn(pass(client, socket.clone()));
+                client = client => match way {
+                    Way::Open(_) => {
+                        let told = told.clone();
+                        through.spawn(pass(client, socket.clone(), told));
+                    }
+                    Way::Silent => silent.push(Pair { _client: client, _server: None }),
+                    Way::Refused | Way::HungUp => {}
                 },
                 Some(_) = through.join_next() => {}
+            }
+        }
+        if *told.borrow() == Way::Silent {
+            while let Some(pair) = through.join_next().await {
+                silent.extend(pair.unwrap());
             }
         }
     }
 }
 
-async fn pass(mut client: TcpStream, socket: PathBuf) {
+/// Two connections that belong to each other.
+struct Pair {
+    _client: TcpStream,
+    _server: Option<UnixStream>,
+}
+
+/// Passes on what comes until one side hangs up, sooner or later, or until nothing is to be passed on any more: both
+/// are still there then.
+async fn pass(
+    mut client: TcpStream,
+    socket: PathBuf,
+    mut told: watch::Receiver<Way>,
+) -> Option<Pair> {
     let mut server = UnixStream::connect(socket).await.unwrap();
-    // One side hangs up, sooner or later.
-    let _ = copy_bidirectional(&mut client, &mut server).await;
+    tokio::select! {
+        _ = told.wait_for(|way| *way == Way::Silent) => {
+            Some(Pair { _client: client, _server: Some(server) })
+        }
+        _ = copy_bidirectional(&mut client, &mut server) => None,
+    }
 }
