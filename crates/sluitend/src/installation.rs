@@ -45,7 +45,12 @@ impl Installation {
         let key = key(program, config)?;
         let (url, bounds) = (&config.database_url, config.database);
         let store = Store::open_bounded(url, key, Arc::new(OsEntropy), bounds).await;
-        let store = store.map_err(|error| store_fault(&error, language))?;
+        let fault = |error: store::Error| store_fault(&error, language);
+        let store = store.map_err(fault)?;
+        if let Err(error) = store.check_key().await {
+            store.close().await;
+            return Err(fault(error));
+        }
         // Where shops come by themselves, nobody is to make us call inside our own network. On this machine
         // alone, as in the demo, there is nothing but it.
         let http = if config.is_public() { Http::public() } else { Http::new() };
@@ -164,9 +169,8 @@ fn key(program: &Program, config: &Config) -> Result<SealingKey, Fault> {
 
 /// Whether an SQLite database is there already, which some key then belongs to.
 fn database_exists(config: &Config) -> bool {
-    let path = config.database_url.strip_prefix("sqlite:").unwrap_or_default();
-    let path = path.strip_prefix("//").unwrap_or(path);
-    Path::new(path).metadata().is_ok_and(|file| file.is_file() && file.len() > 0)
+    let metadata = config.database_file().and_then(|path| path.metadata().ok());
+    metadata.is_some_and(|file| file.is_file() && file.len() > 0)
 }
 
 fn lost(path: &Path, language: Language) -> Fault {
@@ -185,10 +189,35 @@ fn lost(path: &Path, language: Language) -> Fault {
     Fault::new(Code::KeyFile, message, hint)
 }
 
+/// The key file is there, and is not that of this database.
+fn foreign(expected: &str, actual: &str, language: Language) -> Fault {
+    let message = match language {
+        Language::Nl => format!(
+            "Dit sleutelbestand is van een andere installatie: de geheimen in de database zijn verzegeld met \
+             sleutel {expected}, en het bestand is sleutel {actual}."
+        ),
+        Language::En => format!(
+            "This key file is that of another installation: the secrets in the database were sealed with key \
+             {expected}, and the file is key {actual}."
+        ),
+    };
+    let hint = say(
+        language,
+        "Zet hier het sleutelbestand neer van de machine waar de winkels zijn verbonden, of uit de reservekopie, of \
+         noem het in `encryption_key_file`. Controleer anders of `database_url` de bedoelde database is.",
+        "Put the key file here of the machine where the shops were connected, or from the backup, or name it in \
+         `encryption_key_file`. Else check whether `database_url` is the database that you mean.",
+    );
+    Fault::new(Code::KeyFile, message, hint)
+}
+
 /// A fault of the database or the key, for a person.
 pub(crate) fn store_fault(error: &store::Error, language: Language) -> Fault {
     if let store::Error::Move(own) = error {
         return move_fault(own, language);
+    }
+    if let store::Error::WrongKey { expected, actual } = error {
+        return foreign(expected, actual, language);
     }
     let code = match error.code() {
         "key-file" => Code::KeyFile,

@@ -76,7 +76,7 @@ pub(crate) fn tell(database_url: &str, language: Language) {
     }
 }
 
-/// What to do about trouble on the way to the database.
+/// What to do about trouble on the way to the database, or with the server that it is on.
 pub(crate) fn hint(trouble: Trouble, language: Language) -> Option<&'static str> {
     let (nl, en) = match trouble {
         Trouble::Plain => (
@@ -102,6 +102,20 @@ pub(crate) fn hint(trouble: Trouble, language: Language) -> Option<&'static str>
         Trouble::Authority => (
             "Controleer het pad achter `sslrootcert=` in `database_url`, en of deze gebruiker het bestand mag lezen.",
             "Check the path behind `sslrootcert=` in `database_url`, and whether this user may read the file.",
+        ),
+        Trouble::Denied => (
+            "Maak die rol eigenaar van de database (`ALTER DATABASE … OWNER TO …`), of geef haar het schema \
+             (`GRANT ALL ON SCHEMA public TO …`).",
+            "Make that role the owner of the database (`ALTER DATABASE … OWNER TO …`), or give it the schema \
+             (`GRANT ALL ON SCHEMA public TO …`).",
+        ),
+        Trouble::Crowded => (
+            "Elk proces houdt er hooguit `database_connections` open; zet dat lager, of draai minder processen. Of \
+             verhoog in PostgreSQL de grens van de rol (`ALTER ROLE … CONNECTION LIMIT …`) of van de server \
+             (`max_connections`).",
+            "Each process holds at most `database_connections` of them; make that smaller, or run fewer processes. \
+             Or raise the limit of the role (`ALTER ROLE … CONNECTION LIMIT …`) or of the server \
+             (`max_connections`) in PostgreSQL.",
         ),
         _ => return None,
     };
@@ -133,7 +147,14 @@ mod tests {
 
     #[test]
     fn trouble_on_the_way_has_a_way_out_in_both_languages() {
-        for trouble in [Trouble::Plain, Trouble::Certificate, Trouble::Name, Trouble::Authority] {
+        for trouble in [
+            Trouble::Plain,
+            Trouble::Certificate,
+            Trouble::Name,
+            Trouble::Authority,
+            Trouble::Denied,
+            Trouble::Crowded,
+        ] {
             let (nl, en) =
                 (hint(trouble, Language::Nl).unwrap(), hint(trouble, Language::En).unwrap());
             assert_ne!(nl, en);

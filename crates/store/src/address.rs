@@ -24,7 +24,7 @@ impl FromStr for Address {
     /// path is taken literally and has no options behind it.
     fn from_str(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return Ok(Self::Postgres(url.to_owned()));
+            return Ok(Self::Postgres(named(url)));
         }
         let path = url.strip_prefix("sqlite:").ok_or(Error::Address)?;
         match path.strip_prefix("//").unwrap_or(path) {
@@ -34,6 +34,15 @@ impl FromStr for Address {
             path => Ok(Self::File(path.into())),
         }
     }
+}
+
+/// The address with our name in it, by which the server lists our connections, unless it has another one.
+fn named(url: &str) -> String {
+    if url.contains("application_name=") {
+        return url.to_owned();
+    }
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}application_name=sluitend")
 }
 
 impl fmt::Debug for Address {
@@ -63,6 +72,22 @@ mod tests {
             ("/var/x.db", None),
         ] {
             assert_eq!(url.parse().ok(), address, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_server_is_told_our_name_unless_it_is_told_another_one() {
+        for (url, told) in [
+            ("postgres://u@h/x", "postgres://u@h/x?application_name=sluitend"),
+            (
+                "postgresql://u@h/x?sslmode=disable",
+                "postgresql://u@h/x?sslmode=disable&application_name=sluitend",
+            ),
+            ("postgres://u@h/x?application_name=me", "postgres://u@h/x?application_name=me"),
+        ] {
+            assert_eq!(url.parse().ok(), Some(Address::Postgres(told.to_owned())), "{url}");
+            let options: sqlx::postgres::PgConnectOptions = told.parse().unwrap();
+            assert_eq!(options.get_host(), "h");
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{AccountId, ConnectionId, EntropyError, InstallId};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database itself.
-    #[error("{trouble}")]
+    #[error("{trouble}{}", words(*trouble, source.as_ref()))]
     Database {
         /// What kind of trouble, and what to do about it.
         trouble: Trouble,
@@ -107,7 +107,7 @@ pub enum Trouble {
     /// No room.
     #[error("the disk of the database is full; make room and run this again, nothing is lost")]
     Full,
-    /// No right to write.
+    /// No right to write to the file.
     #[error(
         "the database can be read but not written; give this user the right to write to the file \
          and its folder"
@@ -162,10 +162,21 @@ pub enum Trouble {
          lets this machine in as it comes"
     )]
     Login,
+    /// The server does not let us do that.
+    #[error(
+        "the database server does not allow this to the role that database_url names; give that role the rights"
+    )]
+    Denied,
+    /// The server has no connection left.
+    #[error(
+        "the database server gives out no more connections now; make database_connections of our processes \
+         smaller, or the limit of the server or of the role larger"
+    )]
+    Crowded,
     /// It gave no connection in time.
     #[error(
-        "the database gave no connection within half a minute: it cannot be reached, or has too \
-         much to do; check that it runs and run this again"
+        "the database gave no connection within half a minute: it cannot be reached, has too much to do, or gives \
+         out no more of them; check that it runs and run this again"
     )]
     Busy,
     /// An earlier statement of the transaction failed.
@@ -222,8 +233,8 @@ impl Error {
     /// Whether work was only interrupted, by a database that is away or a lease that ran out meanwhile: it can go on
     /// as soon as both are had again.
     pub fn is_interruption(&self) -> bool {
-        let is_away =
-            matches!(self.trouble(), Some(Trouble::Unreachable | Trouble::Busy | Trouble::Standby));
+        let away = [Trouble::Unreachable, Trouble::Busy, Trouble::Crowded, Trouble::Standby];
+        let is_away = self.trouble().is_some_and(|own| away.contains(&own));
         is_away || matches!(self, Self::LeaseLost(_))
     }
 
@@ -240,5 +251,17 @@ impl Error {
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
         Self::Database { trouble, source: source.into() }
+    }
+}
+
+/// What the server itself says, where only that tells what it is about: which table, whose limit.
+fn words(trouble: Trouble, source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+    match source.downcast_ref() {
+        Some(sqlx::Error::Database(answer))
+            if matches!(trouble, Trouble::Denied | Trouble::Crowded) =>
+        {
+            format!(" (it says: {})", answer.message())
+        }
+        _ => String::new(),
     }
 }

@@ -85,10 +85,11 @@ fn postgres(code: &str) -> Trouble {
     match code {
         "40001" | "40P01" | "55P03" => Trouble::Locked,
         "53100" => Trouble::Full,
-        "53300" => Trouble::Busy,
+        "53300" => Trouble::Crowded,
         // What leads to the server leads to another one since, or this one is yet to take over.
         "25006" => Trouble::Standby,
-        "42501" => Trouble::ReadOnly,
+        // The last: of the schemas that are named there is none that the role may use.
+        "42501" | "3F000" => Trouble::Denied,
         "58030" => Trouble::Disk,
         "SLU01" => Trouble::Moving,
         "3D000" => Trouble::Closed,
@@ -118,8 +119,9 @@ mod tests {
             ("SLU01", Trouble::Moving),
             ("53100", Trouble::Full),
             ("25006", Trouble::Standby),
-            ("42501", Trouble::ReadOnly),
-            ("53300", Trouble::Busy),
+            ("42501", Trouble::Denied),
+            ("3F000", Trouble::Denied),
+            ("53300", Trouble::Crowded),
             ("40P01", Trouble::Locked),
             ("28P01", Trouble::Login),
             ("57P01", Trouble::Unreachable),

@@ -21,6 +21,7 @@ mod texts;
 pub use app::{App, Site};
 pub use contact::Contact;
 pub use door::{Network, NotANetwork, Proxy};
+pub use health::HEALTH_WITHIN;
 pub use mailed::{Hindrance, hindrance_of, hindrances, stopped, stopped_explained};
 pub use router::router;
 pub use server::serve;

@@ -136,7 +136,7 @@ impl Command {
     /// The level of its logs.
     pub(crate) fn log_level(&self) -> &'static str {
         match self {
-            Self::Serve | Self::Work => "info,sqlx=warn",
+            Self::Serve | Self::Work => "info",
             _ => "warn",
         }
     }

@@ -69,6 +69,15 @@ pub(super) struct Entry {
     pub(super) origin: String,
 }
 
+/// What is wrong with what was set, and where.
+#[derive(Debug)]
+pub(super) enum Wrong {
+    /// There is no such key.
+    Key(String),
+    /// What stands there cannot be.
+    Value(String),
+}
+
 /// Everything that was set.
 #[derive(Debug, Default)]
 pub(super) struct Entries(BTreeMap<&'static str, Entry>);
@@ -80,10 +89,10 @@ impl Entries {
     }
 
     /// Adds what a file says.
-    pub(super) fn read_file(&mut self, path: &Path, text: &str) -> Result<(), String> {
+    pub(super) fn read_file(&mut self, path: &Path, text: &str) -> Result<(), Wrong> {
         let origin = path.display().to_string();
         let table: Table = toml::from_str(text)
-            .map_err(|error| format!("{origin}: {}", error.to_string().trim()))?;
+            .map_err(|error| Wrong::Value(format!("{origin}: {}", error.to_string().trim())))?;
         for (name, value) in table {
             match value {
                 Value::Table(inner) => {
@@ -97,17 +106,18 @@ impl Entries {
         Ok(())
     }
 
-    fn put(&mut self, name: &str, value: Value, origin: &str) -> Result<(), String> {
+    fn put(&mut self, name: &str, value: Value, origin: &str) -> Result<(), Wrong> {
         let Some(key) = KEYS.iter().find(|key| **key == name) else {
             let meant = nearest(name).map(|key| format!(" (did you mean '{key}'?)"));
-            return Err(format!("{origin}: unknown key '{name}'{}", meant.unwrap_or_default()));
+            let meant = meant.unwrap_or_default();
+            return Err(Wrong::Key(format!("{origin}: unknown key '{name}'{meant}")));
         };
         self.0.insert(key, Entry { value, origin: format!("{origin}: {key}") });
         Ok(())
     }
 
     /// Adds what the environment says, over what a file said.
-    pub(super) fn read_environment(&mut self, environment: &Environment) -> Result<(), String> {
+    pub(super) fn read_environment(&mut self, environment: &Environment) -> Result<(), Wrong> {
         for (name, value) in environment.all().filter(|(name, _)| name.starts_with("SLUITEND_")) {
             let is_foreign = FOREIGN.iter().any(|start| name.starts_with(start));
             if OTHERS.contains(&name) || is_foreign {
@@ -117,7 +127,7 @@ impl Entries {
                 let own = name.trim_start_matches("SLUITEND_").replace("__", ".").to_lowercase();
                 let meant = nearest(&own).map(|key| format!(" (did you mean {}?)", variable(key)));
                 let meant = meant.unwrap_or_default();
-                return Err(format!("unknown environment variable {name}{meant}"));
+                return Err(Wrong::Key(format!("unknown environment variable {name}{meant}")));
             };
             let entry = Entry { value: Value::String(value.to_owned()), origin: name.to_owned() };
             self.0.insert(key, entry);

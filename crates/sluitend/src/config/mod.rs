@@ -26,7 +26,7 @@ pub(crate) use environment::Environment;
 pub(crate) use folder::{data_folder, is_open_to_others, make};
 
 use crate::language::{reason, say};
-use keys::Entries;
+use keys::{Entries, Wrong};
 
 /// The name of the file in the data folder.
 const FILE: &str = "sluitend.toml";
@@ -73,12 +73,18 @@ impl Config {
         environment: &Environment,
         language: Language,
     ) -> Result<Self, Fault> {
-        let wrong = |message: String| {
-            let hint = match language {
-                Language::Nl => format!("Verbeter dit. De sleutels zijn: {}.", keys::list()),
-                Language::En => format!("Mend this. The keys are: {}.", keys::list()),
-            };
-            Fault::new(Code::Settings, message, hint)
+        let wrong = |wrong: Wrong| match wrong {
+            Wrong::Key(message) => {
+                let hint = match language {
+                    Language::Nl => format!("Verbeter dit. De sleutels zijn: {}.", keys::list()),
+                    Language::En => format!("Mend this. The keys are: {}.", keys::list()),
+                };
+                Fault::new(Code::Settings, message, hint)
+            }
+            Wrong::Value(message) => {
+                let hint = say(language, "Verbeter dit op die plaats.", "Mend this at that place.");
+                Fault::new(Code::Settings, message, hint)
+            }
         };
         let mut entries = Entries::default();
         let usual = folder.join(FILE);
@@ -89,12 +95,19 @@ impl Config {
             Err(error) => return Err(unreadable(path, &error, language)),
         }
         entries.read_environment(environment).map_err(wrong)?;
-        Self::from_entries(folder, &entries, environment, language).map_err(wrong)
+        let read = Self::from_entries(folder, &entries, environment, language);
+        read.map_err(|message| wrong(Wrong::Value(message)))
     }
 
     /// Whether browsers and shops reach us from elsewhere.
     pub(crate) fn is_public(&self) -> bool {
         self.public_url.scheme() == "https" && self.options.moneybird_api.starts_with("https:")
+    }
+
+    /// The file that the database is in, if it is not on a server.
+    pub(crate) fn database_file(&self) -> Option<&Path> {
+        let path = self.database_url.strip_prefix("sqlite:")?;
+        Some(Path::new(path.strip_prefix("//").unwrap_or(path)))
     }
 
     fn from_entries(
@@ -150,8 +163,8 @@ impl Config {
         Ok(Self {
             database_url: entries.text("database_url")?.unwrap_or(database),
             database: bounds(entries)?,
-            listen: entries.text("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
-            metrics_listen: entries.text("metrics_listen")?,
+            listen: entries.place("listen")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
+            metrics_listen: entries.place("metrics_listen")?,
             public_url,
             app_secret: entries.text("ccvshop.app_secret")?.map(SecretString::from),
             proxy: proxy(entries)?,

@@ -1,5 +1,6 @@
 //! Reads the value of a key as what it must be. The errors name the place.
 
+use std::net::SocketAddr;
 use std::path::Path;
 
 use bookkeeping::Money;
@@ -29,6 +30,15 @@ impl Entries {
         let number = number.filter(|number| (least..=most).contains(number));
         let wrong = || format!("{}: must be a whole number from {least} to {most}", entry.origin);
         number.map(Some).ok_or_else(wrong)
+    }
+
+    /// Where to listen: a host and a port.
+    pub(super) fn place(&self, key: &str) -> Result<Option<String>, String> {
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        let place = text(entry)?.trim().to_owned();
+        let wrong =
+            || format!("{}: must be a host and a port, such as 127.0.0.1:8080", entry.origin);
+        is_place(&place).then_some(Some(place)).ok_or_else(wrong)
     }
 
     /// Yes or no, which the environment gives as text.
@@ -159,4 +169,15 @@ fn text(entry: &Entry) -> Result<String, String> {
         Value::String(text) => Ok(text.clone()),
         _ => Err(format!("{}: must be a text in quotes", entry.origin)),
     }
+}
+
+/// Whether a text is a host and a port. The host may be a name, which is looked up when it is listened there.
+fn is_place(text: &str) -> bool {
+    let is_name = |host: &str| {
+        let is_sign = |sign: u8| sign.is_ascii_alphanumeric() || b"-._".contains(&sign);
+        !host.is_empty() && host.bytes().all(is_sign)
+    };
+    let named = text.rsplit_once(':');
+    text.parse::<SocketAddr>().is_ok()
+        || named.is_some_and(|(host, port)| is_name(host) && port.parse::<u16>().is_ok())
 }

@@ -23,11 +23,13 @@ pub(super) struct Absence {
     /// Since when, on the steady clock, if it is away.
     since: Option<Duration>,
     told: Option<Duration>,
+    /// What else stands in the way, and when that was told.
+    failed: Option<(String, Duration)>,
 }
 
 impl Default for Absence {
     fn default() -> Self {
-        Self { slow: SLOW, since: None, told: None }
+        Self { slow: SLOW, since: None, told: None, failed: None }
     }
 }
 
@@ -64,9 +66,25 @@ impl Absence {
         }
     }
 
+    /// Notes what is no absence, such as a password that was changed: the database may go on to refuse it for as
+    /// long, and that is told as often.
+    pub(super) fn refused(&mut self, fault: &Fault, now: Duration) {
+        let since = *self.since.get_or_insert(now);
+        let is_told = |(message, told): &(String, Duration)| {
+            *message == fault.message && now.saturating_sub(*told) < AGAIN
+        };
+        if self.failed.as_ref().is_some_and(is_told) {
+            return;
+        }
+        self.failed = Some((fault.message.clone(), now));
+        let seconds = now.saturating_sub(since).as_secs();
+        tracing::error!(code = fault.code.as_str(), seconds, "{}", fault.message);
+    }
+
     /// The database answered: all is well again.
     pub(super) fn is_over(&mut self, now: Duration) {
         self.told = None;
+        self.failed = None;
         if let Some(since) = self.since.take() {
             let seconds = now.saturating_sub(since).as_secs();
             tracing::info!(seconds, "the database answers again; the work goes on");
@@ -118,6 +136,26 @@ mod tests {
         assert!(told(&mut absence, 171), "that is another time");
         let other = Err::<(), _>(Fault::new(Code::Database, "it is damaged", ""));
         assert!(!absence.note(&other, second(300)), "nobody is to wait for that");
+    }
+
+    #[test]
+    fn what_the_database_refuses_is_told_as_often() {
+        let second = Duration::from_secs;
+        let mut absence = Absence::default();
+        let told = |absence: &mut Absence, message: &str, now| {
+            let before = absence.failed.clone();
+            absence.refused(&Fault::new(Code::Database, message, ""), second(now));
+            absence.failed != before
+        };
+        assert!(told(&mut absence, "refused", 100));
+        assert!(!told(&mut absence, "refused", 105));
+        assert!(told(&mut absence, "it is full", 106), "that is something else");
+        assert!(!told(&mut absence, "it is full", 165));
+        assert!(told(&mut absence, "it is full", 166));
+        assert_eq!(absence.since, Some(second(100)), "whoever reads the log hears when it is over");
+        absence.is_over(second(170));
+        assert_eq!(absence.since, None);
+        assert!(told(&mut absence, "it is full", 171));
     }
 
     #[tokio::test]

@@ -24,6 +24,9 @@ use crate::stop::Stop;
 /// How often to look which connections are due.
 const POLL: Duration = Duration::from_secs(1);
 
+/// How long to leave a database alone that refused something: it will once more, until a person has been at it.
+const AFTER_REFUSAL: Duration = Duration::from_secs(5);
+
 /// How long what is under way may take to end after the program was asked to stop: longer than any answer of Moneybird,
 /// and shorter than whoever stops us waits (45 s, `deploy/`).
 const LAST_STEPS: Duration = Duration::from_secs(35);
@@ -77,15 +80,17 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
         if results.iter().all(Result::is_ok) {
             absence.is_over(steady);
         }
+        let mut pause = POLL;
         for result in results {
             let is_told = absence.note(&result, steady);
             if let (Err(fault), false) = (result, is_told) {
-                tracing::error!(code = fault.code.as_str(), "{}", fault.message);
+                absence.refused(&fault, steady);
+                pause = AFTER_REFUSAL;
             }
         }
         figures.alive(steady);
         let now = clock.now();
-        let soon = now.saturating_add(POLL).unwrap_or(now);
+        let soon = now.saturating_add(pause).unwrap_or(now);
         if rounds.work_until(soon).await == Rested::Stopped {
             break;
         }

@@ -18,14 +18,12 @@ const GOOD_FOR: Duration = Duration::from_secs(15);
 /// How long the count of the orders is good for on which nobody has to work: each of them is counted.
 const RESTING_GOOD_FOR: Duration = Duration::from_hours(1);
 
-/// How long the database may take for each of three answers. Prometheus gives up after ten seconds, and then
-/// would not have what this process tells of itself either.
-const LONGEST: Duration = Duration::from_secs(3);
-
 /// Asks the database. Clones share what it told.
 #[derive(Clone)]
 pub(super) struct Counting {
     service: Service,
+    /// How long the database may take for each of three answers. Prometheus gives up after ten seconds, and then
+    /// would not have what this process tells of itself either.
     longest: Duration,
     counted: Arc<Mutex<Option<Counted>>>,
     rested: Arc<Mutex<Option<Rested>>>,
@@ -48,7 +46,8 @@ struct Rested {
 
 impl Counting {
     pub(super) fn new(service: Service) -> Self {
-        Self { service, longest: LONGEST, counted: Arc::default(), rested: Arc::default() }
+        let longest = web::HEALTH_WITHIN;
+        Self { service, longest, counted: Arc::default(), rested: Arc::default() }
     }
 
     /// The same with another patience.

@@ -14,6 +14,11 @@ fn what_is_wrong_is_named_with_its_place() {
         ("[sync]\ninterval_minutes = \"often\"", "sync.interval_minutes: must be a whole number"),
         ("[sync]\nrequests_per_window = 0", "from 1 to"),
         ("listen = 8080", "listen: must be a text"),
+        ("listen = \"8080\"", "listen: must be a host and a port, such as 127.0.0.1:8080"),
+        ("listen = \"127.0.0.1\"", "listen: must be a host and a port"),
+        ("listen = \"localhost:80800\"", "listen: must be a host and a port"),
+        ("listen = \"::1:8080\"", "listen: must be a host and a port"),
+        ("metrics_listen = \":9100\"", "metrics_listen: must be a host and a port"),
         ("public_url = \"http://winkel.example\"", "plain http is for loopback addresses only"),
         ("[moneybird]\napi_url = \"http://10.0.0.1/\"", "moneybird.api_url: must begin with https"),
         ("[billing]\nenabled = \"yes\"", "billing.enabled: must be true or false"),
@@ -38,9 +43,11 @@ fn what_is_wrong_is_named_with_its_place() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("sluitend.toml"), text).unwrap();
         let run = run_on(folder.path(), &["connections", "--json"]);
-        let [code, message, _] = run.error();
+        let [code, message, hint] = run.error();
         assert_eq!((run.code, code.as_str()), (2, "settings"), "{text}: {run:?}");
         assert!(message.contains(part), "{text}: {message}");
+        let lists = hint.contains("encryption_key_file");
+        assert_eq!(lists, message.contains("unknown key"), "{text}: {hint}");
         assert!(!message.contains("geheim"), "{message}");
         assert!(!folder.path().join("sluitend.db").exists(), "{text}");
     }
@@ -83,8 +90,12 @@ fn a_file_that_was_named_must_be_there() {
 
 #[test]
 fn a_level_of_logs_that_cannot_be_is_refused() {
-    let run = run_with(&["connections", "--json"], &[("SLUITEND_LOG", "loud=very")]);
-    assert_eq!((run.code, run.error()[0].as_str()), (2, "usage"), "{run:?}");
+    for level in ["warning", "foo", "debug=1", "loud=very"] {
+        let run = run_with(&["connections", "--json"], &[("SLUITEND_LOG", level)]);
+        let [code, message, hint] = run.error();
+        assert_eq!((run.code, code.as_str()), (2, "usage"), "{run:?}");
+        assert!(message.contains(level) && hint.contains("error, warn, info"), "{run:?}");
+    }
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod leases;
 mod probe;
 mod protected;
 mod refusals;
+mod roles;
 #[cfg(unix)]
 mod running;
 #[path = "../../../trials/tests/house/schema.rs"]

@@ -41,6 +41,20 @@ fn a_worker_books_tells_how_it_is_and_stops_gently() {
 }
 
 #[test]
+fn a_worker_on_a_file_says_that_it_works_on_its_own() {
+    let bench = Bench::connected(Setup::of(1).in_a_file());
+    for (data, is_new) in [("data", false), ("elsewhere", true)] {
+        let mut worker = Process::start(bench.command_in(data, &["work"]));
+        let told = worker.line_with("on this machine alone");
+        assert!(told.contains("WARN") && told.contains("set the same `database_url`"), "{told}");
+        let file = bench.folder.path().join(data).join("sluitend.db");
+        assert!(told.contains(file.to_str().unwrap()), "{told}");
+        assert_eq!(told.contains("no connection in it yet"), is_new, "{told}");
+        assert_eq!(worker.stop(), Some(0));
+    }
+}
+
+#[test]
 fn half_a_request_of_whoever_watches_does_not_keep_it_from_ending() {
     let mut bench = Bench::connected(Setup::of(1));
     bench.set("SLUITEND_METRICS_LISTEN", "127.0.0.1:0");

@@ -22,6 +22,7 @@ mod grants;
 mod hooks;
 mod installs;
 mod invitations;
+mod keys;
 mod leases;
 mod mail;
 mod members;
@@ -175,6 +176,8 @@ cases! {
         what_was_under_way_comes_back_in_doubt
         a_database_in_use_is_refused
         secrets_of_another_key_are_refused;
+    keys:
+        a_key_that_sealed_nothing_there_is_found;
     accounts:
         somebody_is_made_and_found
         addresses_are_found_whatever_their_case

@@ -6,7 +6,7 @@ use super::bench::Bench;
 use crate::{Store, sql};
 
 /// Statements that are about everything there is.
-const ABOUT_ALL: [&str; 12] = [
+const ABOUT_ALL: [&str; 13] = [
     "accounts::EVERY",
     "census::CONNECTIONS",
     "census::OPEN_ORDERS",
@@ -17,6 +17,7 @@ const ABOUT_ALL: [&str; 12] = [
     "connections::EVERY",
     "orders::EVERY",
     "orders::EVERY_IN_STATE",
+    "seals::ONE_LIKE",
     "subscriptions::CLOSED_OF",
     "subscriptions::HISTORIES",
 ];

@@ -4,6 +4,7 @@
 //! `KEYID:` and, in hex, the nonce of 24 bytes and the XChaCha20-Poly1305 ciphertext. Its place
 //! (table, column, row) is authenticated, so it cannot be moved to another row.
 
+mod belongs;
 mod cipher;
 mod copy;
 mod file;

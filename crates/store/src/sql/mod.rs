@@ -27,6 +27,7 @@ pub(crate) mod moves;
 pub(crate) mod orders;
 pub(crate) mod outbox;
 pub(crate) mod privacy;
+pub(crate) mod seals;
 pub(crate) mod sessions;
 pub(crate) mod subscriptions;
 pub(crate) mod told;
@@ -58,6 +59,7 @@ pub(crate) fn all() -> Vec<crate::statement::Statement> {
         orders::ALL,
         outbox::ALL,
         privacy::ALL,
+        seals::ALL,
         sessions::ALL,
         subscriptions::ALL,
         told::ALL,

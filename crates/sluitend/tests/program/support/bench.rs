@@ -131,7 +131,8 @@ impl Bench {
         self.command_in("data", arguments)
     }
 
-    fn command_in(&self, data: &str, arguments: &[&str]) -> Command {
+    /// The same in another data folder.
+    pub(crate) fn command_in(&self, data: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sluitend"));
         command.env_clear();
         if let Some(url) = self.database_url(data) {

@@ -27,12 +27,19 @@ impl Process {
     /// The next line of the log that has `part`.
     #[track_caller]
     pub(crate) fn line_with(&mut self, part: &str) -> String {
+        self.until(part).pop().unwrap()
+    }
+
+    /// The next lines of the log, to the first that has `part`.
+    #[track_caller]
+    pub(crate) fn until(&mut self, part: &str) -> Vec<String> {
         let mut passed = Vec::new();
         for line in self.log.by_ref().map_while(Result::ok) {
-            if line.contains(part) {
-                return line;
-            }
+            let is_found = line.contains(part);
             passed.push(line);
+            if is_found {
+                return passed;
+            }
         }
         panic!("it ended without '{part}':\n{}", passed.join("\n"));
     }
