@@ -187,8 +187,12 @@ fn lost(path: &Path, language: Language) -> Fault {
 
 /// A fault of the database or the key, for a person.
 pub(crate) fn store_fault(error: &store::Error, language: Language) -> Fault {
-    if let store::Error::Move(own) = error {
-        return move_fault(own, language);
+    match error {
+        store::Error::Move(own) => return move_fault(own, language),
+        store::Error::Parameter { name, known } => {
+            return protection::parameter(name, known, language);
+        }
+        _ => {}
     }
     let code = match error.code() {
         "key-file" => Code::KeyFile,

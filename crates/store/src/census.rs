@@ -78,12 +78,13 @@ impl Store {
         Ok(trade)
     }
 
-    /// Asks the database something tiny.
+    /// Asks the database something tiny, and whether it is still the one to work on.
     ///
     /// # Errors
-    /// If the database fails.
+    /// If the database fails, or the [installation has moved](Store::still_here).
     pub async fn answers(&self) -> Result<(), Error> {
-        self.find(sql::ANSWERS.query()).await.map(drop)
+        self.find(sql::ANSWERS.query()).await?;
+        self.still_here().await
     }
 
     /// How many connections there are.

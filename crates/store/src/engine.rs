@@ -10,9 +10,10 @@ use sqlx::pool::PoolConnectionMetadata;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 
 use crate::address::Address;
+use crate::columns::Columns;
 use crate::sql::engine::{
-    BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, HOLD_ALL, PRAGMAS,
-    SESSION_POSTGRES, WRITE_AHEAD,
+    BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, ENCODING, HOLD_ALL,
+    PRAGMAS, SESSION_POSTGRES, WRITE_AHEAD,
 };
 use crate::sql::moves::ALLOW_SESSION;
 use crate::{Error, Trouble, migrations, moving, protection, seal};
@@ -87,9 +88,11 @@ pub(crate) async fn open(
         Address::Postgres(url) => {
             let connected = AnyConnection::connect(url).await;
             let mut connection = connected.map_err(|error| protection::refused(url, error))?;
+            check_encoding(&mut connection).await?;
             match purpose {
                 Purpose::Work => moving::check(&mut connection, Engine::Postgres).await?,
                 Purpose::Move => {
+                    moving::check_room(&mut connection).await?;
                     connection.execute(ALLOW_SESSION).await?;
                 }
             }
@@ -126,6 +129,16 @@ pub(crate) async fn open(
             let options = sqlite().max_connections(connections.get()).before_acquire(is_sound);
             Ok((Engine::Sqlite, options.connect_lazy(&url)?))
         }
+    }
+}
+
+/// In another encoding there are letters of customers that cannot be kept.
+async fn check_encoding(connection: &mut AnyConnection) -> Result<(), Error> {
+    let encoding = ENCODING.query().fetch_one(connection).await?.text("encoding")?;
+    if encoding == "UTF8" {
+        Ok(())
+    } else {
+        Err(Error::database(Trouble::Encoding, format!("encoding {encoding}")))
     }
 }
 

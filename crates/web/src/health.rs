@@ -18,7 +18,12 @@ pub(crate) struct Health {
 
 pub(crate) async fn health(State(app): State<App>) -> (StatusCode, Json<Health>) {
     let version = env!("CARGO_PKG_VERSION");
-    match app.store().number_of_connections().await {
+    let store = app.store();
+    let asked = async {
+        store.still_here().await?;
+        store.number_of_connections().await
+    };
+    match asked.await {
         Ok(number) => {
             let connections = Some(number);
             (StatusCode::OK, Json(Health { status: "ok", version, connections }))

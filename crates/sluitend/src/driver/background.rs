@@ -16,6 +16,7 @@ use super::heartbeat::{Done, Heartbeat};
 use super::host::{Ended, Host};
 use super::subscriptions::Subscriptions;
 use super::sweep::Broom;
+use super::telling::Telling;
 use super::{Rested, owner, rest_until};
 use crate::installation::store_fault;
 use crate::monitor::{Figures, Outcome};
@@ -66,9 +67,14 @@ struct Rounds<'a> {
 pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures) {
     let mut rounds = Rounds::of(service, stop, figures);
     let (mut broom, mut heart) = (Broom::default(), Heartbeat::default());
-    let (mut absence, clock) = (Absence::default(), service.clock());
+    let (mut absence, mut telling, clock) =
+        (Absence::default(), Telling::default(), service.clock());
     loop {
         let asking = Box::pin(async {
+            // What has moved away is worked on where it is now.
+            if let Err(fault) = rounds.still_here().await {
+                return [Err(fault), Ok(()), Ok(())];
+            }
             let beaten = heart.beat(service, rounds.done).await;
             [beaten, broom.sweep(service).await, rounds.who_is_due().await]
         });
@@ -80,7 +86,7 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
         for result in results {
             let is_told = absence.note(&result, steady);
             if let (Err(fault), false) = (result, is_told) {
-                tracing::error!(code = fault.code.as_str(), "{}", fault.message);
+                telling.tell(&fault, steady);
             }
         }
         figures.alive(steady);
@@ -100,6 +106,10 @@ impl<'a> Rounds<'a> {
         let done = Done::default();
         let crowd = Crowd { is_there: Arc::default(), turn: TURN };
         Self { service, stop, figures, host, crowd, subscriptions, turns, names, done }
+    }
+
+    async fn still_here(&self) -> Result<(), Fault> {
+        self.service.store().still_here().await.map_err(|error| self.fault(&error))
     }
 
     async fn who_is_due(&mut self) -> Result<(), Fault> {

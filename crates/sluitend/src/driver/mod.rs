@@ -17,6 +17,7 @@ mod rest;
 mod statements;
 mod subscriptions;
 mod sweep;
+mod telling;
 
 pub(crate) use adopting::{adopted, looked};
 pub(crate) use background::background;

@@ -25,6 +25,10 @@ pub(crate) const PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA synchronou
 /// it, and nobody waits for them any longer. No transaction of ours waits for anything but the database.
 pub(crate) const SESSION_POSTGRES: &str = "SET idle_in_transaction_session_timeout = '30s'";
 
+/// In which encoding PostgreSQL keeps texts.
+pub(crate) const ENCODING: Statement =
+    Statement::of_one_engine("SELECT CAST(getdatabaseencoding() AS TEXT) AS encoding");
+
 /// Begins to read on SQLite. All that is read is of the moment of the first reading.
 pub(crate) const BEGIN_READING_SQLITE: &str = "BEGIN DEFERRED";
 
