@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::columns::Columns;
+use crate::engine::{Engine, is_standby};
 use crate::instant::millis;
 use crate::sql::census as sql;
 use crate::sql::copies::COUNT_CONNECTIONS;
-use crate::{Error, State, Store};
+use crate::sql::engine::IS_STANDBY;
+use crate::{Error, State, Store, Trouble};
 
 /// Whether connections take part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +25,8 @@ pub enum Part {
 }
 
 impl Part {
+    const ALL: [Self; 3] = [Self::Active, Self::Broken, Self::New];
+
     /// A word for it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -33,21 +37,31 @@ impl Part {
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Active, Self::Broken, Self::New].into_iter().find(|own| own.as_str() == word)
+        Self::ALL.into_iter().find(|own| own.as_str() == word)
     }
 }
 
 /// All connections together, at one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Census {
-    /// How many connections there are.
+    /// How many connections there are of each kind, none included.
     pub connections: BTreeMap<Part, u64>,
-    /// How many orders are ready, being booked, refused or changed.
+    /// How many orders are ready, being booked, refused or changed, none included.
     pub orders: BTreeMap<State, u64>,
     /// Requests of which the outcome is not known.
     pub unsettled: u64,
-    /// When the connection was due that has waited longest of those that nobody works on, if it is due by now.
+    /// When the connection was due that has waited longest of those that nobody works on and that do not wait for an
+    /// allowance, if it is due by now.
     pub overdue_since: Option<Timestamp>,
+}
+
+/// The orders on which somebody still has to work, and the others.
+const OPEN: [State; 4] = [State::Ready, State::Booking, State::Refused, State::Changed];
+const RESTING: [State; 3] = [State::Waiting, State::Booked, State::Ignored];
+
+/// None of each. Of what is not told, nobody sees that it was nothing before it was something.
+fn none_of<K: Ord>(all: impl IntoIterator<Item = K>) -> BTreeMap<K, u64> {
+    all.into_iter().map(|own| (own, 0)).collect()
 }
 
 /// What there is to do.
@@ -81,10 +95,19 @@ impl Store {
     /// Asks the database something tiny, and whether it is still the one to work on.
     ///
     /// # Errors
-    /// If the database fails, or the [installation has moved](Store::still_here).
+    /// If the database fails or takes no changes, or the [installation has moved](Store::still_here).
     pub async fn answers(&self) -> Result<(), Error> {
         self.find(sql::ANSWERS.query()).await?;
-        self.still_here().await
+        let answer = match self.engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => self.find(IS_STANDBY.query()).await?,
+        };
+        match answer {
+            Some(answer) if is_standby(&answer)? => {
+                Err(Error::database(Trouble::Standby, "transaction_read_only is on"))
+            }
+            _ => self.still_here().await,
+        }
     }
 
     /// How many connections there are.
@@ -102,12 +125,11 @@ impl Store {
     /// # Errors
     /// If the database fails.
     pub async fn resting(&self) -> Result<BTreeMap<State, u64>, Error> {
-        let rows = self.all(sql::RESTING_ORDERS.query()).await?;
-        rows.iter()
-            .map(|row| {
-                Ok((row.parsed("state", State::parse)?, row.whole("number")?.unsigned_abs()))
-            })
-            .collect()
+        let mut resting = none_of(RESTING);
+        for row in self.all(sql::RESTING_ORDERS.query()).await? {
+            resting.insert(row.parsed("state", State::parse)?, row.whole("number")?.unsigned_abs());
+        }
+        Ok(resting)
     }
 
     /// How all connections together stand.
@@ -115,7 +137,8 @@ impl Store {
     /// # Errors
     /// If the database fails.
     pub async fn census(&self, now: Timestamp) -> Result<Census, Error> {
-        let mut census = Census::default();
+        let (connections, orders) = (none_of(Part::ALL), none_of(OPEN));
+        let mut census = Census { connections, orders, ..Census::default() };
         for row in self.all(sql::CONNECTIONS.query()).await? {
             census
                 .connections

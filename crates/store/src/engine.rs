@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
 
-use sqlx::any::AnyPoolOptions;
+use sqlx::any::{AnyPoolOptions, AnyRow};
 use sqlx::pool::PoolConnectionMetadata;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 
@@ -13,7 +13,7 @@ use crate::address::Address;
 use crate::columns::Columns;
 use crate::sql::engine::{
     BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, ENCODING, HOLD_ALL,
-    PRAGMAS, SESSION_POSTGRES, WRITE_AHEAD,
+    IS_STANDBY, PRAGMAS, SESSION_POSTGRES, WRITE_AHEAD,
 };
 use crate::sql::moves::ALLOW_SESSION;
 use crate::{Error, Trouble, migrations, moving, protection, seal};
@@ -99,14 +99,7 @@ pub(crate) async fn open(
             // The migrator holds a lock of the server, so that one process at a time does this.
             migrations::all().run(&mut connection).await?;
             connection.close().await?;
-            let options = AnyPoolOptions::new().max_connections(connections.get());
-            let options = options.after_connect(|connection, _| {
-                Box::pin(async move {
-                    connection.execute(SESSION_POSTGRES).await?;
-                    Ok(())
-                })
-            });
-            let pool = options.acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy(url)?;
+            let pool = postgres().max_connections(connections.get()).connect_lazy(url)?;
             Ok((Engine::Postgres, pool))
         }
         Address::Memory => {
@@ -140,6 +133,25 @@ async fn check_encoding(connection: &mut AnyConnection) -> Result<(), Error> {
     } else {
         Err(Error::database(Trouble::Encoding, format!("encoding {encoding}")))
     }
+}
+
+/// A standby is not worked with: it stays one for as long as the connection to it lasts, while another takes over.
+pub(crate) fn postgres() -> AnyPoolOptions {
+    let options = AnyPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT);
+    options.after_connect(|connection, _| {
+        Box::pin(async move {
+            connection.execute(SESSION_POSTGRES).await?;
+            if is_standby(&connection.fetch_one(IS_STANDBY.text).await?)? {
+                return Err(sqlx::Error::Protocol(Trouble::Standby.to_string()));
+            }
+            Ok(())
+        })
+    })
+}
+
+/// What the answer to [`IS_STANDBY`] says.
+pub(crate) fn is_standby(answer: &AnyRow) -> Result<bool, sqlx::Error> {
+    answer.try_get::<i64, _>("is_standby").map(|is| is == 1)
 }
 
 /// No server can go away, so no connection is asked first whether it is still there: that would be one

@@ -182,6 +182,12 @@ pub enum Trouble {
     /// An earlier statement of the transaction failed.
     #[error("the database failed earlier in this piece of work, and nothing of it was kept")]
     Abandoned,
+    /// The server takes no changes at present.
+    #[error(
+        "the database server takes no changes now: it is a standby, or was set to read only; wait until it \
+         is not, or let database_url lead to the server that takes them"
+    )]
+    Standby,
     /// It was made by a newer version.
     #[error("the database was made by a newer version of this program; update the program")]
     Newer,
@@ -231,7 +237,8 @@ impl Error {
     /// Whether work was only interrupted, by a database that is away or a lease that ran out meanwhile: it can go on
     /// as soon as both are had again.
     pub fn is_interruption(&self) -> bool {
-        let is_away = matches!(self.trouble(), Some(Trouble::Unreachable | Trouble::Busy));
+        let is_away =
+            matches!(self.trouble(), Some(Trouble::Unreachable | Trouble::Busy | Trouble::Standby));
         is_away || matches!(self, Self::LeaseLost(_))
     }
 

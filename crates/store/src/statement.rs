@@ -18,8 +18,8 @@ pub(crate) struct Statement {
 }
 
 impl Statement {
-    /// A text for a file of SQLite that is not the database, which no case of the contract suite
-    /// needs to have run on both engines.
+    /// A text for one engine alone, or for a file of SQLite that is not the database: no case of the
+    /// contract suite needs to have run it on both engines.
     pub(crate) const fn of_one_engine(text: &'static str) -> Self {
         Self {
             #[cfg(test)]

@@ -86,7 +86,9 @@ fn postgres(code: &str) -> Trouble {
         "40001" | "40P01" | "55P03" => Trouble::Locked,
         "53100" => Trouble::Full,
         "53300" => Trouble::Busy,
-        "25006" | "42501" => Trouble::ReadOnly,
+        // What leads to the server leads to another one since, or this one is yet to take over.
+        "25006" => Trouble::Standby,
+        "42501" => Trouble::ReadOnly,
         "58030" => Trouble::Disk,
         "SLU01" => Trouble::Moving,
         "3D000" => Trouble::Closed,
@@ -115,14 +117,37 @@ mod tests {
             ("1811", Trouble::Moved),
             ("SLU01", Trouble::Moving),
             ("53100", Trouble::Full),
-            ("25006", Trouble::ReadOnly),
+            ("25006", Trouble::Standby),
+            ("42501", Trouble::ReadOnly),
+            ("53300", Trouble::Busy),
             ("40P01", Trouble::Locked),
             ("28P01", Trouble::Login),
+            ("57P01", Trouble::Unreachable),
+            ("57P02", Trouble::Unreachable),
             ("57P03", Trouble::Unreachable),
+            ("08006", Trouble::Unreachable),
             ("3D000", Trouble::Closed),
             ("23505", Trouble::Statement),
         ] {
             assert_eq!(answered(code), trouble, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_stops_starts_is_full_or_is_a_standby_is_only_away() {
+        for (code, expected) in [
+            ("57P01", true),
+            ("57P02", true),
+            ("57P03", true),
+            ("53300", true),
+            ("08006", true),
+            ("25006", true),
+            ("42501", false),
+            ("53100", false),
+            ("8", false),
+        ] {
+            let error = Error::database(answered(code), "it said so");
+            assert_eq!(error.is_interruption(), expected, "{code}");
         }
     }
 }

@@ -95,6 +95,7 @@ mod tests {
         for (trouble, expected) in [
             (Trouble::Unreachable, Code::Interrupted),
             (Trouble::Busy, Code::Interrupted),
+            (Trouble::Standby, Code::Interrupted),
             (Trouble::Full, Code::Database),
         ] {
             let error = store::Error::Database { trouble, source: "it said so".into() };

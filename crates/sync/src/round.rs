@@ -8,13 +8,13 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use store::{ConnectionId, Health};
+use store::{ConnectionId, Health, Lease};
 
 use crate::again::after_fault;
 use crate::book::{Booking, Turn};
 use crate::desk::Desk;
 use crate::discover::Sweep;
-use crate::fault::{Allowance, Fault, Halt};
+use crate::fault::{Allowance, Code, Fault, Halt};
 use crate::reconcile::{Reconciliation, reconcile};
 use crate::{Service, book, discover, hooks};
 
@@ -146,9 +146,16 @@ impl Round {
         self.waits_for = None;
         let now = self.service.clock.monotonic();
         self.booking.turn = self.crowd.clone().map(|crowd| Turn::of(crowd, now));
-        let Some(mut desk) = self.sit_down().await? else {
+        let Some(lease) = self.claim().await? else {
             let now = self.service.clock.now();
             return Ok(Step::Wait(now.saturating_add(OTHERS).unwrap_or(Timestamp::MAX)));
+        };
+        let mut desk = match self.sit_down(&lease).await {
+            Ok(desk) => desk,
+            Err(fault) => {
+                self.put_off(&lease, fault.code).await?;
+                return Err(fault);
+            }
         };
         let mut result = Box::pin(self.work(&mut desk, watch)).await;
         let after = self.service.calls();
@@ -181,17 +188,17 @@ impl Round {
     /// # Errors
     /// If the connection cannot be worked on, or a side lets nobody in.
     pub async fn hook_up(&mut self) -> Result<(), Fault> {
-        let Some(desk) = self.sit_down().await? else { return Ok(()) };
-        let result = hooks::watch(&desk).await;
-        let handed_back = self.service.store.hand_back(&desk.lease).await;
+        let Some(lease) = self.claim().await? else { return Ok(()) };
+        let result = match self.sit_down(&lease).await {
+            Ok(desk) => hooks::watch(&desk).await,
+            Err(fault) => Err(fault.into()),
+        };
+        let handed_back = self.service.store.hand_back(&lease).await;
         match result {
             Err(Halt::Fault(fault)) => return Err(fault),
             Ok(()) | Err(Halt::Wait(..) | Halt::Settles(_)) => {}
         }
-        match handed_back {
-            Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(()),
-            Err(error) => Err(self.service.database(&error)),
-        }
+        self.let_go(handed_back)
     }
 
     async fn work(
@@ -229,28 +236,47 @@ impl Round {
         Ok(())
     }
 
-    /// Takes the connection's lease and gets everything out; nothing while another worker has it.
-    async fn sit_down(&self) -> Result<Option<Desk>, Fault> {
+    /// Takes the connection's lease; nothing while another worker has it.
+    async fn claim(&self) -> Result<Option<Lease>, Fault> {
+        let (service, id) = (&self.service, &self.connection);
+        let now = service.clock.now();
+        let until = now.saturating_add(service.options.lease).unwrap_or(Timestamp::MAX);
+        let lease = service.store.claim(id, &self.owner, now, until).await;
+        lease.map_err(|error| service.not_had(id, &error))
+    }
+
+    /// Gets everything out.
+    async fn sit_down(&self, lease: &Lease) -> Result<Desk, Fault> {
         let service = &self.service;
         let connection = service.connection(&self.connection).await?;
         let settings = service.settings(&connection)?;
         let (shop, books, mark) = service.reach(&connection).await?;
         let settle = service.known().await?.settle(service.options.settle);
+        let (service, lease) = (service.clone(), lease.clone());
+        Ok(Desk { service, connection, settings, shop, books, mark, lease, settle })
+    }
+
+    /// Gives the lease back after a fault that came before there was anything to work with, and says when to look
+    /// again, as after any other.
+    async fn put_off(&self, lease: &Lease, code: Code) -> Result<(), Fault> {
+        let (service, store) = (&self.service, &self.service.store);
+        // That is this worker's fault: another one may have the right key, and is not to come later for it.
+        if code == Code::KeyFile {
+            return self.let_go(store.hand_back(lease).await);
+        }
+        let connection = service.connection(&self.connection).await?;
+        let last_good = connection.last_sync_at.unwrap_or(connection.created_at);
         let now = service.clock.now();
-        let until = now.saturating_add(service.options.lease).unwrap_or(Timestamp::MAX);
-        let lease = service.store.claim(&self.connection, &self.owner, now, until).await;
-        let lease = lease.map_err(|error| service.database(&error))?;
-        let service = service.clone();
-        Ok(lease.map(|lease| Desk {
-            service,
-            connection,
-            settings,
-            shop,
-            books,
-            mark,
-            lease,
-            settle,
-        }))
+        let next = after_fault(code, now, last_good, service.options.interval);
+        self.let_go(store.release_failed(lease, now, next).await)
+    }
+
+    fn let_go(&self, released: Result<(), store::Error>) -> Result<(), Fault> {
+        match released {
+            // Somebody else took over while this worker slept; what is recorded is theirs now.
+            Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(()),
+            Err(error) => Err(self.service.database(&error)),
+        }
     }
 
     /// Gives the lease back and says when to look again: an interval after the last look, however
@@ -298,10 +324,6 @@ impl Round {
             }
             _ => store.release(&desk.lease, now, next).await,
         };
-        match released {
-            // Somebody else took over while this worker slept; what is recorded is theirs now.
-            Ok(()) | Err(store::Error::LeaseLost(_)) => Ok(()),
-            Err(error) => Err(self.service.database(&error)),
-        }
+        self.let_go(released)
     }
 }

@@ -197,10 +197,15 @@ impl Service {
     /// # Errors
     /// If there is none of that id, or the database fails.
     pub async fn connection(&self, id: &ConnectionId) -> Result<Connection, Fault> {
-        self.store.connection(id).await.map_err(|error| match error {
+        self.store.connection(id).await.map_err(|error| self.not_had(id, &error))
+    }
+
+    /// Why a connection cannot be had.
+    pub(crate) fn not_had(&self, id: &ConnectionId, error: &store::Error) -> Fault {
+        match error {
             store::Error::NoConnection(_) => self.no_connection(id),
-            error => self.database(&error),
-        })
+            error => self.database(error),
+        }
     }
 
     fn no_connection(&self, id: &ConnectionId) -> Fault {

@@ -1,7 +1,5 @@
 //! `sluitend serve`
 
-use std::time::Duration;
-
 use sync::Fault;
 
 use super::listening::{bound, broke_off};
@@ -11,9 +9,6 @@ use crate::driver::{Mailing, background, mail, opened, statements};
 use crate::monitor::Monitor;
 use crate::output::Exit;
 use crate::program::Program;
-
-/// How long requests under way may take to end after the service was asked to stop.
-const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
 /// Runs the service until it is asked to stop, and then until the step under way is done.
 pub(super) async fn run(program: &Program) -> Result<Exit, Fault> {
@@ -48,12 +43,6 @@ async fn serve(program: &Program, config: Config, monitor: &Monitor) -> Result<E
     let terms = config.billing.as_ref();
     let mailing = Mailing { server, hook, public: &config.public_url, terms };
     let pages = web::serve(listener, web::router(site.clone()), asked);
-    let pages = async {
-        tokio::select! {
-            ended = pages => ended,
-            () = late(program) => Ok(()),
-        }
-    };
     let (pages, (), (), ()) = tokio::join!(
         pages,
         background(service, stop, monitor.figures()),
@@ -64,11 +53,4 @@ async fn serve(program: &Program, config: Config, monitor: &Monitor) -> Result<E
     tracing::info!("stopped");
     pages.map_err(|error| broke_off(&config.listen, &error, program.language))?;
     Ok(Exit::Done)
-}
-
-/// Ends a while after the service was asked to stop, for clients that never hang up.
-async fn late(program: &Program) {
-    program.stop.asked().await;
-    // Only the time-out matters: nothing else ends this.
-    let _ = tokio::time::timeout(LAST_ANSWERS, std::future::pending::<()>()).await;
 }

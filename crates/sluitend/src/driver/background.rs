@@ -267,9 +267,13 @@ fn told(id: &ConnectionId, tally: &Tally, again_at: Option<Timestamp>) {
     );
 }
 
-/// By how much a round begins later than it was due.
+/// By how much a round begins later than it was due. Nothing of one that goes on where another stopped for want of an
+/// allowance: what kept it waiting is not that nobody took it up.
 async fn lateness(service: &Service, id: &ConnectionId) -> Option<Duration> {
     let connection = service.store().connection(id).await.ok()?;
+    if connection.is_kept_waiting {
+        return None;
+    }
     let late = service.clock().now().duration_since(connection.next_sync_at);
     Some(Duration::try_from(late).unwrap_or_default())
 }
@@ -336,6 +340,24 @@ mod tests {
         let mut all = begins(&mut rounds).await;
         all.sort_by_key(|(_, goes_on)| *goes_on);
         assert_eq!(all, [(other, false), (one, true)]);
+    }
+
+    #[tokio::test]
+    async fn who_waited_for_an_allowance_did_not_begin_late() {
+        let (service, clock) = service_with(Options::of_address("here")).await;
+        let (store, id) = (service.store(), connected(&service, 1).await);
+        let minutes = Duration::from_mins;
+        clock.advance(minutes(2));
+        assert_eq!(lateness(&service, &id).await, Some(minutes(2)));
+        let now = service.clock().now();
+        let lease = store.claim(&id, "w", now, now + minutes(2)).await.unwrap().unwrap();
+        store.release_waiting(&lease, now, now + minutes(5), "here").await.unwrap();
+        clock.advance(minutes(20));
+        assert_eq!(lateness(&service, &id).await, None, "others went before it");
+        let now = service.clock().now();
+        store.claim(&id, "w", now, now + minutes(2)).await.unwrap().unwrap();
+        clock.advance(minutes(3));
+        assert_eq!(lateness(&service, &id).await, Some(minutes(18)), "its worker died");
     }
 
     #[tokio::test]

@@ -129,7 +129,8 @@ mod tests {
 
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
-    use store::{Moment, Watch};
+    use remote::Clock as _;
+    use store::{Moment, SeenOrder, Watch};
     use tower::ServiceExt;
 
     use super::*;
@@ -216,17 +217,40 @@ mod tests {
         let monitor = Monitor::new(clock.clone(), "here");
         monitor.opened(&service);
         let router = monitor.router();
-        let tells = async |state: &str| {
-            let line = format!("sluitend_resting_orders{{state=\"{state}\"}} 0");
+        let tells = async |state: &str, number: u64| {
+            let line = format!("sluitend_resting_orders{{state=\"{state}\"}} {number}\n");
             ask(&router, "/metrics").await.1.contains(&line)
         };
-        assert!(!tells("booked").await, "there are no connections yet");
-        store.save_connection(&crate::pretend::connection(1), clock.now()).await.unwrap();
-        clock.advance(Duration::from_mins(59));
-        assert!(!tells("booked").await, "that was counted just now");
-        clock.advance(Duration::from_mins(1));
         for state in ["booked", "ignored", "waiting"] {
-            assert!(tells(state).await, "{state}");
+            assert!(tells(state, 0).await, "{state}");
+        }
+        let id = store.save_connection(&crate::pretend::connection(1), clock.now()).await.unwrap();
+        let (now, until) = (clock.now(), clock.now() + Duration::from_mins(1));
+        let lease = store.claim(&id, "w", now, until).await.unwrap().unwrap();
+        let mut write = store.write(&lease, now).await.unwrap();
+        write.see_order(&waiting(now)).await.unwrap();
+        write.commit().await.unwrap();
+        clock.advance(Duration::from_mins(59));
+        assert!(tells("waiting", 0).await, "that was counted just now");
+        clock.advance(Duration::from_mins(1));
+        assert!(tells("waiting", 1).await);
+    }
+
+    /// An order that is not paid.
+    fn waiting(seen_at: jiff::Timestamp) -> SeenOrder {
+        SeenOrder {
+            order_id: 1,
+            number: "1".to_owned(),
+            ready: false,
+            snapshot: "{}".to_owned(),
+            seen_at,
+            placed_on: "2026-11-20".parse().unwrap(),
+            total: "12.50".parse().unwrap(),
+            currency: "EUR".to_owned(),
+            shop_status: None,
+            paid: false,
+            backfill: false,
+            of_order: None,
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Workers without pages, and what whoever watches over them is told.
 
+use std::io::Write;
+use std::net::TcpStream;
+
 use crate::support::{Bench, Process, Setup, get, is_well};
 
 #[test]
@@ -32,6 +35,20 @@ fn a_worker_books_tells_how_it_is_and_stops_gently() {
     }
     assert!(!get(&address, "/").contains(" 200 "), "there are no pages");
     assert_eq!(worker.stop(), Some(0));
+}
+
+#[test]
+fn half_a_request_of_whoever_watches_does_not_keep_it_from_ending() {
+    let mut bench = Bench::connected(Setup::of(1));
+    bench.set("SLUITEND_METRICS_LISTEN", "127.0.0.1:0");
+    let mut worker = Process::start(bench.command(&["work"]));
+    let address = worker.after("telling whoever watches at=");
+    let mut door = TcpStream::connect(&address).unwrap();
+    door.write_all(b"GET /metrics HTTP/1.1\r\nhost:").unwrap();
+    worker.after(" synced ");
+    // It hears of the rest of it never, and ends all the same.
+    assert_eq!(worker.stop(), Some(0));
+    drop(door);
 }
 
 #[test]

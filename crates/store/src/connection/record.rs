@@ -34,6 +34,9 @@ pub struct Connection {
     pub next_sync_at: Timestamp,
     /// Who works on it, or last did and never said that it was done.
     pub holder: Option<Holder>,
+    /// Whether it was let go to wait for the allowance of an outgoing address, and nobody took it up since: others may
+    /// use up what comes free, so it may well wait beyond the time when it is due.
+    pub is_kept_waiting: bool,
     /// How often it was claimed.
     pub attempt: i64,
 }
@@ -82,6 +85,10 @@ pub struct NewConnection {
 
 impl Connection {
     pub(super) fn read(row: &AnyRow) -> Result<Self, Error> {
+        let holder = match row.text_if_any("lease_owner")? {
+            None => None,
+            Some(owner) => Some(Holder { owner, until: row.instant("lease_until")? }),
+        };
         Ok(Self {
             id: row.parsed("id", |text| text.parse().ok())?,
             shop_id: row.whole("shop_id")?,
@@ -97,10 +104,8 @@ impl Connection {
             created_at: row.instant("created_at")?,
             last_sync_at: row.instant_if_any("last_sync_at")?,
             next_sync_at: row.instant("next_sync_at")?,
-            holder: match row.text_if_any("lease_owner")? {
-                None => None,
-                Some(owner) => Some(Holder { owner, until: row.instant("lease_until")? }),
-            },
+            is_kept_waiting: holder.is_none() && row.text_if_any("waits_at")?.is_some(),
+            holder,
             attempt: row.whole("attempt")?,
         })
     }

@@ -5,10 +5,18 @@ use crate::{Census, Part, State, Trade};
 
 pub(crate) async fn all_connections_together(bench: &Bench) {
     let empty = bench.store().await;
-    assert_eq!(empty.census(at(1)).await.unwrap(), Census::default());
+    let none = Census {
+        connections: BTreeMap::from([(Part::Active, 0), (Part::Broken, 0), (Part::New, 0)]),
+        orders: [State::Ready, State::Booking, State::Refused, State::Changed]
+            .map(|own| (own, 0))
+            .into(),
+        ..Census::default()
+    };
+    assert_eq!(empty.census(at(1)).await.unwrap(), none);
     empty.answers().await.unwrap();
     assert_eq!(empty.number_of_connections().await.unwrap(), 0);
-    assert_eq!(empty.resting().await.unwrap(), BTreeMap::new());
+    let none = [State::Waiting, State::Booked, State::Ignored].map(|own| (own, 0));
+    assert_eq!(empty.resting().await.unwrap(), BTreeMap::from(none));
     let day = "2026-11-20".parse().unwrap();
     assert_eq!(empty.trade(day).await.unwrap(), Trade::default());
     let desk = bench.desk().await;
@@ -23,6 +31,9 @@ pub(crate) async fn all_connections_together(bench: &Bench) {
     let mut write = desk.write(2).await;
     write.await_contact(6, at(900)).await.unwrap();
     write.commit().await.unwrap();
+    let parts = async || desk.store.census(at(3)).await.unwrap().connections;
+    let new_ones = [(Part::Active, 0), (Part::Broken, 0), (Part::New, 1)];
+    assert_eq!(parts().await, BTreeMap::from(new_ones), "before there is a first one");
     let other = Desk::open(bench.store().await, 2).await;
     other.ready(1).await;
     for id in [&desk.connection, &other.connection] {
@@ -61,4 +72,25 @@ pub(crate) async fn all_connections_together(bench: &Bench) {
     // A lease that ran out keeps nobody from being overdue.
     let late = desk.store.census(at(9_000_000)).await.unwrap();
     assert_eq!(late.overdue_since, Some(at(0)));
+}
+
+pub(crate) async fn who_waits_for_an_allowance_is_not_overdue(bench: &Bench) {
+    let store = bench.store().await;
+    let id = store.save_connection(&new(1), at(0)).await.unwrap();
+    store.save_settings(&id, "").await.unwrap();
+    let is_late = async |now| {
+        let overdue_since = store.census(at(now)).await.unwrap().overdue_since;
+        (overdue_since, store.connection(&id).await.unwrap().is_kept_waiting)
+    };
+    let claim = async |now| store.claim(&id, "one", at(now), at(now + 10)).await.unwrap().unwrap();
+    assert_eq!(is_late(1).await, (Some(at(0)), false));
+    store.release_waiting(&claim(1).await, at(2), at(300), "a").await.unwrap();
+    assert_eq!(is_late(1_500).await, (None, true), "others use up what there is");
+    let lease = claim(1_500).await;
+    assert_eq!(is_late(1_501).await, (None, false), "somebody works on it");
+    assert_eq!(is_late(1_510).await, (Some(at(300)), false), "who died");
+    store.hand_back(&lease).await.unwrap();
+    assert_eq!(is_late(1_510).await, (None, true), "as it was");
+    store.release(&claim(1_511).await, at(1_512), at(1_600)).await.unwrap();
+    assert_eq!(is_late(1_601).await, (Some(at(1_600)), false), "it waits for nobody");
 }

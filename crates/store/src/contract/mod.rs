@@ -163,7 +163,8 @@ cases! {
         listings
         facts;
     census:
-        all_connections_together;
+        all_connections_together
+        who_waits_for_an_allowance_is_not_overdue;
     workers:
         they_say_that_they_are_there;
     backups:

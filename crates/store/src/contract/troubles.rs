@@ -1,11 +1,12 @@
 //! Trouble with the database becomes a sentence that helps, on SQLite.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::Executor;
 
 use super::bench::{Bench, Counting, Desk, at, new, seen};
-use crate::{Error, SealingKey, Store, Trouble};
+use crate::{Error, SealingKey, Store, Trouble, engine};
 
 async fn open(url: &str) -> Result<Store, Error> {
     let key = SealingKey::from_bytes(&[7; 32]).unwrap();
@@ -163,4 +164,35 @@ async fn who_sleeps_in_a_transaction_of_postgresql_is_not_waited_for() {
     let setting: String = sqlx::Row::get(&row, "setting");
     assert_eq!(setting, "30s");
     store.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
+async fn a_server_that_takes_no_changes_is_away_for_a_while() {
+    let bench = Bench::postgres().await;
+    let desk = bench.desk().await;
+    desk.store.answers().await.unwrap();
+    // So a standby answers, too.
+    everywhere(&desk.store, "SET default_transaction_read_only = on").await;
+    for answer in [desk.store.answers().await, desk.store.mark_active(&desk.connection).await] {
+        let error = answer.unwrap_err();
+        assert_eq!(error.trouble(), Some(Trouble::Standby), "{error:?}");
+        assert!(error.is_interruption(), "{error:?}");
+    }
+    desk.store.connections().await.expect("reading goes on");
+    everywhere(&desk.store, "SET default_transaction_read_only = off").await;
+    desk.store.mark_active(&desk.connection).await.unwrap();
+    desk.store.close().await;
+
+    let standby = format!("{}&options[default_transaction_read_only]=on", bench.url());
+    let error = open(&standby).await.unwrap_err();
+    assert_eq!(error.trouble(), Some(Trouble::Standby), "{error:?}");
+    // Nor is it worked with where it is found later: its connections would outlast the change.
+    for (url, expected) in [(standby.as_str(), false), (bench.url(), true)] {
+        let pool = engine::postgres().acquire_timeout(Duration::from_secs(1));
+        let pool = pool.connect_lazy(url).unwrap();
+        assert_eq!(pool.acquire().await.is_ok(), expected, "{url}");
+        pool.close().await;
+    }
+    bench.end().await;
 }

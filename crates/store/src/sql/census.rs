@@ -34,7 +34,10 @@ statements! {
               AND orders.order_id > 0)), 0) AS BIGINT) AS number FROM connections";
     /// The requests of which the outcome is not known.
     UNSETTLED = "SELECT COUNT(*) AS number FROM orders WHERE settle_at IS NOT NULL";
-    /// Since when the most overdue connection waits, of those that nobody works on.
+    /// Since when the most overdue connection waits, of those that nobody works on. One that was let go to wait for an
+    /// allowance is not counted: all of those come to their time at once, and each goes on when the ones before it
+    /// have left it something. What a worker that died left is.
     MOST_OVERDUE = "SELECT MIN(next_sync_at) AS since FROM connections WHERE state = 'active' \
-                    AND settings IS NOT NULL AND (lease_until IS NULL OR lease_until <= $1)";
+                    AND settings IS NOT NULL \
+                    AND ((lease_until IS NULL AND waits_at IS NULL) OR lease_until <= $1)";
 }

@@ -7,7 +7,7 @@ macro_rules! columns {
     () => {
         "id, shop_id, shop_name, shop_url, administration_id, administration_name, settings, \
          state, broken_code, broken_message, created_at, last_sync_at, next_sync_at, \
-         lease_owner, lease_until, attempt"
+         lease_owner, lease_until, attempt, waits_at"
     };
 }
 

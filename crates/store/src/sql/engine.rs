@@ -29,6 +29,11 @@ pub(crate) const SESSION_POSTGRES: &str = "SET idle_in_transaction_session_timeo
 pub(crate) const ENCODING: Statement =
     Statement::of_one_engine("SELECT CAST(getdatabaseencoding() AS TEXT) AS encoding");
 
+/// Whether a server of PostgreSQL takes no changes: a standby does not, and one may be set so.
+pub(crate) const IS_STANDBY: Statement = Statement::of_one_engine(
+    "SELECT (current_setting('transaction_read_only') = 'on')::INT::BIGINT AS is_standby",
+);
+
 /// Begins to read on SQLite. All that is read is of the moment of the first reading.
 pub(crate) const BEGIN_READING_SQLITE: &str = "BEGIN DEFERRED";
 

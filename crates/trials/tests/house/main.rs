@@ -29,6 +29,7 @@ mod order_pages;
 mod paid_later;
 mod people;
 mod probing;
+mod put_off;
 mod reconciliation;
 mod reconciliation_cost;
 #[path = "../../../sandbox/tests/books/referee.rs"]

@@ -224,6 +224,7 @@ fn connections_in_each_state() {
         last_sync_at: None,
         next_sync_at: at("2026-04-01T00:00:00Z"),
         holder: None,
+        is_kept_waiting: false,
         attempt: 0,
     };
     let shape = |own: &Connection| ConnectionShape::new(own, &Counts::default(), Language::En);
