@@ -213,8 +213,12 @@ fn foreign(expected: &str, actual: &str, language: Language) -> Fault {
 
 /// A fault of the database or the key, for a person.
 pub(crate) fn store_fault(error: &store::Error, language: Language) -> Fault {
-    if let store::Error::Move(own) = error {
-        return move_fault(own, language);
+    match error {
+        store::Error::Move(own) => return move_fault(own, language),
+        store::Error::Parameter { name, known } => {
+            return protection::parameter(name, known, language);
+        }
+        _ => {}
     }
     if let store::Error::WrongKey { expected, actual } = error {
         return foreign(expected, actual, language);

@@ -48,6 +48,16 @@ fn message(error: &MoveError, language: Language) -> String {
             "In de database waarnaar moet worden verhuisd, staat al een installatie.",
             "The database to move to holds an installation already.",
         ),
+        MoveError::Strange { table } => {
+            return match language {
+                Language::Nl => format!(
+                    "In de database waarnaar moet worden verhuisd, staat iets van een ander: {table}."
+                ),
+                Language::En => format!(
+                    "The database to move to holds something that is not of this program: {table}."
+                ),
+            };
+        }
         MoveError::TakenUp => (
             "Een andere `sluitend migrate-to` heeft deze verhuizing overgenomen of afgemaakt.",
             "Another `sluitend migrate-to` has taken up this move, or has finished it.",
@@ -69,9 +79,9 @@ fn hint(error: &MoveError, language: Language) -> &'static str {
         MoveError::Away { .. } => say(
             language,
             "Zet `database_url` op dat adres, met het wachtwoord, houd hetzelfde sleutelbestand, en \
-             start opnieuw. Het oude bestand kan alleen nog worden gelezen.",
+             start opnieuw. Met het oude bestand werkt geen opdracht meer.",
             "Set `database_url` to that address, with the password, keep the same key file, and start \
-             again. The old file can only be read.",
+             again. No command works on the old file any more.",
         ),
         MoveError::Underway { .. } => say(
             language,
@@ -92,7 +102,7 @@ fn hint(error: &MoveError, language: Language) -> &'static str {
             "Give it as postgres://user@host/database; signs such as @, / and ? in a password are \
              written as %40, %2F and %3F in it. Nothing was changed.",
         ),
-        MoveError::Occupied => say(
+        MoveError::Occupied | MoveError::Strange { .. } => say(
             language,
             "Er is niets veranderd. Kies een lege database.",
             "Nothing was changed. Choose an empty database.",
@@ -124,6 +134,7 @@ mod tests {
             MoveError::NotFromSqlite,
             MoveError::NotToPostgres,
             MoveError::Occupied,
+            MoveError::Strange { table: "X".to_owned() },
             MoveError::TakenUp,
             MoveError::Differs { table: "X" },
         ] {

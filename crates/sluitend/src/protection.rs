@@ -5,6 +5,7 @@ use bookkeeping::Language;
 use store::{Protection, Trouble};
 use sync::{Code, Fault};
 
+use crate::config::nearest;
 use crate::language::say;
 
 /// What `doctor` finds in the address of the database.
@@ -42,6 +43,9 @@ pub(crate) fn finding(database_url: &str, language: Language) -> Finding {
             ),
         }),
         Ok(Protection::Unsaid) => Finding::Bad(unsaid(language)),
+        Err(store::Error::Parameter { name, known }) => {
+            Finding::Bad(parameter(&name, known, language))
+        }
         // Opening it says what is wrong with it.
         Ok(Protection::Local) | Err(_) => Finding::Nothing,
     }
@@ -76,7 +80,30 @@ pub(crate) fn tell(database_url: &str, language: Language) {
     }
 }
 
-/// What to do about trouble on the way to the database, or with the server that it is on.
+/// A parameter of the address that there is not. The driver would pass over it, and so over a check that was misspelt.
+pub(crate) fn parameter(name: &str, known: &[&'static str], language: Language) -> Fault {
+    let meant = nearest(name, known);
+    let all = known.join(", ");
+    let (message, hint) = match language {
+        Language::Nl => {
+            let meant = meant.map(|own| format!(" Bedoelt u `{own}`?")).unwrap_or_default();
+            (
+                format!("De parameter `{name}` in `database_url` bestaat niet.{meant}"),
+                format!("Verbeter dit, of laat hem weg. Er zijn: {all}. Er is niets verstuurd."),
+            )
+        }
+        Language::En => {
+            let meant = meant.map(|own| format!(" Did you mean `{own}`?")).unwrap_or_default();
+            (
+                format!("There is no parameter `{name}` of `database_url`.{meant}"),
+                format!("Mend it, or leave it out. There are: {all}. Nothing was sent."),
+            )
+        }
+    };
+    Fault::new(Code::Settings, message, hint)
+}
+
+/// What to do about trouble with the address of the database, on the way there, or with the server that it is on.
 pub(crate) fn hint(trouble: Trouble, language: Language) -> Option<&'static str> {
     let (nl, en) = match trouble {
         Trouble::Plain => (
@@ -98,6 +125,10 @@ pub(crate) fn hint(trouble: Trouble, language: Language) -> Option<&'static str>
              certificaat voor deze naam.",
             "Call the server in `database_url` by the name that is in its certificate, or give it a certificate \
              for this name.",
+        ),
+        Trouble::Encoding => (
+            "Maak een database in UTF-8 en noem die: `CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0`.",
+            "Make a database in UTF-8 and name that: `CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0`.",
         ),
         Trouble::Authority => (
             "Controleer het pad achter `sslrootcert=` in `database_url`, en of deze gebruiker het bestand mag lezen.",
@@ -154,6 +185,7 @@ mod tests {
             Trouble::Authority,
             Trouble::Denied,
             Trouble::Crowded,
+            Trouble::Encoding,
         ] {
             let (nl, en) =
                 (hint(trouble, Language::Nl).unwrap(), hint(trouble, Language::En).unwrap());

@@ -92,10 +92,10 @@ impl Store {
         Ok(trade)
     }
 
-    /// Asks the database something tiny.
+    /// Asks the database something tiny, and whether it is still the one to work on.
     ///
     /// # Errors
-    /// If the database fails, or takes no changes.
+    /// If the database fails or takes no changes, or the [installation has moved](Store::still_here).
     pub async fn answers(&self) -> Result<(), Error> {
         self.find(sql::ANSWERS.query()).await?;
         let answer = match self.engine {
@@ -106,7 +106,7 @@ impl Store {
             Some(answer) if is_standby(&answer)? => {
                 Err(Error::database(Trouble::Standby, "transaction_read_only is on"))
             }
-            _ => Ok(()),
+            _ => self.still_here().await,
         }
     }
 

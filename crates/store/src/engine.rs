@@ -14,7 +14,7 @@ use crate::address::Address;
 use crate::columns::Columns;
 use crate::lent::{Server, in_time};
 use crate::sql::engine::{
-    BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, HOLD_ALL,
+    BEGIN_POSTGRES, BEGIN_READING_POSTGRES, BEGIN_READING_SQLITE, BEGIN_SQLITE, ENCODING, HOLD_ALL,
     IS_STANDBY, LAST_STEP, PRAGMAS, SESSION_POSTGRES, WRITE_AHEAD,
 };
 use crate::sql::moves::ALLOW_SESSION;
@@ -147,11 +147,13 @@ pub(crate) async fn open(
 async fn prepare(url: &str, purpose: Purpose, answer: Duration) -> Result<(), Error> {
     let connected = in_time(answer, AnyConnection::connect(url)).await?;
     let mut connection = connected.map_err(|error| protection::refused(url, error))?;
+    in_time(answer, check_encoding(&mut connection)).await??;
     match purpose {
         Purpose::Work => {
             in_time(answer, moving::check(&mut connection, Engine::Postgres)).await??;
         }
         Purpose::Move => {
+            in_time(answer, moving::check_room(&mut connection)).await??;
             in_time(answer, connection.execute(ALLOW_SESSION)).await??;
         }
     }
@@ -168,6 +170,16 @@ async fn prepare(url: &str, purpose: Purpose, answer: Duration) -> Result<(), Er
         migrating.await?
     }
     Ok(in_time(answer, connection.close()).await??)
+}
+
+/// In another encoding there are letters of customers that cannot be kept.
+async fn check_encoding(connection: &mut AnyConnection) -> Result<(), Error> {
+    let encoding = ENCODING.query().fetch_one(connection).await?.text("encoding")?;
+    if encoding == "UTF8" {
+        Ok(())
+    } else {
+        Err(Error::database(Trouble::Encoding, format!("encoding {encoding}")))
+    }
 }
 
 /// A connection that does not say in time whether it is still there is not used again. A standby is not worked with: it

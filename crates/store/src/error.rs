@@ -23,6 +23,17 @@ pub enum Error {
          options that there are, such as '?sslmode=verify-full'"
     )]
     Address,
+    /// The address of the database has a parameter that there is not, which the driver would pass over.
+    #[error(
+        "database_url has the parameter '{name}', which there is not; there are: {}",
+        .known.join(", ")
+    )]
+    Parameter {
+        /// Its name, or `…` where that could be a part of a password.
+        name: String,
+        /// Those that there are.
+        known: &'static [&'static str],
+    },
     /// A value in the database is not what was written there.
     #[error(
         "the database holds a damaged value in {table}.{column} of {row}; restore a backup, or \
@@ -194,6 +205,9 @@ pub enum Trouble {
     /// Its tables are not those of this program.
     #[error("the tables of the database were not made by this program; choose another database")]
     Foreign,
+    /// Its texts are in another encoding than ours.
+    #[error("the database keeps texts in another encoding than UTF8; choose one that is in UTF8")]
+    Encoding,
     /// The installation that was in it has moved.
     #[error(
         "the installation has moved from this database to another one; start the program again with \
@@ -224,6 +238,7 @@ impl Error {
             Self::Move(error) => error.code(),
             Self::Database { .. }
             | Self::Address
+            | Self::Parameter { .. }
             | Self::Damaged { .. }
             | Self::LeaseLost(_)
             | Self::Conflict { .. } => "database",

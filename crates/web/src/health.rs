@@ -30,7 +30,11 @@ pub(crate) async fn health(State(app): State<App>) -> (StatusCode, Json<Health>)
 
 async fn told(store: &Store, within: Duration) -> (StatusCode, Json<Health>) {
     let version = env!("CARGO_PKG_VERSION");
-    match timeout(within, store.number_of_connections()).await {
+    let asked = async {
+        store.still_here().await?;
+        store.number_of_connections().await
+    };
+    match timeout(within, asked).await {
         Ok(Ok(number)) => {
             let connections = Some(number);
             return (StatusCode::OK, Json(Health { status: "ok", version, connections }));

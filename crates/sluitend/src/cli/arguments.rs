@@ -343,7 +343,7 @@ pub(crate) struct Restore {
 #[command(after_help = "\
 Everything moves while the service goes on working; at the end nobody can write for a moment. If it \
 is interrupted, run it again: it goes on where it was. Afterwards set `database_url`, keep the same \
-key file, and start the service again. The old file stays as it was, and can only be read.
+key file, and start the service again. No command works on the old file any more.
 
 Others on this machine can see arguments. Leave the password out of the address and give it in the \
 environment variable PGPASSWORD, as PostgreSQL's own programs take it.

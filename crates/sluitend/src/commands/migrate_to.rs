@@ -5,8 +5,8 @@ use std::time::Duration;
 use bookkeeping::Language;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
-use store::{Move, MoveError, Moved, MovedTable, Passed};
-use sync::Fault;
+use store::{Move, MoveError, Moved, MovedTable, Passed, Trouble};
+use sync::{Code, Fault};
 use url::Url;
 
 use crate::cli::MigrateTo;
@@ -18,6 +18,7 @@ use crate::move_fault::move_fault;
 use crate::output::Exit;
 use crate::program::Program;
 use crate::progress::RowMeter;
+use crate::protection;
 
 /// Passes while the work goes on, at the most: where more comes in than a pass can bring over, no number
 /// would do.
@@ -177,10 +178,23 @@ fn shown(address: &SecretString) -> Option<String> {
     Some(url.to_string())
 }
 
-/// A fault on the way: what was brought over stays there.
+/// A fault on the way: what was brought over stays there. Only the address that was given leads to a server, so
+/// what is said of the address of a database is said of that one.
 fn fault(error: &store::Error, language: Language) -> Fault {
     let mut fault = store_fault(error, language);
-    if matches!(error, store::Error::Database { .. }) {
+    if matches!(error, store::Error::Move(_)) || error.trouble() == Some(Trouble::Moved) {
+        return fault;
+    }
+    if fault.code == Code::Settings {
+        fault.code = Code::Usage;
+    }
+    let given = say(language, "het adres dat u gaf", "the address that you gave");
+    fault.hint = fault.hint.replace("`database_url`", given);
+    fault.message = fault.message.replace("`database_url`", given);
+    // What the store says is in English.
+    fault.message = fault.message.replace("database_url", "the address that you gave");
+    let has_way_out = error.trouble().is_some_and(|own| protection::hint(own, language).is_some());
+    if matches!(error, store::Error::Database { .. }) && !has_way_out {
         let hint = say(
             language,
             "Verhelp dit en voer dezelfde opdracht opnieuw uit: ze gaat verder waar ze was. Er is niets \
@@ -201,14 +215,14 @@ fn text(moved: &Moved, to: &str, took: Duration, config: &Config, language: Lang
             "Verhuisd naar {to} ({orders}).\n{rows} rijen in {tables} tabellen: aantallen en \
              controlegetallen zijn aan beide kanten gelijk. {took} ms lang kon niemand schrijven.\n\
              Zet nu `database_url` op het adres dat u hier gaf, met het wachtwoord, houd het sleutelbestand {key_file}, en \
-             start de dienst opnieuw. De oude database ({old}) blijft zoals ze was, maar alleen om te \
-             lezen."
+             start de dienst opnieuw. De oude database ({old}) blijft zoals ze was; geen opdracht werkt er nog \
+             mee."
         ),
         Language::En => format!(
             "Moved to {to} ({orders}).\n{rows} rows in {tables} tables: counts and checksums are equal on \
              both sides. For {took} ms nobody could write.\nNow set `database_url` to the address that you \
              gave here, with the password, keep the key file {key_file}, and start the service again. The old database \
-             ({old}) stays as it was, but can only be read."
+             ({old}) stays as it was; no command works on it any more."
         ),
     }
 }
@@ -220,6 +234,29 @@ fn millis(duration: Duration) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_with_an_address_is_said_of_the_one_that_was_given() {
+        let troubles = [
+            Trouble::Unreachable,
+            Trouble::Plain,
+            Trouble::Name,
+            Trouble::Authority,
+            Trouble::Login,
+            Trouble::Encoding,
+        ];
+        let of = |trouble| store::Error::Database { trouble, source: "no".into() };
+        let parameter = store::Error::Parameter { name: "sslmod".to_owned(), known: &["sslmode"] };
+        let errors = troubles.map(of).into_iter().chain([store::Error::Address, parameter]);
+        for error in errors {
+            for language in [Language::Nl, Language::En] {
+                let own = fault(&error, language);
+                let said = format!("{} {}", own.message, own.hint);
+                assert!(!said.contains("database_url"), "{said}");
+                assert_ne!(own.code, Code::Settings, "{said}");
+            }
+        }
+    }
 
     #[test]
     fn an_address_is_shown_without_what_opens_it() {

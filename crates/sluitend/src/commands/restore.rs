@@ -116,30 +116,19 @@ fn choose(
 
 /// What a person must know.
 fn notes(minutes: u64, key_file: Option<&std::path::PathBuf>, language: Language) -> Vec<String> {
-    let mut notes = match language {
-        Language::Nl => vec![
-            "Wat na de reservekopie is geboekt, is hier niet bekend. De volgende `sluitend sync` \
-             vindt die facturen in Moneybird aan hun herkomst terug en neemt ze over; er wordt niets \
-             dubbel geboekt. Wat een mens sindsdien heeft beslist (terzijde gelegd, gecorrigeerd, \
-             instellingen), moet opnieuw."
-                .to_owned(),
-            format!(
-                "Laat geen andere installatie meer met deze winkel werken. De eerste {minutes} minuten \
-                 wordt er niets geboekt: wat een andere het laatst verstuurde, kan in Moneybird nog \
-                 ontbreken."
-            ),
-        ],
-        Language::En => vec![
-            "What was booked after the backup is not known here. The next `sluitend sync` finds \
-             those invoices in Moneybird by their source and takes them over; nothing is booked \
-             twice. What people decided since (set aside, corrected, settings) must be decided again."
-                .to_owned(),
-            format!(
-                "Let no other installation work on this shop any more. For the first {minutes} minutes \
-                 nothing is booked: what another sent last may not show in Moneybird yet."
-            ),
-        ],
-    };
+    let since = say(
+        language,
+        "Wat na de reservekopie is geboekt, is hier niet bekend. De volgende `sluitend sync` vindt die \
+         facturen in Moneybird aan hun herkomst terug en neemt ze over; er wordt niets dubbel geboekt. \
+         Bestellingen die in de reservekopie op een mens wachtten, wachten tot `sluitend retry`, ook als ze \
+         sindsdien zijn geboekt. Wat een mens sindsdien heeft beslist (terzijde gelegd, gecorrigeerd, \
+         instellingen), moet opnieuw.",
+        "What was booked after the backup is not known here. The next `sluitend sync` finds those invoices \
+         in Moneybird by their source and takes them over; nothing is booked twice. Orders that waited for a \
+         person in the backup wait for `sluitend retry`, even if they were booked since. What people decided \
+         since (set aside, corrected, settings) must be decided again.",
+    );
+    let mut notes = vec![since.to_owned(), settling(minutes, language)];
     if let Some(path) = key_file.map(|path| path.display()) {
         notes.push(match language {
             Language::Nl => format!("De sleutel uit de reservekopie staat nu in {path}."),
@@ -147,6 +136,25 @@ fn notes(minutes: u64, key_file: Option<&std::path::PathBuf>, language: Language
         });
     }
     notes
+}
+
+fn settling(minutes: u64, language: Language) -> String {
+    let time = match (language, minutes) {
+        (Language::Nl, 1) => "De eerste minuut".to_owned(),
+        (Language::Nl, _) => format!("De eerste {minutes} minuten"),
+        (Language::En, 1) => "For the first minute".to_owned(),
+        (Language::En, _) => format!("For the first {minutes} minutes"),
+    };
+    match language {
+        Language::Nl => format!(
+            "Laat geen andere installatie meer met deze winkel werken. {time} wordt er niets geboekt: wat \
+             een andere het laatst verstuurde, kan in Moneybird nog ontbreken."
+        ),
+        Language::En => format!(
+            "Let no other installation work on this shop any more. {time} nothing is booked: what another \
+             sent last may not show in Moneybird yet."
+        ),
+    }
 }
 
 fn text(args: &Restore, copied: Copied, notes: &[String], language: Language) -> String {
@@ -159,4 +167,20 @@ fn text(args: &Restore, copied: Copied, notes: &[String], language: Language) ->
     let lines: Vec<&str> =
         [first.as_str()].into_iter().chain(notes.iter().map(String::as_str)).collect();
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_minute_is_said_as_one() {
+        for (minutes, nl, en) in [
+            (1, "De eerste minuut wordt", "For the first minute nothing"),
+            (15, "De eerste 15 minuten wordt", "For the first 15 minutes nothing"),
+        ] {
+            assert!(settling(minutes, Language::Nl).contains(nl), "{minutes}");
+            assert!(settling(minutes, Language::En).contains(en), "{minutes}");
+        }
+    }
 }

@@ -108,7 +108,7 @@ impl Entries {
 
     fn put(&mut self, name: &str, value: Value, origin: &str) -> Result<(), Wrong> {
         let Some(key) = KEYS.iter().find(|key| **key == name) else {
-            let meant = nearest(name).map(|key| format!(" (did you mean '{key}'?)"));
+            let meant = nearest(name, &KEYS).map(|key| format!(" (did you mean '{key}'?)"));
             let meant = meant.unwrap_or_default();
             return Err(Wrong::Key(format!("{origin}: unknown key '{name}'{meant}")));
         };
@@ -125,7 +125,8 @@ impl Entries {
             }
             let Some(key) = KEYS.iter().find(|key| variable(key) == name) else {
                 let own = name.trim_start_matches("SLUITEND_").replace("__", ".").to_lowercase();
-                let meant = nearest(&own).map(|key| format!(" (did you mean {}?)", variable(key)));
+                let meant =
+                    nearest(&own, &KEYS).map(|key| format!(" (did you mean {}?)", variable(key)));
                 let meant = meant.unwrap_or_default();
                 return Err(Wrong::Key(format!("unknown environment variable {name}{meant}")));
             };
@@ -136,9 +137,9 @@ impl Entries {
     }
 }
 
-/// The key that is most like this one, if any is: the share of pairs of neighbouring letters that
+/// The one of these names that is most like this one, if any is: the share of pairs of neighbouring letters that
 /// both have, in percent (Dice's coefficient).
-fn nearest(name: &str) -> Option<&'static str> {
+pub(crate) fn nearest(name: &str, names: &[&'static str]) -> Option<&'static str> {
     let pairs =
         |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
     let own = pairs(name);
@@ -151,7 +152,7 @@ fn nearest(name: &str) -> Option<&'static str> {
         });
         (200 * both.count()).checked_div(whole).unwrap_or_default()
     };
-    let all = KEYS.iter().map(|key| (likeness(key), *key));
+    let all = names.iter().map(|key| (likeness(key), *key));
     all.filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by_key(|(likeness, _)| *likeness)
         .map(|(_, key)| key)

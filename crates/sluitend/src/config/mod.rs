@@ -24,6 +24,7 @@ use url::Url;
 
 pub(crate) use environment::Environment;
 pub(crate) use folder::{data_folder, is_open_to_others, make};
+pub(crate) use keys::nearest;
 
 use crate::language::{reason, say};
 use keys::{Entries, Wrong};

@@ -66,8 +66,8 @@ impl Absence {
         }
     }
 
-    /// Notes what is no absence, such as a password that was changed: the database may go on to refuse it for as
-    /// long, and that is told as often.
+    /// Notes what is no absence, such as a password that was changed, or an installation that moved away: the
+    /// database may go on to refuse it for as long, and that is told as often.
     pub(super) fn refused(&mut self, fault: &Fault, now: Duration) {
         let since = *self.since.get_or_insert(now);
         let is_told = |(message, told): &(String, Duration)| {
@@ -78,7 +78,7 @@ impl Absence {
         }
         self.failed = Some((fault.message.clone(), now));
         let seconds = now.saturating_sub(since).as_secs();
-        tracing::error!(code = fault.code.as_str(), seconds, "{}", fault.message);
+        tracing::error!(code = fault.code.as_str(), seconds, "{} {}", fault.message, fault.hint);
     }
 
     /// The database answered: all is well again.

@@ -72,6 +72,10 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
     let (mut absence, clock) = (Absence::default(), service.clock());
     loop {
         let asking = Box::pin(async {
+            // What has moved away is worked on where it is now.
+            if let Err(fault) = rounds.still_here().await {
+                return [Err(fault), Ok(()), Ok(())];
+            }
             let beaten = heart.beat(service, rounds.done).await;
             [beaten, broom.sweep(service).await, rounds.who_is_due().await]
         });
@@ -106,6 +110,10 @@ impl<'a> Rounds<'a> {
         let done = Done::default();
         let crowd = Crowd { is_there: Arc::default(), turn: TURN };
         Self { service, stop, figures, host, crowd, subscriptions, turns, names, done }
+    }
+
+    async fn still_here(&self) -> Result<(), Fault> {
+        self.service.store().still_here().await.map_err(|error| self.fault(&error))
     }
 
     async fn who_is_due(&mut self) -> Result<(), Fault> {

@@ -103,7 +103,7 @@ async fn readyz(State(own): State<Monitor>) -> (StatusCode, &'static str) {
     match own.open.get() {
         None => (StatusCode::SERVICE_UNAVAILABLE, "the database is not open yet\n"),
         Some(open) if open.counting.is_up().await => (StatusCode::OK, "ok\n"),
-        Some(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be read\n"),
+        Some(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be worked on\n"),
     }
 }
 

@@ -30,6 +30,10 @@ fn what_is_wrong_is_named_with_its_place() {
         ("[billing]\ncurrency = \"euro\"", "billing.currency: must be the code of a currency"),
         ("listen = ", "TOML parse error at line 1"),
         ("database_url = \"mysql://x\"", "database_url must be"),
+        (
+            "database_url = \"postgres://me:geheim@db.example/x?sslmod=verify-full\"",
+            "no parameter `sslmod` of `database_url`. Did you mean `sslmode`?",
+        ),
         ("[smtp]\nfrom = \"a@b.example\"", "smtp.url and smtp.from belong together"),
         (
             "[smtp]\nurl = \"https://u:geheim@x\"\nfrom = \"a@b.example\"",

@@ -221,9 +221,14 @@ fn what_cannot_be_changes_nothing() {
 
     let whole = std::fs::read(bench.path("a.backup")).unwrap();
     std::fs::write(bench.path("cut"), &whole[..whole.len() / 2]).unwrap();
+    // A text that is another one leaves the file in order for SQLite.
+    let place = whole.windows(3).position(|own| own == b"://").unwrap() + 3;
+    let mut altered = whole.clone();
+    altered[place] = if altered[place] == b'9' { b'1' } else { b'9' };
+    std::fs::write(bench.path("altered"), altered).unwrap();
     std::fs::write(bench.path("garbage"), "no database ".repeat(900)).unwrap();
     bench.keep_the_key("empty");
-    for name in ["cut", "garbage", "mine"] {
+    for name in ["cut", "altered", "garbage", "mine"] {
         bench.restore("empty", name).failed("usage", 2);
     }
     bench.restore("empty", "nothing").failed("not-found", 2);

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use sqlx::{AnyConnection, Connection, Executor};
 use tempfile::TempPath;
 
-use super::BackupError;
 use super::table::Way;
+use super::{BackupError, whole};
 use crate::engine::{folder, migrate_sqlite, url};
 use crate::instant::{instant, millis};
 use crate::sql::copies::TABLES;
@@ -101,10 +101,14 @@ fn begin(path: &Path) -> std::io::Result<TempPath> {
     Ok(builder.tempfile_in(folder)?.into_temp_path())
 }
 
-/// Gives the file its name, once all of it is on the disk.
+/// Gives the file its checksum, and its name once all of it is on the disk.
 fn end(made: TempPath, path: &Path) -> Result<(), Error> {
-    let synced = File::open(&made).and_then(|file| file.sync_all());
-    synced.map_err(|error| cannot_write(path, error))?;
+    let opened = File::options().read(true).write(true).open(&made);
+    let ended = opened.and_then(|mut file| {
+        whole::add(&mut file)?;
+        file.sync_all()
+    });
+    ended.map_err(|error| cannot_write(path, error))?;
     made.persist_noclobber(path).map_err(|error| match error.error.kind() {
         std::io::ErrorKind::AlreadyExists => BackupError::Exists { path: path.into() }.into(),
         _ => cannot_write(path, error.error),

@@ -1,14 +1,14 @@
 //! Opens a backup that somebody hands us: it may be anything.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read, Seek};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Connection, Executor};
 use tempfile::TempPath;
 
-use super::BackupError;
+use super::{BackupError, whole};
 use crate::columns::Columns;
 use crate::engine::{migrate_sqlite, url};
 use crate::sql::engine::{
@@ -97,8 +97,8 @@ impl Backup {
     }
 }
 
-/// A private copy of a file whose header says that it is a backup of ours. SQLite sees no other: it
-/// would look for logs beside the file, and write there.
+/// A private copy of a file whose header says that it is a backup of ours, and whose checksum that all of it is as
+/// it was written. SQLite sees no other: it would look for logs beside the file, and write there.
 fn copied(path: &Path, folder: &Path) -> Result<TempPath, Error> {
     let unreadable = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => BackupError::Missing { path: path.into() },
@@ -119,18 +119,21 @@ fn copied(path: &Path, folder: &Path) -> Result<TempPath, Error> {
     if !header.starts_with(MAGIC) || !says(NO_LOG) || !says(OURS) {
         return Err(foreign().into());
     }
-    if file.metadata().map_err(unreadable)?.len() != length(&header) {
-        return Err(BackupError::Damaged { path: path.into() }.into());
+    let damaged = || Error::from(BackupError::Damaged { path: path.into() });
+    let pages = length(&header);
+    if file.metadata().map_err(unreadable)?.len() != pages.saturating_add(whole::LENGTH) {
+        return Err(damaged());
     }
-    file.rewind().map_err(unreadable)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".sluitend-restore-");
     let mut copy = builder.tempfile_in(folder).map_err(unreadable)?;
-    std::io::copy(&mut file, copy.as_file_mut()).map_err(unreadable)?;
+    if !whole::copy(&mut file, pages, copy.as_file_mut()).map_err(unreadable)? {
+        return Err(damaged());
+    }
     Ok(copy.into_temp_path())
 }
 
-/// How long the file is by its header: the size of a page, where 1 stands for 65,536, and how many
+/// How long the pages of the file are by its header: the size of a page, where 1 stands for 65,536, and how many
 /// there are.
 fn length(header: &[u8; HEADER]) -> u64 {
     let page = match u64::from(u16::from_be_bytes([header[16], header[17]])) {

@@ -1,5 +1,6 @@
 //! The file of a backup, and files that are none.
 
+use std::fs::File;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use sqlx::{AnyConnection, Connection as _, Executor, Row};
 
 use super::backups::{Shelf, refused, resumption};
 use super::bench::{Bench, Desk, at};
-use crate::backup::BackupError;
+use crate::backup::{BackupError, whole};
 use crate::engine::url;
 use crate::sql::copies::TABLES;
 use crate::sql::engine::BACKUP;
@@ -38,11 +39,27 @@ async fn shelf() -> (Shelf, Bench, Desk) {
     (Shelf::new(), bench, desk)
 }
 
-/// Runs a statement on a file as it is.
+/// Runs a statement on a file as it is, and makes its checksum anew.
 async fn change(path: &Path, statement: &'static str) {
+    cut_checksum(path);
     let mut connection = AnyConnection::connect(&url(path)).await.unwrap();
     connection.execute(statement).await.unwrap();
     connection.close().await.unwrap();
+    checksum(path);
+}
+
+fn opened(path: &Path) -> File {
+    File::options().read(true).write(true).open(path).unwrap()
+}
+
+/// Whatever stands in the file now is what was written.
+fn checksum(path: &Path) {
+    whole::add(&mut opened(path)).unwrap();
+}
+
+fn cut_checksum(path: &Path) {
+    let file = opened(path);
+    file.set_len(file.metadata().unwrap().len() - 48).unwrap();
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -177,22 +194,43 @@ async fn what_is_cut_off_or_scrambled_is_refused() {
         let error = said(&shelf, "cut").await;
         assert!(matches!(error, BackupError::Damaged { .. }), "{length}: {error:?}");
     }
-    // What stands in a page is not ours to check, but that pages hang together is.
-    let pages = whole.len() / 4096;
-    let mut noticed = 0;
-    for page in 1..pages {
+    std::fs::write(shelf.file("longer"), [&whole[..], b"x"].concat()).unwrap();
+    let error = said(&shelf, "longer").await;
+    assert!(matches!(error, BackupError::Damaged { .. }), "{error:?}");
+    cut_checksum(&shelf.file("a"));
+    let error = said(&shelf, "a").await;
+    assert!(matches!(error, BackupError::Damaged { .. }), "without its checksum: {error:?}");
+}
+
+#[tokio::test]
+async fn one_byte_that_is_another_is_refused_wherever_it_stands() {
+    let (shelf, _bench, desk) = shelf().await;
+    let key = KeyCopy::from_hex(KEY).unwrap();
+    desk.store.backup(&shelf.file("a"), at(1), Some(&key)).await.unwrap();
+    let whole = std::fs::read(shelf.file("a")).unwrap();
+    // Of each page one; what stands at the end is all looked at.
+    for place in (0..whole.len()).step_by(4093).chain(whole.len() - 48..whole.len()) {
         let mut bytes = whole.clone();
-        bytes[page * 4096..page * 4096 + 64].fill(0xAB);
-        std::fs::write(shelf.file("cut"), bytes).unwrap();
-        match shelf.open("cut").await.map(|own| own.taken_at()) {
-            Ok(_) => {}
-            Err(Error::Backup(BackupError::Damaged { .. } | BackupError::Foreign { .. })) => {
-                noticed += 1;
-            }
-            Err(other) => panic!("page {page}: {other:?}"),
-        }
+        bytes[place] ^= 1;
+        std::fs::write(shelf.file("b"), bytes).unwrap();
+        let error = said(&shelf, "b").await;
+        let is_refused = matches!(error, BackupError::Damaged { .. });
+        // In the header it says whose the file is.
+        let is_header = place < 100 && matches!(error, BackupError::Foreign { .. });
+        assert!(is_refused || is_header, "{place}: {error:?}");
     }
-    assert_eq!(noticed, pages - 1);
+    // An amount stands there as it is read.
+    let amount = b"12.50";
+    let places = whole.windows(amount.len()).enumerate().filter(|(_, own)| own == amount);
+    let places: Vec<usize> = places.map(|(place, _)| place).collect();
+    assert!(!places.is_empty());
+    for place in places {
+        let mut bytes = whole.clone();
+        bytes[place] = b'9';
+        std::fs::write(shelf.file("b"), bytes).unwrap();
+        let error = said(&shelf, "b").await;
+        assert!(matches!(error, BackupError::Damaged { .. }), "{place}: {error:?}");
+    }
 }
 
 #[tokio::test]
@@ -211,6 +249,7 @@ async fn a_newer_one_is_refused_and_an_older_one_brought_up_to_date() {
     older.execute(BACKUP).await.unwrap();
     older.execute("INSERT INTO backup (taken_at) VALUES (5)").await.unwrap();
     older.close().await.unwrap();
+    checksum(&path);
     let backup = shelf.open("older").await.unwrap();
     let target = Bench::sqlite();
     let store = target.store().await;
@@ -230,10 +269,12 @@ async fn rows_that_cannot_be_are_refused() {
          UPDATE steps SET connection_id = 'me'",
     ] {
         std::fs::copy(shelf.file("a"), shelf.file("b")).unwrap();
+        cut_checksum(&shelf.file("b"));
         let mut file = AnyConnection::connect(&url(&shelf.file("b"))).await.unwrap();
         file.execute("PRAGMA foreign_keys = OFF").await.unwrap();
         file.execute(statement).await.unwrap();
         file.close().await.unwrap();
+        checksum(&shelf.file("b"));
         let target = Bench::sqlite();
         let store = target.store().await;
         let error = match shelf.open("b").await {

@@ -27,6 +27,14 @@ pub enum MoveError {
     /// There is something in the database that it was to move to.
     #[error("the database to move to holds an installation already; choose an empty database")]
     Occupied,
+    /// Something of somebody else is in the database that it was to move to.
+    #[error(
+        "the database to move to holds what is not of this program, such as {table}; choose an empty database"
+    )]
+    Strange {
+        /// One of their tables.
+        table: String,
+    },
     /// Another process has taken up the same move, or has ended it.
     #[error("another 'sluitend migrate-to' has taken up this move; let that one end")]
     TakenUp,
@@ -43,7 +51,9 @@ impl MoveError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Away { .. } | Self::Underway { .. } => "settings",
-            Self::NotFromSqlite | Self::NotToPostgres | Self::Occupied => "usage",
+            Self::NotFromSqlite | Self::NotToPostgres | Self::Occupied | Self::Strange { .. } => {
+                "usage"
+            }
             Self::TakenUp | Self::Differs { .. } => "database",
         }
     }

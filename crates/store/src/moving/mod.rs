@@ -21,7 +21,7 @@ mod row;
 mod start;
 mod stretch;
 
-pub(crate) use check::check;
+pub(crate) use check::{check, check_room};
 pub use end::{Moved, MovedTable};
 pub use error::MoveError;
 pub use pass::{MoveProgress, Passed};

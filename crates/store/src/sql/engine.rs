@@ -31,6 +31,10 @@ pub(crate) const PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA synchronou
 /// it, and nobody waits for them any longer. No transaction of ours waits for anything but the database.
 pub(crate) const SESSION_POSTGRES: &str = "SET idle_in_transaction_session_timeout = '30s'";
 
+/// In which encoding PostgreSQL keeps texts.
+pub(crate) const ENCODING: Statement =
+    Statement::of_one_engine("SELECT CAST(getdatabaseencoding() AS TEXT) AS encoding");
+
 /// Whether a server of PostgreSQL takes no changes: a standby does not, and one may be set so.
 pub(crate) const IS_STANDBY: Statement = Statement::of_one_engine(
     "SELECT (current_setting('transaction_read_only') = 'on')::INT::BIGINT AS is_standby",

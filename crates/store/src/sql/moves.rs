@@ -336,6 +336,15 @@ pub(crate) const KNOWN_SQLITE: Statement = Statement::of_one_engine(
 pub(crate) const KNOWN_POSTGRES: Statement = Statement::of_one_engine(
     "SELECT COUNT(*) AS number FROM pg_catalog.pg_class WHERE oid = to_regclass('moves')",
 );
+/// What stands where our tables are or will be, on PostgreSQL, but for what an extension keeps there.
+pub(crate) const STANDS_THERE: Statement = Statement::of_one_engine(
+    "SELECT CAST(own.relname AS TEXT) AS name FROM pg_catalog.pg_class AS own \
+     JOIN pg_catalog.pg_namespace AS place ON place.oid = own.relnamespace \
+     WHERE place.nspname = current_schema() AND own.relkind IN ('r', 'p', 'v', 'm', 'f') \
+     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS of_it \
+     WHERE of_it.classid = CAST('pg_catalog.pg_class' AS regclass) AND of_it.objid = own.oid \
+     AND of_it.deptype = 'e') ORDER BY 1",
+);
 /// All moves that this database is a side of.
 pub(crate) const EVERY: Statement = Statement::of_one_engine(
     "SELECT id, side, place, attempt, ended_at FROM moves ORDER BY began_at, id",

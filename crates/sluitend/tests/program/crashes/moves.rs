@@ -1,7 +1,7 @@
 //! The installation moves to PostgreSQL while the program works on it.
 
 use super::{BEGINS, Engine, Victim, Work, bench, dice, holds};
-use crate::support::Bench;
+use crate::support::{Bench, Process, get, is_well};
 
 /// Requests to Moneybird by which it is in the midst of booking.
 const SOME: u64 = 30;
@@ -90,4 +90,38 @@ fn a_move_that_is_killed_goes_on() {
     bench.sync().failed("settings", 2);
     bench.set("SLUITEND_DATABASE_URL", url);
     holds(&bench);
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
+fn who_works_where_it_has_moved_away_says_so() {
+    let engine = Engine::postgres();
+    let url = engine.url().unwrap();
+    let mut bench = bench(&Engine::sqlite(), 5);
+    let misspelt = bench.run(&["migrate-to", &format!("{url}&sslmod=verify-full")]);
+    let error = misspelt.failed("usage", 2).json()["error"].clone();
+    assert!(error["message"].as_str().unwrap().contains("Did you mean `sslmode`?"), "{error:#}");
+    bench.run(&["sync", "--wait"]).ended(0);
+    for name in ["SLUITEND_LISTEN", "SLUITEND_METRICS_LISTEN"] {
+        bench.set(name, "127.0.0.1:0");
+    }
+    let mut services = ["serve", "work"].map(|own| Process::start(bench.command(&[own])));
+    let watched = services.each_mut().map(|own| own.after("telling whoever watches at="));
+    for service in &mut services {
+        service.line_with("; Ctrl-C stops");
+    }
+    for address in &watched {
+        let answer = get(address, "/readyz");
+        assert!(is_well(&answer), "{answer}");
+    }
+    bench.run(&["migrate-to", url]).ended(0);
+    for (mut service, address) in services.into_iter().zip(&watched) {
+        let line = service.line_with("has moved to");
+        assert!(line.contains("ERROR") && line.contains("`database_url`"), "{line}");
+        let answer = get(address, "/readyz");
+        assert!(answer.contains(" 503 "), "{answer}");
+        let figures = get(address, "/metrics");
+        assert!(figures.lines().any(|own| own == "sluitend_database_up 0"), "{figures}");
+        assert_eq!(service.stop(), Some(0));
+    }
 }

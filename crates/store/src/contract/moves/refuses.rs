@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use sqlx::{AnyConnection, Connection as _, Executor};
+
 use super::super::bench::{Bench, Counting, at, new};
+use super::super::schema::server;
 use super::{Houses, PLACES, busy, leaving};
-use crate::{Error, MoveError, SealingKey, Store};
+use crate::{Error, MoveError, SealingKey, Store, Trouble};
 
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
@@ -95,4 +98,83 @@ async fn another_engine() {
     }
     let error = store.begin_move("mysql://x", PLACES, at(100)).await.unwrap_err();
     assert!(matches!(error, Error::Address), "{error:?}");
+}
+
+/// What stands in the schema of a bench.
+async fn tables(connection: &mut AnyConnection) -> Vec<String> {
+    let all = "SELECT CAST(relname AS TEXT) FROM pg_class \
+               WHERE relnamespace = CAST(current_schema() AS regnamespace) AND relkind = 'r' ORDER BY 1";
+    sqlx::query_scalar(all).fetch_all(connection).await.unwrap()
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
+async fn a_database_of_somebody_else() {
+    let houses = Houses::new();
+    let desk = busy(houses.old.store().await).await;
+    let mut theirs = AnyConnection::connect(houses.new.url()).await.unwrap();
+    // One of theirs that has a name of ours is not ours either.
+    for (make, table, drop) in [
+        ("CREATE TABLE mine (id INTEGER)", "mine", "DROP TABLE mine"),
+        ("CREATE TABLE orders (id INTEGER)", "orders", "DROP TABLE orders"),
+        ("CREATE VIEW steps AS SELECT 1", "steps", "DROP VIEW steps"),
+    ] {
+        theirs.execute(make).await.unwrap();
+        let before = tables(&mut theirs).await;
+        let error = houses.begin(&houses.leaving().await).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Move(MoveError::Strange { table: own }) if own == table),
+            "{error:?}"
+        );
+        assert_eq!(error.code(), "usage");
+        assert_eq!(tables(&mut theirs).await, before, "nothing was made there");
+        desk.store.still_here().await.unwrap();
+        theirs.execute(drop).await.unwrap();
+    }
+    // What an earlier version left behind where it met such a table.
+    theirs
+        .execute(
+            "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL, \
+             installed_on TIMESTAMPTZ NOT NULL DEFAULT now(), success BOOLEAN NOT NULL, \
+             checksum BYTEA NOT NULL, execution_time BIGINT NOT NULL)",
+        )
+        .await
+        .unwrap();
+    theirs.execute("CREATE TABLE facts (id INTEGER)").await.unwrap();
+    let error = houses.begin(&houses.leaving().await).await.unwrap_err();
+    assert!(matches!(error, Error::Move(MoveError::Strange { .. })), "{error:?}");
+    theirs.execute("DROP TABLE facts").await.unwrap();
+    // A table that came while it was interrupted.
+    houses.begin(&houses.leaving().await).await.unwrap().close().await;
+    theirs.execute("CREATE TABLE mine (id INTEGER)").await.unwrap();
+    let error = houses.begin(&houses.leaving().await).await.unwrap_err();
+    assert!(matches!(error, Error::Move(MoveError::Strange { .. })), "{error:?}");
+    theirs.execute("DROP TABLE mine").await.unwrap();
+    houses.all().await;
+    let error = desk.store.answers().await.unwrap_err();
+    assert!(matches!(error, Error::Move(MoveError::Away { .. })), "{error:?}");
+    theirs.close().await.unwrap();
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
+async fn a_database_in_another_encoding() {
+    let houses = Houses::new();
+    let desk = busy(houses.old.store().await).await;
+    let name = server::new_name();
+    let make = format!("CREATE DATABASE {name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+    server::administer(make).unwrap();
+    let url = format!("{}&dbname={name}", server::address());
+    let begun = houses.leaving().await.begin_move(&url, PLACES, at(100)).await;
+    let opened = opened(&url).await;
+    server::administer(format!("DROP DATABASE {name} WITH (FORCE)")).unwrap();
+    for error in [begun.map(|_| ()).unwrap_err(), opened.map(|_| ()).unwrap_err()] {
+        assert_eq!(error.trouble(), Some(Trouble::Encoding), "{error:?}");
+    }
+    desk.store.still_here().await.unwrap();
+}
+
+async fn opened(url: &str) -> Result<Store, Error> {
+    let key = SealingKey::from_bytes(&[7; 32]).unwrap();
+    Store::open(url, key, Arc::<Counting>::default()).await
 }
