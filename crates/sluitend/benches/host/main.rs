@@ -151,7 +151,7 @@ fn host(plan: Plan, remotes: &Remotes, folder: &Path, own: &Environment) -> Resu
     std::thread::sleep(WARM_UP);
     let (before, calls) = (worker.seen()?, remotes.calls());
     let server = std::env::var("HOST_DATABASE").is_ok();
-    let served = if server { processes::server_ms()? } else { 0 };
+    let so_far = if server { processes::server_ms()? } else { 0 };
     let (clock, mut overdue) = (SystemClock::new(), 0);
     let began = clock.monotonic();
     let until = began.saturating_add(plan.watch);
@@ -164,7 +164,7 @@ fn host(plan: Plan, remotes: &Remotes, folder: &Path, own: &Environment) -> Resu
     let calls = (since.0.saturating_sub(calls.0), since.1.saturating_sub(calls.1));
     told::host(&before, &after, took, calls)?;
     if server {
-        told::server(processes::server_ms()?.saturating_sub(served), took)?;
+        told::server(processes::server_ms()?.saturating_sub(so_far), took)?;
     }
     told::most(worker.memory_kb("VmHWM")?, overdue)
 }

@@ -169,7 +169,7 @@ async fn who_sleeps_in_a_transaction_of_postgresql_is_not_waited_for() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn a_server_that_takes_no_changes_is_away_for_a_while() {
-    let bench = Bench::postgres().await;
+    let bench = Bench::postgres();
     let desk = bench.desk().await;
     desk.store.answers().await.unwrap();
     // So a standby answers, too.
@@ -194,5 +194,4 @@ async fn a_server_that_takes_no_changes_is_away_for_a_while() {
         assert_eq!(pool.acquire().await.is_ok(), expected, "{url}");
         pool.close().await;
     }
-    bench.end().await;
 }
