@@ -165,9 +165,9 @@ async fn prepare(url: &str, purpose: Purpose, answer: Duration) -> Result<(), Er
     let migrations = migrations::all();
     let migrating = migrations.run(&mut connection);
     if is_done {
-        in_time(answer, migrating).await??
+        in_time(answer, migrating).await??;
     } else {
-        migrating.await?
+        migrating.await?;
     }
     Ok(in_time(answer, connection.close()).await??)
 }
