@@ -28,7 +28,7 @@ fn assert_away<T>(result: Result<T, Error>) {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn what_is_not_answered_in_time_ends_and_leaves_its_place() {
-    let bench = Bench::postgres().await;
+    let bench = Bench::postgres();
     let store = narrow(&bench).await;
     assert_away(store.find(LONG.query()).await);
     assert_away(store.all(LONG.query()).await);
@@ -43,13 +43,12 @@ async fn what_is_not_answered_in_time_ends_and_leaves_its_place() {
     assert!(given_up.is_err());
     assert_eq!(store.connections().await.unwrap().len(), 1);
     store.close().await;
-    bench.end().await;
 }
 
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test sets SLUITEND_TEST_POSTGRES"]
 async fn what_is_answered_keeps_its_connection() {
-    let bench = Bench::postgres().await;
+    let bench = Bench::postgres();
     let store = narrow(&bench).await;
     let which = Statement::of_one_engine("SELECT CAST(pg_backend_pid() AS BIGINT) AS number");
     let mut seen = std::collections::BTreeSet::new();
@@ -62,5 +61,4 @@ async fn what_is_answered_keeps_its_connection() {
     }
     assert_eq!(seen.len(), 1, "{seen:?}");
     store.close().await;
-    bench.end().await;
 }
