@@ -40,7 +40,7 @@ pub struct Bounds {
 impl Default for Bounds {
     /// SQLite has one writer at a time anyway, and rounds mostly wait for a shop's answer, so thirty-two of them
     /// seldom want more than eight at once. Whoever falls asleep in the middle of a transaction keeps others waiting
-    /// for half a minute ([`SESSION_POSTGRES`]), which is not to look like a server that is away.
+    /// for half a minute (the session is set up so), which is not to look like a server that is away.
     fn default() -> Self {
         let connections = NonZeroU32::MIN.saturating_add(7);
         Self { connections, answer: Duration::from_mins(1) }
