@@ -77,7 +77,11 @@ fn directives(level: &str) -> Option<String> {
     if !is_level(general) || !are_known {
         return None;
     }
-    let driver = if QUIET.contains(general) { "sqlx=warn,sqlx::pool=error," } else { "" };
+    let driver = if QUIET.contains(general) {
+        "sqlx=warn,sqlx::pool=error,sqlx_core::pool=off,"
+    } else {
+        ""
+    };
     Some(format!("{driver}{text}"))
 }
 
@@ -115,7 +119,10 @@ mod tests {
 
     #[test]
     fn the_driver_is_quiet_until_somebody_wants_to_know() {
-        assert_eq!(directives("info").unwrap(), "sqlx=warn,sqlx::pool=error,info");
+        assert_eq!(
+            directives("info").unwrap(),
+            "sqlx=warn,sqlx::pool=error,sqlx_core::pool=off,info"
+        );
         assert_eq!(directives("debug").unwrap(), "debug");
         let chosen = directives("info,sqlx=debug").unwrap();
         let filter = EnvFilter::builder().parse(&chosen).unwrap();

@@ -28,6 +28,22 @@ const PARAMETERS: &[&str] = &[
 /// Other spellings of some of them.
 const SPELLINGS: [&str; 5] = ["ssl-mode", "ssl-root-cert", "ssl-ca", "ssl-cert", "ssl-key"];
 
+/// What PostgreSQL's own library takes besides, and addresses of hosting firms have in them. The driver passes over it,
+/// and nobody's check is lost by that.
+const PASSED_OVER: [&str; 11] = [
+    "channel_binding",
+    "client_encoding",
+    "connect_timeout",
+    "fallback_application_name",
+    "gssencmode",
+    "keepalives",
+    "keepalives_count",
+    "keepalives_idle",
+    "keepalives_interval",
+    "target_session_attrs",
+    "tcp_user_timeout",
+];
+
 /// A parsed `database_url`. Its `Debug` shows no password.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Address {
@@ -46,6 +62,7 @@ impl FromStr for Address {
     /// path is taken literally and has no options behind it.
     fn from_str(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let url = url.trim_end();
             check_parameters(url)?;
             return Ok(Self::Postgres(named(url)));
         }
@@ -75,7 +92,10 @@ fn check_parameters(url: &str) -> Result<(), Error> {
     let url = options.database_url;
     let is_known = |name: &str| {
         let is_setting = name.starts_with("options[") && name.ends_with(']');
-        is_setting || PARAMETERS.contains(&name) || SPELLINGS.contains(&name)
+        is_setting
+            || PARAMETERS.contains(&name)
+            || SPELLINGS.contains(&name)
+            || PASSED_OVER.contains(&name)
     };
     let Some((name, _)) = url.query_pairs().find(|(name, _)| !is_known(name)) else {
         return Ok(());
@@ -126,6 +146,7 @@ mod tests {
                 "postgresql://u@h/x?sslmode=disable&application_name=sluitend",
             ),
             ("postgres://u@h/x?application_name=me", "postgres://u@h/x?application_name=me"),
+            ("postgres://u@h/x ", "postgres://u@h/x?application_name=sluitend"),
         ] {
             assert_eq!(url.parse().ok(), Some(Address::Postgres(told.to_owned())), "{url}");
             let options: sqlx::postgres::PgConnectOptions = told.parse().unwrap();
@@ -144,7 +165,7 @@ mod tests {
                 Err(other) => panic!("{parameters}: {other:?}"),
             }
         };
-        for known in PARAMETERS.iter().chain(&SPELLINGS) {
+        for known in PARAMETERS.iter().chain(&SPELLINGS).chain(&PASSED_OVER) {
             assert_eq!(name(&format!("?{known}=1")), None, "{known}");
         }
         for (parameters, expected) in [

@@ -30,8 +30,8 @@ pub(crate) struct Lent {
     /// Taken when it goes back, and not before.
     connection: Option<PoolConnection<Any>>,
     server: Arc<Server>,
-    /// Whether something was asked that has not been answered.
-    is_asked: bool,
+    /// Whether something was asked that was not answered in time.
+    is_late: bool,
     /// Whether there is a transaction on it.
     is_open: bool,
 }
@@ -59,7 +59,7 @@ impl Server {
     /// Lends a connection.
     pub(crate) async fn lend(self: &Arc<Self>, pool: &AnyPool) -> Result<Lent, sqlx::Error> {
         let connection = Some(pool.acquire().await?);
-        Ok(Lent { connection, server: Arc::clone(self), is_asked: false, is_open: false })
+        Ok(Lent { connection, server: Arc::clone(self), is_late: false, is_open: false })
     }
 
     /// Brings a connection back to the pool, unless it does not answer in time.
@@ -96,7 +96,7 @@ impl<'c> Place<'c> for &'c mut Lent {
 
     fn parts(self) -> Result<(Self::Own, Patience<'c>), sqlx::Error> {
         let connection = self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
-        let bounds = Some((self.server.answer, &mut self.is_asked));
+        let bounds = Some((self.server.answer, &mut self.is_late));
         Ok((&mut **connection, Patience { bounds }))
     }
 }
@@ -104,9 +104,11 @@ impl<'c> Place<'c> for &'c mut Lent {
 impl Drop for Lent {
     fn drop(&mut self) {
         let Some(mut connection) = self.connection.take() else { return };
-        if self.is_asked {
+        if self.is_late {
             connection.close_on_drop();
         } else {
+            // Whoever stopped waiting leaves an answer that is still to come. Until then the connection has its place,
+            // so that a server that is slow is not asked for more and more at once.
             self.server.takes_back(connection, self.is_open);
         }
     }
@@ -118,17 +120,15 @@ impl Patience<'_> {
         Self { bounds: None }
     }
 
-    /// Waits for an answer. Where none comes, or nobody waits for it any longer, what was asked stays noted as not
-    /// answered.
+    /// Waits for an answer. Where none comes, that stays noted.
     pub(crate) async fn wait<T>(
         self,
         asking: impl Future<Output = Result<T, sqlx::Error>>,
     ) -> Result<T, sqlx::Error> {
-        let Some((longest, is_asked)) = self.bounds else { return asking.await };
-        *is_asked = true;
-        let answer = in_time(longest, asking).await?;
-        *is_asked = false;
-        answer
+        let Some((longest, is_late)) = self.bounds else { return asking.await };
+        let answer = in_time(longest, asking).await;
+        *is_late = answer.is_err();
+        answer?
     }
 }
 

@@ -1,6 +1,7 @@
 //! A database that is away is waited for, and whoever reads the log is told: when that begins, every minute while
 //! it lasts, and when it is over.
 
+use std::collections::BTreeMap;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -23,13 +24,13 @@ pub(super) struct Absence {
     /// Since when, on the steady clock, if it is away.
     since: Option<Duration>,
     told: Option<Duration>,
-    /// What else stands in the way, and when that was told.
-    failed: Option<(String, Duration)>,
+    /// What else stands in the way, and when each was told.
+    failed: BTreeMap<String, Duration>,
 }
 
 impl Default for Absence {
     fn default() -> Self {
-        Self { slow: SLOW, since: None, told: None, failed: None }
+        Self { slow: SLOW, since: None, told: None, failed: BTreeMap::new() }
     }
 }
 
@@ -70,13 +71,11 @@ impl Absence {
     /// database may go on to refuse it for as long, and that is told as often.
     pub(super) fn refused(&mut self, fault: &Fault, now: Duration) {
         let since = *self.since.get_or_insert(now);
-        let is_told = |(message, told): &(String, Duration)| {
-            *message == fault.message && now.saturating_sub(*told) < AGAIN
-        };
-        if self.failed.as_ref().is_some_and(is_told) {
+        let told = self.failed.get(&fault.message);
+        if told.is_some_and(|told| now.saturating_sub(*told) < AGAIN) {
             return;
         }
-        self.failed = Some((fault.message.clone(), now));
+        self.failed.insert(fault.message.clone(), now);
         let seconds = now.saturating_sub(since).as_secs();
         tracing::error!(code = fault.code.as_str(), seconds, "{} {}", fault.message, fault.hint);
     }
@@ -84,7 +83,7 @@ impl Absence {
     /// The database answered: all is well again.
     pub(super) fn is_over(&mut self, now: Duration) {
         self.told = None;
-        self.failed = None;
+        self.failed.clear();
         if let Some(since) = self.since.take() {
             let seconds = now.saturating_sub(since).as_secs();
             tracing::info!(seconds, "the database answers again; the work goes on");
@@ -150,6 +149,7 @@ mod tests {
         assert!(told(&mut absence, "refused", 100));
         assert!(!told(&mut absence, "refused", 105));
         assert!(told(&mut absence, "it is full", 106), "that is something else");
+        assert!(!told(&mut absence, "refused", 107), "that was told, whatever came in between");
         assert!(!told(&mut absence, "it is full", 165));
         assert!(told(&mut absence, "it is full", 166));
         assert_eq!(absence.since, Some(second(100)), "whoever reads the log hears when it is over");

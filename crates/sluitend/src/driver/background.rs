@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use store::ConnectionId;
-use sync::{Crowd, Fault, Round, Service, Step, Tally};
+use sync::{Code, Crowd, Fault, Round, Service, Step, Tally};
 use tokio::task::{Id, JoinError, JoinSet};
 use tracing::{Instrument, Span};
 
@@ -74,7 +74,7 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
         let asking = Box::pin(async {
             // What has moved away is worked on where it is now.
             if let Err(fault) = rounds.still_here().await {
-                return [Err(fault), Ok(()), Ok(())];
+                return [Ok(()), Ok(()), Err(fault)];
             }
             let beaten = heart.beat(service, rounds.done).await;
             [beaten, broom.sweep(service).await, rounds.who_is_due().await]
@@ -84,12 +84,15 @@ pub(crate) async fn background(service: &Service, stop: &Stop, figures: &Figures
         if results.iter().all(Result::is_ok) {
             absence.is_over(steady);
         }
-        let mut pause = POLL;
+        // Where only the others fail, rounds go on as soon as ever.
+        let pause = match &results {
+            [.., Err(fault)] if fault.code != Code::Interrupted => AFTER_REFUSAL,
+            _ => POLL,
+        };
         for result in results {
             let is_told = absence.note(&result, steady);
             if let (Err(fault), false) = (result, is_told) {
                 absence.refused(&fault, steady);
-                pause = AFTER_REFUSAL;
             }
         }
         figures.alive(steady);

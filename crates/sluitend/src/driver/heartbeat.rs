@@ -48,14 +48,15 @@ impl Heartbeat {
     /// Beats, if it is time.
     ///
     /// # Errors
-    /// If the database fails; it beats again an interval later.
+    /// If the database fails; it beats again when it is asked to next.
     pub(super) async fn beat(&mut self, service: &Service, done: Done) -> Result<(), Fault> {
         let steady = service.clock().monotonic();
         if self.last.is_some_and(|last| steady.saturating_sub(last) < EVERY) {
             return Ok(());
         }
-        self.last = Some(steady);
         let beaten = self.beaten(service, done).await;
+        // One that came to nothing is tried again soon.
+        self.last = beaten.is_ok().then_some(steady);
         beaten.map_err(|error| store_fault(&error, service.options().language))
     }
 

@@ -19,8 +19,8 @@ pub(super) const AT_ONCE: usize = 32;
 /// A round that went on to use a shared allowance and is at it still after so long has found room.
 const FINDS_ROOM: Duration = Duration::from_secs(1);
 
-/// How long a connection rests after a fault. Most faults move it to its next turn anyway; one that
-/// comes before its lease, such as a token that cannot be made fresh, does not.
+/// How long a connection rests after a fault. Most faults move it to its next turn anyway; a key that is another
+/// one's does not, since another worker may have the right one.
 const AFTER_FAULT: Duration = Duration::from_mins(1);
 
 /// How long it rests if it was only interrupted: the database was away. That is not the connection's fault, and while

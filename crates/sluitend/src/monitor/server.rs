@@ -97,8 +97,8 @@ async fn healthz(State(own): State<Monitor>) -> (StatusCode, &'static str) {
     }
 }
 
-/// Whether the program can work: if not, starting it again does not help. Whoever asks may wait for a second
-/// only (Kubernetes does), so nothing is counted for it.
+/// Whether the program can work: if not, starting it again does not help. Whoever asks may not wait
+/// for long, so nothing is counted for it.
 async fn readyz(State(own): State<Monitor>) -> (StatusCode, &'static str) {
     match own.open.get() {
         None => (StatusCode::SERVICE_UNAVAILABLE, "the database is not open yet\n"),
