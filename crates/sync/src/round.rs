@@ -131,9 +131,11 @@ impl Round {
 
     /// When it looks for orders again: at once if it has not yet.
     pub fn looks_at(&self) -> Timestamp {
-        let interval = self.service.options.interval;
-        let next = |at: Timestamp| at.saturating_add(interval).unwrap_or(Timestamp::MAX);
-        self.looked_at.map_or(Timestamp::MIN, next)
+        self.looked_at.map_or(Timestamp::MIN, |at| self.an_interval_after(at))
+    }
+
+    fn an_interval_after(&self, at: Timestamp) -> Timestamp {
+        at.saturating_add(self.service.options.interval).unwrap_or(Timestamp::MAX)
     }
 
     /// Works until nothing is left or an allowance is used up. `watch` is told of each step.
@@ -290,13 +292,10 @@ impl Round {
     ) -> Result<(), Fault> {
         let store = &self.service.store;
         let now = self.service.clock.now();
-        let interval = |since: Timestamp| {
-            since.saturating_add(self.service.options.interval).unwrap_or(Timestamp::MAX)
-        };
         let next = match result {
             Err(Halt::Wait(until, _) | Halt::Settles(until)) => *until,
             Ok(()) => {
-                let next = interval(self.looked_at.unwrap_or(now));
+                let next = self.an_interval_after(self.looked_at.unwrap_or(now));
                 again_at.map_or(next, |again_at| again_at.min(next))
             }
             Err(Halt::Fault(fault)) => {

@@ -204,12 +204,7 @@ impl<R> Host<R> {
     fn shared(&self, id: &ConnectionId) -> Option<Allowance> {
         let own = self.waiting.get(id)?;
         let looks = own.looks_at <= self.now || self.asked.contains(id);
-        let is_kept = |allowance: &Allowance| match allowance {
-            Allowance::Books => true,
-            Allowance::Reports => !looks,
-            Allowance::Shop | Allowance::Turn => false,
-        };
-        own.allowance.filter(is_kept)
+        own.allowance.filter(|at| is_shared(*at) && !(looks && *at == Allowance::Reports))
     }
 
     /// Whether an allowance may have a place, and nobody went on to take it: one more may for each that found
