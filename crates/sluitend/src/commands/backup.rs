@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bookkeeping::Language;
+use bookkeeping::{Language, said_orders};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{Copied, KeyCopy};
@@ -11,7 +11,6 @@ use sync::Fault;
 use super::backup_fault::fault;
 use crate::cli::Backup;
 use crate::installation::store_fault;
-use crate::language::counted;
 use crate::output::Exit;
 use crate::program::Program;
 
@@ -54,7 +53,7 @@ pub(super) async fn run(program: &Program, args: &Backup) -> Result<Exit, Fault>
 
 fn text(args: &Backup, copied: Copied, key_file: &Path, language: Language) -> String {
     let (file, key_file) = (args.file.display(), key_file.display());
-    let orders = counted(usize::try_from(copied.orders).unwrap_or(usize::MAX), language);
+    let orders = said_orders(copied.orders, language);
     match (language, args.with_key) {
         (Language::Nl, false) => format!(
             "Reservekopie gemaakt: {file} ({orders}).\nDe sleutel zit er niet in. Bewaar {key_file} \

@@ -3,12 +3,12 @@
 use std::io::{BufWriter, ErrorKind};
 use std::path::Path;
 
-use bookkeeping::Language;
+use bookkeeping::{Language, said_orders};
 use serde::Serialize;
 use sync::{Code, Fault};
 
 use crate::cli::Export;
-use crate::language::{counted, reason, say};
+use crate::language::{reason, say};
 use crate::output::Exit;
 use crate::program::Program;
 
@@ -32,8 +32,7 @@ pub(super) async fn run(program: &Program, args: &Export) -> Result<Exit, Fault>
     let file = args.file.display().to_string();
     let shape = ExportShape { file, connection: connection.id.to_string(), orders };
     program.output.done(&shape, || {
-        let (file, orders) =
-            (&shape.file, counted(orders.try_into().unwrap_or(usize::MAX), language));
+        let (file, orders) = (&shape.file, said_orders(orders, language));
         match language {
             Language::Nl => format!(
                 "Geschreven: {file} ({orders}). Er staan klanten in: bewaar het als de boeken."

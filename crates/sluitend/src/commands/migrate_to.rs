@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookkeeping::Language;
+use bookkeeping::{Language, said_orders};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use store::{Move, MoveError, Moved, MovedTable, Passed, Trouble};
@@ -13,7 +13,7 @@ use crate::cli::MigrateTo;
 use crate::config::Config;
 use crate::driver::{Rested, rest_until};
 use crate::installation::{leaving, store_fault};
-use crate::language::{counted, say};
+use crate::language::say;
 use crate::move_fault::move_fault;
 use crate::output::Exit;
 use crate::program::Program;
@@ -207,7 +207,7 @@ fn fault(error: &store::Error, language: Language) -> Fault {
 }
 
 fn text(moved: &Moved, to: &str, took: Duration, config: &Config, language: Language) -> String {
-    let orders = counted(usize::try_from(moved.orders).unwrap_or(usize::MAX), language);
+    let orders = said_orders(moved.orders, language);
     let (rows, tables, took) = (moved.last.rows, moved.tables.len(), millis(took));
     let (key_file, old) = (config.encryption_key_file.display(), &config.database_url);
     match language {

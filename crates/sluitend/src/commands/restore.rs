@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use bookkeeping::Language;
+use bookkeeping::{Language, said_orders};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{Backup, Copied, KeyCopy, OsEntropy, Store};
@@ -13,7 +13,7 @@ use super::backup_fault::fault;
 use crate::cli::Restore;
 use crate::config;
 use crate::installation::store_fault;
-use crate::language::{counted, say};
+use crate::language::say;
 use crate::output::Exit;
 use crate::program::Program;
 
@@ -159,7 +159,7 @@ fn settling(minutes: u64, language: Language) -> String {
 
 fn text(args: &Restore, copied: Copied, notes: &[String], language: Language) -> String {
     let (file, at) = (args.file.display(), copied.taken_at.strftime("%Y-%m-%d %H:%M UTC"));
-    let orders = counted(usize::try_from(copied.orders).unwrap_or(usize::MAX), language);
+    let orders = said_orders(copied.orders, language);
     let first = match language {
         Language::Nl => format!("Teruggezet: {file} van {at} ({orders})."),
         Language::En => format!("Restored: {file} of {at} ({orders})."),
